@@ -1,0 +1,184 @@
+import type { Answered } from "./answer.ts";
+import type { Instant } from "./instant.ts";
+import type { Change, Memory } from "./memory.ts";
+
+/** Everything the app can do to the world. `act/` has one executor per kind; a new kind does not compile without one. */
+export type Action =
+  | CreateBoard
+  | WriteBoard
+  | Remember
+  | WriteCheckRun
+  | React
+  | Reply
+  | OpenGate
+  | CloseGate
+  | ReportGate
+  | RerunFailedJobs
+  | CancelRun
+  | CreateDraft
+  | UploadAsset
+  | DeleteAsset
+  | PublishRelease
+  | Announce;
+
+export type ActionKind = Action["do"];
+
+/**
+ * The board's visible text. `news` is what people must know at once: the board is written when it has changed;
+ * for the rest of the text only now and then.
+ */
+export type BoardText = { readonly body: string; readonly news: string };
+
+export type CreateBoard = {
+  readonly do: "create-board";
+  readonly title: string;
+  readonly labels: readonly string[];
+  readonly text: BoardText;
+  readonly memory: Memory;
+  readonly at: Instant;
+};
+
+/** Writes the board's text, its memory, and whether it is open. */
+export type WriteBoard = {
+  readonly do: "write-board";
+  readonly board: number;
+  readonly state: "open" | "closed";
+  readonly text: BoardText;
+  readonly memory: Memory;
+  readonly at: Instant;
+};
+
+/** A change of the memory that must be written before anything else happens: done as a WriteBoard of its own. */
+export type Remember = { readonly do: "remember"; readonly board: number; readonly change: Change };
+
+/** One check run on the tagged commit says the same as the board, in short. */
+export type WriteCheckRun = {
+  readonly do: "write-check-run";
+  /** The one to update; absent: there is none on this commit yet. */
+  readonly checkRun?: number;
+  readonly commit: string;
+  readonly conclusion?: "success" | "failure" | "neutral" | "action_required";
+  readonly title: string;
+  readonly summary: string;
+};
+
+export type React = {
+  readonly do: "react";
+  readonly comment: number;
+  /** 👀 claimed · 🚀 done · 😕 refused */
+  readonly with: "eyes" | "rocket" | "confused";
+};
+
+/** `to`: what of the comment is answered in words. */
+export type Reply = { readonly do: "reply"; readonly comment: number; readonly to: readonly Answered[] };
+
+/** The one action that lets bytes out. Carries everything the approval was bound to. */
+export type OpenGate = {
+  readonly do: "open-gate";
+  readonly environment: string;
+  readonly run: number;
+  readonly runAttempt: number;
+  readonly attempt: string;
+  readonly commit: string;
+  readonly configuration: string;
+  readonly approvals: readonly { readonly by: number; readonly login: string; readonly comment: number }[];
+  readonly digests: readonly string[];
+};
+
+export type CloseGate = {
+  readonly do: "close-gate";
+  readonly environment: string;
+  readonly run: number;
+  readonly because:
+    | { readonly is: "superseded"; readonly commit: string }
+    | { readonly is: "rejected"; readonly by: string; readonly comment: number; readonly reason?: string };
+};
+
+/** A status report without a decision, on a gate that nobody could open here. */
+export type ReportGate = {
+  readonly do: "report-gate";
+  readonly environment: string;
+  readonly run: number;
+  readonly text: string;
+};
+
+export type RerunFailedJobs = {
+  readonly do: "rerun-failed-jobs";
+  readonly run: number;
+  readonly runAttempt: number;
+};
+export type CancelRun = { readonly do: "cancel-run"; readonly run: number };
+
+export type CreateDraft = {
+  readonly do: "create-draft";
+  readonly tag: string;
+  readonly name: string;
+  readonly prerelease: boolean;
+  /** The tag the notes start from; absent for the first release. */
+  readonly base?: string;
+  readonly shoutOuts: string;
+};
+
+export type UploadAsset = {
+  readonly do: "upload-asset";
+  readonly release: number;
+  readonly artifact: number;
+  readonly file: string;
+  readonly name: string;
+  readonly sha256: string;
+};
+
+/** A half-uploaded asset in the way of a whole one. */
+export type DeleteAsset = {
+  readonly do: "delete-asset";
+  readonly release: number;
+  readonly asset: number;
+  readonly name: string;
+};
+
+export type PublishRelease = {
+  readonly do: "publish-release";
+  readonly release: number;
+  readonly tag: string;
+  readonly attempt: string;
+  readonly prerelease: boolean;
+  readonly latest: boolean;
+  readonly by: number;
+  readonly discussion?: string;
+};
+
+export type Announce = {
+  readonly do: "announce";
+  readonly channel: string;
+  readonly title: string;
+  readonly text: string;
+  readonly url: string;
+  readonly prerelease: boolean;
+  readonly comment?: number;
+  /** How often it was tried before without getting through. */
+  readonly tries: number;
+};
+
+/** What can't be taken back: its facts are looked at again right before, and one is done per round. */
+export const IRREVERSIBLE = [
+  "open-gate",
+  "close-gate",
+  "cancel-run",
+  "rerun-failed-jobs",
+  "publish-release",
+  "announce",
+] as const satisfies readonly ActionKind[];
+
+/** Whether an action can't be taken back. */
+export function isIrreversible(action: Action): boolean {
+  return (IRREVERSIBLE as readonly ActionKind[]).includes(action.do);
+}
+
+/** Identity of an action with all its bindings: the same text, the same action. */
+export function actionText(action: Action): string {
+  return JSON.stringify(action, (_key, value: unknown) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

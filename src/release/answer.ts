@@ -1,0 +1,83 @@
+import type { Action } from "./action.ts";
+import type { Instant } from "./instant.ts";
+import type { Look } from "./look.ts";
+import type { Comment } from "./snapshot.ts";
+
+/** One command line of one comment, parsed. */
+export type Said = {
+  /** Undefined: a word that is no command of ours. */
+  readonly command: CommandName | undefined;
+  readonly word: string;
+  readonly comment: Comment;
+  /** 0 for the first command of the comment. */
+  readonly position: number;
+  readonly words: readonly string[];
+  /** The line as written. */
+  readonly line: string;
+};
+
+export const COMMANDS = [
+  "approve",
+  "reject",
+  "tested",
+  "hold",
+  "unhold",
+  "retry",
+  "cancel",
+  "publish",
+  "announce",
+  "status",
+  "help",
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** What follows from a command, decided afresh from what is seen. */
+export type Answer =
+  /** It counts, and there is nothing (more) to do for it. */
+  | { readonly is: "done" }
+  /** It counts; its effect, or somebody else, is awaited. */
+  | { readonly is: "accepted" }
+  | { readonly is: "refused"; readonly because: Refusal }
+  /** It asked for words. */
+  | { readonly is: "told"; readonly what: "status" | "help" }
+  /** Facts are missing: these are looked for; none when somebody did not answer, and it is judged again later. */
+  | { readonly is: "looking"; readonly at: readonly Look[] };
+
+export type Answered = { readonly said: Said; readonly answer: Answer; readonly effect?: Action };
+
+/** Why a command does not count: the rule, who could, what to type. `replies/refusal.ts` puts each in words. */
+export type Refusal =
+  | { readonly is: "no-right"; readonly needs: string; readonly has: string; readonly who: readonly string[] }
+  | { readonly is: "right-unknown"; readonly detail: string }
+  | { readonly is: "edited" }
+  | { readonly is: "wrong-words"; readonly usage: string }
+  | { readonly is: "unknown-command"; readonly word: string; readonly near?: string }
+  | { readonly is: "unknown-gate"; readonly said: string; readonly gates: readonly string[] }
+  | { readonly is: "gate-not-waiting"; readonly gate: string; readonly why: string }
+  | { readonly is: "too-early"; readonly gate: string; readonly since: Instant }
+  | { readonly is: "already-open"; readonly gate: string; readonly by: readonly string[] }
+  | { readonly is: "wrong-commit"; readonly said: string; readonly commit: string }
+  | { readonly is: "self-approval"; readonly gate: string }
+  | {
+      readonly is: "own-click";
+      readonly gate: string;
+      readonly url: string;
+      readonly reviewers: readonly string[];
+    }
+  | { readonly is: "phase-not-done"; readonly gate: string; readonly phases: readonly string[] }
+  | { readonly is: "held"; readonly by: string; readonly reason?: string }
+  | { readonly is: "nothing-held" }
+  | { readonly is: "nothing-failed" }
+  | { readonly is: "still-running" }
+  | { readonly is: "not-running" }
+  | { readonly is: "not-drafted"; readonly waitsFor: string }
+  | { readonly is: "already-published"; readonly url: string }
+  | { readonly is: "unknown-test"; readonly said: string; readonly tests: readonly string[] }
+  | { readonly is: "unknown-channel"; readonly said: string; readonly channels: readonly string[] }
+  | { readonly is: "not-released-yet" }
+  | { readonly is: "configuration-broken" }
+  | { readonly is: "configuration-changed"; readonly blob: string }
+  | { readonly is: "superseded" }
+  | { readonly is: "finished" }
+  | { readonly is: "abandoned" }
+  | { readonly is: "contradicted"; readonly by: string };

@@ -1,0 +1,32 @@
+import { unseen } from "./fact.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** A snapshot in which nothing has been looked at yet. */
+export function blank(
+  given: Pick<Snapshot, "key" | "address" | "app" | "conduct" | "now" | "reported" | "futile" | "channels">,
+): Snapshot {
+  return {
+    ...given,
+    repository: unseen,
+    configuration: unseen,
+    configuredAt: unseen,
+    tag: unseen,
+    versionFile: unseen,
+    runs: unseen,
+    jobs: unseen,
+    deployments: unseen,
+    pending: unseen,
+    environments: unseen,
+    reviews: unseen,
+    artifacts: unseen,
+    contents: unseen,
+    board: unseen,
+    comments: unseen,
+    checkRun: unseen,
+    githubReleases: unseen,
+    tags: unseen,
+    range: unseen,
+    index: {},
+    rights: {},
+  };
+}

@@ -1,0 +1,91 @@
+import type { Scheme } from "./version.ts";
+
+/** Roles as GitHub names them, weakest first. https://docs.github.com/organizations/managing-user-access-to-your-organizations-repositories */
+export const ROLES = ["read", "triage", "write", "maintain", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a repository's `.github/release-conductor.yml` says, with every default filled in. */
+export type Configuration = {
+  /** Patterns of the tags to conduct. */
+  readonly tags: readonly string[];
+  /** Path of the release workflow below `.github/workflows/`; absent: the one in which jobs wait at environments. */
+  readonly workflow?: string;
+  readonly version: VersionRule;
+  readonly board: { readonly labels: readonly string[]; readonly checklist?: string };
+  readonly approvers: Approvers;
+  readonly smokeTests: { readonly require: readonly string[]; readonly before?: string };
+  /** In the order of the file. Absent: the environments at which the run's jobs wait. */
+  readonly gates?: readonly Gate[];
+  readonly assets: readonly Asset[];
+  readonly notes: NotesRule;
+  readonly release: ReleaseRule;
+  readonly announce: readonly Announcing[];
+};
+
+export type VersionRule = {
+  readonly scheme?: Scheme;
+  /** A path; "none" when the project computes its version; absent: found by itself. */
+  readonly file?: string;
+};
+
+export type Approvers = {
+  /** A role of GitHub's and all above it, or the name of a custom role. */
+  readonly role: string;
+  readonly users: readonly string[];
+  readonly teams: readonly string[];
+};
+
+export type Gate = {
+  /** Name of the GitHub environment. */
+  readonly name: string;
+  readonly index?: IndexName;
+  readonly package?: string;
+  /** Artifacts whose files the index must serve; absent: the one called `dist`, where there is one. */
+  readonly artifacts?: readonly string[];
+  readonly approvals: number;
+  readonly selfApproval: boolean;
+  readonly optional: boolean;
+  /** Gates that must be verified before this one opens. */
+  readonly after: readonly string[];
+  readonly escalate: readonly string[];
+};
+
+export const INDEXES = ["pypi", "testpypi"] as const;
+export type IndexName = (typeof INDEXES)[number];
+
+export type Asset = { readonly artifact: string; readonly files: string };
+
+export type NotesRule = {
+  readonly intro: "none" | "previous";
+  readonly contributors: "external" | "all" | "none";
+  readonly members: "association" | "collaborators";
+  readonly exclude: readonly string[];
+};
+
+export type ReleaseRule = {
+  readonly draft: "after-publish" | "early";
+  readonly prerelease: "from-version" | "always" | "never";
+  readonly discussion?: string;
+  readonly cancelSuperseded: boolean;
+};
+
+export type Announcing = {
+  readonly channel: "discord";
+  /** Name of a variable of the server that holds the channel's address. Never the address itself. */
+  readonly variable: string;
+  readonly prereleases: boolean;
+};
+
+/** One thing wrong with the file, at a path like `gates.pypi.approvals`, with the remedy. */
+export type ConfigurationFault = { readonly path: string; readonly says: string; readonly remedy: string };
+
+/** The file as read at one blob of the default branch. */
+export type ConfigurationFile = { readonly blob: string } & (
+  | { readonly is: "valid"; readonly configuration: Configuration }
+  | {
+      readonly is: "broken";
+      readonly faults: readonly [ConfigurationFault, ...ConfigurationFault[]];
+      /** The tag patterns, where at least these could be read; the default otherwise. */
+      readonly tags: readonly string[];
+    }
+);

@@ -1,0 +1,47 @@
+import { configurationOf } from "./attempt.ts";
+import type { Gate } from "./configuration.ts";
+import { distribution } from "./distribution.ts";
+import { given } from "./fact.ts";
+import type { Artifact, Snapshot } from "./snapshot.ts";
+
+/** A file that the build made and an index should serve. */
+export type BuiltFile = {
+  readonly filename: string;
+  readonly sha256: string;
+  readonly project: string;
+  readonly version: string;
+};
+
+/** Names of the artifacts that must be there: those the gates publish and those the assets come from. */
+export function expectedArtifacts(seen: Snapshot): readonly string[] {
+  const configuration = configurationOf(seen);
+  const published = (configuration?.gates ?? []).flatMap((gate) => gate.artifacts ?? []);
+  const attached = (configuration?.assets ?? []).map((asset) => asset.artifact);
+  return [...new Set([...published, ...attached])];
+}
+
+/** The artifacts worth opening: the expected ones, and `dist`, which is what projects call it. */
+export function artifactsToOpen(seen: Snapshot): readonly Artifact[] {
+  const expected = new Set([...expectedArtifacts(seen), "dist"]);
+  return (given(seen.artifacts) ?? []).filter((artifact) => expected.has(artifact.name) && !artifact.expired);
+}
+
+/** The wheels and source distributions that a gate publishes, as built. Empty: there is nothing to compare. */
+export function builtFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
+  const names = new Set(gate.artifacts ?? ["dist"]);
+  return (given(seen.contents) ?? [])
+    .filter((one) => names.has(one.artifact))
+    .flatMap((one) => (one.is === "read" ? one.files : []))
+    .flatMap((file) => {
+      const filename = file.name.slice(file.name.lastIndexOf("/") + 1);
+      const parsed = distribution(filename);
+      return parsed === undefined
+        ? []
+        : [{ filename, sha256: file.sha256, project: parsed.project, version: parsed.version }];
+    });
+}
+
+/** The package's name on the index: as configured, else as the built files say. */
+export function packageOf(seen: Snapshot, gate: Gate): string | undefined {
+  return gate.package ?? builtFiles(seen, gate)[0]?.project;
+}

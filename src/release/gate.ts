@@ -1,0 +1,132 @@
+import { configurationOf, releaseRun } from "./attempt.ts";
+import { type Gate, INDEXES, type IndexName } from "./configuration.ts";
+import { given } from "./fact.ts";
+import type { Instant } from "./instant.ts";
+import type { Environment, Job, Snapshot } from "./snapshot.ts";
+
+/** Where a gate stands in the newest attempt of the release run. */
+export type GateState =
+  /** No job has come to the environment yet. */
+  | { readonly is: "not-reached" }
+  /** GitHub lists it as pending; `since` is absent while GitHub has not stamped it. */
+  | { readonly is: "waiting"; readonly since?: Instant }
+  /** No longer pending; its jobs have not ended. */
+  | { readonly is: "open"; readonly jobs: readonly Job[] }
+  | { readonly is: "published"; readonly jobs: readonly Job[] }
+  | { readonly is: "failed"; readonly job: Job };
+
+/** GitHub compares environment names without regard to case. */
+export function sameEnvironment(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** The gates of this release: the configured ones, else the environments its run came to, in that order. */
+export function gatesOf(seen: Snapshot): readonly Gate[] {
+  return configurationOf(seen)?.gates ?? environmentsReached(seen).map(defaultGate);
+}
+
+function environmentsReached(seen: Snapshot): readonly string[] {
+  const run = releaseRun(seen);
+  if (run === undefined) {
+    return [];
+  }
+  const there = [...(given(seen.deployments) ?? []), ...(given(seen.pending) ?? [])]
+    .filter((one) => one.run === run.id)
+    .map((one) => one.environment);
+  return [...new Set(there)].sort();
+}
+
+/** A gate nobody configured: one approval by a maintainer, and the index of its name where there is one. */
+export function defaultGate(name: string): Gate {
+  const index = INDEXES.find((one): one is IndexName => one === name.toLowerCase());
+  return {
+    name,
+    ...(index === undefined ? {} : { index }),
+    approvals: 1,
+    selfApproval: true,
+    optional: false,
+    after: [],
+    escalate: [],
+  };
+}
+
+/** The gate by the name a person typed: exactly as written in the configuration. */
+export function gateNamed(seen: Snapshot, name: string): Gate | undefined {
+  return gatesOf(seen).find((gate) => gate.name === name);
+}
+
+/** Where the gate stands. Needs runs, jobs, deployments and pending gates to have been seen. */
+export function gateState(seen: Snapshot, environment: string): GateState {
+  const run = releaseRun(seen);
+  if (run === undefined) {
+    return { is: "not-reached" };
+  }
+  const jobs = jobsOf(seen, environment);
+  const pending = (given(seen.pending) ?? []).some(
+    (one) => one.run === run.id && sameEnvironment(one.environment, environment),
+  );
+  if (pending) {
+    const since = waitingSince(seen, environment);
+    return since === undefined ? { is: "waiting" } : { is: "waiting", since };
+  }
+  const failed = jobs.find((job) => job.status === "completed" && job.conclusion !== "success");
+  if (failed !== undefined) {
+    return { is: "failed", job: failed };
+  }
+  if (jobs.length === 0) {
+    return { is: "not-reached" };
+  }
+  return jobs.every((job) => job.status === "completed") ? { is: "published", jobs } : { is: "open", jobs };
+}
+
+/**
+ * The jobs of the newest attempt that belong to an environment. GitHub's jobs do not name their environment; a
+ * deployment's statuses name the job. A job carried over from an earlier attempt has a new id but the same name.
+ */
+export function jobsOf(seen: Snapshot, environment: string): readonly Job[] {
+  const names = new Set(
+    jobsNamedByDeployments(seen)
+      .filter(([where]) => sameEnvironment(where, environment))
+      .map(([, job]) => job.name),
+  );
+  return currentJobs(seen).filter((job) => names.has(job.name));
+}
+
+/** Every job of the newest attempt of the release run. */
+export function currentJobs(seen: Snapshot): readonly Job[] {
+  const attempt = releaseRun(seen)?.attempt;
+  return (given(seen.jobs) ?? []).filter((job) => job.runAttempt === attempt);
+}
+
+/** Whether a job ended badly. A skipped one did not run; it neither failed nor succeeded. */
+export function hasFailed(job: Job): boolean {
+  return job.status === "completed" && job.conclusion !== "success" && job.conclusion !== "skipped";
+}
+
+/** Names of the jobs that stand behind a gate. */
+export function gateJobNames(seen: Snapshot): ReadonlySet<string> {
+  return new Set(jobsNamedByDeployments(seen).map(([, job]) => job.name));
+}
+
+function jobsNamedByDeployments(seen: Snapshot): readonly (readonly [string, Job])[] {
+  const jobs = given(seen.jobs) ?? [];
+  return (given(seen.deployments) ?? []).flatMap((deployment) => {
+    const job = jobs.find((one) => one.id === deployment.job);
+    return job === undefined ? [] : [[deployment.environment, job] as const];
+  });
+}
+
+/** When the first job of this run attempt came to the environment: an approval must be younger. */
+function waitingSince(seen: Snapshot, environment: string): Instant | undefined {
+  const current = new Set(currentJobs(seen).map((job) => job.id));
+  const stamps = (given(seen.deployments) ?? [])
+    .filter((one) => sameEnvironment(one.environment, environment))
+    .filter((one) => one.job !== undefined && current.has(one.job))
+    .map((one) => one.createdAt);
+  return stamps.length === 0 ? undefined : Math.min(...stamps);
+}
+
+/** What guards an environment, when that was seen. */
+export function environmentNamed(seen: Snapshot, name: string): Environment | undefined {
+  return given(seen.environments)?.find((one) => sameEnvironment(one.name, name));
+}

@@ -1,0 +1,53 @@
+import type { Snapshot } from "./snapshot.ts";
+
+/** The facts that are one per release. */
+export type Sight =
+  | "repository"
+  | "configuration"
+  | "configuredAt"
+  | "tag"
+  | "versionFile"
+  | "runs"
+  | "jobs"
+  | "deployments"
+  | "pending"
+  | "environments"
+  | "reviews"
+  | "artifacts"
+  | "contents"
+  | "board"
+  | "comments"
+  | "checkRun"
+  | "githubReleases"
+  | "tags"
+  | "range";
+
+/** "I need this fact first." */
+export type Look =
+  | { readonly at: Sight }
+  | { readonly at: "index"; readonly gate: string }
+  | { readonly at: "rights"; readonly user: number; readonly login: string };
+
+/** A look as one line of text; two looks are the same when these are. */
+export function lookText(look: Look): string {
+  switch (look.at) {
+    case "index":
+      return `index ${look.gate}`;
+    case "rights":
+      return `rights ${look.user}`;
+    default:
+      return look.at;
+  }
+}
+
+/** Whether the snapshot already answers the look, be it with "unknown". */
+export function answered(look: Look, snapshot: Snapshot): boolean {
+  switch (look.at) {
+    case "index":
+      return (snapshot.index[look.gate]?.is ?? "unseen") !== "unseen";
+    case "rights":
+      return (snapshot.rights[look.user]?.is ?? "unseen") !== "unseen";
+    default:
+      return snapshot[look.at].is !== "unseen";
+  }
+}

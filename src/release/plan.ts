@@ -1,0 +1,46 @@
+import type { Action } from "./action.ts";
+import type { Answered } from "./answer.ts";
+import type { Instant } from "./instant.ts";
+import type { Look } from "./look.ts";
+import type { PhaseName, Step } from "./step.ts";
+
+/** What follows from a snapshot. Same snapshot, same plan. */
+export type Plan = {
+  /** Whether this release is ours to conduct, and why not. */
+  readonly standing: Standing;
+  readonly phases: readonly PlannedPhase[];
+  readonly answers: readonly Answered[];
+  /** Facts that are needed before the plan is whole. While there are any, nothing is due. */
+  readonly look: readonly Look[];
+  /** What we do next, in order. */
+  readonly due: readonly Action[];
+  /** The next moment to look without being woken. */
+  readonly again?: Instant;
+};
+
+export type PlannedPhase = { readonly name: PhaseName; readonly optional: boolean; readonly step: Step };
+
+export type Standing =
+  /** Not decided yet: facts are missing. */
+  | { readonly is: "looking" }
+  /** Not ours: nothing is written. */
+  | { readonly is: "left-alone"; readonly why: LeftAlone }
+  /** Perhaps ours soon: nothing is written yet. */
+  | { readonly is: "not-yet"; readonly why: "no-run" | "unanswered" }
+  /** A check run is written, no board. */
+  | { readonly is: "refused" }
+  | { readonly is: "conducted" }
+  /** Everything is done; the board is closed, and only what people ask there is answered. */
+  | { readonly is: "finished" }
+  /** A person closed the board: nothing moves until it is reopened. */
+  | { readonly is: "abandoned" };
+
+export type LeftAlone =
+  | "no-configuration"
+  | "tag-does-not-match"
+  | "no-such-tag"
+  | "another-repository"
+  | "too-old"
+  | "already-released"
+  | "archived"
+  | "issues-off";

@@ -1,0 +1,15 @@
+/** What identifies a release: survives renames of the repository, dies with the repository or the tag. */
+export type ReleaseKey = { readonly repository: number; readonly tag: string };
+
+/** Where the repository was last seen. A hint to reach it by; the key decides whether it is the right one. */
+export type Address = { readonly installation: number; readonly owner: string; readonly name: string };
+
+/** The key as one line of text, for logs, the ledger and check runs' `external_id`. */
+export function keyText(key: ReleaseKey): string {
+  return `${key.repository}:${key.tag}`;
+}
+
+/** A release as people read it: `owner/repo@tag`. */
+export function releaseName(address: Address, tag: string): string {
+  return `${address.owner}/${address.name}@${tag}`;
+}

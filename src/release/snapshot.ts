@@ -1,0 +1,252 @@
+import type { ConfigurationFile } from "./configuration.ts";
+import type { Fact } from "./fact.ts";
+import type { Instant } from "./instant.ts";
+import type { Memory } from "./memory.ts";
+import type { Address, ReleaseKey } from "./release.ts";
+
+/** Everything known about one release at one moment. The planner is told; it never asks. */
+export type Snapshot = {
+  readonly key: ReleaseKey;
+  readonly address: Address;
+  /** The app as GitHub knows it. */
+  readonly app: { readonly id: number; readonly slug: string };
+  /** This conduct, as nobody else is named: tells its own intents from those of one that died. */
+  readonly conduct: string;
+  /** GitHub's clock: the `Date` of its newest answer. */
+  readonly now: Instant;
+  readonly repository: Fact<Repository>;
+  readonly configuration: Fact<ConfigurationFile>;
+  /** When the configuration first reached the default branch. */
+  readonly configuredAt: Fact<Instant>;
+  readonly tag: Fact<Tag>;
+  readonly versionFile: Fact<VersionFile>;
+  readonly runs: Fact<readonly Run[]>;
+  readonly jobs: Fact<readonly Job[]>;
+  readonly deployments: Fact<readonly Deployment[]>;
+  readonly pending: Fact<readonly PendingGate[]>;
+  readonly environments: Fact<readonly Environment[]>;
+  readonly reviews: Fact<readonly Review[]>;
+  readonly artifacts: Fact<readonly Artifact[]>;
+  readonly contents: Fact<readonly ArtifactContents[]>;
+  readonly board: Fact<Board>;
+  readonly comments: Fact<readonly Comment[]>;
+  readonly checkRun: Fact<CheckRun>;
+  readonly githubReleases: Fact<readonly GithubRelease[]>;
+  readonly tags: Fact<readonly string[]>;
+  readonly range: Fact<Range>;
+  readonly index: Readonly<Record<string, Fact<IndexRelease>>>;
+  readonly rights: Readonly<Record<number, Fact<Right>>>;
+  /** Gate reports already sent, as `run/environment`; known from the ledger. */
+  readonly reported: readonly string[];
+  /** Actions, as text, that were done three times and had no effect. */
+  readonly futile: readonly string[];
+  /** Channels the server has an address for. */
+  readonly channels: readonly string[];
+};
+
+export type Repository = {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly ownerType: "User" | "Organization";
+  readonly private: boolean;
+  readonly defaultBranch: string;
+  readonly archived: boolean;
+  readonly hasIssues: boolean;
+  readonly url: string;
+};
+
+/** What the tag's ref points at, peeled. */
+export type Tag = {
+  /** The tag object of an annotated tag; the commit itself for a lightweight one. */
+  readonly object: string;
+  /** Absent when the tag does not lead to a commit. */
+  readonly commit?: string;
+  readonly tagger?: { readonly name: string; readonly at: Instant };
+};
+
+export type VersionFile =
+  | { readonly is: "found"; readonly path: string; readonly version: string }
+  | { readonly is: "computed"; readonly path: string; readonly why: string }
+  | { readonly is: "unreadable"; readonly path: string; readonly why: string }
+  | { readonly is: "none" };
+
+export type Person = { readonly id: number; readonly login: string };
+
+export type Run = {
+  readonly id: number;
+  readonly attempt: number;
+  /** Path of the workflow file, without `@ref`. */
+  readonly path: string;
+  readonly name: string;
+  readonly commit: string;
+  readonly repository?: number;
+  readonly event: string;
+  readonly status: string;
+  readonly conclusion?: string;
+  readonly createdAt: Instant;
+  /** When this attempt began. */
+  readonly startedAt: Instant;
+  readonly actor?: Person;
+  readonly triggeredBy?: Person;
+  readonly url: string;
+};
+
+export type Job = {
+  readonly id: number;
+  readonly runAttempt: number;
+  readonly name: string;
+  readonly status: string;
+  readonly conclusion?: string;
+  readonly createdAt: Instant;
+  readonly startedAt?: Instant;
+  readonly completedAt?: Instant;
+  readonly url: string;
+  /** The step that failed, where one did. */
+  readonly failedStep?: string;
+};
+
+/** GitHub's record that a job reached an environment. */
+export type Deployment = {
+  readonly id: number;
+  readonly environment: string;
+  readonly createdAt: Instant;
+  /** The run and the job, as the newest status's log address names them. */
+  readonly run?: number;
+  readonly job?: number;
+  readonly state: string;
+};
+
+export type PendingGate = {
+  readonly run: number;
+  readonly environment: string;
+  readonly environmentId: number;
+};
+
+/** What guards an environment. */
+export type Environment = {
+  readonly name: string;
+  /** Our own custom deployment protection rule is on. */
+  readonly rule: boolean;
+  readonly otherRules: readonly string[];
+  readonly reviewers: readonly string[];
+  readonly preventSelfReview: boolean;
+  readonly waitMinutes: number;
+};
+
+/** A decision in GitHub's own log of the run. */
+export type Review = {
+  readonly environments: readonly string[];
+  readonly state: "approved" | "rejected" | "pending";
+  readonly by: string;
+  readonly comment: string;
+};
+
+export type Artifact = {
+  readonly id: number;
+  readonly name: string;
+  readonly digest?: string;
+  readonly size: number;
+  readonly expired: boolean;
+  readonly commit?: string;
+  readonly run?: number;
+};
+
+export type ArchiveFile = { readonly name: string; readonly size: number; readonly sha256: string };
+
+export type ArtifactContents = { readonly artifact: string; readonly id: number } & (
+  | { readonly is: "read"; readonly files: readonly ArchiveFile[] }
+  | { readonly is: "refused"; readonly why: string }
+);
+
+export type Board = {
+  readonly number: number;
+  readonly title: string;
+  readonly state: "open" | "closed";
+  /** Who closed it, when a person did. */
+  readonly closedByApp: boolean;
+  readonly url: string;
+  /** Fingerprints of what was last written and when, while the marker is genuine and nobody changed the text. */
+  readonly shown?: { readonly news: string; readonly body: string; readonly at: Instant };
+  readonly memory: Memory;
+};
+
+export type Comment = {
+  readonly id: number;
+  readonly node: string;
+  /** Absent: the account is gone. */
+  readonly author?: Person & { readonly bot: boolean };
+  readonly viaApp: boolean;
+  readonly body: string;
+  readonly createdAt: Instant;
+  readonly edited: boolean;
+  readonly url: string;
+  /** The app's own reactions. */
+  readonly claimed: boolean;
+  readonly outcome?: "done" | "refused";
+  /** For the app's own replies: the comment they answer. */
+  readonly answers?: number;
+};
+
+export type CheckRun = {
+  readonly id: number;
+  readonly status: string;
+  readonly conclusion?: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly detailsUrl?: string;
+};
+
+export type ReleaseAsset = {
+  readonly id: number;
+  readonly name: string;
+  readonly size: number;
+  readonly uploaded: boolean;
+  /** "sha256:…", where GitHub tells. */
+  readonly digest?: string;
+};
+
+export type GithubRelease = {
+  readonly id: number;
+  readonly tag: string;
+  readonly draft: boolean;
+  readonly prerelease: boolean;
+  readonly name: string;
+  readonly body: string;
+  readonly url: string;
+  readonly uploadUrl: string;
+  readonly assets: readonly ReleaseAsset[];
+  readonly byApp: boolean;
+};
+
+/** What came between the previous release and this one. */
+export type Range = {
+  readonly base?: string;
+  readonly commits: number;
+  readonly pullRequests: readonly PullRequest[];
+  readonly coAuthors: readonly { readonly login: string; readonly bot: boolean }[];
+};
+
+export type PullRequest = {
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  readonly author?: { readonly login: string; readonly bot: boolean };
+  readonly association: string;
+};
+
+/** What a package index knows of one version, and which files of it installers are served. */
+export type IndexRelease = {
+  readonly project: string;
+  readonly version: string;
+  /** "emptied": the version is known and has no files; its name is taken for ever all the same. */
+  readonly known: "served" | "yanked" | "emptied";
+  readonly files: readonly {
+    readonly filename: string;
+    readonly sha256: string;
+    readonly yanked: boolean | string;
+  }[];
+};
+
+/** What a person may do in the repository right now. */
+export type Right = { readonly person: Person; readonly permission: string; readonly role: string };

@@ -1,0 +1,47 @@
+import type { Action } from "./action.ts";
+import type { Instant } from "./instant.ts";
+import type { Look } from "./look.ts";
+import type { Problem } from "./problem.ts";
+import type { Reason } from "./reason.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { Wait } from "./wait.ts";
+
+/** Where a phase stands. Each variant carries its evidence. */
+export type Step = (
+  | { readonly is: "done"; readonly why?: Reason }
+  | { readonly is: "skipped"; readonly why: Reason }
+  /** I need these facts first. */
+  | { readonly is: "look"; readonly at: readonly [Look, ...Look[]] }
+  /** Somebody or something else moves next. */
+  | { readonly is: "waiting"; readonly on: Wait; readonly since?: Instant; readonly until?: Instant }
+  /** A person must decide. */
+  | { readonly is: "stopped"; readonly because: Problem }
+  /** We move next. */
+  | { readonly is: "due"; readonly act: readonly [Action, ...Action[]] }
+) & { readonly notices?: readonly Problem[] };
+
+export const PHASES = [
+  "call-out",
+  "tag",
+  "version",
+  "checks",
+  "build",
+  "rehearse",
+  "publish",
+  "verify",
+  "draft",
+  "announce",
+] as const;
+
+export type PhaseKind = (typeof PHASES)[number];
+
+/** `publish pypi`, `announce discord`, or the kind alone. */
+export type PhaseName = PhaseKind | `publish ${string}` | `verify ${string}` | `announce ${string}`;
+
+export type Phase = {
+  readonly name: PhaseName;
+  readonly needs: readonly PhaseName[];
+  /** Does not keep the board open, and nothing waits for it. */
+  readonly optional: boolean;
+  step(seen: Snapshot): Step;
+};

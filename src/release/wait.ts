@@ -1,0 +1,31 @@
+import type { Instant } from "./instant.ts";
+
+/** Who or what moves next. */
+export type Wait =
+  | { readonly for: "phases"; readonly names: readonly string[] }
+  | { readonly for: "run"; readonly tag: string }
+  | { readonly for: "which-workflow"; readonly paths: readonly string[] }
+  | { readonly for: "jobs"; readonly running: number; readonly done: number; readonly url: string }
+  | { readonly for: "gate-reached"; readonly environment: string }
+  | {
+      readonly for: "approval";
+      readonly environment: string;
+      readonly given: readonly string[];
+      readonly needed: number;
+    }
+  | {
+      readonly for: "review";
+      readonly environment: string;
+      readonly url: string;
+      readonly reviewers: readonly string[];
+    }
+  | { readonly for: "gate-opening"; readonly environment: string }
+  | { readonly for: "publish-job"; readonly environment: string; readonly url: string }
+  | { readonly for: "unhold"; readonly by: string; readonly reason?: string }
+  | { readonly for: "smoke-tests"; readonly missing: readonly string[] }
+  | { readonly for: "index"; readonly index: string; readonly missing: readonly string[] }
+  | { readonly for: "publish-command"; readonly url: string }
+  | { readonly for: "run-end"; readonly url: string }
+  | { readonly for: "channel"; readonly channel: string; readonly why: string }
+  | { readonly for: "announce-command"; readonly channel: string }
+  | { readonly for: "answer"; readonly whom: string; readonly detail: string; readonly until?: Instant };
