@@ -1,0 +1,163 @@
+import type { App, Installation } from "./github/apps.ts";
+import type { Clock } from "./github/clock.ts";
+import { type Attempt, guidOf, post } from "./webhooks/post.ts";
+
+/** An event on its way to an App. */
+export interface Delivery {
+  readonly id: number;
+  /** Names the event: the same for every App and every redelivery. */
+  readonly guid: string;
+  readonly event: string;
+  readonly action: string | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly appId: number;
+  readonly installation: number;
+  readonly at: number;
+  readonly attempts: Attempt[];
+  status: "held" | "pending" | "delivered" | "failed" | "dropped";
+}
+
+export interface Policy {
+  /** How often it is sent; 0 loses it. */
+  readonly copies: number;
+  /** Delay of each copy; 0 where none is given. */
+  readonly delaySeconds: readonly number[];
+}
+
+/** A delivery made by hand: forged, replayed, or of another shape. */
+export interface HandMade {
+  readonly appSlug: string;
+  readonly event: string;
+  readonly payload: unknown;
+  readonly guid?: string;
+  /** Instead of the right one; null sends none. */
+  readonly signature?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a story can do to webhooks on their way. */
+export interface Deliveries {
+  all(): readonly Delivery[];
+  policy(decide: ((delivery: Delivery) => Policy | undefined) | null): void;
+  /** Only these events (`push`, `issue_comment.created`) arrive; null lifts it. */
+  only(events: readonly string[] | null): void;
+  hold(): void;
+  /** Sends what was held, in order unless `order` says otherwise. */
+  release(how?: { readonly order?: (held: readonly Delivery[]) => readonly Delivery[] }): void;
+  /** Sends an event again, with the same GUID and payload. */
+  redeliver(guid: string): Promise<void>;
+  send(made: HandMade): Promise<Attempt>;
+  /** Resolves when no delivery is under way. */
+  settled(): Promise<void>;
+}
+
+/** What happened, ready to be delivered to one App. */
+export interface Message {
+  readonly guid: string;
+  readonly event: string;
+  readonly action: string | null;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly app: App;
+  readonly installation: Installation;
+}
+
+export interface Postman extends Deliveries {
+  deliver(message: Message): void;
+}
+
+const succeeded = ({ status }: Attempt): boolean => status !== null && status >= 200 && status < 300;
+
+type FindApp = (key: string | number) => App;
+
+/** Sends deliveries on the clock and knows which are under way. */
+const createCarrier = (clock: Clock, findApp: FindApp) => {
+  const underWay = new Set<Promise<void>>();
+  const attempt = async (delivery: Delivery): Promise<void> => {
+    const body = JSON.stringify(delivery.payload);
+    const { event, guid } = delivery;
+    const made = await post(clock, findApp(delivery.appId), { body, event, guid });
+    delivery.attempts.push(made);
+    if (delivery.status !== "delivered") delivery.status = succeeded(made) ? "delivered" : "failed";
+  };
+  return {
+    carry(delivery: Delivery, seconds: number): Promise<void> {
+      const task = clock
+        .busy(async () => {
+          await clock.sleepUntil(clock.now() + seconds * 1000);
+          await attempt(delivery);
+        })
+        .finally(() => underWay.delete(task));
+      underWay.add(task);
+      return task;
+    },
+    async settled(): Promise<void> {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+};
+
+/** Which deliveries are sent, how often and how late. */
+const createSorting = (carry: (delivery: Delivery, seconds: number) => Promise<void>) => {
+  let decide: ((delivery: Delivery) => Policy | undefined) | null = null;
+  let allowed: readonly string[] | null = null;
+  const passes = ({ event, action }: Delivery): boolean =>
+    allowed === null || allowed.includes(event) || allowed.includes(`${event}.${action}`);
+  return {
+    policy(chosen: typeof decide): void {
+      decide = chosen;
+    },
+    only(events: typeof allowed): void {
+      allowed = events;
+    },
+    start(delivery: Delivery): void {
+      const { copies, delaySeconds } = decide?.(delivery) ?? { copies: 1, delaySeconds: [] };
+      delivery.status = passes(delivery) && copies > 0 ? "pending" : "dropped";
+      if (delivery.status === "dropped") return;
+      for (let copy = 0; copy < copies; copy += 1) void carry(delivery, delaySeconds[copy] ?? 0);
+    },
+  };
+};
+
+/** Carries events to Apps: signed, on the sandbox's clock, as often and as late as the policy says. */
+export const createPostman = (clock: Clock, findApp: FindApp): Postman => {
+  const all: Delivery[] = [];
+  let holding = false;
+  const { carry, settled } = createCarrier(clock, findApp);
+  const { policy, only, start } = createSorting(carry);
+  return {
+    all: () => all,
+    policy,
+    only,
+    settled,
+    hold() {
+      holding = true;
+    },
+    release(how = {}) {
+      holding = false;
+      const held = all.filter(({ status }) => status === "held");
+      for (const delivery of how.order?.(held) ?? held) start(delivery);
+    },
+    async redeliver(guid) {
+      await Promise.all(
+        all.filter((delivery) => delivery.guid === guid).map((delivery) => carry(delivery, 0)),
+      );
+    },
+    send({ appSlug, payload, guid = guidOf(-1 - all.length), ...made }) {
+      const body = typeof payload === "string" ? payload : JSON.stringify(payload);
+      return clock.busy(() => post(clock, findApp(appSlug), { ...made, body, guid }));
+    },
+    deliver({ app, installation, ...message }) {
+      const delivery: Delivery = {
+        ...message,
+        id: all.length + 1,
+        appId: app.id,
+        installation: installation.id,
+        at: clock.now(),
+        attempts: [],
+        status: "held",
+      };
+      all.push(delivery);
+      if (!holding) start(delivery);
+    },
+  };
+};

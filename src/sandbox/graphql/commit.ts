@@ -1,0 +1,121 @@
+import { type Commit, type Signature, typeOf } from "../github/git.ts";
+import { compare, resolveCommit } from "../github/history.ts";
+import { nodeId } from "../github/ids.ts";
+import { type PullRequest, pullsOf } from "../github/pull-requests.ts";
+import { fullName, type Repository } from "../github/repository.ts";
+import { iso, isoOrNull, repoHtml } from "../shapes/urls.ts";
+import { actorNode } from "./actor.ts";
+import { type Context, connection, demand } from "./context.ts";
+
+interface Paging {
+  readonly first?: number;
+  readonly after?: string;
+}
+
+const gitActor = (context: Context, { name, email, at, account }: Signature) => ({
+  name,
+  email,
+  date: iso(at),
+  // GraphQL's GitActor knows users only: a bot's commit has no user there.
+  user: account?.type === "User" ? actorNode(context, account) : null,
+});
+
+const pullNode = (context: Context, repository: Repository, pull: PullRequest) => {
+  const url = `${repoHtml(context.ask.urls, repository)}/pull/${pull.number}`;
+  return {
+    __typename: "PullRequest",
+    id: nodeId("PullRequest", pull.id),
+    number: pull.number,
+    title: pull.title,
+    body: pull.body,
+    url,
+    permalink: url,
+    merged: pull.mergedAt !== null,
+    mergedAt: isoOrNull(pull.mergedAt),
+    author: actorNode(context, pull.author),
+    authorAssociation: "CONTRIBUTOR",
+    baseRefName: pull.baseRef,
+    baseRepository: { nameWithOwner: fullName(repository) },
+    labels: (args: Paging) =>
+      connection(
+        pull.labels.map((label) => ({ ...label, id: nodeId("Label", label.id) })),
+        args,
+      ),
+  };
+};
+
+/** `Commit`. */
+export const commitNode = (context: Context, repository: Repository, commit: Commit) => ({
+  __typename: "Commit",
+  id: nodeId("Commit", commit.sha),
+  oid: commit.sha,
+  message: commit.message,
+  messageHeadline: commit.message.split("\n")[0] ?? "",
+  authoredDate: iso(commit.author.at),
+  committedDate: iso(commit.author.at),
+  author: gitActor(context, commit.author),
+  authors: (args: Paging) =>
+    connection(
+      [commit.author, ...commit.coAuthors].map((who) => gitActor(context, who)),
+      args,
+    ),
+  associatedPullRequests: (args: Paging) =>
+    connection(
+      pullsOf(repository, commit.sha).map((pull) => pullNode(context, repository, pull)),
+      args,
+    ),
+});
+
+/** A `GitObject` by its sha. */
+const objectNode = (context: Context, repository: Repository, sha: string): object => {
+  const { objects } = repository;
+  const commit = objects.commits.get(sha);
+  if (commit) return commitNode(context, repository, commit);
+  const tag = objects.tags.get(sha);
+  if (!tag) {
+    const type = typeOf(objects, sha) === "tree" ? "Tree" : "Blob";
+    return { __typename: type, id: nodeId("Commit", sha), oid: sha };
+  }
+  return {
+    __typename: "Tag",
+    id: nodeId("Tag", sha),
+    oid: sha,
+    name: tag.name,
+    message: tag.message,
+    target: () => objectNode(context, repository, tag.target),
+  };
+};
+
+const comparisonNode = (context: Context, repository: Repository, at: { base: string; head: string }) => {
+  const [base, head] = [resolveCommit(repository, at.base), resolveCommit(repository, at.head)];
+  const comparison = base && head && compare(repository.objects, base.sha, head.sha);
+  if (!comparison) return null;
+  return {
+    id: nodeId("Commit", `${at.base}...${at.head}`),
+    status: comparison.status.toUpperCase(),
+    aheadBy: comparison.ahead.length,
+    behindBy: comparison.behindBy,
+    commits: (args: Paging) => {
+      const page = connection(comparison.ahead, args);
+      return { ...page, nodes: page.nodes.map((commit) => commitNode(context, repository, commit)) };
+    },
+  };
+};
+
+/** `Ref`, or null when there is none. */
+export const refNode = (context: Context, repository: Repository, qualifiedName: string) => {
+  demand(context, "contents", "read");
+  const name = qualifiedName.startsWith("refs/") ? qualifiedName : `refs/heads/${qualifiedName}`;
+  const sha = repository.refs.get(name);
+  if (sha === undefined) return null;
+  const prefix = /^refs\/\w+\//.exec(name)?.[0] ?? "refs/";
+  return {
+    __typename: "Ref",
+    id: nodeId("Ref", `${repository.id}:${name}`),
+    name: name.slice(prefix.length),
+    prefix,
+    target: () => objectNode(context, repository, sha),
+    compare: ({ headRef }: { headRef: string }) =>
+      comparisonNode(context, repository, { base: sha, head: headRef }),
+  };
+};

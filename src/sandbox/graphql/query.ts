@@ -1,0 +1,85 @@
+import { idOfNode, nodeId } from "../github/ids.ts";
+import { findRepository, formerRepository, fullName, type Repository } from "../github/repository.ts";
+import { actorOf } from "../rest/caller.ts";
+import { LIMIT } from "../rest/limits.ts";
+import { iso } from "../shapes/urls.ts";
+import { viewerNode } from "./actor.ts";
+import { refNode } from "./commit.ts";
+import { type Context, demand, sees, typedError } from "./context.ts";
+import { type CommentPlace, commentNode, issueNode } from "./issue.ts";
+
+const missing = (id: string) =>
+  typedError("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'.`);
+
+/** A comment by its number, wherever it is; none where it, or its issue, is gone. */
+const findComment = (
+  repositories: readonly Repository[],
+  id: number | undefined,
+): CommentPlace | undefined => {
+  for (const repository of repositories) {
+    for (const issue of repository.issues.values()) {
+      const comment = issue.comments.find((candidate) => candidate.id === id && !candidate.deleted);
+      if (comment && !issue.deleted) return { repository, issue, comment };
+    }
+  }
+  return undefined;
+};
+
+const node = (context: Context, id: string) => {
+  const place = findComment(context.ask.world.repositories, idOfNode("IssueComment", id));
+  if (!place || !sees(context, place.repository)) throw missing(id);
+  demand(context, "issues", "read");
+  return commentNode(context, place);
+};
+
+/** Missing nodes are null in the list, with an error each, as GitHub answers. */
+const settled = <T>(make: () => T): T | Error => {
+  try {
+    return make();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+};
+
+const repositoryNode = (context: Context, repository: Repository) => ({
+  __typename: "Repository",
+  id: nodeId("Repository", repository.id),
+  databaseId: repository.id,
+  nameWithOwner: fullName(repository),
+  ref: ({ qualifiedName }: { qualifiedName: string }) => refNode(context, repository, qualifiedName),
+  issue: ({ number }: { number: number }) => {
+    const issue = repository.issues.get(number);
+    if (issue && !issue.deleted) return issueNode(context, repository, issue);
+    throw typedError("NOT_FOUND", `Could not resolve to an Issue with the number of ${number}.`);
+  },
+});
+
+const findByName = ({ ask }: Context, name: string): Repository | undefined =>
+  findRepository(ask.world, name) ?? formerRepository(ask.world, name);
+
+/** The resolvers of `Query`. */
+export const createQuery = (context: Context) => ({
+  viewer: () => {
+    const actor = actorOf(context.ask.caller);
+    if (!actor) throw typedError("FORBIDDEN", "Resource not accessible by integration");
+    return viewerNode(context, actor);
+  },
+  node: ({ id }: { id: string }) => node(context, id),
+  nodes: ({ ids }: { ids: readonly string[] }) => ids.map((id) => settled(() => node(context, id))),
+  repository: ({ owner, name }: { owner: string; name: string }) => {
+    const repository = findByName(context, `${owner}/${name}`);
+    if (repository && sees(context, repository)) return repositoryNode(context, repository);
+    throw typedError("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
+  },
+  rateLimit: () => {
+    const { remaining, resetAt } = context.limits.state(context.ask.caller, "graphql");
+    return {
+      cost: 1,
+      limit: LIMIT,
+      nodeCount: 1,
+      remaining: remaining - 1,
+      used: LIMIT - remaining + 1,
+      resetAt: iso(Math.floor(resetAt / 1000) * 1000),
+    };
+  },
+});

@@ -1,0 +1,141 @@
+/**
+ * The part of GitHub's published GraphQL schema the sandbox serves, with GitHub's own names and types
+ * (source: docs.github.com/graphql, public schema).
+ */
+export const SDL = /* GraphQL */ `
+scalar DateTime
+scalar GitObjectID
+scalar GitTimestamp
+scalar URI
+scalar BigInt
+
+interface Node { id: ID! }
+interface Actor { login: String! url: URI! }
+interface GitObject { id: ID! oid: GitObjectID! }
+
+type Query {
+  viewer: User!
+  node(id: ID!): Node
+  nodes(ids: [ID!]!): [Node]!
+  repository(owner: String!, name: String!, followRenames: Boolean = true): Repository
+  rateLimit(dryRun: Boolean = false): RateLimit
+}
+
+type RateLimit { cost: Int! limit: Int! nodeCount: Int! remaining: Int! resetAt: DateTime! used: Int! }
+
+type User implements Node & Actor { id: ID! databaseId: Int login: String! name: String url: URI! }
+type Bot implements Node & Actor { id: ID! databaseId: Int login: String! url: URI! }
+type Organization implements Node & Actor { id: ID! databaseId: Int login: String! name: String url: URI! }
+
+type PageInfo { endCursor: String hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String }
+
+enum ReactionContent { CONFUSED EYES HEART HOORAY LAUGH ROCKET THUMBS_DOWN THUMBS_UP }
+type ReactorConnection { totalCount: Int! }
+type ReactionGroup {
+  content: ReactionContent!
+  createdAt: DateTime
+  reactors(first: Int, after: String): ReactorConnection!
+  viewerHasReacted: Boolean!
+}
+
+type IssueComment implements Node {
+  id: ID!
+  databaseId: Int
+  fullDatabaseId: BigInt
+  author: Actor
+  body: String!
+  createdAt: DateTime!
+  editor: Actor
+  includesCreatedEdit: Boolean!
+  isMinimized: Boolean!
+  issue: Issue!
+  lastEditedAt: DateTime
+  reactionGroups: [ReactionGroup!]
+  updatedAt: DateTime!
+  url: URI!
+  viewerDidAuthor: Boolean!
+}
+type IssueCommentConnection { nodes: [IssueComment] pageInfo: PageInfo! totalCount: Int! }
+
+enum IssueState { CLOSED OPEN }
+type Issue implements Node {
+  id: ID!
+  databaseId: Int
+  number: Int!
+  title: String!
+  body: String!
+  state: IssueState!
+  author: Actor
+  createdAt: DateTime!
+  url: URI!
+  comments(first: Int, after: String): IssueCommentConnection!
+}
+
+type Repository implements Node {
+  id: ID!
+  databaseId: Int
+  nameWithOwner: String!
+  ref(qualifiedName: String!): Ref
+  issue(number: Int!): Issue
+}
+
+type Ref implements Node {
+  id: ID!
+  name: String!
+  prefix: String!
+  target: GitObject
+  compare(headRef: String!): Comparison
+}
+
+type Tag implements Node & GitObject { id: ID! oid: GitObjectID! name: String! message: String target: GitObject! }
+type Tree implements Node & GitObject { id: ID! oid: GitObjectID! }
+type Blob implements Node & GitObject { id: ID! oid: GitObjectID! }
+
+enum ComparisonStatus { AHEAD BEHIND DIVERGED IDENTICAL }
+type Comparison implements Node {
+  id: ID!
+  aheadBy: Int!
+  behindBy: Int!
+  status: ComparisonStatus!
+  commits(first: Int, after: String): ComparisonCommitConnection!
+}
+type ComparisonCommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
+
+type GitActor { name: String email: String date: GitTimestamp user: User }
+type GitActorConnection { nodes: [GitActor] totalCount: Int! }
+
+type Commit implements Node & GitObject {
+  id: ID!
+  oid: GitObjectID!
+  message: String!
+  messageHeadline: String!
+  authoredDate: DateTime!
+  committedDate: DateTime!
+  author: GitActor
+  authors(first: Int, after: String): GitActorConnection!
+  associatedPullRequests(first: Int, after: String): PullRequestConnection
+}
+
+type Label implements Node { id: ID! name: String! color: String! description: String }
+type LabelConnection { nodes: [Label] totalCount: Int! }
+
+enum CommentAuthorAssociation {
+  COLLABORATOR CONTRIBUTOR FIRST_TIMER FIRST_TIME_CONTRIBUTOR MANNEQUIN MEMBER NONE OWNER
+}
+type PullRequestConnection { nodes: [PullRequest] totalCount: Int! pageInfo: PageInfo! }
+type PullRequest implements Node {
+  id: ID!
+  number: Int!
+  title: String!
+  body: String!
+  url: URI!
+  permalink: URI!
+  merged: Boolean!
+  mergedAt: DateTime
+  author: Actor
+  authorAssociation: CommentAuthorAssociation!
+  baseRefName: String!
+  baseRepository: Repository
+  labels(first: Int, after: String): LabelConnection
+}
+`;

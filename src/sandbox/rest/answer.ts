@@ -1,0 +1,54 @@
+import { type HttpRefusal, REFUSALS } from "./refusals.ts";
+
+/** What a route answers; the body is JSON, or bytes. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status: 200,
+  body,
+  headers,
+});
+
+export const created = (body: { readonly url?: unknown } & Record<string, unknown>): Answer => ({
+  status: 201,
+  body,
+  headers: typeof body.url === "string" ? { location: body.url } : {},
+});
+
+export const noContent: Answer = { status: 204 };
+
+export const redirect = (status: 301 | 302, location: string): Answer => ({
+  status,
+  headers: { location },
+  ...(status === 301
+    ? { body: { message: "Moved Permanently", url: location, documentation_url: DOCUMENTATION } }
+    : {}),
+});
+
+const DOCUMENTATION = "https://docs.github.com/rest";
+
+/** An error as GitHub words it. */
+export const errorAnswer = (
+  status: number,
+  message: string,
+  more: { readonly errors?: readonly unknown[]; readonly headers?: Readonly<Record<string, string>> } = {},
+): Answer => ({
+  status,
+  headers: more.headers ?? {},
+  body: {
+    message,
+    ...(more.errors ? { errors: more.errors } : {}),
+    documentation_url: DOCUMENTATION,
+    status: String(status),
+  },
+});
+
+/** The answer of a row of the table of refusals. */
+export const refusalAnswer = (refusal: HttpRefusal, detail?: string): Answer => {
+  const row = REFUSALS[refusal];
+  return errorAnswer(row.status, row.message, row.errors ? { errors: row.errors(detail) } : {});
+};

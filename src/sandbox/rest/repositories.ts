@@ -1,0 +1,71 @@
+import { accountOf, findAccount } from "../github/accounts.ts";
+import { refuse } from "../github/refused.ts";
+import { type BaseRole, type Role, roleOf } from "../github/repository.ts";
+import { collaboratorPermission, publicUser } from "../shapes/account.ts";
+import { milestoneShape } from "../shapes/issue.ts";
+import { fullRepository } from "../shapes/repository.ts";
+import { type Answer, ok } from "./answer.ts";
+import { pageOf } from "./page.ts";
+import { READERS, type RepositoryAsk, type Route } from "./route.ts";
+
+const base = (name: BaseRole): Role => ({ name, base: name });
+
+/** Repositories of user accounts know no maintain and triage (docs: permission levels for a personal account). */
+const shownRole = (ask: RepositoryAsk, role: Role): Role => {
+  if (ask.repository.owner.type === "Organization") return role;
+  if (role.base === "maintain") return base("write");
+  return role.base === "triage" ? base("read") : role;
+};
+
+const permission = (ask: RepositoryAsk): Answer => {
+  const account = findAccount(ask.world, ask.params["username"] ?? "");
+  if (!account) return refuse("not-found");
+  return ok(collaboratorPermission(ask.urls, account, shownRole(ask, roleOf(ask.repository, account))));
+};
+
+const metadata = { name: "metadata", level: "read" } as const;
+
+/** The repository itself, its people and milestones. */
+export const repositoryRoutes: readonly Route[] = [
+  {
+    about: "repository",
+    method: "GET",
+    path: "/repos/{owner}/{repo}",
+    permission: metadata,
+    tokens: READERS,
+    handle: (ask) => ok(fullRepository(ask.urls, ask.repository)),
+  },
+  {
+    about: "repository",
+    method: "GET",
+    path: "/repos/{owner}/{repo}/collaborators/{username}/permission",
+    permission: metadata,
+    tokens: READERS,
+    handle: permission,
+  },
+  {
+    about: "repository",
+    method: "GET",
+    path: "/repos/{owner}/{repo}/milestones",
+    permission: { name: "issues", level: "read" },
+    tokens: READERS,
+    handle: (ask) => {
+      const page = pageOf(ask.url, ask.repository.milestones);
+      return ok(
+        page.items.map((milestone) => milestoneShape(ask.urls, ask.repository, milestone)),
+        page.headers,
+      );
+    },
+  },
+  {
+    about: "service",
+    method: "GET",
+    path: "/users/{username}",
+    tokens: READERS,
+    handle: (ask) => {
+      const login = ask.params["username"] ?? "";
+      if (!findAccount(ask.world, login)) return refuse("not-found");
+      return ok(publicUser(ask.urls, accountOf(ask.world, login)));
+    },
+  },
+];

@@ -1,0 +1,142 @@
+import { refuse } from "../github/refused.ts";
+import type { Repository } from "../github/repository.ts";
+import { cancelRun, rerunFailed } from "../github/reruns.ts";
+import { jobsOf, type Run, runOf } from "../github/runs.ts";
+import { artifactShape, jobShape, runShape } from "../shapes/run.ts";
+import { type Answer, ok, redirect } from "./answer.ts";
+import { pageOf } from "./page.ts";
+import { READERS, type RepositoryAsk, type Route } from "./route.ts";
+
+export const runOfAsk = (ask: RepositoryAsk): Run => runOf(ask.repository, Number(ask.params["run_id"]));
+
+/** GitHub's date filter: `2026-01-01`, `>=…`, `<…`, `A..B`, `A..*`. */
+const within = (range: string, at: number): boolean => {
+  const [from, to] = range.split("..");
+  if (to !== undefined) {
+    return (from === "*" || at >= Date.parse(from ?? "")) && (to === "*" || at <= Date.parse(to));
+  }
+  const [, sign, date] = /^([<>]=?)?(.*)$/.exec(range) ?? [];
+  const moment = Date.parse(date ?? "");
+  switch (sign) {
+    case ">":
+      return at > moment;
+    case ">=":
+      return at >= moment;
+    case "<":
+      return at < moment;
+    case "<=":
+      return at <= moment;
+    default:
+      return new Date(at).toISOString().startsWith(date ?? "");
+  }
+};
+
+const FILTERS: Readonly<Record<string, (run: Run, value: string) => boolean>> = {
+  branch: (run, value) => run.headBranch === value,
+  event: (run, value) => run.event === value,
+  status: (run, value) => run.status === value || run.conclusion === value,
+  head_sha: (run, value) => run.headSha === value,
+  created: (run, value) => within(value, run.createdAt),
+  actor: (run, value) => run.actor.login === value,
+};
+
+/** GitHub finds at most this many runs when it filters (docs: list workflow runs for a repository). */
+const MOST_RUNS = 1000;
+
+const listRuns = (ask: RepositoryAsk): Answer => {
+  const wanted = Object.entries(FILTERS).flatMap(([name, passes]) => {
+    const value = ask.url.searchParams.get(name);
+    return value === null ? [] : [(run: Run) => passes(run, value)];
+  });
+  const all = ask.repository.runs.filter((run) => wanted.every((passes) => passes(run))).reverse();
+  const page = pageOf(ask.url, wanted.length > 0 ? all.slice(0, MOST_RUNS) : all);
+  return ok(
+    {
+      total_count: all.length,
+      workflow_runs: page.items.map((run) => runShape(ask.urls, ask.repository, run)),
+    },
+    page.headers,
+  );
+};
+
+const listJobs = (ask: RepositoryAsk): Answer => {
+  const run = runOfAsk(ask);
+  const jobs = ask.url.searchParams.get("filter") === "all" ? run.jobs : jobsOf(run);
+  const page = pageOf(ask.url, jobs);
+  return ok(
+    { total_count: jobs.length, jobs: page.items.map((job) => jobShape(ask.urls, ask.repository, run, job)) },
+    page.headers,
+  );
+};
+
+const listArtifacts = (ask: RepositoryAsk): Answer => {
+  const run = runOfAsk(ask);
+  const name = ask.url.searchParams.get("name");
+  const artifacts = run.artifacts.filter((artifact) => !name || artifact.name === name).reverse();
+  const page = pageOf(ask.url, artifacts);
+  return ok(
+    {
+      total_count: artifacts.length,
+      artifacts: page.items.map((artifact) => artifactShape(ask.urls, ask.repository, { run, artifact })),
+    },
+    page.headers,
+  );
+};
+
+const findArtifact = (repository: Repository, id: string | undefined) =>
+  repository.runs.flatMap((run) => run.artifacts).find((artifact) => String(artifact.id) === id) ??
+  refuse("not-found");
+
+const downloadArtifact = (ask: RepositoryAsk): Answer => {
+  const artifact = findArtifact(ask.repository, ask.params["artifact_id"]);
+  if (ask.params["archive_format"] !== "zip") return refuse("not-found");
+  if (artifact.expired || ask.world.clock.now() > artifact.expiresAt) return refuse("artifact-expired");
+  const file = artifact.zipped
+    ? { name: `${artifact.name}.zip`, contentType: "application/zip" }
+    : { name: Object.keys(artifact.files)[0] ?? artifact.name, contentType: "application/octet-stream" };
+  return redirect(302, ask.blobs.offer(artifact.bytes, file));
+};
+
+const downloadLog = (ask: RepositoryAsk): Answer => {
+  const job = ask.repository.runs
+    .flatMap((run) => run.jobs)
+    .find((candidate) => String(candidate.id) === ask.params["job_id"]);
+  if (!job || job.status === "waiting" || job.status === "queued") return refuse("not-found");
+  const bytes = Buffer.from(`${job.log.join("\n")}\n`, "utf8");
+  return redirect(302, ask.blobs.offer(bytes, { name: "job-logs.txt", contentType: "text/plain" }));
+};
+
+const actionsRoute = (path: string, handle: (ask: RepositoryAsk) => Answer): Route => ({
+  about: "repository",
+  method: "GET",
+  path: `/repos/{owner}/{repo}/actions${path}`,
+  permission: { name: "actions", level: "read" },
+  tokens: READERS,
+  handle,
+});
+
+const command = (path: string, handle: (ask: RepositoryAsk) => Answer): Route => ({
+  ...actionsRoute(path, handle),
+  about: "repository",
+  method: "POST",
+  permission: { name: "actions", level: "write" },
+  handle,
+});
+
+/** Workflow runs, their jobs and artifacts. */
+export const runRoutes: readonly Route[] = [
+  actionsRoute("/runs", listRuns),
+  actionsRoute("/runs/{run_id}", (ask) => ok(runShape(ask.urls, ask.repository, runOfAsk(ask)))),
+  actionsRoute("/runs/{run_id}/jobs", listJobs),
+  actionsRoute("/runs/{run_id}/artifacts", listArtifacts),
+  actionsRoute("/artifacts/{artifact_id}/{archive_format}", downloadArtifact),
+  actionsRoute("/jobs/{job_id}/logs", downloadLog),
+  command("/runs/{run_id}/cancel", (ask) => {
+    cancelRun({ world: ask.world, repository: ask.repository, run: runOfAsk(ask) });
+    return { status: 202, body: {} };
+  }),
+  command("/runs/{run_id}/rerun-failed-jobs", (ask) => {
+    rerunFailed({ world: ask.world, repository: ask.repository, run: runOfAsk(ask) }, ask.actor);
+    return { status: 201, body: {} };
+  }),
+];

@@ -1,0 +1,147 @@
+import { createPostman, type Deliveries } from "./deliveries.ts";
+import { beginExchange, type Exchange, type Incoming, readIncoming } from "./exchanges.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import type { Clock } from "./github/clock.ts";
+import { createGitHub, type GitHub } from "./github/github.ts";
+import { createWorld, type World } from "./github/world.ts";
+import { graphqlRoute } from "./graphql/route.ts";
+import type { Answer } from "./rest/answer.ts";
+import { type Api, createApi } from "./rest/api.ts";
+import { createBlobs } from "./rest/blobs.ts";
+import { createKeyring, type Keyring } from "./rest/keyring.ts";
+import { createLimits } from "./rest/limits.ts";
+import { ROUTES } from "./rest/table.ts";
+import { urlsOf } from "./shapes/urls.ts";
+import { startDispatch } from "./webhooks/dispatch.ts";
+
+type Handler = (request: Request) => Promise<Response>;
+
+/** Verbs that give out tokens: they need the API's keyring besides the world. */
+interface TokenVerbs {
+  /** A person's token for an App, as its login would give. */
+  userToken(app: string, login: string): string;
+  /** The person withdraws the authorization. */
+  revokeUserTokens(app: string, login: string): void;
+}
+
+/** An in-memory GitHub and what else hangs at its origin. */
+export interface Sandbox {
+  readonly origin: string;
+  readonly clock: Clock;
+  readonly github: GitHub & TokenVerbs;
+  readonly faults: Faults;
+  readonly deliveries: Deliveries;
+  /** Every request to GitHub, in order of arrival. */
+  readonly exchanges: readonly Exchange[];
+  /** Requests no route knows: a test fails when there are any. */
+  readonly unknownRequests: readonly { readonly method: string; readonly path: string }[];
+  /** Answers a request under the origin. Throws `TypeError: fetch failed` where a fault makes it unreachable. */
+  fetch(request: Request): Promise<Response>;
+  /** Says by which address it is reached from now on; its answers carry it. */
+  moveTo(origin: string): void;
+  /** Hangs another service in at a path; its handler gets requests without that part of the path. */
+  mount(prefix: string, handler: Handler): void;
+}
+
+const tokenVerbs = (github: GitHub, keyring: Keyring): TokenVerbs => ({
+  userToken: (app, login) =>
+    keyring.giveUser({ kind: "user", app: github.app(app), account: github.account(login) }),
+  revokeUserTokens: (app, login) => keyring.revokeUser(github.app(app), github.account(login)),
+});
+
+/** GitHub's `Date` has whole seconds, of the sandbox's clock. */
+const dateOf = (clock: Clock): string => new Date(Math.floor(clock.now() / 1000) * 1000).toUTCString();
+
+const toResponse = (clock: Clock, answer: Answer): Response => {
+  const headers = new Headers({
+    ...answer.headers,
+    date: dateOf(clock),
+    "x-github-media-type": "github.v3; format=json",
+  });
+  if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
+  headers.set("content-type", "application/json; charset=utf-8");
+  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+};
+
+const complete = (exchange: Exchange, answer: Answer): void => {
+  exchange.status = answer.status;
+  exchange.responseHeaders = answer.headers ?? {};
+  exchange.responseBody = answer.body;
+  exchange.notModified = answer.status === 304;
+};
+
+const appFinder = (world: World) => (key: string | number) => {
+  const found = world.apps.find((app) => app.id === key || app.slug === key);
+  if (!found) throw new Error(`The sandbox has no App ${key}`);
+  return found;
+};
+
+const startsWith = (path: string, prefix: string): boolean =>
+  path === prefix || path.startsWith(`${prefix}/`);
+
+/** The request as a service mounted at the prefix sees it. */
+const below = (request: Request, prefix: string): Request => {
+  const url = new URL(request.url);
+  url.pathname = url.pathname.slice(prefix.length) || "/";
+  return new Request(url, request);
+};
+
+/**
+ * A GitHub in memory, under an origin that need not exist: REST and GraphQL at `/github`, uploads at `/uploads`,
+ * short-lived files at `/blobs`. Everything runs on the clock but the checks of JWTs and of a token's expiry.
+ */
+export const createSandbox = (options: { readonly clock: Clock; readonly origin?: string }): Sandbox => {
+  const { clock } = options;
+  let origin = options.origin ?? "http://sandbox.test";
+  const urls = urlsOf(() => origin);
+  const world = createWorld(clock);
+  const keyring = createKeyring();
+  const blobs = createBlobs(clock, () => urls.blobs);
+  const limits = createLimits(clock);
+  const faults = createFaults((remaining, installation) => limits.leave(remaining, installation));
+  const postman = createPostman(clock, appFinder(world));
+  const exchanges: Exchange[] = [];
+  const unknownRequests: { method: string; path: string }[] = [];
+  const mounts = new Map<string, Handler>();
+  const github = createGitHub(world);
+  const routes = [...ROUTES, graphqlRoute(limits)];
+  const unknown = (request: { method: string; path: string }) => unknownRequests.push(request);
+  const api: Api = createApi({ world, urls, keyring, blobs, limits, faults, routes, unknown });
+  startDispatch(world, urls, postman);
+
+  const serve = async (incoming: Incoming): Promise<Response> => {
+    const exchange = beginExchange(incoming, clock.now());
+    exchanges.push(exchange);
+    const answer = await api(incoming, exchange);
+    if (answer === "unreachable") throw new TypeError("fetch failed");
+    complete(exchange, answer);
+    return toResponse(clock, answer);
+  };
+
+  return {
+    get origin() {
+      return origin;
+    },
+    moveTo(address) {
+      origin = address;
+    },
+    clock,
+    github: { ...github, ...tokenVerbs(github, keyring) },
+    faults,
+    deliveries: postman,
+    exchanges,
+    unknownRequests,
+    async fetch(request) {
+      const path = new URL(request.url).pathname;
+      const mounted = [...mounts].find(([prefix]) => startsWith(path, prefix));
+      if (mounted) return mounted[1](below(request, mounted[0]));
+      if (startsWith(path, "/blobs")) return blobs.serve(request);
+      const prefix = startsWith(path, "/uploads") ? "/uploads" : "/github";
+      if (!startsWith(path, prefix)) return new Response("Not Found", { status: 404 });
+      return serve(await readIncoming(request, prefix));
+    },
+    mount(prefix, handler) {
+      mounts.set(prefix, handler);
+    },
+  };
+};

@@ -1,0 +1,200 @@
+import { createDiscord } from "../discord/discord.ts";
+import { sdist } from "../files/sdist.ts";
+import { wheel } from "../files/wheel.ts";
+import type { RepositoryHandle } from "../github/handle.ts";
+import type { JobPlan } from "../github/workflows.ts";
+import { createIndex, type PackageIndex } from "../index/package-index.ts";
+import { createSandbox, type Sandbox } from "../sandbox.ts";
+import { createStatusPage } from "../status.ts";
+import type { VirtualClock } from "../virtual-clock.ts";
+
+/** The app as it is registered in the sandbox. */
+export type SceneApp = {
+  readonly id: number;
+  readonly slug: string;
+  readonly publicKey: string;
+  readonly webhookSecret: string;
+  readonly permissions: Readonly<Record<string, "read" | "write">>;
+  readonly events: readonly string[];
+  /** Hands a webhook to the app, wherever it listens now. */
+  readonly deliver: (request: Request) => Promise<Response>;
+};
+
+/** A project like InvokeAI: 17 jobs, two publish environments, an installer beside the distributions. */
+export type Project = {
+  readonly sandbox: Sandbox;
+  readonly repo: RepositoryHandle;
+  readonly pypi: PackageIndex;
+  readonly testpypi: PackageIndex;
+  readonly discord: ReturnType<typeof createDiscord>;
+  /** The announcement channel's address, a secret like a real one. */
+  readonly channelUrl: string;
+  readonly people: typeof PEOPLE;
+  /** Sets the version file on the default branch; gives the commit. */
+  setVersion(version: string, message?: string): string;
+};
+
+export const OWNER = "invoke-ai";
+export const NAME = "InvokeAI";
+export const WORKFLOW = ".github/workflows/release.yml";
+export const VERSION_FILE = "invokeai/version/invokeai_version.py";
+export const CONFIGURATION_FILE = ".github/release-conductor.yml";
+
+/** Who is who: two maintainers, one with write, one who triages, one from outside. */
+export const PEOPLE = {
+  maintainer: "lstein",
+  otherMaintainer: "blessedcoolant",
+  writer: "psychedelicious",
+  triager: "dunkeroni",
+  outsider: "passerby",
+} as const;
+
+export const CONFIGURATION = `tags: "v*"
+workflow: release.yml
+version: { scheme: pep440, file: ${VERSION_FILE} }
+board: { labels: [release] }
+gates:
+  testpypi: { index: testpypi, package: invokeai, artifacts: [dist], optional: true }
+  pypi: { index: pypi, package: invokeai, artifacts: [dist] }
+assets: [{ artifact: installer, files: "InvokeAI-installer-*.zip" }]
+notes: { contributors: external }
+announce: [{ discord: ANNOUNCE_DISCORD }]
+`;
+
+/** Jobs before the gates and how long they run, in seconds. */
+const CHECKS: Readonly<Record<string, number>> = {
+  "check-version": 20,
+  "frontend-checks / frontend-checks": 200,
+  "frontend-tests / frontend-tests": 150,
+  "python-checks / python-checks": 60,
+  ...Object.fromEntries(
+    ["3.10", "3.11"].flatMap((python) =>
+      ["linux-cuda-11_7", "linux-rocm-5_2", "linux-cpu", "macos-default", "windows-cpu"].map(
+        (platform, index) => [`python-tests / py${python}: ${platform}`, 300 + 45 * index],
+      ),
+    ),
+  ),
+};
+
+const BUILD = "build / build-installer";
+
+export type ProjectOptions = {
+  readonly clock: VirtualClock;
+  readonly app: SceneApp;
+  readonly origin?: string;
+  /** The text of the configuration; null: the repository has none. */
+  readonly configuration?: string | null;
+  /** Jobs before the gates instead of the 14 checks. */
+  readonly checks?: Readonly<Record<string, number>>;
+};
+
+/** Makes the project, with the app installed and its rule on both environments. */
+export function createProject(options: ProjectOptions): Project {
+  const { clock, app } = options;
+  const sandbox = createSandbox({
+    clock,
+    ...(options.origin === undefined ? {} : { origin: options.origin }),
+  });
+  const pypi = createIndex({ clock, name: "pypi", host: `${sandbox.origin}/pypi` });
+  const testpypi = createIndex({ clock, name: "testpypi", host: `${sandbox.origin}/testpypi` });
+  const discord = createDiscord({ clock });
+  sandbox.mount("/pypi", pypi.handler);
+  sandbox.mount("/testpypi", testpypi.handler);
+  sandbox.mount("/discord", discord.handler);
+  sandbox.mount("/status", createStatusPage({ clock }).handler);
+  const repo = populate(sandbox, options);
+  sandbox.github.registerApp({ ...app, name: "Release Conductor", events: [...app.events] });
+  sandbox.github.install(app.slug, OWNER, [NAME]);
+  for (const environment of ["testpypi", "pypi"]) {
+    repo.environment(environment, { rule: app.slug });
+  }
+  repo.addWorkflow({
+    path: WORKFLOW,
+    name: "release",
+    on: { tags: ["v*"], dispatch: true },
+    jobs: jobs(options.checks ?? CHECKS, { pypi, testpypi }),
+  });
+  return {
+    sandbox,
+    repo,
+    pypi,
+    testpypi,
+    discord,
+    channelUrl: `${sandbox.origin}/discord${discord.createWebhook().path}`,
+    people: PEOPLE,
+    setVersion: (version, message) => setVersion(repo, version, message),
+  };
+}
+
+function populate({ github }: Sandbox, { configuration }: ProjectOptions): RepositoryHandle {
+  github.createOrganization(OWNER);
+  for (const login of Object.values(PEOPLE)) {
+    github.createUser(login);
+  }
+  const repo = github.createRepository({ owner: OWNER, name: NAME });
+  repo.setRole(PEOPLE.maintainer, "admin");
+  repo.setRole(PEOPLE.otherMaintainer, "maintain");
+  repo.setRole(PEOPLE.writer, "write");
+  repo.setRole(PEOPLE.triager, "triage");
+  repo.addLabel("release");
+  const files = configuration === null ? {} : { [CONFIGURATION_FILE]: configuration ?? CONFIGURATION };
+  repo.commit({
+    files: { "README.md": "# InvokeAI\n", [VERSION_FILE]: '__version__ = "4.2.9"\n', ...files },
+    message: "Conduct releases",
+    author: { login: PEOPLE.maintainer },
+  });
+  return repo;
+}
+
+function setVersion(repo: RepositoryHandle, version: string, message = `{release} v${version}`): string {
+  return repo.commit({
+    files: { [VERSION_FILE]: `__version__ = "${version}"\n` },
+    message,
+    author: { login: PEOPLE.writer },
+  });
+}
+
+type Indexes = { readonly pypi: PackageIndex; readonly testpypi: PackageIndex };
+
+function jobs(checks: Readonly<Record<string, number>>, indexes: Indexes): JobPlan[] {
+  const before = [...Object.keys(checks), BUILD];
+  return [
+    ...Object.entries(checks).map(([name, seconds]) => ({ name, seconds })),
+    { name: BUILD, seconds: 120, artifacts: [distributions, installer] },
+    publishing("testpypi", before, indexes.testpypi),
+    publishing("pypi", before, indexes.pypi),
+  ];
+}
+
+const distributions: NonNullable<JobPlan["artifacts"]>[number] = {
+  name: "dist",
+  files: async ({ version, sha }) => {
+    const source = { name: "InvokeAI", version, seed: sha };
+    const built = [await wheel(source), sdist(source)];
+    return Object.fromEntries(built.map(({ filename, bytes }) => [filename, bytes]));
+  },
+};
+
+const installer: NonNullable<JobPlan["artifacts"]>[number] = {
+  name: "installer",
+  files: async ({ tag, sha }) => ({
+    [`InvokeAI-installer-${tag}.zip`]: Buffer.from(`installer of ${tag} at ${sha}`),
+  }),
+};
+
+function publishing(environment: string, needs: readonly string[], index: PackageIndex): JobPlan {
+  return {
+    name: `publish-${environment}`,
+    needs: [...needs],
+    environment,
+    seconds: 45,
+    onSuccess: async ({ artifact }) => {
+      const files = await artifact("dist");
+      await index.upload(
+        "invokeai",
+        Object.entries(files).map(([filename, bytes]) => ({ filename, bytes })),
+        { provenance: { repository: `${OWNER}/${NAME}`, workflow: "release.yml", environment } },
+      );
+    },
+  };
+}
