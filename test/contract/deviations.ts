@@ -1,0 +1,63 @@
+/**
+ * Where live GitHub is known to differ from its own published descriptions. The validators allow exactly
+ * this and nothing else; an entry without a source does not belong here.
+ */
+
+/** A property which GitHub sends and its description lacks. */
+type Undescribed = {
+  /** `event.action`, or `METHOD /route`, or `status >= 400` for every error answer. */
+  readonly at: string;
+  readonly pointer: string;
+  readonly is: (value: unknown) => boolean;
+  readonly source: string;
+};
+
+const isString = (value: unknown): boolean => typeof value === "string";
+
+const UNDESCRIBED: readonly Undescribed[] = [
+  {
+    at: "deployment_protection_rule.requested",
+    pointer: "/sha",
+    is: isString,
+    source: "live payloads reported by users: open-security-tools/ost-environment-gate",
+  },
+  {
+    at: "deployment_protection_rule.requested",
+    pointer: "/ref",
+    is: isString,
+    source: "live payloads reported by users: open-security-tools/ost-environment-gate",
+  },
+  {
+    at: "status >= 400",
+    pointer: "/status",
+    is: isString,
+    source:
+      "every live error answer repeats its status; `basic-error` describes it, `validation-error` does not",
+  },
+];
+
+/** Whether `value` at `pointer` of the payload, answer or error named `at` is a known deviation. */
+export function isDeviation(at: string, pointer: string, value: unknown): boolean {
+  return UNDESCRIBED.some((known) => known.at === at && known.pointer === pointer && known.is(value));
+}
+
+/**
+ * GitHub's commits and pushers carry addresses no mail server would take: `…+dependabot[bot]@users.noreply.
+ * github.com`, and `""` for authors without one (captured payloads of @octokit/webhooks-examples 7.6.1).
+ */
+export function email(text: string): boolean {
+  return text === "" || /^[^\s@]+@[^\s@]+$/.test(text);
+}
+
+/**
+ * Statuses which any route may answer, whether its description lists them or not: redirects of renamed
+ * repositories, conditional requests, refusals, limits and faults of the server.
+ * docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api and
+ * …/best-practices-for-using-the-rest-api#follow-redirects.
+ */
+export function isGeneralStatus(method: string, status: number): boolean {
+  if ([301, 304, 307, 401, 403, 404, 429].includes(status) || status >= 500) return true;
+  // Malformed JSON and "Validation Failed"; most descriptions of writes leave them out (PATCH releases,
+  // deployment_protection_rule), although live GitHub answers them.
+  return method !== "GET" && [400, 422].includes(status);
+}
