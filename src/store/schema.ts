@@ -1,0 +1,150 @@
+import { type Kysely, type Migration, Migrator, type Transaction } from "kysely";
+import type { LedgerEntry } from "./store.ts";
+import type { Fault } from "./unavailable.ts";
+
+/** One row per release. Times are milliseconds since the epoch, by our clock. */
+export type QueueTable = {
+  repository: number;
+  tag: string;
+  installation: number;
+  owner: string;
+  name: string;
+  first_seen: number;
+  /** Parked and finished releases have no `due`. */
+  state: "open" | "parked" | "finished";
+  /** The next moment to look at it; null: nothing to do. Wakes that come during a lease stand here until it ends. */
+  due: number | null;
+  /** Bumped by every wake. */
+  signals: number;
+  /** What `signals` was when the last lease was taken: a difference means that it was woken during the lease. */
+  taken: number;
+  fence: number;
+  lease_until: number | null;
+  failures: number;
+  last_error: string | null;
+};
+
+/** One delivery may wake several releases, so the GUID alone is no key. */
+type DeliveryTable = { guid: string; repository: number; tag: string; because: string; at: number };
+
+export type LedgerTable = {
+  repository: number;
+  tag: string;
+  number: number;
+  at: number;
+  kind: LedgerEntry["kind"];
+  /** Canonical JSON as text: the bytes that were hashed. */
+  data: string;
+  previous: string;
+  hash: string;
+};
+
+/** One row that the health check writes, to prove that writing works. */
+type PulseTable = { id: number; at: number };
+
+export type Tables = {
+  release_queue: QueueTable;
+  delivery: DeliveryTable;
+  ledger: LedgerTable;
+  pulse: PulseTable;
+};
+
+export type Database = Kysely<Tables>;
+export type Writer = Transaction<Tables>;
+
+/** What the dialects can't say alike: the triggers that let the ledger only grow. */
+export type GuardLedger = (db: Kysely<unknown>) => Promise<void>;
+
+/**
+ * Brings the schema to the newest version, forward only. Gives undefined, or why it can't be used; throws what the
+ * engine throws.
+ */
+export async function migrate(db: Database, guardLedger: GuardLedger): Promise<Fault | undefined> {
+  const migrations = {
+    "0001-queue-and-ledger": { up: (on) => firstSchema(on, guardLedger) },
+  } satisfies Record<string, Migration>;
+  const unknown = (await appliedMigrations(db)).find((name) => !(name in migrations));
+  if (unknown !== undefined) {
+    return {
+      because: `its schema is newer than this version of the app (it has the migration ${unknown})`,
+      remedy: "Run the version that wrote it or a later one",
+    };
+  }
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+  return undefined;
+}
+
+async function appliedMigrations(db: Database): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === "kysely_migration")) return [];
+  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom("kysely_migration")
+    .select("name")
+    .execute();
+  return rows.map((row) => row.name);
+}
+
+async function firstSchema(db: Kysely<unknown>, guardLedger: GuardLedger): Promise<void> {
+  await createQueue(db);
+  await db.schema
+    .createTable("delivery")
+    .addColumn("guid", "text", (column) => column.notNull())
+    .addColumn("repository", "bigint", (column) => column.notNull())
+    .addColumn("tag", "text", (column) => column.notNull())
+    .addColumn("because", "text", (column) => column.notNull())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("delivery_key", ["guid", "repository", "tag"])
+    .execute();
+  await db.schema.createIndex("delivery_at").on("delivery").column("at").execute();
+  await createLedger(db);
+  await guardLedger(db);
+  await db.schema
+    .createTable("pulse")
+    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .execute();
+}
+
+async function createQueue(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("release_queue")
+    .addColumn("repository", "bigint", (column) => column.notNull())
+    .addColumn("tag", "text", (column) => column.notNull())
+    .addColumn("installation", "bigint", (column) => column.notNull())
+    .addColumn("owner", "text", (column) => column.notNull())
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("first_seen", "bigint", (column) => column.notNull())
+    .addColumn("state", "text", (column) => column.notNull())
+    .addColumn("due", "bigint")
+    .addColumn("signals", "bigint", (column) => column.notNull())
+    .addColumn("taken", "bigint", (column) => column.notNull())
+    .addColumn("fence", "bigint", (column) => column.notNull())
+    .addColumn("lease_until", "bigint")
+    .addColumn("failures", "integer", (column) => column.notNull())
+    .addColumn("last_error", "text")
+    .addPrimaryKeyConstraint("release_queue_key", ["repository", "tag"])
+    .execute();
+  // Serves both looks for what may be taken: no lease and due, in the order of `due`; and leases that ran out.
+  await db.schema
+    .createIndex("release_queue_ripe")
+    .on("release_queue")
+    .columns(["lease_until", "due"])
+    .execute();
+}
+
+async function createLedger(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("ledger")
+    .addColumn("repository", "bigint", (column) => column.notNull())
+    .addColumn("tag", "text", (column) => column.notNull())
+    .addColumn("number", "integer", (column) => column.notNull())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .addColumn("kind", "text", (column) => column.notNull())
+    .addColumn("data", "text", (column) => column.notNull())
+    .addColumn("previous", "text", (column) => column.notNull())
+    .addColumn("hash", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("ledger_key", ["repository", "tag", "number"])
+    .execute();
+}

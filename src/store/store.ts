@@ -1,0 +1,115 @@
+import type { Instant } from "../release/instant.ts";
+import type { Address, ReleaseKey } from "../release/release.ts";
+
+/**
+ * What the app keeps for itself: which releases to look at and when, and what it has seen, decided and done.
+ * Everything else is read from GitHub and the registries. Two engines implement it; one suite of contract tests
+ * runs over both.
+ */
+export type Store = {
+  readonly queue: Queue;
+  readonly ledger: Ledger;
+  /** Resolves when the store answers and takes writes; rejects with the cause and the remedy. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** "Look at this release again." Carries no data but the key, where to find it, and when at the earliest. */
+export type Wake = {
+  readonly key: ReleaseKey;
+  readonly address: Address;
+  /** Not before this moment; absent: now. */
+  readonly notBefore?: Instant;
+  /** What woke it, for logs and metrics: an event name, "sweep", "timer". */
+  readonly because: string;
+  /** GUID of the delivery; one seen before changes nothing. */
+  readonly delivery?: string;
+};
+
+/** The right to conduct one release until `until`. The fence rises with every lease of the same release. */
+export type Lease = {
+  readonly key: ReleaseKey;
+  readonly address: Address;
+  readonly fence: number;
+  readonly until: Instant;
+  /** Failed conducts in a row before this one. */
+  readonly failures: number;
+  /** When the release was first woken, by our clock. */
+  readonly firstSeen: Instant;
+};
+
+/** What becomes of the release after a conduct. */
+export type Outcome =
+  /** Nothing to do before the given moment (absent: until something wakes it). */
+  | { readonly is: "rest"; readonly until?: Instant }
+  /** The release is over; only a direct wake looks at it again. */
+  | { readonly is: "finished" }
+  /** Not ours to conduct: the row is dropped. */
+  | { readonly is: "dropped" }
+  /** The conduct failed; back-off. */
+  | { readonly is: "failed"; readonly error: string };
+
+/** A row of the queue, for health, sweep and operators. */
+export type QueueRow = {
+  readonly key: ReleaseKey;
+  readonly address: Address;
+  readonly due?: Instant;
+  readonly finished: boolean;
+  /** Too many failures in a row: waits for an operator or the next direct wake. */
+  readonly parked: boolean;
+  readonly failures: number;
+  readonly lastError?: string;
+};
+
+export type Queue = {
+  /** Records the wake; resolves when it is durable. Revives finished and parked releases. */
+  wake(wake: Wake): Promise<void>;
+  /** As `wake`, but only for a release that is known and not finished; says whether it was. */
+  nudge(wake: Wake): Promise<boolean>;
+  /** Nudges every known, unfinished release of a repository. */
+  nudgeRepository(repository: number, because: string): Promise<number>;
+  /** Takes the release that is due longest, for `leaseMs`; undefined when none is due. Never two leases for one key. */
+  take(leaseMs: number): Promise<Lease | undefined>;
+  /** Prolongs a lease; undefined when it was lost. */
+  renew(lease: Lease, leaseMs: number): Promise<Lease | undefined>;
+  /** Ends a lease; false when it was lost before (then nothing changes). A wake that came meanwhile makes it due at once. */
+  release(lease: Lease, outcome: Outcome): Promise<boolean>;
+  /** The next moment at which something is or becomes due, leases that run out included. */
+  nextDue(): Promise<Instant | undefined>;
+  /** Every release that is not finished. */
+  unfinished(): Promise<readonly QueueRow[]>;
+  /** Whether the release is known to be over. False for one that is unknown. */
+  isFinished(key: ReleaseKey): Promise<boolean>;
+  /** Calls back whenever something may have become due earlier than `nextDue` said; returns how to stop. */
+  onWake(listener: () => void): () => void;
+};
+
+/** What was seen, decided or done, in words of the plan; `data` is JSON. */
+export type LedgerEntry = {
+  readonly key: ReleaseKey;
+  /** 1, 2, 3… per release. */
+  readonly number: number;
+  readonly at: Instant;
+  readonly kind: "took-up" | "decided" | "did" | "failed" | "remembered" | "finished";
+  readonly data: unknown;
+  /** Hash of the entry before (64 zeros for the first). */
+  readonly previous: string;
+  /** SHA-256, hex, over previous, key, number, at, kind and data in canonical JSON. */
+  readonly hash: string;
+};
+
+export type Ledger = {
+  /** Appends under a lease; rejects with LeaseLost when the lease is not the current one. */
+  append(lease: Lease, entry: Pick<LedgerEntry, "kind" | "data">): Promise<LedgerEntry>;
+  read(key: ReleaseKey): Promise<readonly LedgerEntry[]>;
+  /** The keys that have entries, newest first, at most `limit`. */
+  keys(limit: number): Promise<readonly ReleaseKey[]>;
+};
+
+/** Someone else conducts this release now: nothing may be written any more. */
+export class LeaseLost extends Error {
+  override readonly name = "LeaseLost";
+  constructor(key: ReleaseKey) {
+    super(`the lease of ${key.repository}:${key.tag} was lost; nothing more is written under it`);
+  }
+}

@@ -1,0 +1,151 @@
+import type { Clock } from "../clock.ts";
+import { type Instant, SECOND } from "../release/instant.ts";
+import { releaseName } from "../release/release.ts";
+import { plainError } from "./plain-error.ts";
+import type { Lease, Outcome, Store } from "./store.ts";
+
+/** How long to leave a store alone that failed. */
+const STORE_PAUSE = 5 * SECOND;
+/** Shortest sleep when something is due that could not be taken (another replica was faster). */
+const SHORTEST_PAUSE = 5;
+
+export type WorkerOptions = {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Most releases conducted at the same time. */
+  readonly concurrency: number;
+  readonly leaseMs: number;
+  /** Conducts one release. The signal aborts when the lease is lost: then nothing may be written any more. */
+  readonly conduct: (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
+  readonly log?: { error(details: object, message: string): void };
+};
+
+export type Worker = {
+  /** Takes nothing any more; resolves when the conducts that run have ended. */
+  stop(): Promise<void>;
+  /** How many conducts run now. */
+  active(): number;
+};
+
+/**
+ * Takes releases as they become due and conducts each under a lease that is renewed while it runs. Sleeps until
+ * something is due or woken; never throws: what fails is logged, and the queue's back-off repeats it.
+ */
+export function startWorker(options: WorkerOptions): Worker {
+  const { store, clock, concurrency } = options;
+  const conducts = new Set<Promise<void>>();
+  let active = 0;
+  let stopping = false;
+  /** Ends the current sleep. Made anew before each look at the queue, so that no wake during the look is missed. */
+  let nap = new AbortController();
+  const look = () => nap.abort();
+  const unsubscribe = store.queue.onWake(look);
+
+  function start(lease: Lease): void {
+    active += 1;
+    const conduct = clock.busy(async () => {
+      await conductLease(options, lease);
+      active -= 1;
+      conducts.delete(conduct);
+      look();
+    });
+    conducts.add(conduct);
+  }
+
+  /** Gives the moment to look again. */
+  async function fill(): Promise<Instant> {
+    while (!stopping && active < concurrency) {
+      const lease = await store.queue.take(options.leaseMs);
+      if (lease === undefined) return nextLook(options);
+      start(lease);
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  const loop = clock.busy(async () => {
+    while (!stopping) {
+      nap = new AbortController();
+      const next = await fill().catch((error: unknown) => {
+        options.log?.error({ error: plainError(error) }, "the queue can't be read; trying again");
+        return clock.now() + STORE_PAUSE;
+      });
+      if (!stopping) await clock.sleepUntil(next, nap.signal);
+    }
+  });
+
+  return {
+    async stop() {
+      stopping = true;
+      unsubscribe();
+      look();
+      await loop;
+      await Promise.all(conducts);
+    },
+    active: () => active,
+  };
+}
+
+async function nextLook({ store, clock }: WorkerOptions): Promise<Instant> {
+  const next = (await store.queue.nextDue()) ?? Number.POSITIVE_INFINITY;
+  return next > clock.now() ? next : clock.now() + SHORTEST_PAUSE;
+}
+
+/** Conducts one release and ends its lease; never rejects. */
+async function conductLease(options: WorkerOptions, lease: Lease): Promise<void> {
+  const { store, clock, log } = options;
+  const release = nameOf(lease);
+  const lost = new AbortController();
+  const ended = new AbortController();
+  const renewing = clock.busy(() => keepLease(options, lease, { lost, ended: ended.signal }));
+  const outcome = await outcomeOf(options, lease, lost.signal);
+  ended.abort();
+  await renewing;
+  try {
+    const kept = !lost.signal.aborted && (await store.queue.release(lease, outcome));
+    if (!kept) log?.error({ release }, "the lease was lost during the conduct; whoever took it over goes on");
+  } catch (error) {
+    // The lease runs out, and the release is taken up again.
+    log?.error({ release, error: plainError(error) }, "the outcome of a conduct could not be stored");
+  }
+}
+
+async function outcomeOf({ conduct, log }: WorkerOptions, lease: Lease, lost: AbortSignal): Promise<Outcome> {
+  try {
+    return await conduct(lease, lost);
+  } catch (error) {
+    const text = plainError(error);
+    if (!lost.aborted) log?.error({ release: nameOf(lease), error: text }, "a conduct failed");
+    return { is: "failed", error: text };
+  }
+}
+
+/** Renews the lease at each third of its time until the conduct ends; aborts the conduct when the lease is lost. */
+async function keepLease(
+  { store, clock, leaseMs, log }: WorkerOptions,
+  lease: Lease,
+  { lost, ended }: { readonly lost: AbortController; readonly ended: AbortSignal },
+): Promise<void> {
+  let { until } = lease;
+  let pause = leaseMs / 3;
+  while (!lost.signal.aborted) {
+    await clock.sleepUntil(Math.min(until, clock.now() + pause), ended);
+    if (ended.aborted) return;
+    try {
+      const renewed = await store.queue.renew(lease, leaseMs);
+      if (renewed === undefined) lost.abort();
+      else until = renewed.until;
+      pause = leaseMs / 3;
+    } catch (error) {
+      log?.error(
+        { release: nameOf(lease), error: plainError(error) },
+        "a lease could not be renewed; trying again",
+      );
+      if (clock.now() >= until) lost.abort();
+      pause = leaseMs / 12;
+    }
+  }
+}
+
+function nameOf(lease: Lease): string {
+  return releaseName(lease.address, lease.key.tag);
+}

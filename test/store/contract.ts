@@ -1,0 +1,505 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Clock } from "../../src/clock.ts";
+import { DAY, MINUTE, SECOND } from "../../src/release/instant.ts";
+import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import type { Backoff } from "../../src/store/backoff.ts";
+import { CHAIN_START, verifyChain } from "../../src/store/chain.ts";
+import { type Lease, LeaseLost, type Store } from "../../src/store/store.ts";
+import { startWorker } from "../../src/store/worker.ts";
+import { type ManualClock, manualClock, NOON } from "./manual-clock.ts";
+import { ADDRESS, drained, release, wakeOf } from "./releases.ts";
+
+/** Opens the store at a place, which is empty at first and keeps what a closed store left in it. */
+export type OpenStore = (options: {
+  readonly place: string;
+  readonly clock: Clock;
+  readonly backoff: Backoff;
+}) => Promise<Store>;
+
+const LEASE = 30 * SECOND;
+const BACKOFF: Backoff = { first: SECOND, cap: 10 * MINUTE, parkAfter: 12, random: () => 0 };
+
+let places = 0;
+
+/** What every engine must do: `reference/store.md`, "The queue's contract". */
+export function storeContract(name: string, open: OpenStore): void {
+  describe(`the store on ${name}`, () => {
+    let clock: ManualClock;
+    let store: Store;
+    let place: string;
+
+    async function taken(): Promise<Lease> {
+      const lease = await store.queue.take(LEASE);
+      if (lease === undefined) throw new Error("nothing is due");
+      return lease;
+    }
+
+    async function row(number = 1) {
+      const rows = await store.queue.unfinished();
+      return rows.find((each) => each.key.tag === release(number).tag);
+    }
+
+    beforeEach(async () => {
+      places += 1;
+      place = `contract-${places}`;
+      clock = manualClock();
+      store = await open({ place, clock, backoff: BACKOFF });
+    });
+
+    afterEach(() => store.close());
+
+    describe("1. many signals", () => {
+      it("never conducts one release twice at a time, conducts several at once, and misses no last signal", async () => {
+        const virtual = createVirtualClock(NOON);
+        const busy = await open({ place: `${place}-many`, clock: virtual, backoff: BACKOFF });
+        const world = new Map<string, number>();
+        const seen = new Map<string, number>();
+        const running = new Set<string>();
+        let doubled = 0;
+        let most = 0;
+        const worker = startWorker({
+          store: busy,
+          clock: virtual,
+          concurrency: 16,
+          leaseMs: LEASE,
+          async conduct({ key, fence }) {
+            if (running.has(key.tag)) doubled += 1;
+            running.add(key.tag);
+            most = Math.max(most, running.size);
+            seen.set(key.tag, world.get(key.tag) ?? 0);
+            await virtual.sleepUntil(virtual.now() + (fence % 7));
+            running.delete(key.tag);
+            return { is: "rest" };
+          },
+        });
+        let next = 0;
+        const sender = async () => {
+          while (next < 1_000) {
+            const signal = next++;
+            const wake = wakeOf((signal * 7) % 50, { delivery: `guid-${signal}` });
+            world.set(wake.key.tag, signal);
+            await busy.queue.wake(wake);
+          }
+        };
+        await Promise.all(Array.from({ length: 16 }, sender));
+        await drained(busy, worker);
+        await worker.stop();
+        await busy.close();
+        expect(doubled).toBe(0);
+        expect(most).toBeGreaterThan(1);
+        expect(seen.size).toBe(50);
+        expect(seen).toEqual(world);
+      });
+    });
+
+    describe("2. signals during a lease", () => {
+      it("five of them make it due once more", async () => {
+        await store.queue.wake(wakeOf(1));
+        const lease = await taken();
+        await Promise.all([1, 2, 3, 4, 5].map(() => store.queue.wake(wakeOf(1))));
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+        expect(await store.queue.release(lease, { is: "rest" })).toBe(true);
+        expect(await store.queue.release(await taken(), { is: "rest" })).toBe(true);
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+        expect(await store.queue.nextDue()).toBeUndefined();
+      });
+
+      it.each([
+        { is: "rest", until: NOON + DAY },
+        { is: "finished" },
+        { is: "dropped" },
+        { is: "failed", error: "GitHub is down" },
+      ] as const)("win over the outcome $is", async (outcome) => {
+        await store.queue.wake(wakeOf(1));
+        const lease = await taken();
+        await store.queue.wake(wakeOf(1));
+        await store.queue.release(lease, outcome);
+        expect((await taken()).key).toEqual(release(1));
+      });
+
+      it("keep their time when they are for later", async () => {
+        await store.queue.wake(wakeOf(1));
+        const lease = await taken();
+        await store.queue.wake(wakeOf(1, { notBefore: NOON + MINUTE }));
+        await store.queue.release(lease, { is: "finished" });
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+        clock.set(NOON + MINUTE);
+        expect((await taken()).key).toEqual(release(1));
+      });
+    });
+
+    describe("3., 4., 5. delayed wakes", () => {
+      it("a wake now overtakes one in 60 s", async () => {
+        await store.queue.wake(wakeOf(1, { notBefore: NOON + MINUTE }));
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+        await store.queue.wake(wakeOf(1));
+        expect(await taken()).toMatchObject({ key: release(1) });
+      });
+
+      it("a later one does not postpone a pending one", async () => {
+        await store.queue.wake(wakeOf(1, { notBefore: NOON + 10 * SECOND }));
+        await store.queue.wake(wakeOf(1, { notBefore: NOON + MINUTE }));
+        expect(await store.queue.nextDue()).toBe(NOON + 10 * SECOND);
+        await store.queue.nudge(wakeOf(1, { notBefore: NOON + MINUTE }));
+        expect(await store.queue.nextDue()).toBe(NOON + 10 * SECOND);
+        await store.queue.nudge(wakeOf(1, { notBefore: NOON + 5 * SECOND }));
+        expect(await store.queue.nextDue()).toBe(NOON + 5 * SECOND);
+      });
+
+      it("is taken at its time, not before", async () => {
+        await store.queue.wake(wakeOf(1, { notBefore: NOON + MINUTE }));
+        clock.set(NOON + MINUTE - 1);
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+        clock.set(NOON + MINUTE);
+        expect(await taken()).toMatchObject({ key: release(1) });
+      });
+
+      it("survives a clock that jumps back and forth", async () => {
+        await store.queue.wake(wakeOf(1, { notBefore: NOON + MINUTE }));
+        clock.set(NOON - DAY);
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+        expect(await store.queue.nextDue()).toBe(NOON + MINUTE);
+        clock.set(NOON + 30 * DAY);
+        expect(await taken()).toMatchObject({ key: release(1) });
+      });
+
+      it("the release that is due longest is taken first", async () => {
+        await store.queue.wake(wakeOf(1, { notBefore: NOON + 2 * SECOND }));
+        await store.queue.wake(wakeOf(2, { notBefore: NOON + SECOND }));
+        await store.queue.wake(wakeOf(3, { notBefore: NOON + 3 * SECOND }));
+        clock.set(NOON + MINUTE);
+        const tags = [await taken(), await taken(), await taken()].map((lease) => lease.key.tag);
+        expect(tags).toEqual(["v2", "v1", "v3"]);
+      });
+    });
+
+    describe("6. failures", () => {
+      it("are repeated with a growing delay up to the cap", async () => {
+        await store.queue.wake(wakeOf(1));
+        const delays: number[] = [];
+        for (let failure = 1; failure < 12; failure += 1) {
+          await store.queue.release(await taken(), { is: "failed", error: "GitHub is down" });
+          const due = (await store.queue.nextDue()) ?? 0;
+          delays.push((due - clock.now()) / SECOND);
+          expect(await store.queue.take(LEASE)).toBeUndefined();
+          clock.set(due);
+        }
+        expect(delays).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600]);
+        expect(await row()).toMatchObject({ failures: 11, lastError: "GitHub is down", parked: false });
+      });
+
+      it("a wake during the back-off is taken at once, and never beside a lease", async () => {
+        await store.queue.wake(wakeOf(1));
+        await store.queue.release(await taken(), { is: "failed", error: "no" });
+        await store.queue.wake(wakeOf(1));
+        expect((await taken()).failures).toBe(1);
+        await store.queue.wake(wakeOf(1));
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+      });
+
+      it("are forgotten after a conduct that succeeds", async () => {
+        await store.queue.wake(wakeOf(1));
+        await store.queue.release(await taken(), { is: "failed", error: "no" });
+        clock.set(NOON + MINUTE);
+        await store.queue.release(await taken(), { is: "rest" });
+        expect(await row()).toEqual({
+          key: release(1),
+          address: ADDRESS,
+          finished: false,
+          parked: false,
+          failures: 0,
+        });
+      });
+    });
+
+    describe("7. a release that rests until a time", () => {
+      it("is due then", async () => {
+        await store.queue.wake(wakeOf(1));
+        await store.queue.release(await taken(), { is: "rest", until: NOON + DAY });
+        expect(await row()).toMatchObject({ due: NOON + DAY });
+        expect(await store.queue.nextDue()).toBe(NOON + DAY);
+      });
+
+      it("is due at once when woken; the time stands only when it is asked for again", async () => {
+        await store.queue.wake(wakeOf(1));
+        await store.queue.release(await taken(), { is: "rest", until: NOON + DAY });
+        await store.queue.wake(wakeOf(1));
+        await store.queue.release(await taken(), { is: "rest", until: NOON + DAY });
+        expect(await store.queue.nextDue()).toBe(NOON + DAY);
+        await store.queue.wake(wakeOf(1));
+        await store.queue.release(await taken(), { is: "rest" });
+        expect(await store.queue.nextDue()).toBeUndefined();
+      });
+    });
+
+    describe("8. restarts", () => {
+      it("keep wakes, times, outcomes and the ledger; a lease of the old process ends by its time at the latest", async () => {
+        await store.queue.wake(wakeOf(1));
+        const held = await taken();
+        await store.ledger.append(held, { kind: "took-up", data: { tag: "v1" } });
+        await store.queue.wake(wakeOf(2, { notBefore: NOON + DAY }));
+        await store.close();
+        store = await open({ place, clock, backoff: BACKOFF });
+        clock.set(NOON + LEASE);
+        const again = await taken();
+        expect(again.key).toEqual(release(1));
+        expect(again.fence).toBeGreaterThan(held.fence);
+        expect(await row(2)).toMatchObject({ due: NOON + DAY });
+        await store.ledger.append(again, { kind: "finished", data: null });
+        const entries = await store.ledger.read(release(1));
+        expect(entries.map((entry) => entry.number)).toEqual([1, 2]);
+        expect(verifyChain(entries)).toBeUndefined();
+      });
+
+      it("a wake for later that came during a lost lease still stands", async () => {
+        await store.queue.wake(wakeOf(1));
+        await taken();
+        await store.queue.wake(wakeOf(1, { notBefore: NOON + DAY }));
+        await store.close();
+        store = await open({ place, clock, backoff: BACKOFF });
+        clock.set(NOON + LEASE);
+        await store.queue.release(await taken(), { is: "rest" });
+        expect(await store.queue.nextDue()).toBe(NOON + DAY);
+      });
+    });
+
+    describe("9. leases", () => {
+      it("run out, and are then taken over with a higher fence", async () => {
+        await store.queue.wake(wakeOf(1));
+        const first = await taken();
+        expect(first).toMatchObject({ until: NOON + LEASE, failures: 0, firstSeen: NOON, address: ADDRESS });
+        expect(await store.queue.nextDue()).toBe(NOON + LEASE);
+        clock.set(NOON + LEASE - 1);
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+        clock.set(NOON + LEASE);
+        expect((await taken()).fence).toBeGreaterThan(first.fence);
+      });
+
+      it("hide a wake that comes meanwhile from nextDue: it can't be taken before they end", async () => {
+        await store.queue.wake(wakeOf(1));
+        await taken();
+        await store.queue.wake(wakeOf(1));
+        await store.queue.wake(wakeOf(2, { notBefore: NOON + 2 * LEASE }));
+        expect(await store.queue.nextDue()).toBe(NOON + LEASE);
+      });
+
+      it("are prolonged while they are held", async () => {
+        await store.queue.wake(wakeOf(1));
+        const lease = await taken();
+        clock.set(NOON + LEASE - 1);
+        expect(await store.queue.renew(lease, LEASE)).toEqual({ ...lease, until: clock.now() + LEASE });
+        clock.set(NOON + LEASE);
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+        expect(await store.queue.release(lease, { is: "rest" })).toBe(true);
+      });
+
+      it.each(["not taken over", "taken over", "dropped and woken anew"])(
+        "past their end allow nothing any more: %s",
+        async (fate) => {
+          await store.queue.wake(wakeOf(1));
+          const lease = await taken();
+          await store.ledger.append(lease, { kind: "decided", data: 1 });
+          clock.set(NOON + LEASE);
+          if (fate !== "not taken over") {
+            const other = await taken();
+            if (fate === "dropped and woken anew") {
+              await store.queue.release(other, { is: "dropped" });
+              await store.queue.wake(wakeOf(1));
+              await taken();
+            }
+          }
+          const before = await store.queue.unfinished();
+          expect(await store.queue.renew(lease, LEASE)).toBeUndefined();
+          await expect(store.ledger.append(lease, { kind: "did", data: 2 })).rejects.toThrow(LeaseLost);
+          expect(await store.queue.release(lease, { is: "dropped" })).toBe(false);
+          expect(await store.queue.release(lease, { is: "rest", until: NOON + DAY })).toBe(false);
+          expect(await store.queue.unfinished()).toEqual(before);
+          expect(await store.ledger.read(release(1))).toHaveLength(1);
+        },
+      );
+
+      it("end once", async () => {
+        await store.queue.wake(wakeOf(1));
+        const lease = await taken();
+        expect(await store.queue.release(lease, { is: "rest" })).toBe(true);
+        expect(await store.queue.release(lease, { is: "rest" })).toBe(false);
+        expect(await store.queue.renew(lease, LEASE)).toBeUndefined();
+      });
+    });
+
+    describe("10. deliveries and parking", () => {
+      it("a delivery that comes twice changes nothing", async () => {
+        await store.queue.wake(wakeOf(1, { delivery: "guid" }));
+        await store.queue.release(await taken(), { is: "rest" });
+        await store.queue.wake(wakeOf(1, { delivery: "guid" }));
+        expect(await store.queue.nudge(wakeOf(1, { delivery: "guid" }))).toBe(true);
+        expect(await store.queue.nextDue()).toBeUndefined();
+      });
+
+      it("twice in one commit as well", async () => {
+        await Promise.all([
+          store.queue.wake(wakeOf(1, { delivery: "guid" })),
+          store.queue.wake(wakeOf(1, { delivery: "guid" })),
+        ]);
+        await store.queue.release(await taken(), { is: "rest" });
+        expect(await store.queue.nextDue()).toBeUndefined();
+      });
+
+      it("one delivery may wake several releases", async () => {
+        await store.queue.wake(wakeOf(1, { delivery: "guid" }));
+        await store.queue.wake(wakeOf(2, { delivery: "guid" }));
+        expect(await store.queue.unfinished()).toHaveLength(2);
+      });
+
+      it("are forgotten after four days", async () => {
+        await store.queue.wake(wakeOf(1, { delivery: "guid" }));
+        await store.queue.release(await taken(), { is: "rest" });
+        clock.set(NOON + 4 * DAY);
+        await store.queue.wake(wakeOf(1, { delivery: "guid" }));
+        expect(await store.queue.nextDue()).toBeUndefined();
+        clock.set(NOON + 4 * DAY + 2 * MINUTE * 60);
+        await store.queue.wake(wakeOf(2));
+        await store.queue.wake(wakeOf(1, { delivery: "guid" }));
+        expect((await row(1))?.due).toBe(clock.now());
+      });
+
+      it("after twelve failures a release is parked visibly; only a direct wake revives it", async () => {
+        await store.queue.wake(wakeOf(1));
+        for (let failure = 1; failure <= 12; failure += 1) {
+          clock.set((await store.queue.nextDue()) ?? 0);
+          await store.queue.release(await taken(), { is: "failed", error: "GitHub is down" });
+        }
+        const parked = {
+          key: release(1),
+          address: ADDRESS,
+          finished: false,
+          parked: true,
+          failures: 12,
+          lastError: "GitHub is down",
+        };
+        expect(await store.queue.unfinished()).toEqual([parked]);
+        expect(await store.queue.nudge(wakeOf(1))).toBe(true);
+        expect(await store.queue.nudgeRepository(100, "sweep")).toBe(1);
+        expect(await store.queue.unfinished()).toEqual([parked]);
+        expect(await store.queue.nextDue()).toBeUndefined();
+        await store.queue.wake(wakeOf(1));
+        expect((await taken()).failures).toBe(0);
+      });
+    });
+
+    describe("wakes and nudges", () => {
+      it("concurrent wakes of one release leave one row", async () => {
+        await Promise.all(Array.from({ length: 20 }, () => store.queue.wake(wakeOf(1))));
+        expect(await store.queue.unfinished()).toHaveLength(1);
+      });
+
+      it("a finished release is woken by a wake, not by a nudge", async () => {
+        await store.queue.wake(wakeOf(1));
+        await store.queue.release(await taken(), { is: "finished" });
+        expect(await store.queue.unfinished()).toEqual([]);
+        expect(await store.queue.nudge(wakeOf(1))).toBe(false);
+        expect(await store.queue.nudgeRepository(100, "sweep")).toBe(0);
+        expect(await store.queue.nextDue()).toBeUndefined();
+        await store.queue.wake(wakeOf(1));
+        expect(await taken()).toMatchObject({ key: release(1), firstSeen: NOON });
+      });
+
+      it("a nudge of an unknown release leaves its delivery to a wake", async () => {
+        expect(await store.queue.nudge(wakeOf(1, { delivery: "guid" }))).toBe(false);
+        expect(await store.queue.unfinished()).toEqual([]);
+        await store.queue.wake(wakeOf(1, { delivery: "guid" }));
+        expect(await taken()).toMatchObject({ key: release(1) });
+      });
+
+      it("a dropped release is unknown", async () => {
+        await store.queue.wake(wakeOf(1));
+        expect(await store.queue.release(await taken(), { is: "dropped" })).toBe(true);
+        expect(await store.queue.unfinished()).toEqual([]);
+        expect(await store.queue.nudge(wakeOf(1))).toBe(false);
+      });
+
+      it("nudgeRepository nudges the unfinished releases of that repository only", async () => {
+        await store.queue.wake(wakeOf(1));
+        await store.queue.wake({ ...wakeOf(2), key: { repository: 200, tag: "v2" } });
+        await store.queue.wake(wakeOf(3));
+        await store.queue.release(await taken(), { is: "rest" });
+        await store.queue.release(await taken(), { is: "rest" });
+        await store.queue.release(await taken(), { is: "finished" });
+        expect(await store.queue.nudgeRepository(100, "sweep")).toBe(1);
+        expect((await taken()).key).toEqual(release(1));
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+      });
+
+      it("each tells the newest address", async () => {
+        await store.queue.wake(wakeOf(1));
+        const renamed = { ...ADDRESS, name: "rocket-science" };
+        await store.queue.wake(wakeOf(1, { address: renamed }));
+        expect((await row())?.address).toEqual(renamed);
+        await store.queue.nudge(wakeOf(1, { address: { ...renamed, owner: "acme-labs" } }));
+        expect((await taken()).address).toEqual({ ...renamed, owner: "acme-labs" });
+      });
+
+      it("call the listeners, when it can be taken already; a stopped one no more", async () => {
+        let told: (Promise<Lease | undefined> | undefined)[] = [];
+        const stop = store.queue.onWake(() => told.push(store.queue.take(LEASE)));
+        await store.queue.wake(wakeOf(1));
+        const leases = await Promise.all(told);
+        expect(leases.map((lease) => lease?.key)).toEqual([release(1)]);
+        told = [];
+        stop();
+        await store.queue.wake(wakeOf(2));
+        expect(told).toEqual([]);
+      });
+    });
+
+    describe("the ledger", () => {
+      it("gives back what was appended, as one chain per release", async () => {
+        await store.queue.wake(wakeOf(1));
+        await store.queue.wake(wakeOf(2));
+        const [one, two] = [await taken(), await taken()];
+        const data = { z: 1, a: [true, null, "ä\u0000\ud800"], nested: { b: 1.5, a: 9_007_199_254_740_991 } };
+        const first = await store.ledger.append(one, { kind: "took-up", data });
+        expect(first).toMatchObject({ key: release(1), number: 1, at: NOON, data, previous: CHAIN_START });
+        const other = await store.ledger.append(two, { kind: "took-up", data: null });
+        clock.set(NOON + SECOND);
+        const second = await store.ledger.append(one, { kind: "did", data: undefined });
+        expect(second).toMatchObject({ number: 2, at: NOON + SECOND, data: null, previous: first.hash });
+        expect(await store.ledger.read(release(1))).toEqual([first, second]);
+        expect(await store.ledger.read(release(2))).toEqual([other]);
+        expect(await store.ledger.read(release(3))).toEqual([]);
+        expect(verifyChain(await store.ledger.read(release(1)))).toBeUndefined();
+      });
+
+      it("takes concurrent entries one after the other", async () => {
+        await store.queue.wake(wakeOf(1));
+        const lease = await taken();
+        await Promise.all(
+          Array.from({ length: 10 }, (_, data) => store.ledger.append(lease, { kind: "did", data })),
+        );
+        const entries = await store.ledger.read(release(1));
+        expect(entries.map((entry) => entry.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        expect(verifyChain(entries)).toBeUndefined();
+      });
+
+      it("names its releases, newest first; entries outlive the row", async () => {
+        for (const number of [1, 2, 3]) {
+          clock.set(NOON + number);
+          await store.queue.wake(wakeOf(number));
+          const lease = await taken();
+          await store.ledger.append(lease, { kind: "took-up", data: null });
+          await store.queue.release(lease, { is: "dropped" });
+        }
+        expect(await store.ledger.keys(2)).toEqual([release(3), release(2)]);
+        expect(await store.ledger.keys(10)).toHaveLength(3);
+      });
+    });
+
+    it("check resolves while the store takes writes, and rejects once it is closed", async () => {
+      await expect(store.check()).resolves.toBeUndefined();
+      await expect(store.check()).resolves.toBeUndefined();
+      const closed = await open({ place: `${place}-closed`, clock, backoff: BACKOFF });
+      await closed.close();
+      await expect(closed.check()).rejects.toThrow();
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { DEFAULT_BACKOFF } from "../../src/store/backoff.ts";
+import { createQueue } from "../../src/store/queue.ts";
+import type { Database } from "../../src/store/schema.ts";
+import { StoreUnavailable } from "../../src/store/unavailable.ts";
+import { manualClock } from "./manual-clock.ts";
+import { wakeOf } from "./releases.ts";
+
+describe("the queue over a store that hangs", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it.each(["wake", "nudge"] as const)(
+    "rejects a %s after five seconds, before GitHub is answered 202",
+    async (kind) => {
+      vi.useFakeTimers();
+      const queue = createQueue({
+        // Never reached: the commit hangs first.
+        db: {} as Database,
+        clock: manualClock(),
+        backoff: DEFAULT_BACKOFF,
+        commit: () => new Promise(() => undefined),
+      });
+      let told = false;
+      queue.onWake(() => {
+        told = true;
+      });
+      const rejected = expect(queue[kind](wakeOf(1))).rejects.toThrow(StoreUnavailable);
+      await vi.advanceTimersByTimeAsync(5_000);
+      await rejected;
+      expect(told).toBe(false);
+    },
+  );
+});
