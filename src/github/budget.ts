@@ -1,0 +1,172 @@
+import { HOUR, type Instant, MINUTE, SECOND } from "../release/instant.ts";
+import type { Heard } from "./heard.ts";
+
+/** People's commands go first, background reading last. */
+export type Urgency = "command" | "progress" | "background";
+
+/** A request, as far as limits are concerned. */
+export type Need = {
+  readonly kind: "read" | "query" | "write";
+  /** Creates content that notifies people, which GitHub limits further. */
+  readonly creates: boolean;
+  readonly urgency: Urgency;
+};
+
+/** What one installation has used of GitHub's limits, by our clock. Plain data, so that replicas can share it. */
+export type Budget = {
+  /** No write before. */
+  readonly writeAt: Instant;
+  /** Points, and contents created, oldest first. */
+  readonly rest: Uses;
+  readonly graphql: Uses;
+  readonly creations: Uses;
+  /** The primary limit per resource, as GitHub last told it. */
+  readonly quotas: Readonly<Record<string, Quota>>;
+  /** The secondary limit: nothing at all before, and how often in a row it was hit. */
+  readonly blockedUntil: Instant;
+  readonly strikes: number;
+};
+
+type Uses = readonly { readonly at: Instant; readonly amount: number }[];
+type Quota = { readonly limit: number; readonly remaining: number; readonly resetAt: Instant };
+type Cap = { readonly span: number; readonly amount: number };
+
+/** When a request may start, and what it waits for if that is not now. */
+export type Start = { readonly at: Instant; readonly because: string };
+
+export const untouched: Budget = {
+  writeAt: 0,
+  rest: [],
+  graphql: [],
+  creations: [],
+  quotas: {},
+  blockedUntil: 0,
+  strikes: 0,
+};
+
+// GitHub docs, "Rate limits for the REST API" and "Rate limits and query limits for the GraphQL API":
+// secondary limits per minute in points (a read costs 1, a write 5), and content creation.
+const REST_POINTS: Cap = { span: MINUTE, amount: 900 };
+const GRAPHQL_POINTS: Cap = { span: MINUTE, amount: 2_000 };
+const CREATIONS_PER_MINUTE: Cap = { span: MINUTE, amount: 80 };
+const CREATIONS_PER_HOUR: Cap = { span: HOUR, amount: 500 };
+const POINTS = { read: 1, query: 1, write: 5 } as const;
+
+/** GitHub docs, "Best practices for using the REST API": at least one second between writes. */
+export const WRITE_SPACING = SECOND;
+
+/** "If no header says otherwise, wait for at least one minute", then exponentially longer (same page). */
+const FIRST_BLOCK = MINUTE;
+const LONGEST_BLOCK = HOUR;
+
+/** How much of each limit a request may use up: the last tenth is kept for people's commands. */
+const SHARE: Readonly<Record<Urgency, number>> = { command: 1, progress: 0.9, background: 0.7 };
+
+/** The earliest moment, not before now, at which every limit lets the request through. */
+export function startOf(budget: Budget, need: Need, now: Instant): Start {
+  const share = SHARE[need.urgency];
+  const starts: readonly Start[] = [
+    { at: now, because: "nothing" },
+    { at: budget.blockedUntil, because: "GitHub's secondary rate limit" },
+    quotaStart(budget.quotas[need.kind === "query" ? "graphql" : "core"], share, now),
+    need.kind === "query"
+      ? windowStart(budget.graphql, GRAPHQL_POINTS, { amount: POINTS.query, share, now })
+      : windowStart(budget.rest, REST_POINTS, { amount: POINTS[need.kind], share, now }),
+    ...(need.kind === "write" ? [{ at: budget.writeAt, because: "the spacing of writes" }] : []),
+    ...(need.creates
+      ? [
+          windowStart(budget.creations, CREATIONS_PER_MINUTE, { amount: 1, share, now }),
+          windowStart(budget.creations, CREATIONS_PER_HOUR, { amount: 1, share, now }),
+        ]
+      : []),
+  ];
+  return starts.reduce((latest, start) => (start.at > latest.at ? start : latest));
+}
+
+/** The budget after a request that starts now. */
+export function booked(budget: Budget, need: Need, now: Instant): Budget {
+  const points = POINTS[need.kind];
+  return {
+    ...budget,
+    ...(need.kind === "query"
+      ? { graphql: used(budget.graphql, points, { now, span: MINUTE }) }
+      : { rest: used(budget.rest, points, { now, span: MINUTE }) }),
+    ...(need.kind === "write" ? { writeAt: now + WRITE_SPACING } : {}),
+    ...(need.creates ? { creations: used(budget.creations, 1, { now, span: HOUR }) } : {}),
+  };
+}
+
+/** The budget after an answer, and until when GitHub wants to be left alone if it refused because of a limit. */
+export function learned(
+  budget: Budget,
+  heard: Heard,
+  { now, random }: { readonly now: Instant; readonly random: () => number },
+): { readonly budget: Budget; readonly until?: Instant } {
+  const known = withQuota(budget, heard, now);
+  if (!heard.limited) {
+    const calm = known.strikes > 0 && now >= known.blockedUntil && heard.status < 400;
+    return { budget: calm ? { ...known, strikes: 0 } : known };
+  }
+  if (heard.retryAfter === undefined && heard.quota?.remaining === 0) {
+    return { budget: known, until: resetOf(heard.quota.reset, heard, now) };
+  }
+  // Requests already under way when the limit was hit fail as well: they are one strike, not many.
+  const strikes = now < known.blockedUntil ? known.strikes : known.strikes + 1;
+  const pause =
+    heard.retryAfter ?? Math.min(FIRST_BLOCK * 2 ** (strikes - 1), LONGEST_BLOCK) * (1 + random() / 4);
+  const blockedUntil = Math.max(known.blockedUntil, Math.ceil(now + pause));
+  return { budget: { ...known, strikes, blockedUntil }, until: blockedUntil };
+}
+
+function withQuota(budget: Budget, heard: Heard, now: Instant): Budget {
+  if (!heard.quota) return budget;
+  const { resource, limit, remaining, reset } = heard.quota;
+  const before = budget.quotas[resource];
+  const resetAt = resetOf(reset, heard, now);
+  // Answers overtake one another: within one period only the lowest remainder is true. Stamps are whole seconds.
+  const same =
+    before !== undefined && Math.abs(before.resetAt - resetAt) < 5 * SECOND && before.resetAt > now;
+  const quota = { limit, remaining: same ? Math.min(before.remaining, remaining) : remaining, resetAt };
+  return { ...budget, quotas: { ...budget.quotas, [resource]: quota } };
+}
+
+/** GitHub's moment on our clock, which need not agree with GitHub's. */
+function resetOf(reset: Instant, heard: Heard, now: Instant): Instant {
+  return now + Math.max(0, reset - (heard.date ?? now));
+}
+
+function quotaStart(quota: Quota | undefined, share: number, now: Instant): Start {
+  const spent = quota !== undefined && quota.limit - quota.remaining >= quota.limit * share;
+  return { at: spent ? quota.resetAt : now, because: "GitHub's primary rate limit" };
+}
+
+function windowStart(
+  uses: Uses,
+  cap: Cap,
+  { amount, share, now }: { readonly amount: number; readonly share: number; readonly now: Instant },
+): Start {
+  const because = `GitHub's limit of ${cap.amount} ${cap.span === HOUR ? "an hour" : "a minute"}`;
+  const current = uses.filter((use) => use.at + cap.span > now);
+  let total = current.reduce((sum, use) => sum + use.amount, amount);
+  let at = now;
+  for (const use of current) {
+    if (total <= cap.amount * share) break;
+    total -= use.amount;
+    at = use.at + cap.span;
+  }
+  return { at, because };
+}
+
+/** Uses within the same second are kept as one, so that a busy minute stays short. */
+function used(
+  uses: Uses,
+  amount: number,
+  { now, span }: { readonly now: Instant; readonly span: number },
+): Uses {
+  const current = uses.filter((use) => use.at + span > now);
+  const last = current.at(-1);
+  if (last === undefined || Math.floor(last.at / SECOND) !== Math.floor(now / SECOND)) {
+    return [...current, { at: now, amount }];
+  }
+  return [...current.slice(0, -1), { at: Math.max(last.at, now), amount: last.amount + amount }];
+}

@@ -1,0 +1,98 @@
+import { createPrivateKey } from "node:crypto";
+import { createAppAuth } from "@octokit/auth-app";
+import { Octokit } from "@octokit/core";
+import type { Clock } from "../clock.ts";
+import { createAppClient } from "./app-client.ts";
+import { createClients } from "./clients.ts";
+import { createCounter } from "./counts.ts";
+import { createEtagCache } from "./etag-cache.ts";
+import type { GitHub } from "./github.ts";
+import { createBudgets, createLimiter, type Limiter } from "./limiter.ts";
+import { createTokens } from "./tokens.ts";
+import { createTransport, type Log } from "./transport.ts";
+
+/** Answers kept for their ETags, over all repositories, in bytes of JSON. */
+const MOST_KEPT = 64 * 1024 * 1024;
+
+/** Under which the limits of the app's own requests are kept; no installation has this number. */
+const THE_APP = 0;
+
+export type Settings = {
+  readonly appId: number;
+  /** PEM. */
+  readonly privateKey: string;
+  /** `https://api.github.com`, or `https://<host>/api/v3`. */
+  readonly baseUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** `release-conductor/<version>`; GitHub refuses requests without one. */
+  readonly userAgent: string;
+  readonly fetch?: typeof fetch;
+  /** In [0, 1); for the jitter of back-offs. */
+  readonly random?: () => number;
+};
+
+/** GitHub as the given app sees it. Throws when the private key is none; asks nothing yet. */
+export function connect(settings: Settings): GitHub {
+  const { clock, baseUrl, log, userAgent } = settings;
+  mustBeKey(settings.privateKey);
+  const random = settings.random ?? Math.random;
+  const counter = createCounter();
+  const limiterOf = createLimiters(clock, random);
+  const anonymous = new Octokit(octokitOptions(settings));
+  const asApp = new Octokit({
+    ...octokitOptions(settings),
+    authStrategy: createAppAuth,
+    auth: { appId: settings.appId, privateKey: settings.privateKey },
+  });
+  const app = createAppClient({
+    transport: createTransport({ octokit: asApp, userAgent, log, counter }),
+    hear: limiterOf(THE_APP).hear,
+    baseUrl,
+    clock,
+    counter,
+  });
+  const ground = {
+    transport: createTransport({ octokit: anonymous, userAgent, log, counter }),
+    cache: createEtagCache(MOST_KEPT),
+    counter,
+    clock,
+    random,
+    baseUrl,
+    urlOf: (route: string, parameters: Readonly<Record<string, unknown>>) =>
+      anonymous.request.endpoint(route, { ...parameters }).url,
+  };
+  const tokens = createTokens(clock, ({ installation, repository, permissions }) =>
+    app.mint(installation, repository, permissions),
+  );
+  return createClients({ ground, limiterOf, app, tokens });
+}
+
+/** Octokit, told to use our fetch, and to say on no console what it notes (deprecations). */
+function octokitOptions({ baseUrl, log, fetch }: Settings) {
+  const note = (text: unknown): void => log.debug({}, String(text));
+  const quiet = { debug: note, info: note, warn: note, error: note };
+  return { baseUrl, log: quiet, request: { log: quiet, ...(fetch ? { fetch } : {}) } };
+}
+
+/** One limiter per installation: what GitHub limits is shared by all its tokens. */
+function createLimiters(clock: Clock, random: () => number): (installation: number) => Limiter {
+  const budgets = createBudgets();
+  const limiters = new Map<number, Limiter>();
+  return (installation) => {
+    const limiter = limiters.get(installation) ?? createLimiter({ installation, budgets, clock, random });
+    limiters.set(installation, limiter);
+    return limiter;
+  };
+}
+
+function mustBeKey(privateKey: string): void {
+  try {
+    createPrivateKey(privateKey);
+  } catch {
+    // The cause is left out: it may quote the key.
+    throw new Error(
+      "the app's private key is not a PEM key: use the whole file that GitHub gave, line breaks included",
+    );
+  }
+}

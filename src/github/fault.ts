@@ -1,0 +1,54 @@
+import type { Fault } from "../release/fact.ts";
+
+/** What talking to GitHub throws. The message is fit for logs and replies: no secrets, no payloads. */
+export class GitHubFault extends Error {
+  override readonly name = "GitHubFault";
+  readonly fault: Fault;
+  /** Whether the same request, if it only reads, may simply be sent again. */
+  readonly again: boolean;
+
+  constructor(fault: Omit<Fault, "whom">, again = false) {
+    super(`GitHub: ${fault.detail}`);
+    this.fault = { whom: "GitHub", ...fault };
+    this.again = again;
+  }
+}
+
+/** The fault an error of this folder carries; undefined for any other error. */
+export function faultOf(error: unknown): Fault | undefined {
+  return error instanceof GitHubFault ? error.fault : undefined;
+}
+
+/** Installation tokens are JWT-like and about 520 characters long since 2026-04, so no length is assumed. */
+const TOKEN = /gh[opsur]_[A-Za-z0-9._-]+|github_pat_\w+|eyJ[\w-]+\.[\w-]+\.[\w-]+/g;
+
+/** The most of GitHub's own words that a fault repeats. */
+const LONGEST_QUOTE = 300;
+
+/** A text from outside, fit for a message: tokens blotted out, in one line, cut. */
+export function quoted(text: string): string {
+  return text.replace(TOKEN, "[token]").replace(/\s+/g, " ").trim().slice(0, LONGEST_QUOTE);
+}
+
+/**
+ * What GitHub says in the body of an error: its message and those of its `errors`. Rejected values, which the body
+ * may repeat, are left out.
+ */
+export function saidIn(body: unknown): string {
+  if (!isRecord(body) || typeof body["message"] !== "string") return "";
+  const errors = Array.isArray(body["errors"]) ? body["errors"].map(errorText) : [];
+  return quoted([body["message"], ...errors].filter((text) => text !== "").join(": "));
+}
+
+function errorText(error: unknown): string {
+  if (typeof error === "string") return error;
+  if (!isRecord(error)) return "";
+  if (typeof error["message"] === "string") return error["message"];
+  return [error["resource"], error["field"], error["code"]]
+    .filter((part) => typeof part === "string")
+    .join(" ");
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

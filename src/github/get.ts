@@ -1,0 +1,50 @@
+import { SECOND } from "../release/instant.ts";
+import { READ_TIMEOUT } from "./app-client.ts";
+import { GitHubFault } from "./fault.ts";
+import type { Answer } from "./transport.ts";
+import { called, type Purse, type Way, withToken } from "./way.ts";
+
+/** A GET is repeated at most so many times, where that may help. */
+const MOST_REPEATS = 2;
+
+/** A GET of a URL. `route` is its template, for messages. Answers 304 are replaced by what was kept. */
+export type Get = (asked: {
+  readonly route: string;
+  readonly url: string;
+  readonly manual?: true;
+}) => Promise<Answer>;
+
+/** GETs within the limits, with ETags, repeated after a short back-off where GitHub is only busy. */
+export function createGet(way: Way, purse: Purse): Get {
+  return async (asked) => {
+    for (let repeats = 0; ; repeats += 1) {
+      try {
+        return await withToken(await purse(asked.route), (token) => getOnce(way, token, asked));
+      } catch (error) {
+        if (!(error instanceof GitHubFault && error.again) || repeats === MOST_REPEATS) throw error;
+        await way.sleep(way.clock.now() + SECOND * 2 ** repeats * (1 + way.random() / 2));
+      }
+    }
+  };
+}
+
+async function getOnce(way: Way, token: string, asked: Parameters<Get>[0]): Promise<Answer> {
+  const { route, url, manual } = asked;
+  const kept = way.cache.find(token, url);
+  const need = { kind: "read", creates: false, urgency: way.urgency } as const;
+  const answer = await way.limiter.run(need, way.sleep, () => {
+    way.counter.add("reads");
+    return way.transport({
+      route: `GET ${url}`,
+      headers: { authorization: `token ${token}`, ...(kept ? { "if-none-match": kept.etag } : {}) },
+      what: called(way, route),
+      write: false,
+      timeout: READ_TIMEOUT,
+      hear: way.hear,
+      ...(manual ? { manual } : {}),
+    });
+  });
+  if (answer.status === 304 && kept) return kept.answer;
+  if (answer.status === 200) way.cache.keep(token, url, answer);
+  return answer;
+}

@@ -1,0 +1,107 @@
+import type { Octokit } from "@octokit/core";
+import type { Instant } from "../release/instant.ts";
+import { type Body, readBody } from "./body.ts";
+import type { Counter } from "./counts.ts";
+import { GitHubFault, isRecord, saidIn } from "./fault.ts";
+import { type Headers, type Heard, heard } from "./heard.ts";
+import { type Asked, refusal, silence } from "./refusal.ts";
+
+/** GitHub's default since 2022; named, so that a new default changes nothing here (docs: "API versions"). */
+const API_VERSION = "2022-11-28";
+
+/** What pino's logger and a test's array both offer. */
+export type Log = { debug(fields: object, text: string): void };
+
+/** One request, sent once. */
+type Ask = Asked & {
+  /** `GET /repos/{owner}/{repo}`, or a method with a whole URL. */
+  readonly route: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** In milliseconds of real time, the body included. */
+  readonly timeout: number;
+  /** Redirects are not followed but answered. */
+  readonly manual?: true;
+  /** Told of every answer; gives until when to leave GitHub alone, when the answer says so. */
+  readonly hear: (heard: Heard) => Promise<Instant | undefined>;
+  /** Finds GitHub's words of refusal in an answer of success (GraphQL). */
+  readonly saidIn?: (data: unknown) => string;
+};
+
+export type Answer = Body & {
+  /** Below 400. */
+  readonly status: number;
+  readonly headers: Headers;
+};
+
+/** Sends one request and gives its answer, 304 included; everything else rejects with `GitHubFault`. */
+export type Transport = (ask: Ask) => Promise<Answer>;
+
+export type TransportSettings = {
+  readonly octokit: Pick<Octokit, "request">;
+  readonly userAgent: string;
+  readonly log: Log;
+  readonly counter: Counter;
+};
+
+export function createTransport({ octokit, userAgent, log, counter }: TransportSettings): Transport {
+  return async (ask) => {
+    const began = performance.now();
+    const response = await send(ask);
+    const { status, headers } = response;
+    log.debug({ request: ask.what, status, ms: Math.round(performance.now() - began) }, "GitHub answered");
+    if (status >= 400) throw await refused(ask, response);
+    if (status === 304) counter.add("notModified");
+    const body = await bodyOf(ask, response);
+    const until = await ask.hear(heard(status, headers, ask.saidIn?.(body.data) ?? ""));
+    if (until !== undefined) throw refusal(ask, { status, said: ask.saidIn?.(body.data) ?? "", until });
+    return { status, headers, ...body };
+  };
+
+  async function send(ask: Ask): Promise<Raw> {
+    try {
+      return await octokit.request(ask.route, {
+        ...ask.parameters,
+        headers: {
+          accept: "application/vnd.github+json",
+          "user-agent": userAgent,
+          "x-github-api-version": API_VERSION,
+          ...ask.headers,
+        },
+        request: {
+          signal: AbortSignal.timeout(ask.timeout),
+          parseSuccessResponseBody: false,
+          ...(ask.manual ? { redirect: "manual" } : {}),
+        },
+      });
+    } catch (error) {
+      const answered = answerIn(error);
+      if (answered) return answered;
+      log.debug({ request: ask.what }, "GitHub did not answer");
+      throw silence(ask, error);
+    }
+  }
+}
+
+type Raw = { readonly status: number; readonly headers: Headers; readonly data: unknown };
+
+/** Octokit throws answers of 304 and of 400 and above, and network errors as if they were a 500. */
+function answerIn(error: unknown): Raw | undefined {
+  const response = error instanceof Error && "response" in error ? error.response : undefined;
+  if (!isRecord(response) || typeof response["status"] !== "number") return;
+  return { status: response["status"], headers: response["headers"] as Headers, data: response["data"] };
+}
+
+async function refused(ask: Ask, { status, headers, data }: Raw): Promise<GitHubFault> {
+  const said = saidIn(data);
+  const until = await ask.hear(heard(status, headers, said));
+  return refusal(ask, { status, said, until });
+}
+
+async function bodyOf(ask: Ask, { headers, data }: Raw): Promise<Body> {
+  try {
+    return await readBody(data, headers, ask);
+  } catch (error) {
+    throw error instanceof GitHubFault ? error : silence(ask, error);
+  }
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import type { Urgency } from "../../src/github/budget.ts";
+import { faultOf } from "../../src/github/fault.ts";
+import { heard } from "../../src/github/heard.ts";
+import { createBudgets, createLimiter } from "../../src/github/limiter.ts";
+import { createSleeper } from "../../src/github/sleeper.ts";
+import { createSlots } from "../../src/github/slots.ts";
+import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import { ADDRESS, failure, json, START, stage } from "./stage.ts";
+
+const LABELS = "POST /repos/{owner}/{repo}/labels" as const;
+const ISSUE = "GET /repos/{owner}/{repo}/issues/{issue_number}" as const;
+
+function limits() {
+  const clock = createVirtualClock(START);
+  const limiter = createLimiter({ installation: 5, budgets: createBudgets(), clock, random: () => 0 });
+  const done: string[] = [];
+  /** One conduct's request. */
+  const ask = (name: string, kind: "read" | "write", urgency: Urgency = "progress", after = 0) =>
+    clock.busy(async () => {
+      await clock.sleepUntil(START + after);
+      await limiter.run({ kind, creates: false, urgency }, createSleeper(clock), async () => {
+        done.push(`${name} ${clock.now() - START}`);
+      });
+    });
+  return { clock, limiter, done, ask };
+}
+
+describe("the limiter", () => {
+  it("spaces the writes of several conducts by a second, and no reads", async () => {
+    const { ask, done } = limits();
+    await Promise.all([
+      ask("a", "write"),
+      ask("b", "write"),
+      ask("x", "read"),
+      ask("c", "write"),
+      ask("y", "read"),
+    ]);
+    expect([...done].sort()).toEqual(["a 0", "b 1000", "c 2000", "x 0", "y 0"]);
+  });
+
+  it("lets people's commands go first, background last", async () => {
+    const { ask, done } = limits();
+    await Promise.all([
+      ask("first", "write"),
+      ask("background", "write", "background"),
+      ask("progress", "write"),
+      ask("command", "write", "command"),
+    ]);
+    expect(done).toEqual(["first 0", "command 1000", "progress 2000", "background 3000"]);
+  });
+
+  it("lets a command overtake writes that wait already", async () => {
+    const { ask, done } = limits();
+    await Promise.all([
+      ask("a", "write"),
+      ask("b", "write"),
+      ask("c", "write"),
+      ask("command", "write", "command", 500),
+    ]);
+    expect(done).toEqual(["a 0", "command 1000", "b 2000", "c 3000"]);
+  });
+
+  it("does not sleep longer than 5 s, but says until when", async () => {
+    const { ask, done } = limits();
+    const writes = Array.from({ length: 8 }, (_, i) => ask(`${i}`, "write"));
+    const outcomes = await Promise.allSettled(writes);
+    expect(done).toHaveLength(6);
+    const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+    expect(refused.map((error) => faultOf(error))).toMatchObject([
+      { kind: "limited", until: START + 6_000, detail: expect.stringContaining("the spacing of writes") },
+      { kind: "limited", until: START + 7_000 },
+    ]);
+    expect(faultOf(refused[0])?.ambiguous).toBeUndefined();
+  });
+
+  it("keeps everyone away while GitHub wants to be left alone, commands too", async () => {
+    const { ask, limiter, done, clock } = limits();
+    expect(await limiter.hear(heard(403, { "retry-after": "60" }, ""))).toBe(START + 60_000);
+    const error = await failure(ask("a", "read", "command"));
+    expect(faultOf(error)).toMatchObject({ kind: "limited", until: START + 60_000 });
+    await clock.busy(() => clock.sleepUntil(START + 56_000));
+    await ask("b", "read");
+    expect(done).toEqual(["b 60000"]);
+  });
+
+  it("frees its place when a request fails", async () => {
+    const { limiter, clock } = limits();
+    const sleep = createSleeper(clock);
+    const need = { kind: "read", creates: false, urgency: "command" } as const;
+    for (let i = 0; i < 101; i += 1) {
+      await failure(limiter.run(need, sleep, () => Promise.reject(new Error("no"))));
+    }
+    expect(await limiter.run(need, sleep, async () => "sent")).toBe("sent");
+  });
+
+  it("has no more than 100 requests under way", async () => {
+    const { limiter, clock } = limits();
+    let underWay = 0;
+    let most = 0;
+    const one = () =>
+      limiter.run({ kind: "read", creates: false, urgency: "command" }, createSleeper(clock), async () => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise(setImmediate);
+        underWay -= 1;
+      });
+    await clock.busy(() => Promise.all(Array.from({ length: 250 }, one)));
+    expect(most).toBe(100);
+  });
+});
+
+describe("places", () => {
+  it("go to the lowest rank first, then to the first come", async () => {
+    const slots = createSlots(1);
+    const leave = await slots.enter(1);
+    const order: string[] = [];
+    const waiting = [
+      ["a", 2],
+      ["b", 1],
+      ["c", 0],
+      ["d", 1],
+    ] as const;
+    const all = waiting.map(async ([name, rank]) => {
+      const next = await slots.enter(rank);
+      order.push(name);
+      next();
+    });
+    leave();
+    await Promise.all(all);
+    expect(order).toEqual(["c", "b", "d", "a"]);
+  });
+});
+
+describe("a client", () => {
+  const guard = async () => {};
+
+  it("has its writes spaced, across clients of one installation", async () => {
+    const { github, clock, sent } = stage(() => json({}, { status: 201 }));
+    await clock.busy(async () => {
+      await github.writing(ADDRESS, "board", { guard }).write(LABELS, { name: "a" });
+      await github.writing({ ...ADDRESS, repository: 78 }, "check", { guard }).write(LABELS, { name: "b" });
+      await github.reading(ADDRESS).read(ISSUE, { issue_number: 1 });
+    });
+    expect(sent.map(({ at }) => at - START)).toEqual([0, 1_000, 1_000]);
+  });
+
+  it.each([
+    ["retry-after", { "retry-after": "120" }, START + 120_000],
+    ["nothing but words", {}, START + 60_000],
+  ])(
+    "that hits a limit told by %s throws until when, and sends nothing meanwhile",
+    async (_case, headers, until) => {
+      const message = "You have exceeded a secondary rate limit. Please wait.";
+      const { github, clock, sent } = stage(() => json({ message }, { status: 403, headers }));
+      const board = github.writing(ADDRESS, "board", { guard });
+      const first = await clock.busy(() => failure(board.write(LABELS, { name: "a" })));
+      expect(faultOf(first)).toMatchObject({ kind: "limited", status: 403, until });
+      expect(faultOf(first)?.ambiguous).toBeUndefined();
+      const second = await clock.busy(() =>
+        failure(github.reading(ADDRESS).read(ISSUE, { issue_number: 1 })),
+      );
+      expect(faultOf(second)).toMatchObject({ kind: "limited", until });
+      expect(sent).toHaveLength(1);
+    },
+  );
+});
