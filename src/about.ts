@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { keyInBody } from "./release/marker-text.ts";
+
+/** What an event is about: the release of a tag, every release of its repository, or none of ours. */
+export type About =
+  | { readonly is: "release"; readonly tag: string }
+  | { readonly is: "repository" }
+  | { readonly is: "nothing" }
+  /** The payload has not the fields that GitHub documents. */
+  | { readonly is: "odd" };
+
+/** Reads a payload; `slug` is the App's own, once it is known. */
+export type AboutReader = (payload: unknown, slug: string | undefined) => About;
+
+const CONFIGURATION = ".github/release-conductor.yml";
+
+const nothing = { is: "nothing" } as const;
+
+/** GitHub's refs have at most 255 bytes. */
+const Ref = z.string().min(1).max(255);
+const Run = z.object({ head_branch: Ref.nullish() });
+const Paths = z.array(z.string());
+
+/** A tag that was pushed, moved or deleted, or a push to the default branch that touches the configuration. */
+export const push = reader(
+  z.object({
+    ref: Ref,
+    forced: z.boolean().nullish(),
+    commits: z.array(z.object({ added: Paths, modified: Paths, removed: Paths })),
+    repository: z.object({ default_branch: z.string() }),
+  }),
+  ({ ref, forced, commits, repository }) => {
+    if (ref.startsWith("refs/tags/")) {
+      return releaseOf(ref);
+    }
+    const touched = commits.flatMap(({ added, modified, removed }) => [...added, ...modified, ...removed]);
+    // A forced push takes commits away without listing them.
+    const isNews = forced === true || touched.includes(CONFIGURATION);
+    return isNews && ref === `refs/heads/${repository.default_branch}` ? { is: "repository" } : nothing;
+  },
+);
+
+export const deletion = reader(z.object({ ref: Ref, ref_type: z.string() }), ({ ref, ref_type }) =>
+  ref_type === "tag" ? releaseOf(ref) : nothing,
+);
+
+/** For a run that a tag started, GitHub gives the tag as `head_branch`. */
+export const workflowRun = reader(z.object({ workflow_run: Run }), (payload) =>
+  releaseOf(payload.workflow_run.head_branch),
+);
+
+export const workflowJob = reader(z.object({ workflow_job: Run }), (payload) =>
+  releaseOf(payload.workflow_job.head_branch),
+);
+
+/** Most fields are optional in GitHub's schema; real payloads of gate requests carry a short `ref`, too. */
+export const deployment = reader(
+  z.object({
+    deployment: z.object({ ref: Ref.nullish() }).nullish(),
+    workflow_run: Run.nullish(),
+    ref: Ref.nullish(),
+  }),
+  (payload) => releaseOf(payload.deployment?.ref ?? payload.workflow_run?.head_branch ?? payload.ref),
+);
+
+/** A published GitHub release whose tag is deleted turns into a draft for `untagged-…`; the deletion itself wakes. */
+export const gitHubRelease = reader(z.object({ release: z.object({ tag_name: Ref }) }), (payload) =>
+  /^untagged-[0-9a-f]{20}$/.test(payload.release.tag_name) ? nothing : releaseOf(payload.release.tag_name),
+);
+
+/** A board names its release in its marker. Pull requests and other people's issues are none. */
+export const board = reader(
+  z.object({
+    repository: z.object({ id: z.int() }),
+    issue: z.object({
+      body: z.string().nullish(),
+      pull_request: z.unknown().optional(),
+      user: z.object({ login: z.string(), type: z.string().nullish() }).nullish(),
+    }),
+  }),
+  ({ repository, issue }, slug) => {
+    const { user } = issue;
+    const isOurs = slug === undefined ? user?.type === "Bot" : user?.login === `${slug}[bot]`;
+    const key = isOurs && issue.pull_request == null ? keyInBody(issue.body ?? "") : undefined;
+    // An issue that was transferred still names the repository it came from, and is no board any more.
+    return key?.repository === repository.id ? releaseOf(key.tag) : nothing;
+  },
+);
+
+function releaseOf(ref: string | null | undefined): About {
+  const tag = ref?.replace(/^refs\/tags\//, "") ?? "";
+  return tag === "" ? nothing : { is: "release", tag };
+}
+
+function reader<T>(
+  schema: z.ZodType<T>,
+  about: (payload: T, slug: string | undefined) => About,
+): AboutReader {
+  return (payload, slug) => {
+    const parsed = schema.safeParse(payload);
+    return parsed.success ? about(parsed.data, slug) : { is: "odd" };
+  };
+}

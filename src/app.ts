@@ -1,0 +1,114 @@
+import type { Probot } from "probot";
+import { z } from "zod";
+import * as about from "./about.ts";
+import type { Clock } from "./clock.ts";
+import type { Log } from "./log.ts";
+import { SECOND } from "./release/instant.ts";
+import type { Queue, Wake } from "./store/store.ts";
+
+export type DoorRow = {
+  /** Which release the event is about. */
+  readonly about: about.AboutReader;
+  /** `always` takes up new releases and revives finished ones; `unfinished` only looks at those under way. */
+  readonly wakes: "always" | "unfinished";
+  /** How long the wake may wait for others of its kind, in milliseconds. */
+  readonly within: number;
+  /** Our bot's own edits are no news. But a run that it starts over, or a gate that it opens, sends events in its name. */
+  readonly ownEcho: "ignored" | "heard";
+};
+
+const NOW = 0;
+const SOON = 10 * SECOND;
+
+/** The door: which release an event is about and how it wakes it. `app.yml` subscribes to exactly these events. */
+export const DOOR = {
+  push: { about: about.push, wakes: "always", within: NOW, ownEcho: "heard" },
+  delete: { about: about.deletion, wakes: "always", within: NOW, ownEcho: "heard" },
+  workflow_run: { about: about.workflowRun, wakes: "unfinished", within: SOON, ownEcho: "heard" },
+  workflow_job: { about: about.workflowJob, wakes: "unfinished", within: SOON, ownEcho: "heard" },
+  deployment_review: { about: about.workflowRun, wakes: "always", within: NOW, ownEcho: "heard" },
+  deployment_protection_rule: { about: about.deployment, wakes: "always", within: NOW, ownEcho: "heard" },
+  deployment_status: { about: about.deployment, wakes: "unfinished", within: SOON, ownEcho: "heard" },
+  issue_comment: { about: about.board, wakes: "always", within: NOW, ownEcho: "ignored" },
+  issues: { about: about.board, wakes: "always", within: NOW, ownEcho: "ignored" },
+  release: { about: about.gitHubRelease, wakes: "always", within: NOW, ownEcho: "ignored" },
+} as const satisfies Readonly<Record<string, DoorRow>>;
+
+type DoorEvent = keyof typeof DOOR;
+
+/** What every event has to carry before we can act for anyone: without an installation there is no one to act for. */
+const Caller = z.object({
+  installation: z.object({ id: z.int().positive() }),
+  repository: z.object({
+    id: z.int().positive(),
+    name: z.string().min(1),
+    owner: z.object({ login: z.string().min(1) }),
+  }),
+  sender: z.object({ login: z.string() }).nullish(),
+});
+
+export type DoorOptions = {
+  readonly queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository">;
+  /** The App's slug; undefined while GitHub has not told it. */
+  readonly slug: () => string | undefined;
+  readonly clock: Pick<Clock, "now">;
+  readonly log: Log;
+};
+
+type Delivery = { readonly id: string; readonly name: DoorEvent; readonly payload: unknown };
+
+/**
+ * The Probot entry. An event only wakes a release; its payload decides nothing. A handler rejects, with a fixed
+ * text, when the wake was not stored: GitHub then sees a failed delivery and can offer it again.
+ */
+export function conductor(options: DoorOptions): (app: Pick<Probot, "on">) => void {
+  return (app) => {
+    app.on(Object.keys(DOOR) as DoorEvent[], async ({ id, name, payload }) => {
+      const delivery = { id, name, payload };
+      try {
+        await answer(delivery, options);
+      } catch (error) {
+        options.log.error({ err: error, event: name, delivery: id }, "a wake was not stored");
+        throw new Error("the wake was not stored");
+      }
+    });
+  };
+}
+
+async function answer(delivery: Delivery, options: DoorOptions): Promise<void> {
+  const { id, name, payload } = delivery;
+  const row: DoorRow = DOOR[name];
+  const caller = Caller.safeParse(payload);
+  if (!caller.success) {
+    return ignore(delivery, options.log, "it names no installation or repository");
+  }
+  const slug = options.slug();
+  if (row.ownEcho === "ignored" && slug !== undefined && caller.data.sender?.login === `${slug}[bot]`) {
+    return ignore(delivery, options.log, "we caused it");
+  }
+  const subject = row.about(payload, slug);
+  const { installation, repository } = caller.data;
+  switch (subject.is) {
+    case "nothing":
+      return ignore(delivery, options.log, "it is about no release");
+    case "odd":
+      return ignore(delivery, options.log, "its payload is not as GitHub documents it");
+    case "repository":
+      await options.queue.nudgeRepository(repository.id, name);
+      return;
+    case "release": {
+      const wake: Wake = {
+        key: { repository: repository.id, tag: subject.tag },
+        address: { installation: installation.id, owner: repository.owner.login, name: repository.name },
+        ...(row.within === NOW ? {} : { notBefore: options.clock.now() + row.within }),
+        because: name,
+        delivery: id,
+      };
+      await (row.wakes === "always" ? options.queue.wake(wake) : options.queue.nudge(wake));
+    }
+  }
+}
+
+function ignore({ id, name }: Delivery, log: Log, because: string): void {
+  log.debug({ event: name, delivery: id, because }, "event ignored");
+}

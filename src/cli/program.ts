@@ -1,0 +1,24 @@
+import { Command, type CommanderError } from "commander";
+import type { StartOptions } from "../server/start.ts";
+import { checkVersionCommand } from "./check-version.ts";
+import { startCommand } from "./start.ts";
+
+export type ProgramOptions = { readonly version: string; readonly conductor: StartOptions["conductor"] };
+
+/** `release-conductor` with its sub-commands. Exit codes: 0 fine, 1 the answer is no, 2 wrong use. */
+export function createProgram({ version, conductor }: ProgramOptions): Command {
+  const program = new Command("release-conductor")
+    .description("Conducts the releases of open-source projects, from the tag to the announcement.")
+    .version(version)
+    .addCommand(startCommand({ conductor, userAgent: `release-conductor/${version}` }))
+    .addCommand(checkVersionCommand());
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride(endProcess).showHelpAfterError("(--help tells how it is used)");
+  }
+  return program;
+}
+
+/** Commander ends wrong use with 1, which here means that the answer is no. */
+function endProcess({ exitCode }: CommanderError): never {
+  process.exit(exitCode === 0 ? 0 : 2);
+}

@@ -1,0 +1,86 @@
+import { Command } from "commander";
+import { systemClock } from "../clock.ts";
+import { type Env, readEnv } from "../env.ts";
+import type { EnvProblem, Variables } from "../env-reader.ts";
+import { createLogger } from "../log.ts";
+import { SECOND } from "../release/instant.ts";
+import { type StartOptions, startConductor } from "../server/start.ts";
+
+/** What stops the server: a container's stop, and Ctrl-C. */
+const STOPS = ["SIGTERM", "SIGINT"] as const;
+
+/** Longest time to drain. Container runtimes kill at 10 s or 30 s; what is cut off is taken up again. */
+const LONGEST_DRAIN = 25 * SECOND;
+
+export type StartCommandOptions = Pick<StartOptions, "conductor" | "userAgent"> & {
+  readonly variables?: Variables;
+  readonly output?: { write(text: string): void };
+  readonly errors?: { write(text: string): void };
+  readonly signals?: Pick<NodeJS.EventEmitter, "once" | "removeListener">;
+};
+
+/** `release-conductor start`: the app, until it is told to stop. */
+export function startCommand(options: StartCommandOptions): Command {
+  return new Command("start")
+    .description("start the app; its settings are environment variables, see .env.example")
+    .action(async () => {
+      process.exitCode = await runUntilStopped(options);
+    });
+}
+
+/** Runs the app until a signal comes; gives the exit code. Says on the error stream why it could not start. */
+export async function runUntilStopped(options: StartCommandOptions): Promise<0 | 1> {
+  const errors = options.errors ?? process.stderr;
+  const reading = readEnv(options.variables);
+  if (reading.is === "faulty") {
+    errors.write(envMessage(reading.problems));
+    return 1;
+  }
+  try {
+    return await run(reading.env, options);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "something that is no error was thrown";
+    errors.write(`release-conductor cannot start: ${message}\n`);
+    return 1;
+  }
+}
+
+async function run(env: Env, options: StartCommandOptions): Promise<0 | 1> {
+  const log = createLogger(env.log, options.output);
+  const stopped = nextSignal(options.signals ?? process);
+  const { conductor, userAgent } = options;
+  const running = await startConductor({ env, clock: systemClock, log, conductor, userAgent });
+  log.info({ url: running.url, app: env.app.id }, "the conductor listens");
+  const signal = await stopped;
+  log.info({ signal }, "stopping: requests and conducts in flight may end");
+  const deadline = setTimeout(() => {
+    log.error("not drained in time; what is cut off is taken up again at the next start");
+    process.exit(1);
+  }, LONGEST_DRAIN);
+  await running.close();
+  clearTimeout(deadline);
+  log.info("stopped");
+  return 0;
+}
+
+/** A second signal finds no listener any more and ends the process at once. */
+function nextSignal(signals: Pick<NodeJS.EventEmitter, "once" | "removeListener">): Promise<string> {
+  return new Promise((resolve) => {
+    const listeners = STOPS.map((signal) => [signal, () => stop(signal)] as const);
+    const stop = (signal: string) => {
+      for (const [name, listener] of listeners) {
+        signals.removeListener(name, listener);
+      }
+      resolve(signal);
+    };
+    for (const [name, listener] of listeners) {
+      signals.once(name, listener);
+    }
+  });
+}
+
+function envMessage(problems: readonly EnvProblem[]): string {
+  const count = problems.length === 1 ? "a setting is wrong" : `${problems.length} settings are wrong`;
+  const lines = problems.map(({ name, cause, remedy }) => `  ${name} ${cause}. ${remedy}`);
+  return [`release-conductor cannot start: ${count}.`, ...lines, ""].join("\n");
+}

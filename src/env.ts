@@ -1,0 +1,214 @@
+import { createPrivateKey, hkdfSync, type KeyObject } from "node:crypto";
+import { statSync } from "node:fs";
+import {
+  createEnvReader,
+  type EnvProblem,
+  type EnvReader,
+  type Variables,
+  whyNoAddress,
+} from "./env-reader.ts";
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_FORMATS = ["json", "text"] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/** Everything the server is told from outside, read once and checked. */
+export type Env = {
+  readonly app: {
+    readonly id: number;
+    /** PEM, PKCS#8. */
+    readonly privateKey: string;
+    readonly webhookSecret: string;
+  };
+  readonly server: { readonly host: string; readonly port: number };
+  readonly log: { readonly level: LogLevel; readonly format: LogFormat };
+  /** Base URLs, without a slash at the end. */
+  readonly urls: {
+    readonly github: string;
+    readonly pypi: string;
+    readonly testpypi: string;
+    readonly status: string;
+  };
+  readonly databasePath: string;
+  /** Keys the authentication codes of the markers in what the app writes; 32 bytes or more. */
+  readonly markerKey: Uint8Array;
+  readonly sweepMinutes: number;
+  /** How many releases are conducted side by side. */
+  readonly concurrency: number;
+  /** The addresses of the announcement channels, by the names that repositories' configurations give them. */
+  readonly channels: ReadonlyMap<string, string>;
+};
+
+export type EnvReading =
+  | { readonly is: "fine"; readonly env: Env }
+  | { readonly is: "faulty"; readonly problems: readonly EnvProblem[] };
+
+/** The settings that have a default, with it. */
+export const DEFAULTS = {
+  HOST: "0.0.0.0",
+  PORT: "3000",
+  DATABASE_PATH: "./data/release-conductor.db",
+  LOG_LEVEL: "info",
+  LOG_FORMAT: "json",
+  GITHUB_API_URL: "https://api.github.com",
+  PYPI_URL: "https://pypi.org",
+  TESTPYPI_URL: "https://test.pypi.org",
+  STATUS_URL: "https://status.python.org",
+  SWEEP_MINUTES: "10",
+  CONCURRENCY: "4",
+} as const;
+
+/** The settings that may also come from a file named by the same variable with `_FILE`. */
+export const SECRETS = ["PRIVATE_KEY", "WEBHOOK_SECRET", "MARKER_KEY"] as const;
+
+/** The settings that have no default and are no secrets. */
+export const PLAIN = ["APP_ID", "PRIVATE_KEY_PATH"] as const;
+
+/** Repositories choose a channel by such a name; the rest of the environment stays out of their reach. */
+const CHANNEL_NAME = /^(?<name>ANNOUNCE_[A-Z0-9_]+?)(?:_FILE)?$/;
+
+const LEAST_SECRET = 32;
+const MAKE_ONE = "Make one with `openssl rand -hex 32`";
+
+/** Reads the environment, the only place that does. Fails closed, with all problems at once. */
+export function readEnv(variables: Variables = process.env): EnvReading {
+  const problems: EnvProblem[] = [];
+  const read = createEnvReader(variables, DEFAULTS, (name, cause, remedy) => {
+    problems.push({ name, cause, remedy });
+  });
+  const key = privateKeyOf(read);
+  const channels = channelsOf(read, variables);
+  const env: Env = {
+    app: {
+      id: read.integer("APP_ID", {
+        least: 1,
+        most: 999_999_999_999,
+        where: "The App's settings page shows it.",
+      }),
+      privateKey: key?.export({ type: "pkcs8", format: "pem" }).toString() ?? "",
+      webhookSecret: webhookSecretOf(read),
+    },
+    server: { host: read.text("HOST"), port: read.integer("PORT", { least: 0, most: 65_535 }) },
+    log: { level: read.choice("LOG_LEVEL", LOG_LEVELS), format: read.choice("LOG_FORMAT", LOG_FORMATS) },
+    urls: {
+      github: read.address("GITHUB_API_URL"),
+      pypi: read.address("PYPI_URL"),
+      testpypi: read.address("TESTPYPI_URL"),
+      status: read.address("STATUS_URL"),
+    },
+    databasePath: read.text("DATABASE_PATH"),
+    markerKey: markerKeyOf(read, key),
+    sweepMinutes: read.integer("SWEEP_MINUTES", { least: 1, most: 1_440 }),
+    concurrency: read.integer("CONCURRENCY", { least: 1, most: 64 }),
+    channels,
+  };
+  return problems.length === 0 ? { is: "fine", env } : { is: "faulty", problems };
+}
+
+/** GitHub's keys are RSA. https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/managing-private-keys-for-github-apps */
+function privateKeyOf(read: EnvReader): KeyObject | undefined {
+  const given = givenKey(read);
+  if (given === undefined || given.text === undefined) {
+    return undefined;
+  }
+  try {
+    const key = createPrivateKey(pemOf(given.text));
+    if (key.asymmetricKeyType === "rsa") {
+      return key;
+    }
+  } catch {
+    // Reported below: what the parser says may quote the key.
+  }
+  const remedy =
+    "Use the .pem file that GitHub gave for the App, whole: as it is, with \\n for line ends, or in base64.";
+  read.report(given.name, "holds no RSA private key", remedy);
+  return undefined;
+}
+
+type GivenKey = { readonly name: string; readonly text: string | undefined };
+
+function givenKey(read: EnvReader): GivenKey | undefined {
+  const hasPath = read.isSet("PRIVATE_KEY_PATH");
+  const hasKey = read.isSet("PRIVATE_KEY") || read.isSet("PRIVATE_KEY_FILE");
+  if (hasPath && hasKey) {
+    read.report("PRIVATE_KEY_PATH", "is set beside PRIVATE_KEY", "Keep one of them.");
+    return undefined;
+  }
+  if (hasPath) {
+    return { name: "PRIVATE_KEY_PATH", text: keyFile(read) };
+  }
+  if (hasKey) {
+    return { name: "PRIVATE_KEY", text: read.secret("PRIVATE_KEY") };
+  }
+  const remedy = "Set it, or PRIVATE_KEY_PATH, to the private key generated on the App's settings page.";
+  read.report("PRIVATE_KEY", "is not set", remedy);
+  return undefined;
+}
+
+function keyFile(read: EnvReader): string | undefined {
+  const text = read.file("PRIVATE_KEY_PATH");
+  const othersMayRead = 0o004;
+  if (text !== undefined && process.platform !== "win32") {
+    if ((statSync(read.text("PRIVATE_KEY_PATH")).mode & othersMayRead) !== 0) {
+      read.report(
+        "PRIVATE_KEY_PATH",
+        "names a file that everyone on its machine may read",
+        "Run `chmod 600` on it.",
+      );
+    }
+  }
+  return text;
+}
+
+function pemOf(text: string): string {
+  const unescaped = text.replaceAll("\\n", "\n");
+  return unescaped.includes("-----BEGIN") ? unescaped : Buffer.from(text, "base64").toString("utf8");
+}
+
+function webhookSecretOf(read: EnvReader): string {
+  const secret = read.secret("WEBHOOK_SECRET");
+  const remedy = `${MAKE_ONE} and enter it in the App's webhook settings on GitHub, too.`;
+  if (secret === undefined) {
+    // A file that cannot be read has been reported already.
+    if (!read.isSet("WEBHOOK_SECRET_FILE")) {
+      read.report("WEBHOOK_SECRET", "is not set", remedy);
+    }
+  } else if (secret === "development") {
+    read.report("WEBHOOK_SECRET", "is Probot's public default", remedy);
+  } else if (secret.length < LEAST_SECRET) {
+    read.report("WEBHOOK_SECRET", `is shorter than ${LEAST_SECRET} characters`, remedy);
+  }
+  return secret ?? "";
+}
+
+/** Without one of its own, a key is derived from the App's, which only the server has (RFC 5869). */
+function markerKeyOf(read: EnvReader, key: KeyObject | undefined): Uint8Array {
+  const secret = read.secret("MARKER_KEY");
+  if (secret !== undefined) {
+    if (secret.length < LEAST_SECRET) {
+      const remedy = `${MAKE_ONE}, or leave it out: then it is derived from the private key.`;
+      read.report("MARKER_KEY", `is shorter than ${LEAST_SECRET} characters`, remedy);
+    }
+    return Buffer.from(secret, "utf8");
+  }
+  const secretOfApp = key?.export({ type: "pkcs8", format: "der" }) ?? Buffer.alloc(0);
+  return new Uint8Array(hkdfSync("sha256", secretOfApp, "", "release-conductor marker v1", 32));
+}
+
+function channelsOf(read: EnvReader, variables: Variables): ReadonlyMap<string, string> {
+  const names = Object.keys(variables)
+    .filter((variable) => read.isSet(variable))
+    .flatMap((variable) => CHANNEL_NAME.exec(variable)?.groups?.["name"] ?? []);
+  const channels = new Map<string, string>();
+  for (const name of new Set(names)) {
+    const address = read.secret(name);
+    const cause = address === undefined ? undefined : whyNoAddress(address);
+    if (cause !== undefined) {
+      read.report(name, cause, "Set it to the channel's webhook URL, whole.");
+    } else if (address !== undefined) {
+      channels.set(name, address);
+    }
+  }
+  return channels;
+}

@@ -1,0 +1,82 @@
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import { SECOND } from "../release/instant.ts";
+
+export type Listening = {
+  /** Where the server is reached from this machine, without a slash at the end. */
+  readonly url: string;
+  /** Accepts nothing any more; resolves when the requests in flight have been answered. */
+  close(): Promise<void>;
+};
+
+export type ListenOptions = {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** How long a request, headers and body, may take to arrive, in milliseconds. */
+  readonly requestTimeout?: number;
+};
+
+/** GitHub sends a delivery within its 10 s; whoever trickles is cut off. */
+const REQUEST_TIMEOUT = 15 * SECOND;
+
+/** Longer than the minute for which common proxies keep a connection: the one who closes first loses no request. */
+const KEEP_ALIVE = 75 * SECOND;
+
+/** Listens; rejects with the cause and the remedy. */
+export async function listen(handler: RequestListener, options: ListenOptions): Promise<Listening> {
+  const { host, port, requestTimeout = REQUEST_TIMEOUT } = options;
+  const inFlight = new Set<ServerResponse>();
+  const server = createServer(
+    {
+      requestTimeout,
+      headersTimeout: Math.min(requestTimeout, 10 * SECOND),
+      connectionsCheckingInterval: Math.min(requestTimeout, SECOND),
+      keepAliveTimeout: KEEP_ALIVE,
+    },
+    (request, response) => {
+      inFlight.add(response);
+      response.on("close", () => inFlight.delete(response));
+      handler(request, response);
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(explained(error, options)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const actualPort = typeof address === "object" && address !== null ? address.port : port;
+  return {
+    url: `http://${reachable(host)}:${actualPort}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const response of inFlight) {
+        response.shouldKeepAlive = false;
+      }
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+/** The wildcard addresses are for listening only. */
+function reachable(host: string): string {
+  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return name.includes(":") ? `[${name}]` : name;
+}
+
+function explained(error: NodeJS.ErrnoException, { host, port }: ListenOptions): Error {
+  const place = `${host}:${port}`;
+  switch (error.code) {
+    case "EADDRINUSE":
+      return new Error(`${place} is in use by another program. Stop that one, or set PORT to a free port.`);
+    case "EACCES":
+      return new Error(`This user may not listen on ${place}. Set PORT to one above 1023.`);
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return new Error(`This machine has no address ${host}. Set HOST to one it has, or to 0.0.0.0 for all.`);
+    default:
+      return new Error(
+        `The server cannot listen on ${place} (${error.code ?? "no cause given"}). Check HOST and PORT.`,
+      );
+  }
+}

@@ -1,0 +1,46 @@
+import { createNodeMiddleware, Probot } from "probot";
+import { conductor, type DoorOptions } from "../app.ts";
+import type { Env } from "../env.ts";
+import { type Checks, createHealth } from "./health.ts";
+import { type Listening, listen } from "./listen.ts";
+import { createShell, WEBHOOKS_PATH } from "./shell.ts";
+
+export type OpenDoorOptions = DoorOptions & {
+  readonly env: Pick<Env, "app" | "server" | "urls">;
+  readonly fetch: typeof fetch;
+  readonly checks: Checks;
+  readonly limits?: Limits;
+};
+
+/** What a request may take; see the defaults where they are used. */
+export type Limits = {
+  readonly largestBody?: number;
+  readonly deadline?: number;
+  readonly requestTimeout?: number;
+};
+
+/** Puts Probot with the door behind our own shell, and listens. Rejects with cause and remedy. */
+export async function openDoor(options: OpenDoorOptions): Promise<Listening> {
+  const { env, log, checks, limits } = options;
+  const probot = new Probot({
+    appId: env.app.id,
+    privateKey: env.app.privateKey,
+    secret: env.app.webhookSecret,
+    baseUrl: env.urls.github,
+    request: { fetch: options.fetch },
+    // Probot logs each failure twice, with the whole payload; the shell and the door write one line of their own.
+    log: log.child({}, { level: "fatal" }),
+  });
+  const middleware = await createNodeMiddleware(conductor(options), { probot, webhooksPath: WEBHOOKS_PATH });
+  const shell = createShell({
+    health: createHealth(checks, log),
+    webhooks: {
+      appId: env.app.id,
+      deliver: async (request, response) => middleware(request, response),
+      log,
+      ...limits,
+    },
+    log,
+  });
+  return listen(shell, { ...env.server, ...limits });
+}

@@ -1,0 +1,138 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Clock } from "../clock.ts";
+import type { Env } from "../env.ts";
+import { connect } from "../github/connect.ts";
+import type { GitHub } from "../github/github.ts";
+import type { Log } from "../log.ts";
+import { MINUTE } from "../release/instant.ts";
+import { openSqliteStore } from "../store/sqlite.ts";
+import type { Lease, Outcome, Store } from "../store/store.ts";
+import { startWorker } from "../store/worker.ts";
+import { createIdentity, type Identity } from "./identity.ts";
+import type { Listening } from "./listen.ts";
+import { openDoor } from "./open-door.ts";
+import { type Repeated, repeat } from "./repeat.ts";
+
+/** What a conductor is made of. */
+export type Parts = {
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly github: GitHub;
+  readonly fetch: typeof fetch;
+};
+
+export type Conductor = {
+  /** Conducts one release. The signal aborts when the lease is lost. */
+  readonly conduct: (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
+  /** Wakes what a lost webhook did not: at the start, and then every `SWEEP_MINUTES`. */
+  readonly sweep?: (signal: AbortSignal) => Promise<void>;
+};
+
+export type StartOptions = {
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly userAgent: string;
+  readonly fetch?: typeof fetch;
+  readonly conductor: (parts: Parts) => Conductor;
+};
+
+/** Longer than the longest time-out of a write (20 s), renewed at each third. */
+const LEASE = MINUTE;
+
+/**
+ * Starts the whole app: store, door, server and worker. Rejects with one message that names cause and remedy when
+ * something is missing; then nothing is left open. `close` lets requests and conducts in flight end.
+ */
+export async function startConductor(options: StartOptions): Promise<Listening> {
+  const { env, clock } = options;
+  makeFolderOf(env.databasePath);
+  const store = await openSqliteStore({ path: env.databasePath, clock });
+  try {
+    const running = await startOver(partsOf(options, store), options.conductor);
+    let closed: Promise<void> | undefined;
+    return {
+      url: running.url,
+      close() {
+        closed ??= running.close().then(() => store.close());
+        return closed;
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Starts all but the store. What may fail comes first: no release is conducted unless the server listens. */
+async function startOver(parts: Parts, conductor: StartOptions["conductor"]): Promise<Listening> {
+  const { env, clock, log, store } = parts;
+  const identity = createIdentity(parts.github, env.app.id);
+  if ((await clock.busy(identity.ask)) === "unreachable") {
+    log.warn({ url: env.urls.github }, "GitHub does not answer; started all the same, and it is asked again");
+  }
+  const { conduct, sweep } = conductor(parts);
+  const listening = await openDoor({
+    ...parts,
+    queue: store.queue,
+    slug: identity.slug,
+    checks: { store: store.check, key: identity.checkKey },
+  });
+  const repeated = [identityAgain(identity), ...(sweep === undefined ? [] : [sweepAgain(sweep, env)])];
+  const background = [
+    ...repeated.map((task) => repeat(task, { clock, log })),
+    startWorker({ store, clock, concurrency: env.concurrency, leaseMs: LEASE, conduct, log }),
+  ];
+  return {
+    url: listening.url,
+    async close() {
+      await listening.close();
+      await Promise.all(background.map((task) => task.stop()));
+    },
+  };
+}
+
+function identityAgain(identity: Identity): Repeated {
+  return {
+    name: "identity",
+    pause: MINUTE,
+    task: async () => {
+      const isKnown = identity.slug() !== undefined || (await identity.ask()) === "known";
+      return isKnown ? "done" : "again";
+    },
+  };
+}
+
+function sweepAgain(sweep: NonNullable<Conductor["sweep"]>, env: Env): Repeated {
+  return {
+    name: "sweep",
+    pause: env.sweepMinutes * MINUTE,
+    task: async (signal) => {
+      await sweep(signal);
+      return "again";
+    },
+  };
+}
+
+function makeFolderOf(databasePath: string): void {
+  try {
+    mkdirSync(dirname(databasePath), { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    throw new Error(
+      `The folder of the database ${databasePath} cannot be made${why}. Set DATABASE_PATH to a place where this user may write.`,
+    );
+  }
+}
+
+function partsOf(
+  { env, clock, log, userAgent, fetch = globalThis.fetch }: StartOptions,
+  store: Store,
+): Parts {
+  const { id, privateKey } = env.app;
+  const github = connect({ appId: id, privateKey, baseUrl: env.urls.github, clock, log, userAgent, fetch });
+  return { env, clock, log, store, github, fetch };
+}

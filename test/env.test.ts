@@ -1,0 +1,217 @@
+import { generateKeyPairSync } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { type Env, readEnv } from "../src/env.ts";
+import type { EnvProblem, Variables } from "../src/env-reader.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "env-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string, mode = 0o600): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  chmodSync(path, mode);
+  return path;
+}
+
+const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const PKCS1 = pair.privateKey.export({ type: "pkcs1", format: "pem" }).toString();
+const PKCS8 = pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+const ELLIPTIC = generateKeyPairSync("ec", { namedCurve: "P-256" })
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
+const PUBLIC = pair.publicKey.export({ type: "spki", format: "pem" }).toString();
+const SECRET = "0123456789abcdef0123456789abcdef";
+const CHANNEL = "https://discord.com/api/webhooks/1/abc";
+
+const FINE: Variables = { APP_ID: "4711", PRIVATE_KEY: PKCS1, WEBHOOK_SECRET: SECRET };
+
+function env(variables: Variables): Env {
+  const reading = readEnv(variables);
+  if (reading.is === "faulty") {
+    throw new Error(JSON.stringify(reading.problems));
+  }
+  return reading.env;
+}
+
+function problems(variables: Variables): readonly EnvProblem[] {
+  const reading = readEnv(variables);
+  return reading.is === "faulty" ? reading.problems : [];
+}
+
+describe("the environment", () => {
+  it("is complete with the App's id, key and webhook secret", () => {
+    const { channels, markerKey, ...rest } = env(FINE);
+    expect(rest).toEqual({
+      app: { id: 4711, privateKey: PKCS8, webhookSecret: SECRET },
+      server: { host: "0.0.0.0", port: 3000 },
+      log: { level: "info", format: "json" },
+      urls: {
+        github: "https://api.github.com",
+        pypi: "https://pypi.org",
+        testpypi: "https://test.pypi.org",
+        status: "https://status.python.org",
+      },
+      databasePath: "./data/release-conductor.db",
+      sweepMinutes: 10,
+      concurrency: 4,
+    });
+    expect(markerKey).toHaveLength(32);
+    expect(channels.get("ANNOUNCE_DISCORD")).toBeUndefined();
+  });
+
+  it("takes an empty variable for unset", () => {
+    expect(env({ ...FINE, PORT: "", LOG_LEVEL: "", MARKER_KEY: "", PRIVATE_KEY_PATH: "" }).server.port).toBe(
+      3000,
+    );
+  });
+
+  it.each<[string, Variables]>([
+    ["with \\n for line ends", { PRIVATE_KEY: PKCS1.replaceAll("\n", "\\n") }],
+    ["in base64", { PRIVATE_KEY: Buffer.from(PKCS1).toString("base64") }],
+    ["as PKCS#8", { PRIVATE_KEY: PKCS8 }],
+    ["in a file that only we may read", { PRIVATE_KEY: "", PRIVATE_KEY_PATH: file("key.pem", PKCS1) }],
+    [
+      "in a file that our group may read",
+      { PRIVATE_KEY: "", PRIVATE_KEY_PATH: file("group.pem", PKCS1, 0o640) },
+    ],
+    ["in a mounted secret", { PRIVATE_KEY: "", PRIVATE_KEY_FILE: file("mounted.pem", PKCS1, 0o444) }],
+  ])("takes the private key %s", (_, variables) => {
+    expect(env({ ...FINE, ...variables }).app.privateKey).toBe(PKCS8);
+  });
+
+  it("takes secrets from files, without the last line end", () => {
+    const path = file("secret", `${SECRET}\n`);
+    const read = env({ ...FINE, WEBHOOK_SECRET: "", WEBHOOK_SECRET_FILE: path, MARKER_KEY_FILE: path });
+    expect(read.app.webhookSecret).toBe(SECRET);
+    expect(Buffer.from(read.markerKey).toString()).toBe(SECRET);
+  });
+
+  it("derives the marker key from the private key, the same each time and another for another key", () => {
+    const other = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({
+      type: "pkcs1",
+      format: "pem",
+    });
+    expect(env({ ...FINE, PRIVATE_KEY: PKCS8 }).markerKey).toEqual(env(FINE).markerKey);
+    expect(env({ ...FINE, PRIVATE_KEY: other.toString() }).markerKey).not.toEqual(env(FINE).markerKey);
+  });
+
+  it("gives announcement channels by name, and nothing else of the environment (url-in-config)", () => {
+    const path = file("channel", `${CHANNEL}\n`);
+    const read = env({ ...FINE, ANNOUNCE_DISCORD: CHANNEL, ANNOUNCE_OTHER_FILE: path, OTHER: CHANNEL });
+    expect(read.channels.get("ANNOUNCE_DISCORD")).toBe(CHANNEL);
+    expect(read.channels.get("ANNOUNCE_OTHER")).toBe(CHANNEL);
+    for (const name of [
+      "WEBHOOK_SECRET",
+      "OTHER",
+      "ANNOUNCE_NONE",
+      "constructor",
+      "__proto__",
+      "ANNOUNCE_OTHER_FILE",
+      "",
+    ]) {
+      expect(read.channels.get(name), name).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ["https://github.example.org/api/v3/", "https://github.example.org/api/v3"],
+    ["http://127.0.0.1:4000/github", "http://127.0.0.1:4000/github"],
+    ["http://sandbox.test/github", "http://sandbox.test/github"],
+  ])("takes %s for GitHub", (given, url) => {
+    expect(env({ ...FINE, GITHUB_API_URL: given }).urls.github).toBe(url);
+  });
+});
+
+const FAULTS: [string, Variables, string, RegExp][] = [
+  ["no App id", { APP_ID: "" }, "APP_ID", /not set/],
+  ["an App id that is no number", { APP_ID: "abc" }, "APP_ID", /whole number/],
+  ["an App id of 0", { APP_ID: "0" }, "APP_ID", /whole number/],
+  ["no private key", { PRIVATE_KEY: "" }, "PRIVATE_KEY", /not set/],
+  ["a private key that is none", { PRIVATE_KEY: "none" }, "PRIVATE_KEY", /no RSA private key/],
+  ["half a private key", { PRIVATE_KEY: PKCS1.slice(0, 400) }, "PRIVATE_KEY", /no RSA private key/],
+  ["a public key", { PRIVATE_KEY: PUBLIC }, "PRIVATE_KEY", /no RSA private key/],
+  ["a key of another kind", { PRIVATE_KEY: ELLIPTIC }, "PRIVATE_KEY", /no RSA private key/],
+  [
+    "a key and a path to one",
+    { PRIVATE_KEY_PATH: file("two.pem", PKCS1) },
+    "PRIVATE_KEY_PATH",
+    /beside PRIVATE_KEY/,
+  ],
+  [
+    "a path to no file",
+    { PRIVATE_KEY: "", PRIVATE_KEY_PATH: join(folder, "none") },
+    "PRIVATE_KEY_PATH",
+    /cannot be read: ENOENT/,
+  ],
+  [
+    "a key file for everyone",
+    { PRIVATE_KEY: "", PRIVATE_KEY_PATH: file("open.pem", PKCS1, 0o644) },
+    "PRIVATE_KEY_PATH",
+    /everyone/,
+  ],
+  [
+    "a key file without a key",
+    { PRIVATE_KEY: "", PRIVATE_KEY_PATH: file("empty.pem", "") },
+    "PRIVATE_KEY_PATH",
+    /no RSA/,
+  ],
+  ["no webhook secret", { WEBHOOK_SECRET: undefined }, "WEBHOOK_SECRET", /not set/],
+  [
+    "Probot's default secret (default-secret)",
+    { WEBHOOK_SECRET: "development" },
+    "WEBHOOK_SECRET",
+    /public default/,
+  ],
+  ["a short webhook secret", { WEBHOOK_SECRET: SECRET.slice(1) }, "WEBHOOK_SECRET", /shorter than 32/],
+  ["a webhook secret twice", { WEBHOOK_SECRET_FILE: file("twice", SECRET) }, "WEBHOOK_SECRET", /both set/],
+  [
+    "a webhook secret in no file",
+    { WEBHOOK_SECRET: "", WEBHOOK_SECRET_FILE: folder },
+    "WEBHOOK_SECRET_FILE",
+    /EISDIR/,
+  ],
+  ["a short marker key", { MARKER_KEY: "short" }, "MARKER_KEY", /shorter than 32/],
+  ["a port beyond 65535", { PORT: "65536" }, "PORT", /whole number/],
+  ["a port in words", { PORT: "3000a" }, "PORT", /whole number/],
+  ["an unknown log level", { LOG_LEVEL: "loud" }, "LOG_LEVEL", /cannot have/],
+  ["an unknown log format", { LOG_FORMAT: "pretty" }, "LOG_FORMAT", /cannot have/],
+  ["a GitHub that is no URL", { GITHUB_API_URL: "github" }, "GITHUB_API_URL", /not a URL/],
+  ["a GitHub without encryption", { GITHUB_API_URL: "http://github.example.org" }, "GITHUB_API_URL", /https/],
+  ["an index with a password", { PYPI_URL: "https://a:hunter2@pypi.example.org" }, "PYPI_URL", /password/],
+  ["a file for an index", { TESTPYPI_URL: "file:///etc/passwd" }, "TESTPYPI_URL", /https/],
+  ["a status page that is no URL", { STATUS_URL: "x" }, "STATUS_URL", /not a URL/],
+  ["a sweep every 0 minutes", { SWEEP_MINUTES: "0" }, "SWEEP_MINUTES", /whole number/],
+  ["no concurrency", { CONCURRENCY: "0" }, "CONCURRENCY", /whole number/],
+  ["a channel that is no URL", { ANNOUNCE_DISCORD: "discord" }, "ANNOUNCE_DISCORD", /not a URL/],
+];
+
+describe("a fault in the environment", () => {
+  it.each(FAULTS)("%s is the one problem", (_, variables, name, cause) => {
+    const found = problems({ ...FINE, ...variables });
+    expect(found.map((problem) => problem.name)).toEqual([name]);
+    expect(found[0]?.cause).toMatch(cause);
+    expect(found[0]?.remedy).toMatch(/\w{3,}.*\.$/);
+  });
+
+  it("does not hide another: five are reported at once", () => {
+    const found = problems({ PORT: "x", LOG_LEVEL: "x", WEBHOOK_SECRET: "development" });
+    expect(found.map((problem) => problem.name).sort()).toEqual([
+      "APP_ID",
+      "LOG_LEVEL",
+      "PORT",
+      "PRIVATE_KEY",
+      "WEBHOOK_SECRET",
+    ]);
+  });
+
+  it("is told without the value, which may be a secret", () => {
+    const value = "hunter2hunter2";
+    const names = ["APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET", "MARKER_KEY", "PORT", "PYPI_URL", "ANNOUNCE_X"];
+    const found = problems(Object.fromEntries(names.map((name) => [name, value])));
+    expect(found).toHaveLength(names.length);
+    expect(JSON.stringify(found)).not.toContain(value);
+  });
+});
