@@ -1,0 +1,28 @@
+import type { Fault } from "../release/fact.ts";
+
+/** Long enough for every reason of ours, short enough for a hostile file name. */
+const LONGEST_REASON = 300;
+
+/** The artifact, or the address it came under, cannot be trusted: trying again will not help, a person has to look. */
+export class ArtifactRefused extends Error {
+  override readonly name = "ArtifactRefused";
+  /** Why, in words; names from inside an archive appear in it without control and bidirectional characters. */
+  readonly reason: string;
+
+  constructor(reason: string) {
+    const shown = reason.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "\u{fffd}").slice(0, LONGEST_REASON);
+    super(shown);
+    this.reason = shown;
+  }
+}
+
+/** The storage did not hand the artifact over: nothing is known about it, and asking again later makes sense. */
+export class ArtifactFault extends Error {
+  override readonly name = "ArtifactFault";
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(`${fault.whom}: ${fault.detail}`);
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Fault } from "../release/fact.ts";
+import type { IndexRelease } from "../release/snapshot.ts";
+
+/** A package registry as a source of facts; nothing is ever written to one. */
+export type Registry = {
+  /** The name of the index in configurations and replies. */
+  readonly name: string;
+  /**
+   * What the registry knows of one version, and the files of it that installers are served right now: a version
+   * known without files is either on its way to the installers or `emptied`. Undefined: the registry answered,
+   * and knows no such project or version (a deleted file may be remembered without being shown anywhere). Throws
+   * RegistryFault when it did not answer, which is something else.
+   */
+  readonly release: (project: string, version: string) => Promise<IndexRelease | undefined>;
+};
+
+/** The registry did not answer, or nothing that can be understood. */
+export class RegistryFault extends Error {
+  override readonly name = "RegistryFault";
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(`${fault.whom}: ${fault.detail}`);
+    this.fault = fault;
+  }
+}

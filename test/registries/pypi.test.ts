@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import { beforeEach, expect, test } from "vitest";
+import type { Clock } from "../../src/clock.ts";
+import { PUBLIC_INDEXES, registries } from "../../src/registries/registries.ts";
+import { sdist } from "../../src/sandbox/files/sdist.ts";
+import { wheel } from "../../src/sandbox/files/wheel.ts";
+import { createIndex, type PackageIndex } from "../../src/sandbox/index/package-index.ts";
+
+const BASE = "http://sandbox.test/pypi";
+let now = Date.UTC(2026, 10, 1);
+const clock: Clock = { now: () => now, sleepUntil: async () => undefined, busy: (task) => task() };
+let index: PackageIndex;
+
+beforeEach(() => {
+  index = createIndex({ clock, name: "pypi", host: BASE });
+});
+
+/** The registry "pypi" over a fetch; unless given, over the sandbox's index with its mount taken off. */
+function pypi(
+  answer: (request: Request) => Promise<Response> = mounted,
+  more: { timeoutMs?: number; contact?: string } = {},
+) {
+  const send: typeof fetch = (input, init) => answer(new Request(input, init));
+  const registry = registries({ clock, urls: { pypi: BASE }, fetch: send, ...more }).get("pypi");
+  if (!registry) throw new Error("no registry named pypi");
+  return registry;
+}
+
+function mounted(request: Request): Promise<Response> {
+  return index.handler(new Request(request.url.replace(BASE, "http://sandbox.test"), request));
+}
+
+async function upload(version: string) {
+  const files = [await wheel({ name: "Invoke_AI", version }), sdist({ name: "Invoke_AI", version })];
+  await index.upload("Invoke_AI", files);
+  return files.map(({ filename, bytes }) => ({
+    filename,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    yanked: false,
+  }));
+}
+
+test("an index serves the files of one version, with their digests, whatever the spelling", async () => {
+  await upload("3.9.0");
+  const files = await upload("4.0.0rc6");
+  const found = await pypi().release("Invoke.AI", "v4.0.0-RC6");
+  expect(found).toEqual({
+    project: "invoke-ai",
+    version: "4.0.0rc6",
+    known: "served",
+    files: expect.arrayContaining(files),
+  });
+  expect(found?.files).toHaveLength(2);
+});
+
+test("versions are compared as PEP 440 does", async () => {
+  await upload("1.0");
+  expect(await pypi().release("invoke-ai", "1.0.0")).toMatchObject({ known: "served" });
+  expect(await pypi().release("invoke-ai", "1.0.post1")).toBeUndefined();
+  expect(await pypi().release("invoke-ai", "latest")).toBeUndefined();
+});
+
+test("a project or a version that nobody knows is no fault", async () => {
+  expect(await pypi().release("invoke-ai", "1.0")).toBeUndefined();
+  await upload("1.0");
+  expect(await pypi().release("invoke-ai", "2.0")).toBeUndefined();
+});
+
+test("while only the JSON API has a version, it is known without files", async () => {
+  await upload("1.0");
+  index.lag({ simpleSeconds: 600 });
+  await upload("2.0");
+  expect(await pypi().release("invoke-ai", "2.0")).toMatchObject({ known: "served", files: [] });
+  now += 601_000;
+  expect((await pypi().release("invoke-ai", "2.0"))?.files).toHaveLength(2);
+});
+
+test("a yanked version says so, with the reason on its files", async () => {
+  await upload("1.0");
+  index.yank("invoke-ai", "1.0", "broken wheel");
+  const found = await pypi().release("invoke-ai", "1.0");
+  expect(found?.known).toBe("yanked");
+  expect(found?.files.map((file) => file.yanked)).toEqual(["broken wheel", "broken wheel"]);
+});
+
+test("a version whose files were deleted is still taken", async () => {
+  for (const { filename } of await upload("1.0")) index.deleteFile("invoke-ai", filename);
+  expect(await pypi().release("invoke-ai", "1.0")).toMatchObject({ known: "emptied", files: [] });
+});
+
+test.each([
+  [503, "broken"],
+  [429, "limited"],
+  [403, "refused"],
+])("an index that answers %i is a fault of kind %s, never an absence", async (status, kind) => {
+  await upload("1.0");
+  index.outage({ status });
+  await expect(pypi().release("invoke-ai", "1.0")).rejects.toMatchObject({
+    name: "RegistryFault",
+    fault: { kind, whom: "pypi", status },
+  });
+});
+
+test("a limit says when to ask again", async () => {
+  index.outage({ status: 429, retryAfter: 30 });
+  await expect(pypi().release("invoke-ai", "1.0")).rejects.toMatchObject({ fault: { until: now + 30_000 } });
+});
+
+test("absence in one answer and trouble in the other is a fault, whichever fails", async () => {
+  await upload("1.0");
+  index.outage({ status: 502, path: /^\/pypi\// });
+  await expect(pypi().release("invoke-ai", "2.0")).rejects.toMatchObject({ fault: { status: 502 } });
+  index.recover();
+  index.outage({ status: 502, path: /^\/simple\// });
+  await expect(pypi().release("invoke-ai", "1.0")).rejects.toMatchObject({ fault: { status: 502 } });
+});
+
+test("an index out of reach is a fault", async () => {
+  index.outage({ status: "refused" });
+  await expect(pypi().release("invoke-ai", "1.0")).rejects.toMatchObject({ fault: { kind: "unreachable" } });
+});
+
+test("an index that stays silent is a fault after the time-out", async () => {
+  const silent = (request: Request) =>
+    new Promise<Response>((_resolve, reject) => {
+      request.signal.addEventListener("abort", () => reject(request.signal.reason));
+    });
+  await expect(pypi(silent, { timeoutMs: 20 }).release("invoke-ai", "1.0")).rejects.toMatchObject({
+    fault: { kind: "unreachable", detail: "no answer in time" },
+  });
+});
+
+const file = { filename: "invoke_ai-1.0-py3-none-any.whl", hashes: {} };
+test.each([
+  ["HTML", "<html>"],
+  ["another shape", JSON.stringify({ files: "none" })],
+  ["a newer major version of the API", JSON.stringify({ meta: { "api-version": "2.0" }, files: [] })],
+  ["a file without a sha256", JSON.stringify({ meta: { "api-version": "1.1" }, files: [file] })],
+])("an index that answers with %s is a fault", async (_what, body) => {
+  const registry = pypi(async () => new Response(body));
+  await expect(registry.release("invoke-ai", "1.0")).rejects.toMatchObject({ fault: { kind: "broken" } });
+});
+
+test("the normalised name is asked for, and a redirect on the same host is followed", async () => {
+  const asked: string[] = [];
+  const moving = async (request: Request) => {
+    asked.push(new URL(request.url).pathname);
+    return asked.length === 1
+      ? new Response(null, { status: 301, headers: { location: "/pypi/simple/moved/" } })
+      : Response.json({ meta: { "api-version": "1.1" }, versions: ["1.0"], files: [] });
+  };
+  expect(await pypi(moving).release("Invoke_AI", "1.0")).toMatchObject({ known: "emptied" });
+  expect(asked).toEqual(["/pypi/simple/invoke-ai/", "/pypi/simple/moved/"]);
+});
+
+test.each([
+  "https://sandbox.test/pypi/simple/x/",
+  "http://evil.example/simple/x/",
+  "http://sandbox.test:81/x/",
+])("a redirect to %s is not followed", async (location) => {
+  let asked = 0;
+  const moving = async () => {
+    asked += 1;
+    return new Response(null, { status: 301, headers: { location } });
+  };
+  await expect(pypi(moving).release("x", "1.0")).rejects.toMatchObject({ fault: { kind: "broken" } });
+  expect(asked).toBe(1);
+});
+
+test("redirects in circles end", async () => {
+  const circling = async () => new Response(null, { status: 302, headers: { location: "/pypi/simple/x/" } });
+  await expect(pypi(circling).release("x", "1.0")).rejects.toMatchObject({
+    fault: { detail: "redirects in circles" },
+  });
+});
+
+test("an unchanged answer is not sent twice", async () => {
+  await upload("1.0");
+  const registry = pypi();
+  const first = await registry.release("invoke-ai", "1.0");
+  expect(await registry.release("invoke-ai", "1.0")).toEqual(first);
+  expect(index.requests.map((request) => request.status)).toEqual([200, 304]);
+  await upload("2.0");
+  expect(await registry.release("invoke-ai", "2.0")).toMatchObject({ known: "served" });
+});
+
+test("requests say who asks and how to reach them", async () => {
+  await pypi(mounted, { contact: "ops@example.org" }).release("invoke-ai", "1.0");
+  expect(index.requests[0]?.headers["user-agent"]).toBe("release-conductor (ops@example.org)");
+});
+
+test("every public index is a registry of its own", () => {
+  expect([...registries({ clock }).keys()]).toEqual(Object.keys(PUBLIC_INDEXES));
+});
