@@ -1,0 +1,98 @@
+import type {
+  Announcing,
+  Approvers,
+  Configuration,
+  Gate,
+  NotesRule,
+  ReleaseRule,
+  VersionRule,
+} from "../release/configuration.ts";
+import { defaultGate } from "../release/gate.ts";
+import { WORKFLOW_FOLDER } from "./rules/files.ts";
+import type { Written, WrittenGate } from "./schema.ts";
+
+/** The file with every default filled in; the gates in the order of the names. */
+export function withDefaults(written: Written, gateNames: readonly string[]): Configuration {
+  const smokeTests = written["smoke-tests"];
+  return {
+    tags: written.tags ?? ["v*"],
+    ...given({ workflow: written.workflow?.replace(WORKFLOW_FOLDER, "") }),
+    version: versionRule(written),
+    board: { labels: written.board?.labels ?? [], ...given({ checklist: written.board?.checklist }) },
+    approvers: approvers(written),
+    smokeTests: { require: smokeTests?.require ?? [], ...given({ before: smokeTests?.before }) },
+    ...given({ gates: gates(written, gateNames) }),
+    assets: written.assets ?? [],
+    notes: notesRule(written),
+    release: releaseRule(written),
+    announce: announcing(written),
+  };
+}
+
+function versionRule({ version }: Written): VersionRule {
+  return given({ scheme: version?.scheme, file: version?.file });
+}
+
+function approvers({ approvers }: Written): Approvers {
+  return {
+    role: approvers?.role ?? "maintain",
+    users: approvers?.users ?? [],
+    teams: approvers?.teams ?? [],
+  };
+}
+
+function gates({ gates }: Written, names: readonly string[]): readonly Gate[] | undefined {
+  return gates ? names.map((name) => gateOf(name, gates[name] ?? {})) : undefined;
+}
+
+function gateOf(name: string, written: WrittenGate): Gate {
+  const { index: indexByName, ...unset } = defaultGate(name);
+  const index = written.index ?? indexByName ?? "none";
+  return {
+    ...unset,
+    ...(index === "none" ? {} : { index }),
+    ...given({
+      package: written.package,
+      artifacts: written.artifacts ?? undefined,
+      approvals: written.approvals,
+      selfApproval: written["self-approval"],
+      optional: written.optional,
+      after: written.after ?? undefined,
+      escalate: written.escalate ?? undefined,
+    }),
+  };
+}
+
+function notesRule({ notes }: Written): NotesRule {
+  return {
+    intro: notes?.intro ?? "none",
+    contributors: notes?.contributors ?? "external",
+    members: notes?.members ?? "association",
+    exclude: notes?.exclude ?? [],
+  };
+}
+
+function releaseRule({ release }: Written): ReleaseRule {
+  return {
+    draft: release?.draft ?? "after-publish",
+    prerelease: release?.prerelease ?? "from-version",
+    ...given({ discussion: release?.discussion }),
+    cancelSuperseded: release?.["cancel-superseded"] ?? false,
+  };
+}
+
+function announcing({ announce }: Written): readonly Announcing[] {
+  return (announce ?? []).map(({ discord, prereleases }) => ({
+    channel: "discord",
+    variable: discord,
+    prereleases: prereleases ?? false,
+  }));
+}
+
+type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Only what has a value: an absent key and an undefined one differ in a Configuration. */
+function given<T extends object>(values: T): Given<T> {
+  const there = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as Given<T>;
+}

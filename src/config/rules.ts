@@ -1,0 +1,51 @@
+import type { Finding } from "./finding.ts";
+import { addressIsNoName, channelsDiffer } from "./rules/announce.ts";
+import { artifactNames, assetPatterns, pathsStayInside, workflowIsAFile } from "./rules/files.ts";
+import {
+  afterGoesNotInCircles,
+  afterNamesGates,
+  environmentsDiffer,
+  fewGates,
+  gatesCanBeTyped,
+  indexHasItsPackage,
+  packageNames,
+  smokeTestsBeforeAGate,
+} from "./rules/gates.ts";
+import { accountNames, approverRole, teamSlugs } from "./rules/people.ts";
+import {
+  discussionCategory,
+  labelNames,
+  smokeTestNames,
+  tagPatternsGive,
+  tagPatternsReadable,
+} from "./rules/words.ts";
+import type { Written } from "./schema.ts";
+
+/** One thing that must hold of a file of the right shape. Finds everything that it forbids. */
+export type Rule = (written: Written) => readonly Finding[];
+
+/** Beyond what the schema can say. */
+export const RULES: readonly Rule[] = [
+  tagPatternsReadable,
+  tagPatternsGive,
+  workflowIsAFile,
+  pathsStayInside,
+  labelNames,
+  approverRole,
+  accountNames,
+  teamSlugs,
+  smokeTestNames,
+  smokeTestsBeforeAGate,
+  fewGates,
+  gatesCanBeTyped,
+  environmentsDiffer,
+  indexHasItsPackage,
+  packageNames,
+  artifactNames,
+  afterNamesGates,
+  afterGoesNotInCircles,
+  assetPatterns,
+  discussionCategory,
+  addressIsNoName,
+  channelsDiffer,
+];

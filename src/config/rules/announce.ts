@@ -1,0 +1,54 @@
+import type { Finding } from "../finding.ts";
+import type { Written } from "../schema.ts";
+
+/** The server reads channels from such variables alone, so that a repository can't send it elsewhere. */
+const VARIABLE = /^ANNOUNCE_[A-Z0-9_]+$/;
+
+/**
+ * A channel is named, its address stays on the server: whoever has the address can post there, and this file is
+ * for everyone to read. What stands in its place is never repeated.
+ */
+export function addressIsNoName({ announce }: Written): readonly Finding[] {
+  return (announce ?? []).flatMap(({ discord }, index) => {
+    const wrong = wrongVariable(discord);
+    return wrong === undefined ? [] : [{ path: ["announce", index, "discord"], ...wrong }];
+  });
+}
+
+function wrongVariable(discord: string): Pick<Finding, "says" | "remedy"> | undefined {
+  if (/:\/\/|webhooks/i.test(discord)) {
+    return {
+      says: "is a secret: whoever reads this address can post to the channel; it belongs into a variable of the server",
+      remedy:
+        "Delete that webhook in Discord and make a new one, put its address into a variable of the server " +
+        "such as ANNOUNCE_DISCORD, and write that name here.",
+    };
+  }
+  if (!VARIABLE.test(discord)) {
+    return {
+      says: "must be the name of a variable of the server: `ANNOUNCE_`, then capital letters, digits or `_`",
+      remedy:
+        "Write a name such as `ANNOUNCE_DISCORD`; the server's operator sets the variable to the address.",
+    };
+  }
+  // The server takes NAME_FILE for the file that holds NAME.
+  return discord.endsWith("_FILE")
+    ? { says: "must be the channel's own name, without `_FILE`", remedy: "Write the name without `_FILE`." }
+    : undefined;
+}
+
+/** What was announced is recorded by the channel's name: of two alike, one would never be served. */
+export function channelsDiffer({ announce }: Written): readonly Finding[] {
+  const names = (announce ?? []).map(({ discord }) => discord);
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [
+          {
+            path: ["announce", index, "discord"],
+            says: "names a channel that an entry above names",
+            remedy: "Keep one entry for each channel.",
+          },
+        ],
+  );
+}

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { INDEXES } from "../release/configuration.ts";
+
+/** What a key is for, in the words of the reference table. */
+export type Meaning = {
+  readonly means: string;
+  /** What holds without it, where that is no value. */
+  readonly without?: string;
+};
+
+/** The meaning of every key, by its schema. */
+export const meanings = z.registry<Meaning>();
+
+const text = () => z.string().min(1).optional();
+const flag = () => z.boolean().optional();
+
+/** A key of which nothing is written says nothing: people comment out what stands below it. */
+const section = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).nullish();
+
+/** One name or a list of them. */
+const names = (most: number, least = 0) =>
+  z
+    .preprocess(
+      (said) => (typeof said === "string" ? [said] : said),
+      z.array(z.string().min(1)).min(least).max(most),
+    )
+    .nullish();
+
+const gate = z.strictObject({
+  index: z
+    .enum([...INDEXES, "none"])
+    .optional()
+    .register(meanings, {
+      means: "Where the published files are looked for afterwards: `pypi`, `testpypi` or `none`",
+      without: "by the environment's name, else `none`",
+    }),
+  package: text().register(meanings, {
+    means: "The package's name on the index",
+    without: "what the built files say",
+  }),
+  artifacts: names(20, 1).register(meanings, {
+    means: "Artifacts of the run whose wheels and source distributions the index must serve, byte for byte",
+    without: "`dist`, where there is one",
+  }),
+  approvals: z.int().min(1).max(6).optional().register(meanings, {
+    means: "How many people must say `/approve`, 1 to 6",
+  }),
+  "self-approval": flag().register(meanings, {
+    means: "Whether the person who pushed the tag or started the run may approve",
+  }),
+  optional: flag().register(meanings, { means: "Whether a release is complete without this gate" }),
+  after: names(20).register(meanings, { means: "Gates that must be verified before this one opens" }),
+  escalate: names(10).register(meanings, { means: "Accounts that are called when the gate waits for long" }),
+});
+
+/** The file's shape. What the values may be, beyond their types, are the rules. */
+export const schema = z.strictObject({
+  tags: names(20, 1).register(meanings, {
+    means:
+      "Tags to conduct, in GitHub's filter patterns, one or several; `hatch-v*` for a prefix, a later `!pattern` takes away",
+  }),
+  workflow: text().register(meanings, {
+    means: "File name of the release workflow in `.github/workflows`",
+    without: "the one that the tag started and in which jobs wait at environments",
+  }),
+  version: section({
+    scheme: z.enum(["pep440", "semver"]).optional().register(meanings, {
+      means: "How versions are read and ordered: `pep440` or `semver`",
+      without: "by the kind of the version file",
+    }),
+    file: text().register(meanings, {
+      means: "Path of the file that says the version; `none` to compare the built files' metadata only",
+      without: "found by itself",
+    }),
+  }),
+  board: section({
+    labels: names(20).register(meanings, { means: "Labels of the board, at most 20" }),
+    checklist: text().register(meanings, {
+      means: "Path of a Markdown file that is posted once per attempt, as guidance",
+      without: "none",
+    }),
+  }),
+  approvers: section({
+    role: text().register(meanings, {
+      means:
+        "Who may approve: `triage`, `write`, `maintain` or `admin` and all above, or the name of a custom role",
+    }),
+    users: names(100).register(meanings, { means: "Accounts that may approve besides the role" }),
+    teams: names(20).register(meanings, {
+      means: "Teams, by their slug, whose members may approve besides the role",
+    }),
+  }),
+  "smoke-tests": section({
+    require: names(20).register(meanings, {
+      means: "What must be tried and reported with `/tested` before gates open",
+    }),
+    before: text().register(meanings, { means: "The gate that waits for them", without: "every gate" }),
+  }),
+  gates: z.record(z.string(), gate.nullish()).nullish().register(meanings, {
+    means: "The gates by the names of their GitHub environments, at most 20",
+    without: "the environments at which the run's jobs wait",
+  }),
+  assets: z
+    .array(
+      z.strictObject({
+        artifact: z
+          .string()
+          .min(1)
+          .register(meanings, { means: "The artifact of the run that holds the files" }),
+        files: z
+          .string()
+          .min(1)
+          .register(meanings, { means: "A pattern of the files in it: `*.zip`, `**/*.whl`" }),
+      }),
+    )
+    .max(50)
+    .nullish()
+    .register(meanings, { means: "Files to attach to the GitHub release" }),
+  notes: section({
+    intro: z.enum(["none", "previous"]).optional().register(meanings, {
+      means: "How the notes begin: `none`, or `previous` for the introduction of the release before",
+    }),
+    contributors: z.enum(["external", "all", "none"]).optional().register(meanings, {
+      means: "Whom the notes thank: `external` contributors, `all` or `none`",
+    }),
+    members: z.enum(["association", "collaborators"]).optional().register(meanings, {
+      means: "Who is not external: by GitHub's `association`, or the repository's `collaborators`",
+    }),
+    exclude: names(500).register(meanings, { means: "Accounts that are never thanked" }),
+  }),
+  release: section({
+    draft: z.enum(["after-publish", "early"]).optional().register(meanings, {
+      means: "When the GitHub release is drafted: `after-publish`, or `early`, as soon as the build is done",
+    }),
+    prerelease: z.enum(["from-version", "always", "never"]).optional().register(meanings, {
+      means: "Whether it is a pre-release: `from-version`, `always` or `never`",
+    }),
+    discussion: text().register(meanings, {
+      means: "Category of the discussion that is opened when it is published",
+      without: "none",
+    }),
+    "cancel-superseded": flag().register(meanings, {
+      means: "Whether the run of a tag that was moved since is cancelled",
+    }),
+  }),
+  announce: z
+    .array(
+      z.strictObject({
+        discord: z.string().min(1).register(meanings, {
+          means:
+            "Name of the server's variable that holds the channel's address: `ANNOUNCE_…`, never the address",
+        }),
+        prereleases: flag().register(meanings, { means: "Whether pre-releases are announced there, too" }),
+      }),
+    )
+    .max(10)
+    .nullish()
+    .register(meanings, { means: "Where a published release is announced" }),
+});
+
+/** The file as written, of the right shape. */
+export type Written = z.infer<typeof schema>;
+export type WrittenGate = NonNullable<NonNullable<Written["gates"]>[string]>;

@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import { configured, faultsIn, pathsOf } from "./reading.ts";
+
+describe("keys", () => {
+  test.each([
+    ["workfow: x", "workfow", "Did you mean `workflow`?"],
+    ["smoke_tests: {}", "smoke_tests", "Did you mean `smoke-tests`?"],
+    ["gates: { a: { selfApproval: true } }", "gates.a.selfApproval", "Did you mean `self-approval`?"],
+    ["approvals: 2", "approvals", "Did you mean `approvers`? It belongs into `gates.<name>`."],
+    ["release: { tags: v* }", "release.tags", "It belongs to the top."],
+    ["board: { colour: red }", "board.colour", "Remove it, or use `labels` or `checklist`."],
+    [
+      "announce: [{ slack: ANNOUNCE_X }]",
+      "announce[0].slack",
+      "Remove it, or use `discord` or `prereleases`.",
+    ],
+    ["<<: { tags: v* }", "(not repeated)", /^Remove it, or use `tags`/],
+  ])("%s is unknown", (text, path, remedy) => {
+    const fault = faultsIn(text).find((one) => one.path === path || one.path === "<<");
+    expect(fault?.says).toMatch(/is no key here$/);
+    expect(fault?.remedy).toEqual(typeof remedy === "string" ? remedy : expect.stringMatching(remedy));
+  });
+
+  test("a key said twice is found where it stands again", () => {
+    expect(faultsIn("workflow: a.yml\nworkflow: b.yml")).toEqual([
+      {
+        path: "workflow",
+        says: "line 2, column 1: stands here again: `workflow` was said above",
+        remedy: "Keep one of the two.",
+      },
+    ]);
+  });
+});
+
+describe("types", () => {
+  test.each([
+    ["tags: 1.5", "must be a list, not a number"],
+    ["tags: [1]", "must be text, not a whole number"],
+    ["tags: []", "is empty"],
+    ['tags: ""', "is empty"],
+    ["workflow:", "must be text, not empty"],
+    ["workflow: [a.yml]", "must be text, not a list"],
+    ["workflow: true", "must be text, not true or false"],
+    ["version: pep440", "must be keys and values, not text"],
+    ["gates: [pypi]", "must be names and what holds for them, not a list"],
+    ["gates: { a: { optional: yes } }", "must be true or false, not text"],
+    ['gates: { a: { approvals: "2" } }', "must be a whole number, not text"],
+    ["gates: { a: { approvals: 1.5 } }", "must be a whole number, not a number"],
+    ["gates: { a: { approvals: 0 } }", "is less than 1"],
+    ["gates: { a: { approvals: 7 } }", "is more than 6"],
+    ["gates: { a: { approvals: .inf } }", "must be a whole number, not a number"],
+    ["gates: { a: { artifacts: [] } }", "is empty"],
+    ["announce: ANNOUNCE_DISCORD", "must be a list, not text"],
+    ["announce: [ANNOUNCE_DISCORD]", "must be keys and values, not text"],
+    ["announce: [{ prereleases: true }]", "is missing; it must be text"],
+    ["assets: [{ artifact: a }]", "is missing; it must be text"],
+    ["just text", "must be keys and values, not text"],
+    ["[]", "must be keys and values, not a list"],
+  ])("%s", (text, says) => {
+    expect(faultsIn(text).map((fault) => fault.says.replace(/^line \d+, column \d+: /, ""))).toEqual([says]);
+  });
+
+  test.each([
+    ["version: { scheme: semver2 }", "Did you mean `semver`?"],
+    ["gates: { pypi: { index: npm } }", "Choose `pypi`, `testpypi` or `none`."],
+    ["gates: { pypi: { index: PyPI } }", "Did you mean `pypi`?"],
+    ["notes: { intro: last }", "Choose `none` or `previous`."],
+    ["notes: { contributors: externals }", "Did you mean `external`?"],
+    ["notes: { members: 3 }", "Choose `association` or `collaborators`."],
+    ["release: { draft: after_publish }", "Did you mean `after-publish`?"],
+    ["release: { prerelease: false }", "Choose `from-version`, `always` or `never`."],
+  ])("%s is no choice", (text, remedy) => {
+    expect(faultsIn(text).map((fault) => fault.remedy)).toEqual([remedy]);
+  });
+
+  test.each([
+    [`board: { labels: [${"x,".repeat(21)}] }`, "board.labels"],
+    [`tags: [${"x,".repeat(21)}]`, "tags"],
+    [`announce: [${Array.from({ length: 11 }, (_, n) => `{discord: ANNOUNCE_${n}}`).join()}]`, "announce"],
+    [`gates: {${Array.from({ length: 21 }, (_, n) => `g${n}: `).join()}}`, "gates"],
+  ])("a list is not endless: %s", (text, path) => {
+    expect(faultsIn(text)).toEqual([
+      { path, says: expect.stringContaining("has more than"), remedy: expect.any(String) },
+    ]);
+  });
+});
+
+const long = (length: number) => "x".repeat(length);
+
+describe("rules", () => {
+  test.each([
+    // tags
+    ["tags: refs/tags/v*", "tags"],
+    ["tags: [v*, 'v 1']", "tags[1]"],
+    [`tags: ${long(201)}`, "tags"],
+    ["tags: ['!v1*']", "tags"],
+    // workflow and paths
+    ["workflow: release", "workflow"],
+    ["workflow: workflows/release.yml", "workflow"],
+    ["workflow: .github/workflows/deep/release.yml", "workflow"],
+    ["workflow: acme/rocket/.github/workflows/release.yml@main", "workflow"],
+    ["version: { file: /etc/passwd }", "version.file"],
+    ["version: { file: ../other/version.py }", "version.file"],
+    ["version: { file: a//b }", "version.file"],
+    ["version: { file: 'C:\\a' }", "version.file"],
+    ["board: { checklist: ./list.md }", "board.checklist"],
+    ["board: { checklist: https://example.org/list.md }", "board.checklist"],
+    // words
+    ["board: { labels: [a, 'b,c'] }", "board.labels[1]"],
+    [`board: { labels: [${long(51)}] }`, "board.labels[0]"],
+    ["smoke-tests: { require: [linux, 'mac os'] }", "smoke-tests.require[1]"],
+    ["smoke-tests: { require: [ok] }", "smoke-tests.require[0]"],
+    ['release: { discussion: "a\\nb" }', "release.discussion"],
+    // people
+    ["approvers: { role: read }", "approvers.role"],
+    ["approvers: { role: Maintain }", "approvers.role"],
+    ["approvers: { role: none }", "approvers.role"],
+    ["approvers: { role: https://x }", "approvers.role"],
+    ["approvers: { users: ['@octocat'] }", "approvers.users[0]"],
+    ["approvers: { users: [a b] }", "approvers.users[0]"],
+    ["approvers: { teams: [acme/core] }", "approvers.teams[0]"],
+    ["notes: { exclude: ['a/b'] }", "notes.exclude[0]"],
+    ["gates: { a: { escalate: ['@octocat'] } }", "gates.a.escalate[0]"],
+    // gates
+    ["gates: { all: }", "gates.all"],
+    ["gates: { None: }", "gates.None"],
+    ["gates: { prod eu: }", "gates.prod eu"],
+    ['gates: { "pro\\u200bd": }', "gates.(not repeated)"],
+    ['gates: { "": }', "gates.(not repeated)"],
+    ["gates: { pypi: , PyPI: }", "gates.PyPI"],
+    ["gates: { prod: { package: invokeai } }", "gates.prod.package"],
+    ["gates: { pypi: { package: invokeai, index: none } }", "gates.pypi.package"],
+    ["gates: { pypi: { package: -x } }", "gates.pypi.package"],
+    ["gates: { pypi: { package: 'a b' } }", "gates.pypi.package"],
+    ["gates: { pypi: { after: [prod] } }", "gates.pypi.after[0]"],
+    ["gates: { pypi: { after: prod } }", "gates.pypi.after"],
+    ["gates: { pypi: { after: pypi } }", "gates.pypi.after"],
+    ["gates: { a: { after: b }, b: { after: c }, c: { after: b } }", "gates.b.after"],
+    ["gates: { pypi: }\nsmoke-tests: { before: prod }", "smoke-tests.before"],
+    ["gates: { pypi: { artifacts: [dist, 'di*'] } }", "gates.pypi.artifacts[1]"],
+    // assets
+    ["assets: [{ artifact: a/b, files: x }]", "assets[0].artifact"],
+    ["assets: [{ artifact: a, files: 'x[' }]", "assets[0].files"],
+    ["assets: [{ artifact: a, files: ../x }]", "assets[0].files"],
+    ["assets: [{ artifact: a, files: '!x' }]", "assets[0].files"],
+    ["assets: [{ artifact: a, files: '+(a|aa)' }]", "assets[0].files"],
+    ["assets: [{ artifact: a, files: '*a*a*a*b' }]", "assets[0].files"],
+    [`assets: [{ artifact: a, files: ${long(201)} }]`, "assets[0].files"],
+    // announcements
+    ["announce: [{ discord: DISCORD_URL }]", "announce[0].discord"],
+    ["announce: [{ discord: ANNOUNCE_ }]", "announce[0].discord"],
+    ["announce: [{ discord: ANNOUNCE_DISCORD_FILE }]", "announce[0].discord"],
+    ["announce: [{ discord: PRIVATE_KEY }]", "announce[0].discord"],
+    ["announce: [{ discord: ANNOUNCE_A }, { discord: ANNOUNCE_A }]", "announce[1].discord"],
+  ])("%s is refused at %s", (text, path) => {
+    expect(pathsOf(text)).toEqual([path]);
+  });
+
+  test.each([
+    "tags: ['v*', '!v0*', 'hatch-v[0-9]+.*']",
+    "workflow: build_and-publish.v2.yaml",
+    "version: { scheme: semver, file: none }",
+    "version: { file: packages/core/package.json }",
+    "approvers: { role: Release Manager, users: [octocat, octo_acme], teams: [release-team] }",
+    "approvers: { role: write }",
+    "smoke-tests: { require: [linux-x86_64, windows+cuda, macos.arm], before: pypi }",
+    "gates: { prod/eu: , test: { after: prod/eu } }",
+    "gates: { constructor: , toString: { after: constructor } }",
+    "gates: { a: , b: { after: a }, c: { after: [a, b] }, d: { after: [b, c] } }",
+    "gates: { release: { index: pypi, package: Invoke.AI_x-1 } }",
+    "assets: [{ artifact: dist, files: 'dist/**/*.{whl,tar.gz}' }, { artifact: dist, files: 'a[0-9]?.zip' }]",
+    "notes: { exclude: ['dependabot[bot]', octocat] }",
+    "announce: [{ discord: ANNOUNCE_DISCORD_2 }, { discord: ANNOUNCE_OTHER, prereleases: true }]",
+  ])("%s is fine", (text) => {
+    expect(configured(text)).toBeDefined();
+  });
+
+  test("every circle is told once, with its way", () => {
+    const faults = faultsIn("gates: { a: { after: b }, b: { after: a }, c: { after: c }, d: { after: a } }");
+    expect(faults.map((fault) => [fault.path, fault.says.split(": ").at(-1)])).toEqual([
+      ["gates.a.after", "`a` after `b` after `a`"],
+      ["gates.c.after", "`c` after `c`"],
+    ]);
+  });
+});
