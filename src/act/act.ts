@@ -1,0 +1,37 @@
+import type { Action, Remember } from "../release/action.ts";
+import { announce } from "./announce.ts";
+import { createBoard, writeBoard } from "./board.ts";
+import { writeCheckRun } from "./check-run.ts";
+import { react, reply } from "./comment.ts";
+import { closeGate, openGate, reportGate } from "./gate.ts";
+import { createDraft, deleteAsset, publishRelease, uploadAsset } from "./github-release.ts";
+import type { Effect, Executor, Hands } from "./hands.ts";
+import { cancelRun, rerunFailedJobs } from "./run.ts";
+
+/** What can be executed: a Remember is carried out as the WriteBoard that contains it. */
+export type Executable = Exclude<Action, Remember>;
+
+/** One executor for every kind of action. */
+const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable, { do: K }>> } = {
+  "create-board": createBoard,
+  "write-board": writeBoard,
+  "write-check-run": writeCheckRun,
+  react,
+  reply,
+  "open-gate": openGate,
+  "close-gate": closeGate,
+  "report-gate": reportGate,
+  "rerun-failed-jobs": rerunFailedJobs,
+  "cancel-run": cancelRun,
+  "create-draft": createDraft,
+  "upload-asset": uploadAsset,
+  "delete-asset": deleteAsset,
+  "publish-release": publishRelease,
+  announce,
+};
+
+/** Does it, once. Throws the fault of whoever refused or did not answer; nothing is tried again here. */
+export function act(hands: Hands, action: Executable): Promise<Effect> {
+  const executor: Executor<Executable> = EXECUTORS[action.do] as Executor<Executable>;
+  return executor(hands, action);
+}

@@ -1,0 +1,35 @@
+import { ChannelFault } from "../channels/channel.ts";
+import type { Announce } from "../release/action.ts";
+import type { AnnouncementOutcome, Change } from "../release/memory.ts";
+import type { Executor, Hands } from "./hands.ts";
+
+/**
+ * Posts once. What certainly did not get through is remembered as failed and tried again later; where nobody
+ * can tell, the intent stays without an outcome, and people are asked.
+ */
+export const announce: Executor<Announce> = async (hands, action) => {
+  const channel = hands.channels.get(action.channel);
+  if (channel === undefined) {
+    return {};
+  }
+  try {
+    const sent = await channel.send(action);
+    const url = sent.url === undefined ? {} : { url: sent.url };
+    return {
+      remember: record(hands, action, { is: "sent", id: sent.id, ...url }),
+      result: { message: sent.id },
+    };
+  } catch (error) {
+    if (!(error instanceof ChannelFault) || error.fault.ambiguous) {
+      throw error;
+    }
+    return { remember: record(hands, action, { is: "failed", why: error.fault.detail }) };
+  }
+};
+
+function record({ seen }: Hands, action: Announce, outcome: AnnouncementOutcome): Change {
+  const comment = action.comment === undefined ? {} : { comment: action.comment };
+  const { channel, tries } = action;
+  const one = { channel, conduct: seen.conduct, at: seen.now, tries, outcome, ...comment };
+  return { to: "announcement", record: one };
+}

@@ -1,0 +1,38 @@
+import type { CreateBoard, WriteBoard } from "../release/action.ts";
+import { given } from "../release/fact.ts";
+import { fingerprint } from "../release/fingerprint.ts";
+import type { Executor, Hands } from "./hands.ts";
+
+/** Opens the board. https://docs.github.com/rest/issues/issues#create-an-issue */
+export const createBoard: Executor<CreateBoard> = async (hands, action) => {
+  const created = await hands.github("board").write("POST /repos/{owner}/{repo}/issues", {
+    title: action.title,
+    body: signed(hands, action, 0),
+    labels: [...action.labels],
+  });
+  return { result: { board: created.number } };
+};
+
+/** Writes the board anew. https://docs.github.com/rest/issues/issues#update-an-issue */
+export const writeBoard: Executor<WriteBoard> = async (hands, action) => {
+  const before = given(hands.seen.board)?.state;
+  await hands.github("board").write("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
+    issue_number: action.board,
+    body: signed(hands, action, action.board),
+    ...(before === action.state ? {} : { state: action.state, state_reason: "completed" as const }),
+  });
+  return {};
+};
+
+type Text = Pick<WriteBoard, "text" | "memory" | "at">;
+
+function signed({ markers, seen }: Hands, { text, memory, at }: Text, issue: number): string {
+  return markers.sign(text.body, {
+    kind: "board",
+    repository: seen.key.repository,
+    tag: seen.key.tag,
+    issue,
+    shown: { news: fingerprint(text.news), body: fingerprint(text.body), at },
+    memory,
+  });
+}

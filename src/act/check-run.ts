@@ -1,0 +1,33 @@
+import type { WriteCheckRun } from "../release/action.ts";
+import { given } from "../release/fact.ts";
+import { keyText } from "../release/release.ts";
+import type { Executor } from "./hands.ts";
+
+const NAME = "Release Conductor";
+
+/** Creates or updates our check run on the tagged commit. https://docs.github.com/rest/checks/runs */
+export const writeCheckRun: Executor<WriteCheckRun> = async (hands, action) => {
+  const { conclusion, title, summary } = action;
+  const board = given(hands.seen.board)?.url;
+  const said = {
+    ...(conclusion === undefined
+      ? ({ status: "in_progress" } as const)
+      : ({ status: "completed", conclusion } as const)),
+    ...(board === undefined ? {} : { details_url: board }),
+    output: { title, summary },
+  };
+  if (action.checkRun === undefined) {
+    const created = await hands.github("check").write("POST /repos/{owner}/{repo}/check-runs", {
+      name: NAME,
+      head_sha: action.commit,
+      external_id: keyText(hands.seen.key),
+      ...said,
+    });
+    return { result: { checkRun: created.id } };
+  }
+  await hands.github("check").write("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+    check_run_id: action.checkRun,
+    ...said,
+  });
+  return {};
+};

@@ -1,0 +1,45 @@
+import { commandTable } from "../commands/table.ts";
+import { plan } from "../pipeline/plan.ts";
+import type { React, Reply } from "../release/action.ts";
+import { given } from "../release/fact.ts";
+import { answerReply } from "../replies/answer-reply.ts";
+import { helpText } from "../replies/help.ts";
+import { statusText } from "../replies/status.ts";
+import type { Executor } from "./hands.ts";
+
+/**
+ * Marks a comment with a reaction of our own. Setting it again changes nothing, and nobody else can set or remove it.
+ * https://docs.github.com/rest/reactions/reactions#create-reaction-for-an-issue-comment
+ */
+export const react: Executor<React> = async (hands, action) => {
+  await hands.github("board").write("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
+    comment_id: action.comment,
+    content: action.with,
+  });
+  return {};
+};
+
+/** Answers a comment in words, once: the reply's marker names the comment it answers. */
+export const reply: Executor<Reply> = async (hands, action) => {
+  const { seen } = hands;
+  const board = given(seen.board)?.number;
+  const answered = (given(seen.comments) ?? []).some((comment) => comment.answers === action.comment);
+  const text = answerReply(action.to, {
+    status: statusText(plan(seen), seen),
+    help: helpText(Object.values(commandTable), seen),
+  });
+  if (board === undefined || answered || text === undefined) {
+    return {};
+  }
+  const body = hands.markers.sign(text, {
+    kind: "reply",
+    repository: seen.key.repository,
+    tag: seen.key.tag,
+    issue: board,
+    answers: action.comment,
+  });
+  const created = await hands
+    .github("board")
+    .write("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: board, body });
+  return { result: { comment: created.id } };
+};

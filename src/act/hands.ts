@@ -1,0 +1,26 @@
+import type { DownloadSettings } from "../artifacts/download.ts";
+import type { Channel } from "../channels/channel.ts";
+import type { Writing } from "../github/github.ts";
+import type { Task } from "../github/tasks.ts";
+import type { Markers } from "../markers.ts";
+import type { Change } from "../release/memory.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+
+/** What the executors act with: GitHub through a token minted for one task, and what the plan was made from. */
+export type Hands = {
+  github(task: Task): Writing;
+  readonly markers: Markers;
+  readonly seen: Snapshot;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly downloads: DownloadSettings;
+};
+
+/** What an effect leaves to be kept. */
+export type Effect = {
+  /** To be written on the board at once. */
+  readonly remember?: Change;
+  /** For the ledger. */
+  readonly result?: Readonly<Record<string, string | number>>;
+};
+
+export type Executor<A> = (hands: Hands, action: A) => Promise<Effect>;

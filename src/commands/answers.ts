@@ -1,0 +1,145 @@
+import type { Answered, Said } from "../release/answer.ts";
+import { COMMANDS } from "../release/answer.ts";
+import { given } from "../release/fact.ts";
+import type { Look } from "../release/look.ts";
+import type { Comment, Person } from "../release/snapshot.ts";
+import { isByAPerson } from "./approvals.ts";
+import { type Command, type Judgement, looking, refused, type Sight, unless } from "./command.ts";
+import { commandsIn } from "./parse.ts";
+import { hasRole, isApprover, type Verdict } from "./rights.ts";
+import { commandTable } from "./table.ts";
+
+/** What a comment's commands come to, as far as it can be said now. */
+export type Conversation = {
+  readonly comment: Comment;
+  readonly answered: readonly Answered[];
+  /** Whether the comment is by somebody without any right here, who was answered once already. */
+  readonly silent: boolean;
+};
+
+/** Comments with commands that are not closed yet, each judged in the order of its lines. */
+export function conversations(sight: Sight): {
+  readonly open: readonly Conversation[];
+  readonly look: readonly Look[];
+} {
+  const open = openComments(sight).map((comment) => converse(sight, comment));
+  const look = open.flatMap(({ answered }) =>
+    answered.flatMap(({ answer }) => (answer.is === "looking" ? answer.at : [])),
+  );
+  return { open, look };
+}
+
+/** Whether a comment waits for an answer of ours. */
+export function openComments({ seen }: Pick<Sight, "seen">): readonly Comment[] {
+  return (given(seen.comments) ?? []).filter(
+    (comment) => isByAPerson(comment) && comment.outcome === undefined && commandsIn(comment).length > 0,
+  );
+}
+
+/** A later line is judged once the line before it has come to its end. */
+function converse(sight: Sight, comment: Comment): Conversation {
+  const answered: Answered[] = [];
+  for (const said of commandsIn(comment)) {
+    const one = { said, ...judge(said, sight) };
+    answered.push(one);
+    if (!isFinal(one)) {
+      break;
+    }
+  }
+  return { comment, answered, silent: isSilent(sight, comment, answered) };
+}
+
+/** Whoever it is, what they may do here comes first: it decides how much is said to them. */
+function judge(said: Said, sight: Sight): Judgement {
+  const by = said.comment.author;
+  if (by === undefined) {
+    return looking([]);
+  }
+  const right = hasRole(sight.seen, by, "triage");
+  if (right.is === "looking") {
+    return looking(right.at);
+  }
+  const over = onClosedBoard(said, sight);
+  if (over !== undefined || said.command === undefined) {
+    return over ?? unknownCommand(said.word);
+  }
+  const command = commandTable[said.command];
+  const edited = said.comment.edited ? refused({ is: "edited" }) : undefined;
+  return unless(verdictOn(command.who, sight, by)) ?? edited ?? command.judge(said, sight, by);
+}
+
+function verdictOn(who: Command["who"], { seen }: Sight, by: Person): Verdict {
+  switch (who) {
+    case "anyone":
+      return { is: "may" };
+    case "approvers":
+      return isApprover(seen, by);
+    default:
+      return hasRole(seen, by, who);
+  }
+}
+
+function unknownCommand(word: string): Judgement {
+  const near = COMMANDS.find((name) => isNear(name, word));
+  return refused({ is: "unknown-command", word, ...(near === undefined ? {} : { near }) });
+}
+
+/** On a closed board people may still ask, and announce again what was released. */
+function onClosedBoard(said: Said, { seen }: Sight): Judgement | undefined {
+  const board = given(seen.board);
+  if (board?.state !== "closed" || said.command === "status" || said.command === "help") {
+    return undefined;
+  }
+  if (!board.closedByApp) {
+    return refused({ is: "abandoned" });
+  }
+  return said.command === "announce" ? undefined : refused({ is: "finished" });
+}
+
+/** Whether nothing more is to come of a command. */
+export function isFinal({ answer }: Pick<Answered, "answer">): boolean {
+  return answer.is === "done" || answer.is === "refused" || answer.is === "told";
+}
+
+/**
+ * People without a right here get one refusal, and none for words we do not know: an open issue of a popular
+ * project is a public place.
+ */
+function isSilent(sight: Sight, comment: Comment, answered: readonly Answered[]): boolean {
+  const { author } = comment;
+  const replied = answered.filter(({ answer }) => answer.is === "refused" || answer.is === "told");
+  if (
+    author === undefined ||
+    replied.length === 0 ||
+    hasRole(sight.seen, author, "triage").is !== "may-not"
+  ) {
+    return false;
+  }
+  const unknown = replied.every(
+    ({ answer }) => answer.is === "refused" && answer.because.is === "unknown-command",
+  );
+  return unknown || answersTo(sight, author.id, comment.id);
+}
+
+/** Whether one of our replies answers another comment of this person. */
+function answersTo({ seen }: Sight, person: number, except: number): boolean {
+  const comments = given(seen.comments) ?? [];
+  const theirs = comments
+    .filter((one) => one.author?.id === person && one.id !== except)
+    .map((one) => one.id);
+  return comments.some((one) => one.answers !== undefined && theirs.includes(one.answers));
+}
+
+/** One letter added, lost, changed, or two swapped. */
+function isNear(name: string, word: string): boolean {
+  if (Math.abs(name.length - word.length) > 1) {
+    return false;
+  }
+  let start = 0;
+  while (start < name.length && name[start] === word[start]) {
+    start += 1;
+  }
+  const [a, b] = [name.slice(start), word.slice(start)];
+  const swapped = a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
+  return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1) || swapped;
+}

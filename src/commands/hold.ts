@@ -1,0 +1,28 @@
+import type { Remember } from "../release/action.ts";
+import type { Said } from "../release/answer.ts";
+import { memoryOf } from "../release/attempt.ts";
+import { given } from "../release/fact.ts";
+import { acceptedWith, type Command, done, looking } from "./command.ts";
+
+/** `/hold [reason]`: remembered on the board, so that it stands whatever becomes of the comment. */
+export const hold: Command = {
+  name: "hold",
+  usage: "/hold [reason]",
+  example: "/hold waiting for the fix of the installer",
+  who: "triage",
+  effect: "nothing irreversible happens while the hold stands",
+  judge(said, { seen }, by) {
+    const board = given(seen.board);
+    if (board === undefined) {
+      return looking([]);
+    }
+    const stands = memoryOf(seen).holds.some((one) => one.comment === said.comment.id);
+    return stands ? done : acceptedWith(holding(board.number, by.login, said));
+  },
+};
+
+function holding(board: number, by: string, said: Said): Remember {
+  const reason = said.words.length === 0 ? {} : { reason: said.words.join(" ") };
+  const one = { by, comment: said.comment.id, at: said.comment.createdAt, ...reason };
+  return { do: "remember", board, change: { to: "hold", hold: one } };
+}

@@ -1,0 +1,28 @@
+import type { CommandName } from "../release/answer.ts";
+import { announce } from "./announce.ts";
+import { approve } from "./approve.ts";
+import { cancel } from "./cancel.ts";
+import type { Command } from "./command.ts";
+import { help } from "./help.ts";
+import { hold } from "./hold.ts";
+import { publish } from "./publish.ts";
+import { reject } from "./reject.ts";
+import { retry } from "./retry.ts";
+import { status } from "./status.ts";
+import { tested } from "./tested.ts";
+import { unhold } from "./unhold.ts";
+
+/** Every command, in the order in which a release meets them. Help, README and the parser come from it. */
+export const commandTable: Readonly<Record<CommandName, Command>> = {
+  approve,
+  reject,
+  tested,
+  hold,
+  unhold,
+  retry,
+  cancel,
+  publish,
+  announce,
+  status,
+  help,
+};

@@ -1,0 +1,207 @@
+import { randomUUID } from "node:crypto";
+import type { DownloadSettings } from "./artifacts/download.ts";
+import type { Channel } from "./channels/channel.ts";
+import type { Clock } from "./clock.ts";
+import type { GitHub } from "./github/github.ts";
+import { createSleeper } from "./github/sleeper.ts";
+import { history } from "./history.ts";
+import { guardOf } from "./lease-guard.ts";
+import type { Log } from "./log.ts";
+import type { Markers } from "./markers.ts";
+import type { ContentsCache, Eyes } from "./observe/eyes.ts";
+import { observe } from "./observe/observe.ts";
+import { outcomeOf } from "./outcome.ts";
+import { type Means, perform, type Trouble } from "./perform.ts";
+import { plan } from "./pipeline/plan.ts";
+import { shown } from "./pipeline/shown.ts";
+import type { Registry } from "./registries/registry.ts";
+import { type Action, actionText, isIrreversible } from "./release/action.ts";
+import { blank } from "./release/blank.ts";
+import type { Instant } from "./release/instant.ts";
+import type { Plan } from "./release/plan.ts";
+import { releaseName } from "./release/release.ts";
+import type { Snapshot } from "./release/snapshot.ts";
+import type { Lease, Outcome, Store } from "./store/store.ts";
+
+/** Rounds in one conduct: a release that needs more goes on in the next one. */
+const MOST_ROUNDS = 8;
+
+/** Looks that follow from looks. The deepest chain of facts is about ten long. */
+const MOST_LOOKS = 25;
+
+/** What conducting needs of the world. */
+export type World = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly github: GitHub;
+  readonly markers: Markers;
+  readonly registries: ReadonlyMap<string, Registry>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly downloads: DownloadSettings;
+};
+
+/** Everything one conduct carries through its rounds; nothing is done twice in one conduct. */
+type Baton = Means & { readonly eyes: Eyes; readonly blank: Snapshot };
+
+/** What is seen, and what follows from it. */
+export type View = { readonly seen: Snapshot; readonly planned: Plan };
+
+/** How a conduct ended. */
+export type Ended = View & {
+  /** When to come back for what was put off. */
+  readonly again?: Instant;
+  /** What stood in the way of an action. */
+  readonly trouble?: Trouble;
+};
+
+/** Conducts one release once: observe → plan → look again → act, until nothing is due. */
+export function createConduct(world: World): (lease: Lease, signal: AbortSignal) => Promise<Outcome> {
+  const contents: ContentsCache = new Map();
+  return async (lease, signal) => {
+    const baton = await takeUp(world, lease, { signal, contents });
+    const ended = await rounds(baton);
+    const outcome = outcomeOf(ended, lease, world.clock.now());
+    logConduct(baton, ended, outcome);
+    return outcome;
+  };
+}
+
+async function takeUp(
+  world: World,
+  lease: Lease,
+  { signal, contents }: { readonly signal: AbortSignal; readonly contents: ContentsCache },
+): Promise<Baton> {
+  const { clock, github, markers, registries, downloads, channels, store } = world;
+  const app = await github.app();
+  const past = history(await store.ledger.read(lease.key));
+  const address = { ...lease.address, repository: lease.key.repository };
+  const sleeper = createSleeper(clock);
+  const guard = guardOf(store.queue, clock, lease, signal);
+  const knownBoard = past.board === undefined ? {} : { knownBoard: past.board };
+  return {
+    clock,
+    log: world.log,
+    ledger: store.ledger,
+    lease,
+    history: past,
+    did: [],
+    eyes: {
+      github: github.reading(address, { sleeper }),
+      registries,
+      markers,
+      downloads,
+      contents,
+      ...knownBoard,
+    },
+    blank: blank({
+      key: lease.key,
+      address: lease.address,
+      app,
+      conduct: randomUUID(),
+      now: clock.now(),
+      reported: past.reported,
+      futile: past.futile,
+      channels: [...channels.keys()],
+    }),
+    hands: (seen) => ({
+      github: (task) => github.writing(address, task, { sleeper, guard }),
+      markers,
+      seen,
+      channels,
+      downloads,
+    }),
+  };
+}
+
+/** Round by round, until nothing is due or something stands in the way; then board and check run are made to say so. */
+async function rounds(baton: Baton): Promise<Ended> {
+  for (let round = 1; ; round += 1) {
+    const view = await look(baton);
+    const due = round > MOST_ROUNDS ? [] : await dueNow(baton, view);
+    const trouble = due.length === 0 ? undefined : await performAll(baton, view, due);
+    if (due.length === 0 || trouble !== undefined) {
+      return show(baton, trouble === undefined ? view : await look(baton), trouble);
+    }
+  }
+}
+
+/** Looks until the plan needs nothing more to be looked at. */
+async function look(baton: Baton): Promise<View> {
+  let seen = baton.blank;
+  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    const planned = plan(seen);
+    if (planned.look.length === 0) {
+      return { seen, planned };
+    }
+    seen = await observe(baton.eyes, seen, planned.look);
+  }
+  throw new Error(`the plan asks for ever more facts: ${JSON.stringify(plan(seen).look)}`);
+}
+
+/**
+ * What is done in this round: all that can be taken back, or else one thing that can't. For that one, everything
+ * is looked at again right before, and it is done only if the very same action, bindings included, is still due.
+ */
+async function dueNow(baton: Baton, { seen, planned }: View): Promise<readonly Action[]> {
+  const without =
+    planned.standing.is === "conducted" && seen.board.is === "absent" ? shown(planned, seen).write : [];
+  const open = [...without, ...planned.due].filter((action) => !wasDone(baton, action));
+  const harmless = open.filter((action) => !isIrreversible(action));
+  const [first] = open;
+  if (harmless.length > 0 || first === undefined) {
+    return harmless;
+  }
+  const again = await look(baton);
+  return again.planned.due.some((action) => actionText(action) === actionText(first)) ? [first] : [];
+}
+
+/** An action that is due again right after it was done has not shown its effect yet: that is for the next conduct. */
+function wasDone({ did }: Baton, action: Action): boolean {
+  return did.some((one) => actionText(one) === actionText(action));
+}
+
+/** Carries out one action after the other; stops at the first that did not go through. */
+async function performAll(
+  baton: Baton,
+  { seen }: View,
+  due: readonly Action[],
+): Promise<Trouble | undefined> {
+  for (const action of due) {
+    const trouble = await perform(baton, seen, action);
+    if (trouble !== undefined) {
+      return trouble;
+    }
+  }
+  return undefined;
+}
+
+/** Makes board and check run say what is so now. */
+async function show(baton: Baton, view: View, trouble?: Trouble): Promise<Ended> {
+  let { seen } = view;
+  let what = shown(view.planned, seen);
+  if (what.look.length > 0) {
+    seen = await observe(baton.eyes, seen, what.look);
+    what = shown(view.planned, seen);
+  }
+  const unwritten = trouble ?? (await performAll(baton, { ...view, seen }, what.write));
+  return {
+    ...view,
+    ...(what.again === undefined ? {} : { again: what.again }),
+    ...(unwritten === undefined ? {} : { trouble: unwritten }),
+  };
+}
+
+/** One line per conduct: saw, decided, did. */
+function logConduct({ log, lease, did }: Baton, { planned }: Ended, outcome: Outcome): void {
+  log.info(
+    {
+      release: releaseName(lease.address, lease.key.tag),
+      standing: planned.standing.is,
+      phases: Object.fromEntries(planned.phases.map(({ name, step }) => [name, step.is])),
+      did: did.map((action) => action.do),
+      outcome: outcome.is,
+    },
+    "conducted",
+  );
+}

@@ -1,0 +1,52 @@
+import type { Channel } from "./channels/channel.ts";
+import { discord } from "./channels/discord.ts";
+import type { Clock } from "./clock.ts";
+import { createConduct } from "./conduct.ts";
+import type { Env } from "./env.ts";
+import type { GitHub } from "./github/github.ts";
+import type { Log } from "./log.ts";
+import { createMarkers } from "./markers.ts";
+import { registries } from "./registries/registries.ts";
+import type { Lease, Outcome, Store } from "./store/store.ts";
+import { sweep } from "./sweep.ts";
+
+/** What the app is started with. */
+export type Parts = {
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly github: GitHub;
+  readonly fetch: typeof fetch;
+};
+
+/** Puts the world together that releases are conducted in: GitHub, the indexes, the channels. */
+export function createConductor({ env, clock, log, store, github, fetch }: Parts): {
+  readonly conduct: (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
+  readonly sweep: (signal: AbortSignal) => Promise<void>;
+} {
+  const conduct = createConduct({
+    clock,
+    log,
+    store,
+    github,
+    markers: createMarkers(env.markerKey),
+    registries: registries({ clock, urls: { pypi: env.urls.pypi, testpypi: env.urls.testpypi }, fetch }),
+    channels: channelsOf(env, clock, fetch),
+    downloads: { fetch, origins: originsOf(env) },
+  });
+  return { conduct, sweep: (signal) => sweep({ clock, log, github, queue: store.queue }, signal) };
+}
+
+/** The channels the server has an address for. The addresses are secrets: only their names go any further. */
+function channelsOf(env: Env, clock: Clock, fetch: typeof globalThis.fetch): ReadonlyMap<string, Channel> {
+  return new Map(
+    [...env.channels].map(([name, url]) => [name, discord({ name, webhookUrl: url, clock, fetch })] as const),
+  );
+}
+
+/** GitHub Enterprise and the sandbox store artifacts under the address of their API; GitHub itself elsewhere. */
+function originsOf(env: Env): readonly string[] {
+  const { origin, hostname } = new URL(env.urls.github);
+  return hostname === "api.github.com" ? [] : [origin];
+}

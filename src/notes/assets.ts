@@ -1,0 +1,44 @@
+import picomatch from "picomatch";
+import { configurationOf } from "../release/attempt.ts";
+import type { Asset } from "../release/configuration.ts";
+import { given } from "../release/fact.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+
+/** A file inside an artifact that is attached to the GitHub release. */
+export type AssetFile = {
+  readonly artifact: number;
+  readonly file: string;
+  readonly name: string;
+  readonly sha256: string;
+};
+
+/** The files to attach, or the first asset of the configuration for which the build has none. */
+export function assetFiles(
+  seen: Snapshot,
+):
+  | { readonly files: readonly AssetFile[] }
+  | { readonly missing: { readonly artifact: string; readonly pattern: string } } {
+  const files: AssetFile[] = [];
+  for (const asset of configurationOf(seen)?.assets ?? []) {
+    const found = filesOf(seen, asset);
+    if (found.length === 0) {
+      return { missing: { artifact: asset.artifact, pattern: asset.files } };
+    }
+    files.push(...found);
+  }
+  return { files };
+}
+
+function filesOf(seen: Snapshot, asset: Asset): readonly AssetFile[] {
+  const matches = picomatch(asset.files);
+  return (given(seen.contents) ?? [])
+    .filter((one) => one.artifact === asset.artifact)
+    .flatMap((one) => (one.is === "read" ? one.files.map((file) => ({ ...file, artifact: one.id })) : []))
+    .filter((file) => matches(file.name))
+    .map(({ artifact, name, sha256 }) => ({ artifact, file: name, name: assetName(name), sha256 }));
+}
+
+/** GitHub renames what it does not like in a file's name; asked for a name it likes, it keeps it. */
+function assetName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/[^\w.+~-]+/g, ".");
+}

@@ -1,0 +1,33 @@
+import { absent, type Fact, given, seen } from "../release/fact.ts";
+import { keyText } from "../release/release.ts";
+import type { CheckRun } from "../release/snapshot.ts";
+import type { Reader } from "./eyes.ts";
+
+/**
+ * Our check run on the tagged commit, known by its `external_id`.
+ * https://docs.github.com/rest/checks/runs#list-check-runs-for-a-git-reference
+ */
+export const checkRun: Reader<Fact<CheckRun>> = async ({ github }, known) => {
+  const commit = given(known.tag)?.commit;
+  if (commit === undefined) {
+    return absent;
+  }
+  const found = await github.readAll("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+    ref: commit,
+    app_id: known.app.id,
+  });
+  const ours = found
+    .filter((one) => one.external_id === keyText(known.key) && one.app?.id === known.app.id)
+    .toSorted((a, b) => a.id - b.id)[0];
+  if (ours === undefined) {
+    return absent;
+  }
+  return seen({
+    id: ours.id,
+    status: ours.status,
+    ...(ours.conclusion === null ? {} : { conclusion: ours.conclusion }),
+    title: ours.output.title ?? "",
+    summary: ours.output.summary ?? "",
+    ...(ours.details_url === null ? {} : { detailsUrl: ours.details_url }),
+  });
+};

@@ -1,0 +1,99 @@
+import type { Data } from "../github/routes.ts";
+import { absent, type Fact, given, seen } from "../release/fact.ts";
+import type { Comment, Snapshot } from "../release/snapshot.ts";
+import type { Eyes, Reader } from "./eyes.ts";
+import { instant } from "./stamp.ts";
+
+type RawComment = Data<"GET /repos/{owner}/{repo}/issues/{issue_number}/comments">[number];
+
+/** What only GraphQL tells: a true edit (`updated_at` may move by itself), and which reactions are our own. */
+type Detail = {
+  readonly lastEditedAt: string | null;
+  readonly reactionGroups: readonly { readonly content: string; readonly viewerHasReacted: boolean }[] | null;
+};
+
+const DETAILS = `query($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on IssueComment { id lastEditedAt reactionGroups { content viewerHasReacted } } }
+}`;
+
+/** How many nodes one query may ask for. https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api */
+const PER_QUERY = 100;
+
+/**
+ * The board's comments, oldest first. Those with a command are read again by node: null there means deleted.
+ * https://docs.github.com/rest/issues/comments#list-issue-comments
+ */
+export const comments: Reader<Fact<readonly Comment[]>> = async (eyes, known) => {
+  const board = given(known.board);
+  if (board === undefined) {
+    return absent;
+  }
+  const raw = await eyes.github.readAll("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+    issue_number: board.number,
+  });
+  const details = await detailsOf(eyes, raw.filter(mayCommand));
+  return seen(
+    raw
+      .filter((one) => !mayCommand(one) || details.has(one.node_id))
+      .map((one) =>
+        comment(one, details.get(one.node_id), answers(eyes, known, { one, board: board.number })),
+      ),
+  );
+};
+
+/** A slash at the start of a line: everything else is talk among people, or our own replies. */
+function mayCommand(raw: RawComment): boolean {
+  return raw.user?.type === "User" && /^\/[a-z]/m.test(raw.body ?? "");
+}
+
+async function detailsOf({ github }: Eyes, raw: readonly RawComment[]): Promise<ReadonlyMap<string, Detail>> {
+  const found = new Map<string, Detail>();
+  for (let start = 0; start < raw.length; start += PER_QUERY) {
+    const ids = raw.slice(start, start + PER_QUERY).map((one) => one.node_id);
+    const data = await github.query<{ nodes: readonly (({ id: string } & Detail) | null)[] }>(
+      DETAILS,
+      { ids },
+      { partial: true },
+    );
+    for (const node of data.nodes) {
+      if (node !== null) {
+        found.set(node.id, node);
+      }
+    }
+  }
+  return found;
+}
+
+function comment(raw: RawComment, detail: Detail | undefined, answered: number | undefined): Comment {
+  const mine = new Set(
+    (detail?.reactionGroups ?? []).filter((group) => group.viewerHasReacted).map((group) => group.content),
+  );
+  const outcome = mine.has("CONFUSED") ? "refused" : mine.has("ROCKET") ? "done" : undefined;
+  return {
+    id: raw.id,
+    node: raw.node_id,
+    ...(raw.user ? { author: { id: raw.user.id, login: raw.user.login, bot: raw.user.type === "Bot" } } : {}),
+    viaApp: raw.performed_via_github_app !== null && raw.performed_via_github_app !== undefined,
+    body: raw.body ?? "",
+    createdAt: instant(raw.created_at),
+    edited: typeof detail?.lastEditedAt === "string",
+    url: raw.html_url,
+    claimed: mine.has("EYES"),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(answered === undefined ? {} : { answers: answered }),
+  };
+}
+
+/** The comment that a reply of ours answers, as its genuine marker says. */
+function answers(
+  { markers }: Eyes,
+  known: Snapshot,
+  { one, board }: { readonly one: RawComment; readonly board: number },
+): number | undefined {
+  if (one.user?.login !== `${known.app.slug}[bot]`) {
+    return undefined;
+  }
+  const read = markers.read(one.body ?? "", { repository: known.key.repository, issue: board });
+  const answered = read?.marker["answers"];
+  return typeof answered === "number" ? answered : undefined;
+}

@@ -1,0 +1,46 @@
+import type { Reading } from "../github/github.ts";
+import { absent, type Fact, given, seen } from "../release/fact.ts";
+import type { Deployment } from "../release/snapshot.ts";
+import type { Reader } from "./eyes.ts";
+import { instant } from "./stamp.ts";
+
+const LOG_ADDRESS = /\/actions\/runs\/(?<run>\d+)\/jobs?\/(?<job>\d+)/;
+
+/**
+ * The deployments of the tagged commit: GitHub makes one when a job comes to an environment, and the log address
+ * of its statuses is the only place that ties the job to the environment.
+ * https://docs.github.com/rest/deployments/deployments#list-deployments
+ */
+export const deployments: Reader<Fact<readonly Deployment[]>> = async ({ github }, known) => {
+  const commit = given(known.tag)?.commit;
+  if (commit === undefined) {
+    return absent;
+  }
+  const found = await github.readAll("GET /repos/{owner}/{repo}/deployments", { sha: commit });
+  return seen(
+    await Promise.all(
+      found.map(async (raw) => ({
+        id: raw.id,
+        environment: raw.environment,
+        createdAt: instant(raw.created_at),
+        ...(await newestStatus(github, raw.id)),
+      })),
+    ),
+  );
+};
+
+async function newestStatus(
+  github: Reading,
+  deployment: number,
+): Promise<Pick<Deployment, "state" | "run" | "job">> {
+  const statuses = await github.readAll("GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses", {
+    deployment_id: deployment,
+  });
+  const logs = statuses
+    .map((status) => LOG_ADDRESS.exec(status.log_url ?? status.target_url ?? "")?.groups)
+    .find((groups) => groups !== undefined);
+  return {
+    state: statuses[0]?.state ?? "pending",
+    ...(logs === undefined ? {} : { run: Number(logs["run"]), job: Number(logs["job"]) }),
+  };
+}

@@ -1,0 +1,34 @@
+import { type Fact, seen } from "../release/fact.ts";
+import type { GithubRelease } from "../release/snapshot.ts";
+import type { Reader } from "./eyes.ts";
+
+/** Newer than this many GitHub releases is every draft, and every release that could be "latest". */
+const PAGES = 2;
+
+/**
+ * The repository's newest GitHub releases, drafts included: a draft is not found by its tag, only in the list.
+ * https://docs.github.com/rest/releases/releases#list-releases
+ */
+export const githubReleases: Reader<Fact<readonly GithubRelease[]>> = async ({ github }, known) => {
+  const found = await github.readAll("GET /repos/{owner}/{repo}/releases", {}, { most: PAGES });
+  return seen(
+    found.map((raw) => ({
+      id: raw.id,
+      tag: raw.tag_name,
+      draft: raw.draft,
+      prerelease: raw.prerelease,
+      name: raw.name ?? raw.tag_name,
+      body: raw.body ?? "",
+      url: raw.html_url,
+      uploadUrl: raw.upload_url,
+      byApp: raw.author.login === `${known.app.slug}[bot]`,
+      assets: raw.assets.map((asset) => ({
+        id: asset.id,
+        name: asset.name,
+        size: asset.size,
+        uploaded: asset.state === "uploaded",
+        ...(asset.digest ? { digest: asset.digest } : {}),
+      })),
+    })),
+  );
+};

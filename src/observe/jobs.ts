@@ -1,0 +1,38 @@
+import { releaseRun } from "../release/attempt.ts";
+import { absent, type Fact, seen } from "../release/fact.ts";
+import type { Job } from "../release/snapshot.ts";
+import type { Reader } from "./eyes.ts";
+import { instant, optionalInstant } from "./stamp.ts";
+
+/**
+ * The jobs of the release run, of all its attempts: a job that is carried over into a re-run has a new id there,
+ * and only the old one is what a deployment names.
+ * https://docs.github.com/rest/actions/workflow-jobs#list-jobs-for-a-workflow-run
+ */
+export const jobs: Reader<Fact<readonly Job[]>> = async ({ github }, known) => {
+  const run = releaseRun(known);
+  if (run === undefined) {
+    return absent;
+  }
+  const found = await github.readAll("GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs", {
+    run_id: run.id,
+    filter: "all",
+  });
+  return seen(
+    found.map((raw): Job => {
+      const failedStep = raw.steps?.find((step) => step.conclusion === "failure")?.name;
+      return {
+        id: raw.id,
+        runAttempt: raw.run_attempt ?? 1,
+        name: raw.name,
+        status: raw.status,
+        ...(raw.conclusion === null ? {} : { conclusion: raw.conclusion }),
+        createdAt: instant(raw.created_at),
+        ...optionalInstant("startedAt", raw.started_at),
+        ...optionalInstant("completedAt", raw.completed_at),
+        url: raw.html_url ?? run.url,
+        ...(failedStep === undefined ? {} : { failedStep }),
+      };
+    }),
+  );
+};

@@ -1,0 +1,144 @@
+import { faultOf } from "../github/fault.ts";
+import { type Fact, unknown } from "../release/fact.ts";
+import type { Look, Sight } from "../release/look.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { artifacts, contents } from "./artifacts.ts";
+import { board } from "./board.ts";
+import { checkRun } from "./check-run.ts";
+import { comments } from "./comments.ts";
+import { configuration, configuredAt } from "./configuration.ts";
+import { deployments } from "./deployments.ts";
+import { environments } from "./environments.ts";
+import type { Eyes, Reader } from "./eyes.ts";
+import { githubReleases } from "./github-releases.ts";
+import { indexRelease } from "./index-release.ts";
+import { jobs } from "./jobs.ts";
+import { pending } from "./pending.ts";
+import { range } from "./range.ts";
+import { repository } from "./repository.ts";
+import { reviews } from "./reviews.ts";
+import { right } from "./right.ts";
+import { runs } from "./runs.ts";
+import { tag } from "./tag.ts";
+import { tags } from "./tags.ts";
+import { versionFile } from "./version-file.ts";
+
+/** A reader for everything there is to look at. A new fact does not compile without one. */
+const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
+  repository,
+  configuration,
+  configuredAt,
+  tag,
+  versionFile,
+  runs,
+  jobs,
+  deployments,
+  pending,
+  environments,
+  reviews,
+  artifacts,
+  contents,
+  board,
+  comments,
+  checkRun,
+  githubReleases,
+  tags,
+  range,
+};
+
+/** What must be known before something can be looked for at all: a run's jobs need the run, a run the tag. */
+const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
+  configuration: ["repository"],
+  versionFile: ["configuration", "tag"],
+  jobs: ["configuration", "tag", "runs", "board", "deployments", "pending"],
+  deployments: ["tag"],
+  pending: ["configuration", "tag", "runs", "board", "deployments"],
+  environments: ["configuration", "tag", "runs", "board", "deployments", "pending"],
+  reviews: ["configuration", "tag", "runs", "board", "deployments", "pending"],
+  artifacts: ["configuration", "tag", "runs", "board", "deployments", "pending"],
+  contents: ["configuration", "artifacts"],
+  comments: ["board"],
+  checkRun: ["tag"],
+  range: ["configuration", "versionFile", "tags"],
+};
+
+/** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */
+export async function observe(eyes: Eyes, known: Snapshot, looks: readonly Look[]): Promise<Snapshot> {
+  let seen = known;
+  for (const round of inOrder(looks, known)) {
+    const answers = await Promise.all(round.map((look) => lookAt(eyes, seen, look)));
+    seen = answers.reduce((all, answer) => answer(all), seen);
+  }
+  return { ...seen, now: eyes.github.seenAt() ?? seen.now };
+}
+
+type Answer = (seen: Snapshot) => Snapshot;
+
+async function lookAt(eyes: Eyes, seen: Snapshot, look: Look): Promise<Answer> {
+  switch (look.at) {
+    case "index": {
+      const fact = await guarded(() => indexRelease(eyes, seen, look.gate));
+      return (all) => ({ ...all, index: { ...all.index, [look.gate]: fact } });
+    }
+    case "rights": {
+      const fact = await guarded(() => right(eyes, { id: look.user, login: look.login }));
+      return (all) => ({ ...all, rights: { ...all.rights, [look.user]: fact } });
+    }
+    default: {
+      const reader: Reader<Fact<unknown>> = READERS[look.at];
+      const fact = await guarded(() => reader(eyes, seen));
+      return (all) => ({ ...all, [look.at]: fact });
+    }
+  }
+}
+
+/** A fault of GitHub's is a fact: "unknown, because". Anything else thrown is a bug of ours. */
+async function guarded<T>(look: () => Promise<Fact<T>>): Promise<Fact<T>> {
+  try {
+    return await look();
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === undefined) {
+      throw error;
+    }
+    return unknown(fault);
+  }
+}
+
+/** The looks in rounds: each round needs only what earlier rounds or the snapshot have seen. */
+function inOrder(looks: readonly Look[], known: Snapshot): readonly (readonly Look[])[] {
+  const sights = new Set<Sight>();
+  const others: Look[] = [];
+  for (const look of looks) {
+    if (look.at === "index" || look.at === "rights") {
+      others.push(look);
+      continue;
+    }
+    collect(look.at, known, sights);
+  }
+  const rounds: Look[][] = [];
+  const done = new Set<Sight>();
+  while (done.size < sights.size) {
+    const ready = [...sights].filter(
+      (at) => !done.has(at) && needsOf(at, sights).every((need) => done.has(need)),
+    );
+    rounds.push(ready.map((at) => ({ at })));
+    for (const at of ready) {
+      done.add(at);
+    }
+  }
+  return others.length === 0 ? rounds : [...rounds, others];
+}
+
+function collect(at: Sight, known: Snapshot, sights: Set<Sight>): void {
+  sights.add(at);
+  for (const need of NEEDS[at] ?? []) {
+    if (known[need].is === "unseen" && !sights.has(need)) {
+      collect(need, known, sights);
+    }
+  }
+}
+
+function needsOf(at: Sight, sights: ReadonlySet<Sight>): readonly Sight[] {
+  return (NEEDS[at] ?? []).filter((need) => sights.has(need));
+}

@@ -1,0 +1,33 @@
+import { releaseRun, supersededRuns } from "../release/attempt.ts";
+import { type Fact, given, seen } from "../release/fact.ts";
+import type { PendingGate, Run, Snapshot } from "../release/snapshot.ts";
+import type { Reader } from "./eyes.ts";
+
+/**
+ * The gates at which jobs wait right now, in the release run and in unfinished runs of earlier attempts. A gate
+ * is open when it is gone from here, and never because a request of ours was accepted.
+ * https://docs.github.com/rest/actions/workflow-runs#get-pending-deployments-for-a-workflow-run
+ */
+export const pending: Reader<Fact<readonly PendingGate[]>> = async ({ github }, known) => {
+  const found = await Promise.all(
+    unfinishedRuns(known).map(async (run) => {
+      const gates = await github.read("GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments", {
+        run_id: run.id,
+      });
+      return gates.map(({ environment }) => ({
+        run: run.id,
+        environment: environment.name ?? "",
+        environmentId: environment.id ?? 0,
+      }));
+    }),
+  );
+  return seen(found.flat());
+};
+
+/** While several workflows run for the tag, each is asked: the one that comes to an environment is the release run. */
+function unfinishedRuns(known: Snapshot): readonly Run[] {
+  const current = releaseRun(known);
+  const atTheTag = (given(known.runs) ?? []).filter((run) => run.commit === given(known.tag)?.commit);
+  const asked = [...(current === undefined ? atTheTag : [current]), ...supersededRuns(known)];
+  return [...new Map(asked.map((run) => [run.id, run])).values()].filter((run) => run.status !== "completed");
+}

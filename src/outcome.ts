@@ -1,0 +1,41 @@
+import type { Ended } from "./conduct.ts";
+import type { Instant } from "./release/instant.ts";
+import { HOUR } from "./release/instant.ts";
+import type { Lease, Outcome } from "./store/store.ts";
+
+/** A tag for which no run has shown up in this time will not have one by itself. */
+const NO_RUN_PATIENCE = HOUR;
+
+/**
+ * What becomes of the release in the queue. Moments in the plan are GitHub's; the queue runs on our clock, so
+ * only the distance is carried over.
+ */
+export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease, now: Instant): Outcome {
+  if (trouble !== undefined) {
+    return trouble.until === undefined
+      ? { is: "failed", error: trouble.says }
+      : { is: "rest", until: trouble.until };
+  }
+  switch (planned.standing.is) {
+    case "left-alone":
+    case "refused":
+      return { is: "dropped" };
+    case "finished":
+      return { is: "finished" };
+    case "not-yet":
+      return planned.standing.why === "no-run" && now - lease.firstSeen > NO_RUN_PATIENCE
+        ? { is: "dropped" }
+        : restUntil([planned.again], seen.now, now);
+    case "looking":
+    case "conducted":
+    case "abandoned":
+      return restUntil([planned.again, again], seen.now, now);
+  }
+}
+
+function restUntil(moments: readonly (Instant | undefined)[], theirs: Instant, ours: Instant): Outcome {
+  const until = moments
+    .filter((moment) => moment !== undefined)
+    .map((moment) => ours + Math.max(0, moment - theirs));
+  return until.length === 0 ? { is: "rest" } : { is: "rest", until: Math.min(...until) };
+}

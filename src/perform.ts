@@ -1,0 +1,112 @@
+import { act, type Executable } from "./act/act.ts";
+import type { Hands } from "./act/hands.ts";
+import { ArtifactFault } from "./artifacts/refused.ts";
+import { ChannelFault } from "./channels/channel.ts";
+import type { Clock } from "./clock.ts";
+import { faultOf } from "./github/fault.ts";
+import type { Deed, History } from "./history.ts";
+import type { Log } from "./log.ts";
+import { remembering } from "./pipeline/shown.ts";
+import { type Action, type ActionKind, actionText, isIrreversible } from "./release/action.ts";
+import type { Fault } from "./release/fact.ts";
+import { type Instant, MINUTE } from "./release/instant.ts";
+import { releaseName } from "./release/release.ts";
+import type { Snapshot } from "./release/snapshot.ts";
+import type { Lease, Ledger } from "./store/store.ts";
+
+/** What an action is carried out with. */
+export type Means = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly ledger: Ledger;
+  readonly lease: Lease;
+  readonly history: History;
+  readonly hands: (seen: Snapshot) => Hands;
+  /** What was done in this conduct, in order. */
+  readonly did: Action[];
+};
+
+/** Why an action did not go through, and when to try again where that is known. */
+export type Trouble = { readonly says: string; readonly until?: Instant };
+
+/** What makes something new: found before, and not begun again while an earlier one may still show up. */
+const CREATIONS: ReadonlySet<ActionKind> = new Set(["create-board", "create-draft", "upload-asset"]);
+
+/** A creation of which no result is known may still show up: so long nothing is created in its place. */
+const LOST_CREATION = MINUTE;
+
+/** Without these the release goes on: they only tell people what the board tells them, too. */
+const DISPENSABLE: ReadonlySet<ActionKind> = new Set(["write-check-run", "report-gate"]);
+
+/**
+ * Carries out one action and records it: what can't be taken back or found again is in the ledger before it
+ * happens. Throws LeaseLost and what is no fault of the other side's; everything else is trouble to report.
+ */
+export async function perform(means: Means, seen: Snapshot, action: Action): Promise<Trouble | undefined> {
+  means.did.push(action);
+  if (action.do === "remember") {
+    const write = remembering(seen, action.change);
+    return write === undefined ? undefined : perform(means, seen, write);
+  }
+  const begun = CREATIONS.has(action.do) ? means.history.begun.get(action.do) : undefined;
+  if (begun !== undefined && means.clock.now() < begun + LOST_CREATION) {
+    return { says: `an earlier ${action.do} may still show up`, until: begun + LOST_CREATION };
+  }
+  return recorded(means, seen, action);
+}
+
+async function recorded(means: Means, seen: Snapshot, action: Executable): Promise<Trouble | undefined> {
+  const { ledger, lease } = means;
+  const weighty = CREATIONS.has(action.do) || isIrreversible(action);
+  const deed: Deed = { action: action.do, ...(weighty ? { text: actionText(action) } : {}) };
+  if (weighty) {
+    await ledger.append(lease, { kind: "decided", data: deed });
+  }
+  try {
+    const { remember, result } = await act(means.hands(seen), action);
+    if (weighty || result !== undefined) {
+      await ledger.append(lease, { kind: "did", data: { ...deed, ...(result ? { result } : {}) } });
+    }
+    return remember === undefined ? undefined : perform(means, seen, rememberOf(seen, remember));
+  } catch (error) {
+    return troubleOf(means, action, error);
+  }
+}
+
+function rememberOf(seen: Snapshot, change: Extract<Action, { do: "remember" }>["change"]): Action {
+  return { do: "remember", board: seen.board.is === "seen" ? seen.board.value.number : 0, change };
+}
+
+async function troubleOf(means: Means, action: Action, error: unknown): Promise<Trouble | undefined> {
+  const fault = faultIn(error);
+  if (fault === undefined) {
+    throw error;
+  }
+  const release = releaseName(means.lease.address, means.lease.key.tag);
+  means.log.warn(
+    { release, action: action.do, fault: fault.kind, status: fault.status, detail: fault.detail },
+    "an action did not go through",
+  );
+  if (fault.kind !== "limited") {
+    const data = {
+      action: action.do,
+      fault: fault.kind,
+      detail: fault.detail,
+      ambiguous: fault.ambiguous === true,
+    };
+    await means.ledger.append(means.lease, { kind: "failed", data });
+  }
+  const refused = fault.kind === "refused" || fault.kind === "forbidden";
+  if (DISPENSABLE.has(action.do) && refused) {
+    return undefined;
+  }
+  return {
+    says: `${action.do}: ${fault.detail}`,
+    ...(fault.until === undefined ? {} : { until: fault.until }),
+  };
+}
+
+/** The fault of whoever we asked; undefined for a lost lease and for bugs of our own. */
+function faultIn(error: unknown): Fault | undefined {
+  return error instanceof ChannelFault || error instanceof ArtifactFault ? error.fault : faultOf(error);
+}

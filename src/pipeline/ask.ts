@@ -1,0 +1,53 @@
+import { type Fact, type Fault, given, unseen } from "../release/fact.ts";
+import type { Look, Sight } from "../release/look.ts";
+import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
+import type { Step } from "../release/step.ts";
+
+type Value<F> = F extends { readonly is: "seen"; readonly value: infer T } ? T : never;
+type Facts<S extends Sight> = { readonly [K in S]: Value<Snapshot[K]> | undefined };
+
+/**
+ * The facts a phase goes by (`undefined`: looked for and absent), or the step to take while they are not there:
+ * look for what is unseen, wait for what did not answer. So nothing unknown ever counts as anything.
+ */
+export function ask<S extends Sight>(
+  seen: Snapshot,
+  ...sights: readonly S[]
+): { readonly step: Step } | { readonly facts: Facts<S> } {
+  const missing = sights.filter((sight) => seen[sight].is === "unseen").map((at): Look => ({ at }));
+  const step = lookFor(missing) ?? firstUnanswered(sights.map((sight) => seen[sight] as Fact<unknown>));
+  if (step !== undefined) {
+    return { step };
+  }
+  return {
+    facts: Object.fromEntries(
+      sights.map((sight) => [sight, given(seen[sight] as Fact<unknown>)]),
+    ) as Facts<S>,
+  };
+}
+
+/** What an index said of a gate's version, or the step to take while it has not. */
+export function askIndex(
+  seen: Snapshot,
+  gate: string,
+): { readonly step: Step } | { readonly index: IndexRelease | undefined } {
+  const fact: Fact<IndexRelease> = seen.index[gate] ?? unseen;
+  const step = fact.is === "unseen" ? lookFor([{ at: "index", gate }]) : firstUnanswered([fact]);
+  return step === undefined ? { index: given(fact) } : { step };
+}
+
+function lookFor(looks: readonly Look[]): Step | undefined {
+  const [first, ...rest] = looks;
+  return first === undefined ? undefined : { is: "look", at: [first, ...rest] };
+}
+
+function firstUnanswered(facts: readonly Fact<unknown>[]): Step | undefined {
+  const fact = facts.find((one) => one.is === "unknown");
+  return fact?.is === "unknown" ? waitFor(fact.because) : undefined;
+}
+
+/** Waiting for someone's answer. */
+export function waitFor(fault: Fault): Step {
+  const until = fault.until === undefined ? {} : { until: fault.until };
+  return { is: "waiting", on: { for: "answer", whom: fault.whom, detail: fault.detail, ...until } };
+}

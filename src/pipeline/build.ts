@@ -1,0 +1,65 @@
+import { releaseRun } from "../release/attempt.ts";
+import { builtFiles, expectedArtifacts } from "../release/evidence.ts";
+import { gatesOf } from "../release/gate.ts";
+import { releaseVersion } from "../release/release-version.ts";
+import type { Artifact, ArtifactContents, Snapshot } from "../release/snapshot.ts";
+import type { Step } from "../release/step.ts";
+import { parseVersion, sameVersion } from "../release/version.ts";
+import { ask } from "./ask.ts";
+
+/** Every artifact that is to be published or attached is there, can be opened, and is of this version. */
+export function build(seen: Snapshot): Step {
+  const asked = ask(seen, "runs", "artifacts");
+  if ("step" in asked) {
+    return asked.step;
+  }
+  const there = (asked.facts.artifacts ?? []).filter((artifact) => artifact.run === releaseRun(seen)?.id);
+  const names = expectedArtifacts(seen);
+  const missing = names.filter((name) => !there.some((artifact) => artifact.name === name));
+  if (missing.length > 0) {
+    const present = there.map((artifact) => artifact.name);
+    return { is: "stopped", because: { is: "artifact-missing", names: missing, present } };
+  }
+  const expired = there.filter((artifact) => artifact.expired && names.includes(artifact.name));
+  if (expired.length > 0) {
+    const because = { is: "artifact-expired", names: expired.map((artifact) => artifact.name) } as const;
+    return { is: "stopped", because };
+  }
+  return opened(seen, there);
+}
+
+function opened(seen: Snapshot, there: readonly Artifact[]): Step {
+  const asked = ask(seen, "contents");
+  if ("step" in asked) {
+    return asked.step;
+  }
+  const refused = (asked.facts.contents ?? []).find((one) => one.is === "refused");
+  if (refused !== undefined) {
+    return refusedStep(refused);
+  }
+  const strangers = filesOfAnotherVersion(seen);
+  if (strangers.length > 0) {
+    const tagVersion = releaseVersion(seen)?.canonical ?? seen.key.tag;
+    return { is: "stopped", because: { is: "metadata-mismatch", tagVersion, files: strangers } };
+  }
+  const names = there.map((artifact) => artifact.name);
+  return {
+    is: "done",
+    why: names.length === 0 ? { is: "no-artifacts-expected" } : { is: "artifacts-there", names },
+  };
+}
+
+function refusedStep(contents: Extract<ArtifactContents, { is: "refused" }>): Step {
+  return { is: "stopped", because: { is: "artifact-refused", name: contents.artifact, why: contents.why } };
+}
+
+/** Wheels and sdists whose name carries another version than the tag. */
+function filesOfAnotherVersion(seen: Snapshot): readonly string[] {
+  const said = releaseVersion(seen);
+  const files = gatesOf(seen).flatMap((gate) => builtFiles(seen, gate));
+  const others = files.filter((file) => {
+    const version = said === undefined ? undefined : parseVersion(file.version, said.scheme);
+    return said === undefined || version === undefined || !sameVersion(said, version);
+  });
+  return [...new Set(others.map((file) => file.filename))];
+}

@@ -1,0 +1,43 @@
+import type { Answered } from "../release/answer.ts";
+import { type Instant, MINUTE, SECOND } from "../release/instant.ts";
+import type { PlannedPhase } from "../release/plan.ts";
+import type { Step } from "../release/step.ts";
+
+/** When to look without being woken; undefined where GitHub's events and the sweep suffice. */
+export function nextLook(
+  phases: readonly PlannedPhase[],
+  answers: readonly Answered[],
+  now: Instant,
+): Instant | undefined {
+  const unanswered = answers.some(({ answer }) => answer.is === "looking") ? [now + MINUTE] : [];
+  const moments = [...phases.flatMap(({ step }) => ofStep(step, now)), ...unanswered];
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+/** Nobody tells us when an index, a channel or a silent GitHub has moved on: there we ask again. */
+function ofStep(step: Step, now: Instant): readonly Instant[] {
+  if (step.is !== "waiting") {
+    return [];
+  }
+  switch (step.on.for) {
+    case "index":
+      return [now + patience(now - (step.since ?? now))];
+    case "channel":
+      return [step.until ?? now + MINUTE];
+    case "answer":
+      return [step.on.until ?? now + MINUTE];
+    case "run":
+    case "which-workflow":
+      return [now + MINUTE];
+    default:
+      return [];
+  }
+}
+
+/** An index is asked often at first, then every two minutes: nodes of its CDN differ for half an hour at worst. */
+function patience(waited: number): number {
+  if (waited < MINUTE) {
+    return 10 * SECOND;
+  }
+  return waited < 5 * MINUTE ? 30 * SECOND : 2 * MINUTE;
+}

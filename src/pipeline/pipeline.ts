@@ -1,0 +1,76 @@
+import { configurationOf } from "../release/attempt.ts";
+import type { Configuration, Gate } from "../release/configuration.ts";
+import { gatesOf } from "../release/gate.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import type { Phase, PhaseName } from "../release/step.ts";
+import { announce } from "./announce.ts";
+import { build } from "./build.ts";
+import { callOut } from "./call-out.ts";
+import { checks } from "./checks.ts";
+import { draft } from "./draft.ts";
+import { publish } from "./publish.ts";
+import { rehearse } from "./rehearse.ts";
+import { tag } from "./tag.ts";
+import { verify } from "./verify.ts";
+import { version } from "./version.ts";
+
+/**
+ * The release process, in order: what each phase is and what it waits for. What does not need each other goes
+ * side by side. Gates come as configured, else as the run reaches them.
+ */
+export function pipeline(seen: Snapshot): readonly Phase[] {
+  const configuration = configurationOf(seen);
+  const gates = gatesOf(seen);
+  const required = gates.filter((gate) => !gate.optional);
+  return [
+    phase("call-out", [], callOut),
+    phase("tag", [], tag),
+    phase("version", ["tag"], version),
+    phase("checks", ["tag"], checks),
+    phase("build", ["checks"], build),
+    phase("rehearse", ["build"], rehearse),
+    ...gates.flatMap((gate) => [
+      {
+        ...phase(`publish ${gate.name}`, beforeGate(gate, gates, configuration), publish(gate)),
+        optional: gate.optional,
+      },
+      { ...phase(`verify ${gate.name}`, [`publish ${gate.name}`], verify(gate)), optional: gate.optional },
+    ]),
+    phase("draft", beforeDraft(required, configuration), draft),
+    ...(configuration?.announce ?? []).map((rule) =>
+      phase(`announce ${rule.variable}`, ["draft"], announce(rule)),
+    ),
+  ];
+}
+
+function phase(name: PhaseName, needs: readonly PhaseName[], step: Phase["step"]): Phase {
+  return { name, needs, step, optional: false };
+}
+
+/** Smoke tests stand before the gate they are configured for, by default before the last one. */
+function beforeGate(
+  gate: Gate,
+  gates: readonly Gate[],
+  configuration: Configuration | undefined,
+): readonly PhaseName[] {
+  const smokeTested = configuration?.smokeTests.before ?? gates.at(-1)?.name;
+  return [
+    "version",
+    "checks",
+    "build",
+    ...(smokeTested === gate.name ? (["rehearse"] as const) : []),
+    ...gate.after.map((name): PhaseName => `verify ${name}`),
+  ];
+}
+
+function beforeDraft(
+  required: readonly Gate[],
+  configuration: Configuration | undefined,
+): readonly PhaseName[] {
+  return configuration?.release.draft === "early" ? ["version"] : beforePublication(required);
+}
+
+/** What must be done before the GitHub release may be public, whenever it was drafted. */
+export function beforePublication(required: readonly Gate[]): readonly PhaseName[] {
+  return ["version", "checks", "build", ...required.map((gate): PhaseName => `verify ${gate.name}`)];
+}

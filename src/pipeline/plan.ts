@@ -1,0 +1,130 @@
+import { type Conversation, conversations, isFinal, openComments } from "../commands/answers.ts";
+import { type Action, isIrreversible } from "../release/action.ts";
+import { given } from "../release/fact.ts";
+import { MINUTE } from "../release/instant.ts";
+import { type Look, lookText } from "../release/look.ts";
+import type { Plan, PlannedPhase, Standing } from "../release/plan.ts";
+import type { Board, Snapshot } from "../release/snapshot.ts";
+import { nextLook } from "./next-look.ts";
+import { pipeline } from "./pipeline.ts";
+import { standingOf } from "./standing.ts";
+import { isOver, stepsOf } from "./steps.ts";
+import { unopenable } from "./unopenable.ts";
+
+/** What follows from what is seen. Pure: the same snapshot gives the same plan. */
+export function plan(seen: Snapshot): Plan {
+  const { standing, look } = standingOf(seen);
+  switch (standing.is) {
+    case "conducted":
+      return ofBoard(seen, given(seen.board));
+    case "not-yet":
+      return { ...nothing(standing), again: seen.now + MINUTE };
+    case "left-alone":
+      return standing.why === "no-configuration" || standing.why === "tag-does-not-match"
+        ? { ...nothing(standing), ...unopenable(seen) }
+        : nothing(standing);
+    case "looking":
+    case "refused":
+    case "finished":
+    case "abandoned":
+      return { ...nothing(standing), look };
+  }
+}
+
+function nothing(standing: Standing): Plan {
+  return { standing, phases: [], answers: [], look: [], due: [] };
+}
+
+function ofBoard(seen: Snapshot, board: Board | undefined): Plan {
+  if (board === undefined) {
+    const phases = stepsOf(pipeline(seen), seen);
+    return { ...nothing({ is: "conducted" }), phases, look: lookedFor(phases, []) };
+  }
+  switch (seen.comments.is) {
+    case "unseen":
+      return { ...nothing({ is: "looking" }), look: [{ at: "comments" }] };
+    case "unknown":
+      return { ...nothing({ is: "not-yet", why: "unanswered" }), again: seen.now + MINUTE };
+    case "absent":
+    case "seen":
+      break;
+  }
+  if (board.state === "open") {
+    return whole(seen, { is: "conducted" });
+  }
+  const over: Standing = { is: board.closedByApp ? "finished" : "abandoned" };
+  return openComments({ seen }).length === 0 ? nothing(over) : whole(seen, over);
+}
+
+/** The plan of a release with a board: every phase's step, every open comment's answer, and what is due of both. */
+function whole(seen: Snapshot, standing: Standing): Plan {
+  const phases = stepsOf(pipeline(seen), seen);
+  const talk = conversations({ seen, phases });
+  const answers = talk.open.flatMap((conversation) => conversation.answered);
+  const look = lookedFor(phases, talk.look);
+  if (look.length > 0) {
+    return { standing, phases, answers, look, due: [] };
+  }
+  const due = [...talk.open.flatMap(answering), ...phases.flatMap((phase) => movesOf(phase, standing))];
+  const ended = due.length === 0 && talk.open.every(isClosed) && phases.every(isBehindUs);
+  const again = nextLook(phases, answers, seen.now);
+  return {
+    standing: ended && standing.is === "conducted" ? { is: "finished" } : standing,
+    phases,
+    answers,
+    look: [],
+    due: holdFirst(due),
+    ...(again === undefined ? {} : { again }),
+  };
+}
+
+function lookedFor(phases: readonly PlannedPhase[], more: readonly Look[]): readonly Look[] {
+  const all = [...phases.flatMap(({ step }) => (step.is === "look" ? step.at : [])), ...more];
+  return [...new Map(all.map((look) => [lookText(look), look])).values()];
+}
+
+/** Once a board is closed, only its announcements still move. */
+function movesOf({ name, step }: PlannedPhase, standing: Standing): readonly Action[] {
+  const moves = standing.is === "conducted" || (standing.is === "finished" && name.startsWith("announce "));
+  return step.is === "due" && moves ? step.act : [];
+}
+
+function isBehindUs({ step, optional }: PlannedPhase): boolean {
+  return optional || isOver(step);
+}
+
+function isClosed({ answered, silent }: Conversation): boolean {
+  return silent || (answered.length > 0 && answered.every(isFinal));
+}
+
+/**
+ * What a comment asks of us next: claim it before its effect; close it when all of it has come to an end. The
+ * reply comes before the closing mark, so that a crash between them costs a mark and not the words.
+ */
+function answering({ comment, answered, silent }: Conversation): readonly Action[] {
+  if (silent) {
+    return [];
+  }
+  const claims = answered.some(({ answer }) => answer.is === "accepted") && !comment.claimed;
+  const effects = answered.flatMap(({ effect }) => effect ?? []);
+  if (!answered.every(isFinal)) {
+    return [...(claims ? [react(comment.id, "eyes")] : []), ...effects];
+  }
+  const refused = answered.some(({ answer }) => answer.is === "refused");
+  return [...reply(comment.id, answered), react(comment.id, refused ? "confused" : "rocket")];
+}
+
+function react(comment: number, mark: "eyes" | "rocket" | "confused"): Action {
+  return { do: "react", comment, with: mark };
+}
+
+function reply(comment: number, answered: Conversation["answered"]): readonly Action[] {
+  const worded = answered.filter(({ answer }) => answer.is === "refused" || answer.is === "told");
+  return worded.length === 0 ? [] : [{ do: "reply", comment, to: worded }];
+}
+
+/** A hold that is being recorded keeps everything back that can't be undone. */
+function holdFirst(due: readonly Action[]): readonly Action[] {
+  const holding = due.some((action) => action.do === "remember" && action.change.to === "hold");
+  return holding ? due.filter((action) => !isIrreversible(action)) : due;
+}

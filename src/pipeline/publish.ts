@@ -1,0 +1,145 @@
+import { type Approval, countApprovals } from "../commands/approvals.ts";
+import type { OpenGate } from "../release/action.ts";
+import { attemptOf, attemptText, memoryOf, releaseRun } from "../release/attempt.ts";
+import type { Gate } from "../release/configuration.ts";
+import { builtFiles } from "../release/evidence.ts";
+import { given } from "../release/fact.ts";
+import { environmentNamed, type GateState, gateState, sameEnvironment } from "../release/gate.ts";
+import type { Run, Snapshot } from "../release/snapshot.ts";
+import type { Step } from "../release/step.ts";
+import { ask } from "./ask.ts";
+import { failedJob } from "./checks.ts";
+
+/**
+ * One gate: shut until people have said enough, then opened, then watched until its job has published. Success
+ * is the publish job's, not the run's: a run stays unfinished while another environment waits, and turns red
+ * when that one fails.
+ */
+export function publish(gate: Gate): (seen: Snapshot) => Step {
+  return (seen) => {
+    const asked = ask(seen, "runs", "jobs", "deployments", "pending");
+    if ("step" in asked) {
+      return asked.step;
+    }
+    const run = releaseRun(seen);
+    const state = gateState(seen, gate.name);
+    return run === undefined
+      ? { is: "waiting", on: { for: "run", tag: seen.key.tag } }
+      : atState(seen, { gate, run, state });
+  };
+}
+
+type At = { readonly gate: Gate; readonly run: Run; readonly state: GateState };
+
+function atState(seen: Snapshot, at: At): Step {
+  const { gate, run, state } = at;
+  const environment = gate.name;
+  switch (state.is) {
+    case "not-reached":
+      return run.status === "completed"
+        ? { is: "stopped", because: { is: "gate-never-reached", environment, url: run.url } }
+        : { is: "waiting", on: { for: "gate-reached", environment } };
+    case "waiting":
+      return atWaitingGate(seen, at);
+    case "open": {
+      const url = state.jobs[0]?.url ?? run.url;
+      return { is: "waiting", on: { for: "publish-job", environment, url } };
+    }
+    case "published":
+      return published(seen, environment, state.jobs[0]?.name ?? environment);
+    case "failed":
+      return failed(seen, environment, state);
+  }
+}
+
+function published(seen: Snapshot, environment: string, job: string): Step {
+  const asked = ask(seen, "reviews");
+  return "step" in asked
+    ? asked.step
+    : { is: "done", why: { is: "published-by-job", job, by: openedBy(seen, environment) } };
+}
+
+/** Who opened a gate, as GitHub's own record of the run says. */
+function openedBy(seen: Snapshot, environment: string): readonly string[] {
+  return (given(seen.reviews) ?? [])
+    .filter((review) => review.state === "approved")
+    .filter((review) => review.environments.some((name) => sameEnvironment(name, environment)))
+    .map((review) => review.by);
+}
+
+function failed(seen: Snapshot, environment: string, state: Extract<GateState, { is: "failed" }>): Step {
+  const asked = ask(seen, "reviews");
+  if ("step" in asked) {
+    return asked.step;
+  }
+  const rejection = (asked.facts.reviews ?? []).find(
+    (review) =>
+      review.state === "rejected" && review.environments.some((name) => sameEnvironment(name, environment)),
+  );
+  return rejection === undefined
+    ? { is: "stopped", because: { is: "publish-failed", environment, job: failedJob(state.job) } }
+    : {
+        is: "stopped",
+        because: { is: "gate-rejected", environment, by: rejection.by, reason: rejection.comment },
+      };
+}
+
+function atWaitingGate(seen: Snapshot, at: At): Step {
+  const asked = ask(seen, "environments", "comments", "tag", "configuration");
+  if ("step" in asked) {
+    return asked.step;
+  }
+  const { gate, run, state } = at;
+  const since = state.is === "waiting" && state.since !== undefined ? { since: state.since } : {};
+  const hold = memoryOf(seen).holds[0];
+  if (hold !== undefined) {
+    const reason = hold.reason === undefined ? {} : { reason: hold.reason };
+    return { is: "waiting", on: { for: "unhold", by: hold.by, ...reason }, ...since };
+  }
+  const guard = environmentNamed(seen, gate.name);
+  if (guard?.rule !== true) {
+    const reviewers = guard?.reviewers ?? [];
+    return {
+      is: "waiting",
+      on: { for: "review", environment: gate.name, url: run.url, reviewers },
+      ...since,
+    };
+  }
+  const { approvals, looks } = countApprovals(seen, gate);
+  const [look, ...more] = looks;
+  if (look !== undefined) {
+    return { is: "look", at: [look, ...more] };
+  }
+  if (approvals.length >= gate.approvals) {
+    const open = opening(seen, at, approvals);
+    return open === undefined
+      ? { is: "waiting", on: { for: "run", tag: seen.key.tag } }
+      : { is: "due", act: [open] };
+  }
+  const given = approvals.map((approval) => approval.by.login);
+  return {
+    is: "waiting",
+    on: { for: "approval", environment: gate.name, given, needed: gate.approvals },
+    ...since,
+  };
+}
+
+/** The opening with everything it is bound to; if any of it has changed at the second look, it is not done. */
+function opening(seen: Snapshot, { gate, run }: At, approvals: readonly Approval[]): OpenGate | undefined {
+  const attempt = attemptOf(seen);
+  const file = given(seen.configuration);
+  if (attempt === undefined || file === undefined) {
+    return undefined;
+  }
+  return {
+    do: "open-gate",
+    environment: gate.name,
+    run: run.id,
+    runAttempt: run.attempt,
+    attempt: attemptText(attempt),
+    commit: attempt.commit,
+    configuration: file.blob,
+    approvals: approvals.map(({ by, comment }) => ({ by: by.id, login: by.login, comment })),
+    digests: builtFiles(seen, gate).map((file) => `${file.filename} sha256:${file.sha256}`),
+  };
+}

@@ -1,0 +1,53 @@
+import { actionText } from "../release/action.ts";
+import type { PlannedPhase } from "../release/plan.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import type { Phase, PhaseName, Step } from "../release/step.ts";
+
+/** Every phase's step, in order. A phase whose needs are not done waits for them. */
+export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly PlannedPhase[] {
+  const steps = new Map<PhaseName, Step>();
+  for (const phase of phases) {
+    const open = phase.needs.filter((name) => !isOver(steps.get(name)));
+    steps.set(
+      phase.name,
+      unlessFutile(open.length === 0 ? phase.step(seen) : waitingFor(open, phase, seen), seen),
+    );
+  }
+  return phases.map((phase) => ({
+    name: phase.name,
+    optional: phase.optional,
+    step: steps.get(phase.name) ?? waitingForPhases(phase.needs),
+  }));
+}
+
+/** What was accepted three times and never had an effect is not tried a fourth time. */
+function unlessFutile(step: Step, seen: Snapshot): Step {
+  const futile =
+    step.is === "due" ? step.act.find((action) => seen.futile.includes(actionText(action))) : undefined;
+  return futile === undefined ? step : { is: "stopped", because: { is: "no-effect", action: futile.do } };
+}
+
+/**
+ * A phase whose needs are open moves nothing. But people can do by hand what we would not yet: what is done is
+ * done, and what is still to be seen for saying so is looked at.
+ */
+function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): Step {
+  if (!phase.name.startsWith("publish ")) {
+    return waitingForPhases(open);
+  }
+  const step = phase.step(seen);
+  const alreadyUnderWay =
+    step.is === "done" ||
+    (step.is === "waiting" && step.on.for === "publish-job") ||
+    (step.is === "stopped" && (step.because.is === "gate-rejected" || step.because.is === "publish-failed"));
+  return alreadyUnderWay ? step : waitingForPhases(open);
+}
+
+function waitingForPhases(names: readonly PhaseName[]): Step {
+  return { is: "waiting", on: { for: "phases", names } };
+}
+
+/** Whether what comes after may begin. */
+export function isOver(step: Step | undefined): boolean {
+  return step?.is === "done" || step?.is === "skipped";
+}

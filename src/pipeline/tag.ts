@@ -1,0 +1,76 @@
+import type { CloseGate } from "../release/action.ts";
+import { releaseRun, supersededRuns, undecidedWorkflows } from "../release/attempt.ts";
+import { given } from "../release/fact.ts";
+import { environmentNamed } from "../release/gate.ts";
+import type { Problem } from "../release/problem.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import type { Step } from "../release/step.ts";
+import { ask } from "./ask.ts";
+import { unopenable } from "./unopenable.ts";
+
+/**
+ * The tag is there, leads to a commit, and its workflow runs. Gates of runs that an earlier attempt left waiting
+ * are closed first: once the tag has moved, the old build must not be published by anybody's late click.
+ */
+export function tag(seen: Snapshot): Step {
+  const broken = brokenConfiguration(seen);
+  const asked = ask(seen, "tag", "runs", "pending", "deployments", "environments");
+  if ("step" in asked) {
+    return asked.step;
+  }
+  const leftOpen = stillPending(seen);
+  const [close, ...more] = leftOpen.flatMap((gate) => gate.close ?? []);
+  if (close !== undefined) {
+    return { is: "due", act: [close, ...more] };
+  }
+  const notices = leftOpen.flatMap((gate) => gate.notice ?? []);
+  return { ...standing(seen, broken), ...(notices.length === 0 ? {} : { notices }) };
+}
+
+function standing(seen: Snapshot, broken: Problem | undefined): Step {
+  const name = seen.key.tag;
+  const found = given(seen.tag);
+  if (found === undefined) {
+    return { is: "stopped", because: { is: "tag-deleted", tag: name } };
+  }
+  if (found.commit === undefined) {
+    return { is: "stopped", because: { is: "tag-not-a-commit", tag: name } };
+  }
+  if (broken !== undefined) {
+    const [report, ...more] = unopenable(seen).due;
+    return report === undefined ? { is: "stopped", because: broken } : { is: "due", act: [report, ...more] };
+  }
+  const paths = undecidedWorkflows(seen);
+  if (paths.length > 0) {
+    return { is: "waiting", on: { for: "which-workflow", paths } };
+  }
+  return releaseRun(seen) === undefined ? { is: "waiting", on: { for: "run", tag: name } } : { is: "done" };
+}
+
+function brokenConfiguration(seen: Snapshot): Problem | undefined {
+  const file = given(seen.configuration);
+  if (file === undefined) {
+    return { is: "configuration-gone" };
+  }
+  return file.is === "broken"
+    ? { is: "configuration-broken", faults: file.faults, blob: file.blob }
+    : undefined;
+}
+
+type LeftOpen = { readonly close?: CloseGate; readonly notice?: Problem };
+
+/** Pending gates of superseded runs: closed where our rule guards them, told about where it does not. */
+function stillPending(seen: Snapshot): readonly LeftOpen[] {
+  const pending = given(seen.pending) ?? [];
+  return supersededRuns(seen).flatMap((run) =>
+    pending
+      .filter((gate) => gate.run === run.id)
+      .map((gate): LeftOpen => {
+        if (environmentNamed(seen, gate.environment)?.rule === true) {
+          const because = { is: "superseded", commit: run.commit } as const;
+          return { close: { do: "close-gate", environment: gate.environment, run: run.id, because } };
+        }
+        return { notice: { is: "superseded-gate-open", environment: gate.environment, url: run.url } };
+      }),
+  );
+}

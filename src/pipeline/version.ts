@@ -1,0 +1,101 @@
+import type { Gate } from "../release/configuration.ts";
+import { packageOf } from "../release/evidence.ts";
+import { gateState, gatesOf } from "../release/gate.ts";
+import type { Problem } from "../release/problem.ts";
+import { releaseVersion, schemeOf } from "../release/release-version.ts";
+import type { Snapshot, VersionFile } from "../release/snapshot.ts";
+import type { Step } from "../release/step.ts";
+import { parseVersion, sameVersion, type Version } from "../release/version.ts";
+import { ask, askIndex } from "./ask.ts";
+
+/**
+ * The tag says the version that the code says, and no index has it yet. Asked before anybody tests or approves,
+ * because an index never takes a file name twice: afterwards only another version helps.
+ */
+export function version(seen: Snapshot): Step {
+  const asked = ask(seen, "versionFile", "runs", "jobs", "deployments", "pending");
+  if ("step" in asked) {
+    return asked.step;
+  }
+  const said = releaseVersion(seen);
+  if (said === undefined) {
+    const scheme = schemeOf(seen);
+    return { is: "stopped", because: { is: "tag-unparsable", tag: seen.key.tag, scheme } };
+  }
+  const compared = compare(seen, said, asked.facts.versionFile ?? { is: "none" });
+  return compared.is === "done" ? freeOnEveryIndex(seen, said, compared) : compared;
+}
+
+function compare(seen: Snapshot, said: Version, file: VersionFile): Step {
+  switch (file.is) {
+    case "none":
+      return { is: "done", why: { is: "version-computed", version: said.canonical } };
+    case "computed":
+      return { is: "done", why: { is: "version-computed", version: said.canonical, path: file.path } };
+    case "unreadable":
+      return { is: "stopped", because: { is: "version-unreadable", path: file.path, why: file.why } };
+    case "found": {
+      const inFile = parseVersion(file.version, schemeOf(seen));
+      if (inFile !== undefined && sameVersion(said, inFile)) {
+        return { is: "done", why: { is: "version-matches", version: said.canonical, path: file.path } };
+      }
+      return {
+        is: "stopped",
+        because: {
+          is: "version-mismatch",
+          tag: seen.key.tag,
+          tagVersion: said.canonical,
+          path: file.path,
+          fileVersion: file.version,
+        },
+      };
+    }
+  }
+}
+
+/** Asks each index whose gate has not been opened: after that the version is there because we put it there. */
+function freeOnEveryIndex(seen: Snapshot, said: Version, compared: Step): Step {
+  const notices: Problem[] = [];
+  for (const gate of gatesOf(seen).filter((one) => one.index !== undefined && stillShut(seen, one))) {
+    const taken = takenOn(seen, gate, said);
+    if (taken !== undefined && "step" in taken) {
+      return taken.step;
+    }
+    if (taken !== undefined && !gate.optional) {
+      return { is: "stopped", because: taken.problem };
+    }
+    if (taken !== undefined) {
+      notices.push(taken.problem);
+    }
+  }
+  return notices.length === 0 ? compared : { ...compared, notices };
+}
+
+function stillShut(seen: Snapshot, gate: Gate): boolean {
+  const state = gateState(seen, gate.name).is;
+  return state === "not-reached" || state === "waiting";
+}
+
+function takenOn(
+  seen: Snapshot,
+  gate: Gate,
+  said: Version,
+): { readonly step: Step } | { readonly problem: Problem } | undefined {
+  if (said.local) {
+    return { problem: { is: "version-not-uploadable", version: said.canonical } };
+  }
+  const project = packageOf(seen, gate);
+  if (project === undefined) {
+    return undefined;
+  }
+  const asked = askIndex(seen, gate.name);
+  if ("step" in asked) {
+    return asked;
+  }
+  const there = asked.index;
+  if (there === undefined) {
+    return undefined;
+  }
+  const index = gate.index ?? gate.name;
+  return { problem: { is: "version-taken", index, project, version: said.canonical, known: there.known } };
+}

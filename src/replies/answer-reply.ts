@@ -1,0 +1,38 @@
+import type { Answer, Answered } from "../release/answer.ts";
+import { again, refusalText } from "./refusal.ts";
+
+/** What `/status` and `/help` get to hear. */
+export type Told = Readonly<Record<"status" | "help", string>>;
+
+/**
+ * The reply to one comment, from the answers to its commands in order. Undefined when there is nothing to say:
+ * plain success is the reaction and the board.
+ */
+export function answerReply(answered: readonly Answered[], told: Told): string | undefined {
+  const texts = answered.map((one) => wordsFor(one, told));
+  const needed = texts.filter((text) => text !== undefined);
+  if (needed.length === 0 || answered.length === 1) {
+    return needed[0];
+  }
+  return answered
+    .map((one, index) => `${again(one.said)} · ${texts[index] ?? successText(one.answer)}`)
+    .join("\n\n");
+}
+
+function wordsFor({ answer, said }: Answered, told: Told): string | undefined {
+  switch (answer.is) {
+    case "refused":
+      return refusalText(answer.because, said);
+    case "told":
+      return told[answer.what];
+    case "done":
+    case "accepted":
+    case "looking":
+      return undefined;
+  }
+}
+
+/** How a command fared whose neighbour in the same comment needed words. */
+function successText(answer: Answer): string {
+  return answer.is === "looking" ? "GitHub has not answered yet; this follows by itself." : "Done.";
+}

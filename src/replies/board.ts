@@ -1,0 +1,92 @@
+import type { Plan } from "../release/plan.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { alerts, holdAlert } from "./board/alerts.ts";
+import { earlierAttempts } from "./board/attempts.ts";
+import { diagram } from "./board/diagram.ts";
+import { artifactTable, digestBlock, fileTable } from "./board/files.ts";
+import { gateTable } from "./board/gates.ts";
+import { historyList } from "./board/history.ts";
+import { jobTable } from "./board/jobs.ts";
+import { newsOf } from "./board/news.ts";
+import { phaseTable } from "./board/phases.ts";
+import { smokeTestTable } from "./board/smoke-tests.ts";
+import { moves, origin } from "./board/top.ts";
+import { headlineText } from "./headline.ts";
+import { clean } from "./safe.ts";
+
+/** GitHub takes 65,536 characters; the app's marker comes on top of this. */
+const MOST_CHARACTERS = 60_000;
+
+/** The board's title. */
+export function boardTitle(seen: Snapshot): string {
+  return `Release ${clean(seen.key.tag, 100)}`;
+}
+
+/**
+ * The board's text, from facts alone and from no clock, and what of it is news. A change of `news` is worth
+ * writing at once; a change of `body` alone is mere progress and can wait some minutes.
+ */
+export function boardBody(plan: Plan, seen: Snapshot): { readonly body: string; readonly news: string } {
+  return { body: fitted(sections(plan, seen)), news: newsOf(plan, seen) };
+}
+
+/** Part of the board. `title` is what it is called where it had to be left out; without one it never is. */
+type Section = { readonly text: string; readonly title?: string };
+
+/** In the order of reading. */
+function sections(plan: Plan, seen: Snapshot): readonly Section[] {
+  const { phases } = plan;
+  return [
+    { text: headlineText(plan, seen) },
+    { text: moves(phases, seen) },
+    ...[holdAlert(seen), ...alerts(phases, seen)].map((text) => ({ text, title: "a problem" })),
+    { text: diagram(phases, seen), title: "the picture" },
+    { text: phaseTable(phases, seen), title: "the phases" },
+    { text: gateTable(phases, seen), title: "the gates" },
+    { text: smokeTestTable(phases, seen), title: "the smoke tests" },
+    { text: jobTable(seen), title: "the jobs" },
+    { text: artifactTable(seen), title: "the artifacts" },
+    { text: fileTable(seen), title: "the files" },
+    { text: digestBlock(seen), title: "the digests" },
+    { text: historyList(seen), title: "the history" },
+    { text: earlierAttempts(seen), title: "earlier attempts" },
+    { text: origin(seen) },
+    { text: "Commands: `/help`" },
+  ].filter(({ text }) => text !== "");
+}
+
+/** What goes first when the text is too long. */
+const DISPENSABLE = [
+  "earlier attempts",
+  "the jobs",
+  "the digests",
+  "the history",
+  "the files",
+  "the artifacts",
+  "the smoke tests",
+  "the picture",
+  "the gates",
+  "the phases",
+  "a problem",
+];
+
+/** The sections as one text. Leaves out whole ones, never a part of one: half a table is worse than none. */
+function fitted(all: readonly Section[]): string {
+  let kept = all;
+  const left: string[] = [];
+  for (const title of DISPENSABLE) {
+    while (joined(kept, left).length > MOST_CHARACTERS && kept.some((one) => one.title === title)) {
+      kept = kept.toSpliced(
+        kept.findLastIndex((one) => one.title === title),
+        1,
+      );
+      left.push(title);
+    }
+  }
+  return joined(kept, left);
+}
+
+function joined(kept: readonly Section[], left: readonly string[]): string {
+  const note = left.length === 0 ? [] : [`Too long to show here: ${[...new Set(left)].join(", ")}.`];
+  return [...kept.slice(0, -1).map(({ text }) => text), ...note, kept.at(-1)?.text ?? ""].join("\n\n");
+}

@@ -1,0 +1,36 @@
+import { memoryOf } from "../../release/attempt.ts";
+import type { PlannedPhase } from "../../release/plan.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { troubles } from "../phase-state.ts";
+import { phaseText } from "../phase-title.ts";
+import { problemText } from "../problem.ts";
+import { asCode, quoted } from "../safe.ts";
+import { utc } from "../words.ts";
+
+/** Each problem with its remedy as one of GitHub's alerts. */
+export function alerts(phases: readonly PlannedPhase[], seen: Snapshot): readonly string[] {
+  return troubles(phases).map(({ phase, problem, stops }) => {
+    const { says, remedy } = problemText(problem, seen);
+    return alert(
+      stops ? "CAUTION" : "WARNING",
+      `**${phaseText(phase)}** · ${says}\n\n**What to do:** ${remedy}`,
+    );
+  });
+}
+
+/** Who holds the release, and why; nothing while nobody does. */
+export function holdAlert(seen: Snapshot): string {
+  const { holds } = memoryOf(seen);
+  if (holds.length === 0) {
+    return "";
+  }
+  const lines = holds.slice(0, 10).map(({ by, at, reason }) => {
+    return `- ${asCode(by)} since ${utc(at)}${reason === undefined ? "" : `: ${quoted(reason)}`}`;
+  });
+  return alert("IMPORTANT", `**On hold.** \`/unhold\` lifts it.\n\n${lines.join("\n")}`);
+}
+
+/** https://docs.github.com/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts */
+function alert(kind: "CAUTION" | "WARNING" | "IMPORTANT", text: string): string {
+  return [`[!${kind}]`, ...text.split("\n")].map((line) => `> ${line}`.trimEnd()).join("\n");
+}

@@ -1,0 +1,29 @@
+import { memoryOf } from "../../release/attempt.ts";
+import { given } from "../../release/fact.ts";
+import type { AttemptRecord } from "../../release/memory.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { commitLink } from "../places.ts";
+import { asLink, asText } from "../safe.ts";
+import { count, utc } from "../words.ts";
+import { folded, table } from "./markup.ts";
+
+/** The attempts before this one, newest first, folded: nothing of them counts any more. */
+export function earlierAttempts(seen: Snapshot): string {
+  const { superseded } = memoryOf(seen);
+  const rows = superseded
+    .toReversed()
+    .slice(0, 30)
+    .map((attempt) => attemptRow(attempt, seen));
+  const summary = `${count(superseded.length, "earlier attempt")}: nothing of it counts any more`;
+  return folded(summary, table(["Commit", "Run", "Began", "How it stands"], rows));
+}
+
+function attemptRow({ commit, run: id }: AttemptRecord, seen: Snapshot): readonly string[] {
+  const run = (given(seen.runs) ?? []).find((one) => one.id === id);
+  return [
+    commitLink(seen, commit),
+    id === undefined ? "none" : asLink(`${id}`, run?.url),
+    run === undefined ? "" : utc(run.createdAt),
+    run === undefined ? "" : asText((run.conclusion ?? run.status).replaceAll("_", " ")),
+  ];
+}

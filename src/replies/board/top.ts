@@ -1,0 +1,39 @@
+import { attemptOf, memoryOf, releaseRun } from "../../release/attempt.ts";
+import type { PlannedPhase } from "../../release/plan.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { nextMoves } from "../next-moves.ts";
+import { commitLink, configurationFile, runLink } from "../places.ts";
+import { asCode } from "../safe.ts";
+import { short, utc } from "../words.ts";
+import { table } from "./markup.ts";
+
+/** Who may do what now, with the exact words. */
+export function moves(phases: readonly PlannedPhase[], seen: Snapshot): string {
+  const rows = nextMoves(phases, seen).map(({ who, what }) => [who, what]);
+  return table(["Who", "What to say or do now"], rows);
+}
+
+/** What all of the above is about: tag, commit, run and rules. */
+export function origin(seen: Snapshot): string {
+  const commit = attemptOf(seen)?.commit;
+  const run = releaseRun(seen);
+  const rules = memoryOf(seen).configuration;
+  const parts = [
+    `Tag ${asCode(seen.key.tag)}`,
+    ...(commit === undefined ? [] : [`commit ${commitLink(seen, commit)}`]),
+    ...(run === undefined
+      ? []
+      : [runLink(seen, `run ${run.id}`) + (run.attempt > 1 ? `, attempt ${run.attempt}` : "")]),
+    ...(rules === undefined ? [] : [rulesText(rules, seen)]),
+  ];
+  return parts.join(" · ");
+}
+
+/** A change of the rules in mid-release makes approvals lapse, so it shows. */
+function rulesText(
+  { blob, since }: { readonly blob: string; readonly since: number },
+  seen: Snapshot,
+): string {
+  const changed = since === 0 ? "" : `, changed ${utc(since)}: approvals said before do not count`;
+  return `rules ${configurationFile(seen)} at ${asCode(short(blob))}${changed}`;
+}

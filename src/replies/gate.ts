@@ -1,0 +1,93 @@
+import type { CloseGate, OpenGate } from "../release/action.ts";
+import { given } from "../release/fact.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { boardUrl, configurationFile } from "./places.ts";
+import { problemText } from "./problem.ts";
+import { asCode, asText } from "./safe.ts";
+import { listed, short } from "./words.ts";
+
+/** GitHub's limit for what is said at a gate. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/create-custom-protection-rules */
+const MOST_CHARACTERS = 1024;
+
+/** Why a gate opens, for GitHub's record of the run: who, where they said so, and what was approved. */
+export function openedText(open: OpenGate, seen: Snapshot): string {
+  const url = boardUrl(seen);
+  const logins = listed(open.approvals.slice(0, 6).map(({ login }) => asCode(login, 40)));
+  const comments = open.approvals.slice(0, 6).map(({ comment }) => `comment ${comment}`);
+  const where = url === undefined ? listed(comments) : `${url} (${listed(comments)})`;
+  const head = `Approved by ${logins} in ${where}, for commit ${short(open.commit)}, run attempt ${open.runAttempt}.`;
+  return withAsMany(
+    head,
+    open.digests.map((digest) => asCode(digest, 300)),
+  );
+}
+
+/** The logins in what `openedText` wrote; `otherwise` where it is none of its texts. */
+export function approversIn(comment: string, otherwise: string): readonly string[] {
+  const said = /^Approved by (?<logins>[^\n]*?) in /.exec(comment)?.groups?.["logins"] ?? "";
+  const logins = [...said.matchAll(/`([\w.[\]-]+)`/g)].flatMap(([, login]) => login ?? []);
+  return logins.length === 0 ? [otherwise] : logins;
+}
+
+/** Why a gate is shut for good. */
+export function closedText({ because }: CloseGate, seen: Snapshot): string {
+  const url = boardUrl(seen);
+  const board = url === undefined ? "" : ` See ${url}`;
+  switch (because.is) {
+    case "superseded": {
+      const now = given(seen.tag)?.commit;
+      const moved = now === undefined ? "is gone" : `has moved on to ${short(now)}`;
+      return within(
+        `Superseded: the tag ${asCode(seen.key.tag, 100)} ${moved}, and this run built ${short(because.commit)}.${board}`,
+      );
+    }
+    case "rejected": {
+      const reason = because.reason === undefined ? "" : `: ${asText(because.reason, 100)}`;
+      return within(`Rejected by ${asCode(because.by, 40)} in comment ${because.comment}${reason}.${board}`);
+    }
+  }
+}
+
+/**
+ * What a gate says that nobody can open here, because the configuration is missing, broken or does not know the
+ * tag: so that nobody waits for thirty days in silence.
+ */
+export function gateReportText(environment: string, seen: Snapshot): string {
+  const file = given(seen.configuration);
+  const gate = asCode(environment, 60);
+  if (file === undefined) {
+    return within(
+      `${gate} waits for an approval that nobody can give: this repository has no ${configurationFile(seen)}. Add the file (an empty one will do), or start the job under *Review deployments*.`,
+    );
+  }
+  if (file.is === "broken") {
+    const { remedy } = problemText({ is: "configuration-broken", faults: [], blob: file.blob }, seen);
+    const [first] = file.faults;
+    const fault = `${asCode(first.path === "" ? "the file" : first.path, 60)}: ${asText(first.says, 60)}`;
+    return within(
+      `${gate} can't be opened from comments: ${configurationFile(seen)} is broken (${fault}). ${remedy}`,
+    );
+  }
+  return within(
+    `${gate} waits for a run that is no release here: ${asCode(seen.key.tag, 60)} is not among \`tags:\` of ${configurationFile(seen)}, or its run is not the release workflow's. Correct the file, or decide under *Review deployments*.`,
+  );
+}
+
+/** The head and as many of the lines as fit, whole. */
+function withAsMany(head: string, lines: readonly string[]): string {
+  let text = head;
+  for (const [index, line] of lines.entries()) {
+    const rest = lines.length - index;
+    const more = `\n… and ${rest} more on the board`;
+    if (`${text}\n${line}${more}`.length > MOST_CHARACTERS) {
+      return text + more;
+    }
+    text = `${text}\n${line}`;
+  }
+  return text;
+}
+
+/** All parts above are bounded, so that this never cuts; GitHub would refuse the decision for a text too long. */
+function within(text: string): string {
+  return text.slice(0, MOST_CHARACTERS);
+}

@@ -1,0 +1,143 @@
+import { memoryOf, releaseRun } from "../release/attempt.ts";
+import { currentJobs, gateJobNames } from "../release/gate.ts";
+import type { Instant } from "../release/instant.ts";
+import type { Plan, PlannedPhase } from "../release/plan.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import type { Step } from "../release/step.ts";
+import { actionText } from "./action.ts";
+import { isComplete, phasesIn, troubles } from "./phase-state.ts";
+import { phaseText } from "./phase-title.ts";
+import { holders } from "./places.ts";
+import { problemText } from "./problem.ts";
+import { asCode, quoted } from "./safe.ts";
+import { waitText } from "./wait.ts";
+import { count, firstLine, listed, utc } from "./words.ts";
+
+/** Where a release stands, as far as one line can say it. */
+export type Headline = {
+  readonly kind: "refused" | "abandoned" | "stopped" | "held" | "people" | "machines" | "complete";
+  /** The state in a few words, without a full stop; to print bold. */
+  readonly state: string;
+  readonly since?: Instant;
+  /** The fact behind it. */
+  readonly says: string;
+};
+
+/** What the headline goes by. */
+export type Told = Pick<Plan, "standing" | "phases">;
+
+/** The one line of Markdown that a tired maintainer reads first. */
+export function headlineText(told: Told, seen: Snapshot): string {
+  const { state, since, says } = headline(told, seen);
+  const when = since === undefined ? "" : ` since ${utc(since)}`;
+  return `**${state}${when}.** ${says}`.trimEnd();
+}
+
+/** The state that matters most: what stops the release, then whom it waits for. */
+export function headline(told: Told, seen: Snapshot): Headline {
+  if (told.standing.is === "refused") {
+    return { kind: "refused", state: "Refused", says: `The tag ${asCode(seen.key.tag)} is no version.` };
+  }
+  if (told.standing.is === "abandoned") {
+    return {
+      kind: "abandoned",
+      state: "Left alone",
+      says: "This issue was closed by hand; reopen it to go on.",
+    };
+  }
+  return stopped(told, seen) ?? held(seen) ?? underWay(told, seen);
+}
+
+function stopped({ phases }: Told, seen: Snapshot): Headline | undefined {
+  const [first, ...others] = troubles(phases).filter((one) => one.stops);
+  if (first === undefined) {
+    return undefined;
+  }
+  const more = others.length === 0 ? "" : ` And ${count(others.length, "more problem")} below.`;
+  const says = `${firstLine(problemText(first.problem, seen).says)}${more}`;
+  return { kind: "stopped", state: `Stopped at ${phaseText(first.phase)}`, says };
+}
+
+function held(seen: Snapshot): Headline | undefined {
+  const hold = memoryOf(seen).holds[0];
+  if (hold === undefined) {
+    return undefined;
+  }
+  const reason = hold.reason === undefined ? "" : `${quoted(hold.reason)}. `;
+  const says = `${reason}Nothing irreversible happens until ${holders("maintain", seen)} say ${asCode("/unhold")}.`;
+  return { kind: "held", state: `On hold by ${asCode(hold.by)}`, since: hold.at, says };
+}
+
+function underWay(told: Told, seen: Snapshot): Headline {
+  if (isComplete(told.phases) || told.standing.is === "finished") {
+    return complete(told.phases, seen);
+  }
+  const people = phasesIn(told.phases, "people").find(({ optional }) => !optional);
+  const [phase] = people === undefined ? phasesIn(told.phases, "machines") : [people];
+  const step = phase?.step;
+  if (step?.is === "waiting") {
+    const { who, says } = waitText(step.on, seen);
+    const since = waitingSince(step, seen);
+    return {
+      kind: people === undefined ? "machines" : "people",
+      state: `Waiting for ${who}`,
+      ...(since === undefined ? {} : { since }),
+      says,
+    };
+  }
+  const says = step?.is === "due" ? actionText(step.act[0]) : "";
+  return { kind: "machines", state: "At work", says };
+}
+
+function complete(phases: readonly PlannedPhase[], seen: Snapshot): Headline {
+  const over = (kind: string) =>
+    phases.filter(({ name, step }) => name.startsWith(kind) && step.is === "done");
+  const gates = over("publish ").map(({ name }) => asCode(name.slice("publish ".length)));
+  const done = [
+    ...(gates.length === 0 ? [] : [`published on ${listed(gates)}`]),
+    ...(over("draft").length === 0 ? [] : ["public on GitHub"]),
+    ...(over("announce ").length === 0 ? [] : ["announced"]),
+  ];
+  const left = phases.filter(({ name, step }) => name.startsWith("publish ") && step.is === "waiting");
+  const note =
+    left.length === 0
+      ? ""
+      : ` The run still waits at ${listed(left.map(({ name }) => asCode(name.slice("publish ".length))))}; left alone, it turns red after 30 days.`;
+  const says = done.length === 0 ? "Everything is done." : `It is ${listed(done)}.`;
+  return { kind: "complete", state: `${asCode(seen.key.tag)} is released`, says: `${says}${note}` };
+}
+
+/** Since when a phase waits: as its step says, else as the facts behind the wait do. */
+export function waitingSince(step: Extract<Step, { is: "waiting" }>, seen: Snapshot): Instant | undefined {
+  switch (step.on.for) {
+    case "jobs":
+    case "run-end":
+    case "gate-reached":
+      return step.since ?? releaseRun(seen)?.startedAt;
+    case "smoke-tests":
+      return step.since ?? lastCheckEnded(seen);
+    case "unhold":
+      return memoryOf(seen).holds[0]?.at;
+    case "phases":
+    case "run":
+    case "which-workflow":
+    case "approval":
+    case "review":
+    case "gate-opening":
+    case "publish-job":
+    case "index":
+    case "publish-command":
+    case "channel":
+    case "announce-command":
+    case "answer":
+      return step.since;
+  }
+}
+
+function lastCheckEnded(seen: Snapshot): Instant | undefined {
+  const behind = gateJobNames(seen);
+  const ended = currentJobs(seen)
+    .filter((job) => !behind.has(job.name))
+    .flatMap((job) => job.completedAt ?? []);
+  return ended.length === 0 ? undefined : Math.max(...ended);
+}

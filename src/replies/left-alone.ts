@@ -1,0 +1,44 @@
+import type { LeftAlone, Standing } from "../release/plan.ts";
+import { CONFIGURATION_FILE } from "./places.ts";
+
+/** Why a tag is not conducted, as a clause for the log. */
+export function leftAloneText(why: LeftAlone): string {
+  switch (why) {
+    case "no-configuration":
+      return `the repository has no ${CONFIGURATION_FILE} on its default branch`;
+    case "tag-does-not-match":
+      return "the tag matches no pattern of the configuration";
+    case "no-such-tag":
+      return "there is no such tag, or it leads to no commit";
+    case "another-repository":
+      return "the repository is gone, or another one has its name now";
+    case "too-old":
+      return "its run ended more than 7 days ago or before the configuration was there";
+    case "already-released":
+      return "its GitHub release is published";
+    case "archived":
+      return "the repository is archived";
+    case "issues-off":
+      return "the repository has its issues turned off, and a release is conducted in one";
+  }
+}
+
+/** Whether a release is conducted, in one clause for the log. */
+export function standingText(standing: Standing): string {
+  switch (standing.is) {
+    case "looking":
+      return "still being looked at";
+    case "left-alone":
+      return `left alone: ${leftAloneText(standing.why)}`;
+    case "not-yet":
+      return standing.why === "no-run" ? "not yet: no run has started" : "not yet: GitHub did not answer";
+    case "refused":
+      return "refused: the tag is no version";
+    case "conducted":
+      return "conducted";
+    case "finished":
+      return "finished";
+    case "abandoned":
+      return "left where it is: its board was closed by hand";
+  }
+}

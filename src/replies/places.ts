@@ -1,0 +1,100 @@
+import { configurationOf, releaseRun } from "../release/attempt.ts";
+import { given } from "../release/fact.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { asCode, asLink } from "./safe.ts";
+import { listed, short } from "./words.ts";
+
+/** Where a repository keeps its configuration. */
+export const CONFIGURATION_FILE = ".github/release-conductor.yml";
+
+/** A link to the configuration on the default branch. */
+export function configurationFile(seen: Snapshot): string {
+  const repository = given(seen.repository);
+  const url = repository && `${repository.url}/blob/${repository.defaultBranch}/${CONFIGURATION_FILE}`;
+  return asLink(`\`${CONFIGURATION_FILE}\``, url);
+}
+
+/** The default branch by its name. */
+export function defaultBranch(seen: Snapshot): string {
+  const name = given(seen.repository)?.defaultBranch;
+  return name === undefined ? "the default branch" : asCode(name);
+}
+
+/** A link to a commit, abbreviated. */
+export function commitLink(seen: Snapshot, commit: string): string {
+  const url = given(seen.repository)?.url;
+  return asLink(asCode(short(commit)), url && `${url}/commit/${commit}`);
+}
+
+/** A link to the release run, under the words that fit the sentence. */
+export function runLink(seen: Snapshot, label = "the run"): string {
+  return asLink(label, releaseRun(seen)?.url);
+}
+
+/** A link to where an admin sets what guards an environment. */
+export function environmentSettings(seen: Snapshot): string {
+  const url = given(seen.repository)?.url;
+  return asLink("Settings → Environments", url && `${url}/settings/environments`);
+}
+
+/** A link to the workflow runs of the repository. */
+export function actionsPage(seen: Snapshot): string {
+  const url = given(seen.repository)?.url;
+  return asLink("the Actions tab", url && `${url}/actions`);
+}
+
+/** The tag in a Git command; undefined for a name that a shell could read as more than a name. */
+export function tagInCommand(tag: string): string | undefined {
+  return /^\w[\w./+-]{0,100}$/.test(tag) ? tag : undefined;
+}
+
+/** What to type to take a tag back, where its name is safe to paste into a shell. */
+export function deleteTag(tag: string): string {
+  const safe = tagInCommand(tag);
+  return safe === undefined ? "delete the tag" : `delete the tag with \`git push --delete origin ${safe}\``;
+}
+
+/** What to type once the tag stands at the right commit. */
+export function pushTag(tag: string): string {
+  const safe = tagInCommand(tag);
+  return safe === undefined ? "push the tag again" : `push the tag again with \`git push origin ${safe}\``;
+}
+
+/** Who may open gates, in words. */
+export function approvers(seen: Snapshot): string {
+  const rule = configurationOf(seen)?.approvers ?? { role: "maintain", users: [], teams: [] };
+  const teams = rule.teams.map((team) => `the team ${asCode(team)}`);
+  return listed([holders(rule.role, seen), ...rule.users.map((login) => asCode(login)), ...teams], "or");
+}
+
+/** The people with a role or a higher one, in words. */
+export function holders(role: string, seen: Snapshot): string {
+  const byUser = given(seen.repository)?.ownerType === "User";
+  switch (role) {
+    case "admin":
+      return "admins";
+    case "maintain":
+      return byUser ? "people with write access" : "maintainers";
+    case "read":
+    case "triage":
+    case "write":
+      return `people with ${role} access`;
+    default:
+      return `people with the role ${asCode(role)}`;
+  }
+}
+
+/** The login that GitHub shows for what the app does. */
+export function ownLogin(seen: Snapshot): string {
+  return `${seen.app.slug}[bot]`;
+}
+
+/** The board's address, where there is a board. */
+export function boardUrl(seen: Snapshot): string | undefined {
+  return given(seen.board)?.url;
+}
+
+/** Why a comment can't open an environment that this app does not guard. */
+export function environmentTicked(environment: string): string {
+  return `this app is not ticked under *Settings → Environments → ${asCode(environment)} → Deployment protection rules*, where an admin can do it`;
+}

@@ -1,0 +1,49 @@
+import type { ConfigurationFault } from "../../release/configuration.ts";
+import type { Problem } from "../../release/problem.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { CONFIGURATION_FILE, configurationFile, defaultBranch } from "../places.ts";
+import { asCode, asText } from "../safe.ts";
+import { count } from "../words.ts";
+import type { ProblemText } from "./problem-text.ts";
+
+type BoardProblem = Extract<
+  Problem,
+  { readonly is: "configuration-broken" | "configuration-gone" | "board-abandoned" | "no-effect" }
+>;
+
+const MOST_FAULTS = 20;
+
+/** Problems of the configuration and of the board itself. */
+export function boardProblemText(problem: BoardProblem, seen: Snapshot): ProblemText {
+  switch (problem.is) {
+    case "configuration-broken":
+      return {
+        says: [
+          `${configurationFile(seen)} has ${count(problem.faults.length, "fault")}, so nothing can be approved or published.`,
+          "",
+          ...problem.faults.slice(0, MOST_FAULTS).map(faultText),
+        ].join("\n"),
+        remedy: `Mend the file on ${defaultBranch(seen)}; it is read again by itself, and approvals count anew from then on.`,
+      };
+    case "configuration-gone":
+      return {
+        says: `\`${CONFIGURATION_FILE}\` is no longer on ${defaultBranch(seen)}, so nobody says who may approve.`,
+        remedy: `Put ${configurationFile(seen)} back (an empty file will do), or close this issue to give the release up.`,
+      };
+    case "board-abandoned":
+      return {
+        says: "This issue was closed by hand, so the release is left alone.",
+        remedy: "Click *Reopen issue* to go on where it stopped.",
+      };
+    case "no-effect":
+      return {
+        says: `${asCode(problem.action)} was done three times, each time without an error, and nothing has changed.`,
+        remedy:
+          "Do it by hand on GitHub, or say `/retry` once you know why; `/status` says what is seen now.",
+      };
+  }
+}
+
+function faultText({ path, says, remedy }: ConfigurationFault): string {
+  return `- ${asCode(path === "" ? "the file" : path)}: ${asText(says, 300)} ${asText(remedy, 300)}`;
+}

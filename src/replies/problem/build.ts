@@ -1,0 +1,94 @@
+import type { FailedJob, Problem } from "../../release/problem.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { configurationFile, deleteTag, runLink } from "../places.ts";
+import { asCode, asLink, asText, quoted } from "../safe.ts";
+import { count, listed, names, sentence } from "../words.ts";
+import type { ProblemText } from "./problem-text.ts";
+
+type BuildProblem = Extract<
+  Problem,
+  {
+    readonly is:
+      | "metadata-mismatch"
+      | "jobs-failed"
+      | "run-failed"
+      | "no-job-ran"
+      | "artifact-missing"
+      | "artifact-expired"
+      | "artifact-refused"
+      | "smoke-test-failed";
+  }
+>;
+
+const MOST_JOBS = 10;
+
+/** Problems of the run, of what it built and of people's tests of that. */
+export function buildProblemText(problem: BuildProblem, seen: Snapshot): ProblemText {
+  const another = `fix it, ${deleteTag(seen.key.tag)}, and tag the fixed commit`;
+  switch (problem.is) {
+    case "jobs-failed":
+      return {
+        says: jobsFailed(problem.jobs),
+        remedy:
+          problem.running > 0
+            ? `${count(problem.running, "job")} still at work in ${asLink("the run", problem.url)}. Once it has ended, \`/retry\` runs the failed ones again.`
+            : `By chance? \`/retry\` runs the failed ones again. A real fault: ${another}.`,
+      };
+    case "run-failed":
+      return {
+        says: `${asLink("The run", problem.url)} ended as ${asCode(problem.conclusion)} before any job succeeded.`,
+        remedy: `\`/retry\` runs the failed jobs again. If the workflow itself is wrong: ${another}.`,
+      };
+    case "no-job-ran":
+      return {
+        says: `${asLink("The run", problem.url)} ended without a single job having run, which proves nothing.`,
+        remedy: `See the \`if:\` conditions of the workflow; then ${another}.`,
+      };
+    case "artifact-missing":
+      return {
+        says: `The run made no artifact ${names(problem.names)}; it made ${problem.present.length === 0 ? "none" : names(problem.present)}.`,
+        remedy: `Correct \`artifacts:\` or \`assets:\` in ${configurationFile(seen)}. If the build forgot it: ${another}.`,
+      };
+    case "artifact-expired":
+      return {
+        says: `GitHub has deleted the artifact ${names(problem.names)} for its age, so nobody can say any more what was built.`,
+        remedy: `Click *Re-run all jobs* at ${runLink(seen)}; smoke tests and approvals start over.`,
+      };
+    case "artifact-refused":
+      return {
+        says: `The artifact ${asCode(problem.name)} was not opened: ${asText(problem.why)}.`,
+        remedy: `See how ${runLink(seen)} packs it. If the build is wrong: ${another}.`,
+      };
+    case "metadata-mismatch":
+      return {
+        says: `The tag says ${asCode(problem.tagVersion)}, but the build made ${names(problem.files)}.`,
+        remedy: `${sentence(another)}.`,
+      };
+    case "smoke-test-failed":
+      return {
+        says: `${asCode(problem.by)} says that ${asCode(problem.what)} fails${problem.note === undefined ? "" : `: ${quoted(problem.note)}`}.`,
+        remedy: `A mistake? ${asCode(problem.by)} says ${asCode(`/tested ${problem.what} ok`)}. A real fault: ${another}.`,
+      };
+  }
+}
+
+/** Where one job of a matrix fails, GitHub cancels the others: those are told apart, and last. */
+function jobsFailed(jobs: readonly FailedJob[]): string {
+  const cancelled = jobs.filter((job) => job.conclusion === "cancelled");
+  const failed = jobs.filter((job) => job.conclusion !== "cancelled");
+  const counts = [
+    ...(failed.length === 0 ? [] : [`${count(failed.length, "job")} failed`]),
+    ...(cancelled.length === 0 ? [] : [`${count(cancelled.length, "job")} cancelled`]),
+  ];
+  const lines = [...failed, ...cancelled].slice(0, MOST_JOBS).map((job) => `- ${jobText(job)}`);
+  const more = jobs.length - lines.length;
+  return [`${listed(counts)}.`, "", ...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join("\n");
+}
+
+/** A failed job as a link, with how it ended and at which step. */
+export function jobText(job: FailedJob): string {
+  const how = job.conclusion === "failure" ? [] : [asText(job.conclusion.replaceAll("_", " "))];
+  const where = job.step === undefined ? [] : [`at step ${asCode(job.step, 60)}`];
+  const more = [...how, ...where].join(" ");
+  return `${asLink(asCode(job.name), job.url)}${more === "" ? "" : ` (${more})`}`;
+}

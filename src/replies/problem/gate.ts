@@ -1,0 +1,91 @@
+import type { Problem } from "../../release/problem.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { deleteTag, holders, runLink } from "../places.ts";
+import { asCode, asLink, quoted } from "../safe.ts";
+import { names, shortDigest } from "../words.ts";
+import { jobText } from "./build.ts";
+import type { ProblemText } from "./problem-text.ts";
+
+type GateProblem = Extract<
+  Problem,
+  {
+    readonly is:
+      | "gate-rejected"
+      | "gate-never-reached"
+      | "publish-failed"
+      | "superseded-gate-open"
+      | "index-missing-files"
+      | "index-other-bytes"
+      | "index-yanked";
+  }
+>;
+
+/** Problems between a gate and what its index serves. */
+export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemText {
+  switch (problem.is) {
+    case "gate-rejected":
+    case "gate-never-reached":
+    case "publish-failed":
+    case "superseded-gate-open":
+      return beforePublishing(problem, seen);
+    case "index-missing-files":
+      return {
+        says: `${asCode(problem.index)} still does not serve ${problem.missing.length === 0 ? "the release" : names(problem.missing)}, half an hour after the job that publishes it succeeded.`,
+        remedy: `See in ${runLink(seen)} what the job uploaded, and where to. Once the files are served, the release goes on by itself.`,
+      };
+    case "index-other-bytes":
+      return {
+        says: [
+          `${asCode(problem.index)} serves other bytes than this run built.`,
+          "",
+          ...problem.files.slice(0, 10).map((file) => {
+            const [built, served] = [shortDigest(file.built), shortDigest(file.served)];
+            return `- ${asCode(file.filename)}: built ${asCode(built)}, served ${asCode(served)}`;
+          }),
+        ].join("\n"),
+        remedy: `Find out who uploaded them before anything else; until then, yank the version. Nothing is published or announced from here. The way on is the next version, with a new tag.`,
+      };
+    case "index-yanked":
+      return {
+        says: `${asCode(problem.version)} is yanked on ${asCode(problem.index)}: installers pass it over.`,
+        remedy:
+          "Un-yank it there if that was a mistake, and the release goes on by itself. If not, tag the next version and close this issue.",
+      };
+  }
+}
+
+type BeforePublishing = Extract<
+  GateProblem,
+  { readonly is: "gate-rejected" | "gate-never-reached" | "publish-failed" | "superseded-gate-open" }
+>;
+
+function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemText {
+  const gate = asCode(problem.environment);
+  switch (problem.is) {
+    case "gate-rejected": {
+      const by = problem.by === undefined ? "" : ` by ${asCode(problem.by)}`;
+      const reason =
+        problem.reason === undefined || problem.reason === "" ? "" : `: ${quoted(problem.reason)}`;
+      return {
+        says: `Gate ${gate} was rejected${by}${reason}. GitHub takes that as final for this run.`,
+        remedy: `The same build after all: \`/retry\` brings the gate back. Another build: fix it, ${deleteTag(seen.key.tag)}, and tag the fixed commit.`,
+      };
+    }
+    case "gate-never-reached":
+      return {
+        says: `${asLink("The run", problem.url)} ended, and none of its jobs came to environment ${gate}.`,
+        remedy:
+          "See `environment:`, `needs:` and `if:` of the job that publishes. If a job before it failed, `/retry` runs it again.",
+      };
+    case "publish-failed":
+      return {
+        says: `The job behind gate ${gate} did not succeed: ${jobText(problem.job)}.`,
+        remedy: `Read its log, then \`/retry\`; the gate waits for ${asCode(`/approve ${problem.environment}`)} again. Files that the index already took can't be uploaded twice.`,
+      };
+    case "superseded-gate-open":
+      return {
+        says: `${asLink("An earlier run", problem.url)} still waits at ${gate}: one click there would publish the old build.`,
+        remedy: `Click *Cancel workflow* at ${asLink("that run", problem.url)} (${holders("write", seen)}).`,
+      };
+  }
+}

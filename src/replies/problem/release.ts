@@ -1,0 +1,57 @@
+import { githubReleaseOf } from "../../release/github-release.ts";
+import type { Problem } from "../../release/problem.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { configurationFile } from "../places.ts";
+import { asCode, asLink } from "../safe.ts";
+import { shortDigest } from "../words.ts";
+import type { ProblemText } from "./problem-text.ts";
+
+type ReleaseProblem = Extract<
+  Problem,
+  {
+    readonly is:
+      | "asset-not-found"
+      | "asset-name-taken"
+      | "release-asset-differs"
+      | "released-before-verified"
+      | "channel-unknown"
+      | "announcement-unclear";
+  }
+>;
+
+/** Problems of the GitHub release and of its announcement. */
+export function releaseProblemText(problem: ReleaseProblem, seen: Snapshot): ProblemText {
+  const draft = asLink("the draft", githubReleaseOf(seen)?.url);
+  switch (problem.is) {
+    case "asset-not-found":
+      return {
+        says: `The artifact ${asCode(problem.artifact)} holds no file like ${asCode(problem.pattern)}.`,
+        remedy: `Correct \`assets:\` in ${configurationFile(seen)}; the pattern is for the files inside the artifact.`,
+      };
+    case "asset-name-taken":
+      return {
+        says: `Two files would be attached to the GitHub release as ${asCode(problem.name)}.`,
+        remedy: `Narrow the patterns under \`assets:\` in ${configurationFile(seen)}.`,
+      };
+    case "release-asset-differs":
+      return {
+        says: `The GitHub release has ${asCode(problem.name)} with other bytes (${asCode(shortDigest(problem.served))}) than this run built (${asCode(shortDigest(problem.built))}).`,
+        remedy: `Delete that asset in ${draft}: click *Edit*, then the bin beside the file. The built one is uploaded by itself.`,
+      };
+    case "released-before-verified":
+      return {
+        says: `${asLink("The GitHub release", problem.url)} was published before everything was verified.`,
+        remedy: `If it should not be public yet, set it back to a draft ${asLink("there", problem.url)}. Otherwise nothing to do: the checks go on.`,
+      };
+    case "channel-unknown":
+      return {
+        says: `The server has no address under the name ${asCode(problem.variable)}, so nothing can be posted there.`,
+        remedy: `Whoever runs the app sets ${asCode(problem.variable)}; or drop it from \`announce:\` in ${configurationFile(seen)}.`,
+      };
+    case "announcement-unclear":
+      return {
+        says: `The post to ${asCode(problem.channel)} was begun, and it is unclear whether it was made.`,
+        remedy: `Look into the channel. Not there: ${asCode(`/announce ${problem.channel}`)} posts it. There: close this issue.`,
+      };
+  }
+}

@@ -1,0 +1,67 @@
+import type { Problem } from "../../release/problem.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { configurationFile, deleteTag, pushTag } from "../places.ts";
+import { asCode, asText } from "../safe.ts";
+import { sentence } from "../words.ts";
+import type { ProblemText } from "./problem-text.ts";
+
+type TagProblem = Extract<
+  Problem,
+  {
+    readonly is:
+      | "tag-unparsable"
+      | "tag-not-a-commit"
+      | "tag-deleted"
+      | "version-mismatch"
+      | "version-unreadable"
+      | "version-not-uploadable"
+      | "version-taken";
+  }
+>;
+
+/** Problems of the tag and of the version it names. */
+export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText {
+  switch (problem.is) {
+    case "tag-unparsable":
+      return {
+        says: `The tag ${asCode(problem.tag)} matches the configured patterns, but is no version by ${schemeText(problem.scheme)}.`,
+        remedy: `If it was meant as a release, ${deleteTag(problem.tag)} and tag a version such as \`v1.2.3\`. If not, narrow \`tags:\` in ${configurationFile(seen)}.`,
+      };
+    case "tag-not-a-commit":
+      return {
+        says: `The tag ${asCode(problem.tag)} does not lead to a commit.`,
+        remedy: `${sentence(deleteTag(problem.tag))} and tag the commit to release.`,
+      };
+    case "tag-deleted":
+      return {
+        says: `The tag ${asCode(problem.tag)} is gone.`,
+        remedy: `To go on, ${pushTag(problem.tag)}: checks, smoke tests and approvals start over. To give the release up, close this issue.`,
+      };
+    case "version-mismatch":
+      return {
+        says: `The tag ${asCode(problem.tag)} says version ${asCode(problem.tagVersion)}, but ${asCode(problem.path)} says ${asCode(problem.fileVersion)}.`,
+        remedy: `${sentence(deleteTag(problem.tag))}. Then make the two agree: correct the file and tag its commit, or tag the version that the file says.`,
+      };
+    case "version-unreadable":
+      return {
+        says: `${asCode(problem.path)} ${asText(problem.why)}, so the tag can't be compared with it.`,
+        remedy: `Mend the file and tag its commit, or name another as \`version: { file: … }\` in ${configurationFile(seen)} (\`none\` where the build computes the version).`,
+      };
+    case "version-not-uploadable":
+      return {
+        says: `${asCode(problem.version)} is a local version, which no index accepts.`,
+        remedy: `${sentence(deleteTag(seen.key.tag))} and tag a version without \`+\`.`,
+      };
+    case "version-taken":
+      return {
+        says: `${asCode(problem.index)} already knows ${asCode(`${problem.project} ${problem.version}`)}${KNOWN[problem.known]}, and an index never takes a file name twice.`,
+        remedy: `Go on with the next version: raise the version, tag that commit, and close this issue.`,
+      };
+  }
+}
+
+const KNOWN = { served: "", yanked: " (yanked)", emptied: " (its files were deleted)" } as const;
+
+function schemeText(scheme: string): string {
+  return scheme === "semver" ? "semantic versioning" : "PEP 440";
+}

@@ -1,0 +1,43 @@
+import type { Reason } from "../release/reason.ts";
+import { asCode, asLink } from "./safe.ts";
+import { count, names } from "./words.ts";
+
+/** Why a phase is done or left out, as one sentence of Markdown. */
+export function reasonText(reason: Reason): string {
+  switch (reason.is) {
+    case "tag-came-first":
+      return "The tag came first.";
+    case "version-matches":
+      return `${asCode(reason.path)} says ${asCode(reason.version)}, and so does the tag.`;
+    case "version-computed":
+      return reason.path === undefined
+        ? `The tag says ${asCode(reason.version)}; what is built is compared with it.`
+        : `${asCode(reason.path)} leaves the version to the build; what is built is compared with ${asCode(reason.version)}.`;
+    case "version-in-metadata":
+      return `The built files say ${asCode(reason.version)}, and so does the tag.`;
+    case "jobs-green":
+      return `${count(reason.jobs, "job")} green.`;
+    case "artifacts-there":
+      return `Artifacts there: ${names(reason.names)}.`;
+    case "no-artifacts-expected":
+      return "The run made no artifacts, and none are expected.";
+    case "no-smoke-tests":
+      return "None asked for by the configuration.";
+    case "smoke-tested":
+      return `Tried and fine: ${names(reason.what, 10)}.`;
+    case "published-by-job":
+      return `Published by job ${asCode(reason.job)}.`;
+    case "no-index":
+      return "Not published to an index that could be compared.";
+    case "nothing-to-compare":
+      return `${asCode(reason.index)} serves ${asCode(reason.version)}; there are no built files to compare it with.`;
+    case "same-bytes":
+      return `${asCode(reason.index)} serves ${reason.files === 1 ? "the file" : `all ${reason.files} files`} byte for byte as built.`;
+    case "github-release-published":
+      return `${asLink("The GitHub release", reason.url)} is public.`;
+    case "announced":
+      return `${asLink("The post", reason.url)} is there.`;
+    case "prerelease-not-announced":
+      return "Pre-releases are not announced here.";
+  }
+}

@@ -1,0 +1,207 @@
+import type { Refusal, Said } from "../release/answer.ts";
+import { phaseText } from "./phase-title.ts";
+import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
+import { asCode, asLink, asText, quoted } from "./safe.ts";
+import { listed, names, short, utc } from "./words.ts";
+
+type Of<I extends Refusal["is"]> = Extract<Refusal, { readonly is: I }>;
+
+/** Why a command does not count: the rule, who could, and what to type next. */
+export function refusalText(refusal: Refusal, said: Said): string {
+  switch (refusal.is) {
+    case "no-right":
+    case "right-unknown":
+    case "self-approval":
+    case "own-click":
+      return rightText(refusal, said);
+    case "edited":
+    case "wrong-words":
+    case "unknown-command":
+    case "unknown-gate":
+    case "unknown-test":
+    case "unknown-channel":
+    case "wrong-commit":
+    case "contradicted":
+      return wordsText(refusal, said);
+    case "gate-not-waiting":
+    case "too-early":
+    case "already-open":
+    case "phase-not-done":
+    case "held":
+    case "configuration-changed":
+    case "superseded":
+      return momentText(refusal, said);
+    case "nothing-held":
+    case "nothing-failed":
+    case "still-running":
+    case "not-running":
+    case "not-drafted":
+    case "already-published":
+    case "not-released-yet":
+    case "configuration-broken":
+    case "finished":
+    case "abandoned":
+      return stateText(refusal, said);
+  }
+}
+
+/** What was said, as it can be said again: the command and its first word, when that word is a plain name. */
+export function again(said: Said): string {
+  const [first] = said.words;
+  const word = first !== undefined && /^[\w.+-]{1,40}$/.test(first) ? ` ${first}` : "";
+  return said.command === undefined ? "`/help`" : asCode(`/${said.command}${word}`);
+}
+
+function rightText(
+  refusal: Of<"no-right" | "right-unknown" | "self-approval" | "own-click">,
+  said: Said,
+): string {
+  switch (refusal.is) {
+    case "no-right": {
+      const has =
+        refusal.has === "none"
+          ? "you have no role in this repository"
+          : `your role is ${asText(refusal.has)}`;
+      const who = listed(
+        [`Someone with the role ${asText(refusal.needs)}`, ...refusal.who.map((login) => asCode(login))],
+        "or",
+      );
+      return `${again(said)} needs the role ${asText(refusal.needs)} here; ${has}. ${who} can say ${again(said)}.`;
+    }
+    case "right-unknown":
+      return `GitHub did not say what you may do here (${asText(refusal.detail)}), so nothing was done. Say ${again(said)} again in some minutes.`;
+    case "self-approval":
+      return `You pushed this tag or started its run, and gate ${asCode(refusal.gate)} wants somebody else (\`self-approval: false\`). Another approver can say ${again(said)}.`;
+    case "own-click":
+      return ownClick(refusal, said);
+  }
+}
+
+function ownClick({ gate, url, reviewers }: Of<"own-click">, said: Said): string {
+  const click = `${asLink("Review deployments", url)}, tick ${asCode(gate)}`;
+  return reviewers.length > 0
+    ? `GitHub wants the click of a reviewer for ${asCode(gate)}: ${names(reviewers)}. ${click}.`
+    : `A comment can't open ${asCode(gate)}: ${environmentTicked(gate)}. Once it is ticked and the gate waits again, say ${again(said)}. Until then: ${click}.`;
+}
+
+type WordsRefusal = Of<
+  | "edited"
+  | "wrong-words"
+  | "unknown-command"
+  | "unknown-gate"
+  | "unknown-test"
+  | "unknown-channel"
+  | "wrong-commit"
+  | "contradicted"
+>;
+
+function wordsText(refusal: WordsRefusal, said: Said): string {
+  switch (refusal.is) {
+    case "edited":
+      return `An edited comment does not count, because nobody can tell what it said before. Say ${again(said)} in a new one.`;
+    case "wrong-words":
+      return `That is not how it goes. Say ${asCode(refusal.usage)}, alone on its line.`;
+    case "unknown-command": {
+      const near = refusal.near === undefined ? "" : ` Did you mean ${asCode(`/${refusal.near}`)}?`;
+      return `There is no command ${asCode(`/${refusal.word}`, 40)}.${near} \`/help\` lists them all.`;
+    }
+    case "unknown-gate":
+      return refusal.gates.length === 0
+        ? `There is no gate ${asCode(refusal.said, 40)}: this run has not come to any yet. \`/status\` says where it stands.`
+        : `There is no gate ${asCode(refusal.said, 40)}. Say ${either(said, refusal.gates)}.`;
+    case "unknown-test":
+      return `${asCode(refusal.said, 40)} is not one of the smoke tests here. Say ${listed(
+        refusal.tests.slice(0, 10).map((test) => asCode(`/tested ${test} ok`)),
+        "or",
+      )}.`;
+    case "unknown-channel":
+      return refusal.channels.length === 0
+        ? `No channel is configured under \`announce:\` in \`${CONFIGURATION_FILE}\`. Once one is there, say \`/announce\`.`
+        : `There is no channel ${asCode(refusal.said, 40)}. Say ${either(said, refusal.channels)}.`;
+    case "wrong-commit": {
+      const right = `/${said.command ?? "approve"} ${plain(said.words[0])} ${short(refusal.commit)}`;
+      return `The tag is at ${asCode(short(refusal.commit))}, not at ${asCode(refusal.said, 40)}. If ${asCode(short(refusal.commit))} is what you tested, say ${asCode(right)}.`;
+    }
+    case "contradicted":
+      return `The comment also says ${asCode(refusal.by)}, and what closes wins. If you meant ${again(said)}, say it alone in a new comment.`;
+  }
+}
+
+function either(said: Said, choices: readonly string[]): string {
+  const command = said.command ?? "help";
+  return listed(
+    choices.slice(0, 10).map((choice) => asCode(`/${command} ${choice}`)),
+    "or",
+  );
+}
+
+function plain(word: string | undefined): string {
+  return word !== undefined && /^[\w.+-]{1,40}$/.test(word) ? word : "<gate>";
+}
+
+type MomentRefusal = Of<
+  | "gate-not-waiting"
+  | "too-early"
+  | "already-open"
+  | "phase-not-done"
+  | "held"
+  | "configuration-changed"
+  | "superseded"
+>;
+
+function momentText(refusal: MomentRefusal, said: Said): string {
+  switch (refusal.is) {
+    case "gate-not-waiting":
+      return `Gate ${asCode(refusal.gate)} is not waiting: ${asText(refusal.why)}. Once the board shows it waiting, say ${again(said)} again.`;
+    case "too-early":
+      return `Gate ${asCode(refusal.gate)} began to wait at ${utc(refusal.since)}, and only what is said after that is about this build. Say ${again(said)} again now.`;
+    case "already-open":
+      return `Gate ${asCode(refusal.gate)} is open already${refusal.by.length === 0 ? "" : `, by ${names(refusal.by)}`}, so there is nothing to approve. \`/status\` says what comes next.`;
+    case "phase-not-done":
+      return `Gate ${asCode(refusal.gate)} can't open before ${listed(refusal.phases.map(phaseText))}. Once ${refusal.phases.length === 1 ? "that is" : "these are"} done, say ${again(said)} again.`;
+    case "held":
+      return `${asCode(refusal.by)} put this release on hold${refusal.reason === undefined ? "" : `: ${quoted(refusal.reason)}`}. A maintainer lifts it with \`/unhold\`; then say ${again(said)} again.`;
+    case "configuration-changed":
+      return `\`${CONFIGURATION_FILE}\` changed after this was said (now ${asCode(short(refusal.blob))}), and approvals count only under the rules in force. Say ${again(said)} again now.`;
+    case "superseded":
+      return `The tag was moved or the run replaced after this was said, so it is about a build that will not be published. If the new one is fine, say ${again(said)} again.`;
+  }
+}
+
+type StateRefusal = Of<
+  | "nothing-held"
+  | "nothing-failed"
+  | "still-running"
+  | "not-running"
+  | "not-drafted"
+  | "already-published"
+  | "not-released-yet"
+  | "configuration-broken"
+  | "finished"
+  | "abandoned"
+>;
+
+function stateText(refusal: StateRefusal, said: Said): string {
+  switch (refusal.is) {
+    case "nothing-held":
+      return "Nothing is on hold. `/status` says what is waited for.";
+    case "nothing-failed":
+      return "No job of the run has failed, so there is nothing to run again. `/status` says what is waited for.";
+    case "still-running":
+      return "The run is still at work, and GitHub runs failed jobs again only once it has ended. Say `/retry` then, or end it now with `/cancel`.";
+    case "not-running":
+      return "The run has ended, so there is nothing to cancel. `/retry` runs its failed jobs again.";
+    case "not-drafted":
+      return `The GitHub release is not ready to publish: ${asText(refusal.waitsFor)} comes first. Once the draft is there, say ${again(said)} again.`;
+    case "already-published":
+      return `${asLink("The GitHub release", refusal.url)} is public already. \`/announce\` announces it again.`;
+    case "not-released-yet":
+      return `The GitHub release is not public yet, and what is announced should be there. \`/publish\` comes first, then ${again(said)}.`;
+    case "configuration-broken":
+      return `\`${CONFIGURATION_FILE}\` is missing or broken, so nobody can say who may approve. The board says what to mend; then say ${again(said)} again.`;
+    case "finished":
+      return "This release is finished. Here, `/status`, `/help` and `/announce` still work.";
+    case "abandoned":
+      return `This issue was closed by hand, so nothing is done from here. Reopen it, then say ${again(said)} again.`;
+  }
+}

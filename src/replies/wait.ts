@@ -1,0 +1,210 @@
+import { environmentNamed } from "../release/gate.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import type { Wait } from "../release/wait.ts";
+import { phaseText } from "./phase-title.ts";
+import { actionsPage, approvers, configurationFile, environmentSettings, holders } from "./places.ts";
+import { asCode, asLink, asText, quoted } from "./safe.ts";
+import { count, listed, names, sentence, utc } from "./words.ts";
+
+/** Who or what moves next, the fact and, where people can do something, the exact command or click. */
+export type WaitText = { readonly who: string; readonly says: string; readonly todo?: string };
+
+/** Whether people move next. */
+export function isForPeople(wait: Wait): boolean {
+  switch (wait.for) {
+    case "approval":
+    case "review":
+    case "unhold":
+    case "smoke-tests":
+    case "publish-command":
+    case "announce-command":
+      return true;
+    case "phases":
+    case "run":
+    case "which-workflow":
+    case "jobs":
+    case "gate-reached":
+    case "gate-opening":
+    case "publish-job":
+    case "index":
+    case "run-end":
+    case "channel":
+    case "answer":
+      return false;
+  }
+}
+
+/** A wait in words: sentences of Markdown, without the time, which stands in the step. */
+export function waitText(wait: Wait, seen: Snapshot): WaitText {
+  switch (wait.for) {
+    case "approval":
+    case "review":
+    case "gate-reached":
+    case "gate-opening":
+    case "publish-job":
+      return gateWaitText(wait, seen);
+    case "unhold":
+    case "smoke-tests":
+    case "publish-command":
+    case "announce-command":
+      return peopleWaitText(wait, seen);
+    case "phases":
+    case "run":
+    case "which-workflow":
+    case "jobs":
+    case "index":
+    case "run-end":
+    case "channel":
+    case "answer":
+      return machineWaitText(wait, seen);
+  }
+}
+
+type Of<F extends Wait["for"]> = Extract<Wait, { readonly for: F }>;
+
+type GateWait = Of<"approval" | "review" | "gate-reached" | "gate-opening" | "publish-job">;
+
+function gateWaitText(wait: GateWait, seen: Snapshot): WaitText {
+  const gate = asCode(wait.environment);
+  switch (wait.for) {
+    case "approval": {
+      const given = wait.given.length === 0 ? "" : `; ${names(wait.given)} approved`;
+      return {
+        who: approvers(seen),
+        says: `Gate ${gate} has ${wait.given.length} of ${count(wait.needed, "approval")}${given}.`,
+        todo: `${asCode(`/approve ${wait.environment}`)} opens the gate, ${asCode(`/reject ${wait.environment} <reason>`)} shuts it for this run`,
+      };
+    }
+    case "review":
+      return reviewText(wait, seen);
+    case "gate-reached":
+      return {
+        who: "the release workflow",
+        says: `No job has come to gate ${gate} yet. Nothing to do: it goes on by itself.`,
+      };
+    case "gate-opening":
+      return {
+        who: "GitHub",
+        says: `Gate ${gate} was told to open, and GitHub still lists it as waiting. Nothing to do: it is looked at again by itself.`,
+      };
+    case "publish-job":
+      return {
+        who: "the release workflow",
+        says: `${asLink("The job", wait.url)} behind gate ${gate} is publishing.`,
+      };
+  }
+}
+
+/** A gate that no comment can open: GitHub wants a person's click, or has rules of its own to wait for. */
+function reviewText({ environment, url, reviewers }: Of<"review">, seen: Snapshot): WaitText {
+  const gate = asCode(environment);
+  const guard = environmentNamed(seen, environment);
+  const click = `${asLink("Review deployments", url)} on the run's page, tick ${gate}, approve`;
+  if (reviewers.length > 0) {
+    return { who: names(reviewers), says: `Gate ${gate} waits for a reviewer's own click.`, todo: click };
+  }
+  const reasons = [
+    ...(guard !== undefined && guard.waitMinutes > 0
+      ? [`a timer of ${count(guard.waitMinutes, "minute")}`]
+      : []),
+    ...(guard?.otherRules ?? []).map((rule) => `the rule ${asCode(rule)}`),
+  ];
+  const guards = reasons.length === 0 ? "a guard that comments can't open" : listed(reasons);
+  return {
+    who: "a repository admin",
+    says: `Gate ${gate} waits for ${guards}.`,
+    todo: `see ${asLink("the run", url)}; for ${asCode(`/approve ${environment}`)} to work, tick this app under ${environmentSettings(seen)} → ${gate}`,
+  };
+}
+
+function peopleWaitText(
+  wait: Of<"unhold" | "smoke-tests" | "publish-command" | "announce-command">,
+  seen: Snapshot,
+): WaitText {
+  switch (wait.for) {
+    case "unhold":
+      return {
+        who: holders("maintain", seen),
+        says: `On hold by ${asCode(wait.by)}${wait.reason === undefined ? "" : `: ${quoted(wait.reason)}`}.`,
+        todo: "`/unhold` lets it go on",
+      };
+    case "smoke-tests": {
+      const first = wait.missing[0] ?? "linux";
+      return {
+        who: "testers",
+        says: `Not tried yet: ${names(wait.missing, 10)}.`,
+        todo: `${asCode(`/tested ${first} ok`)} or ${asCode(`/tested ${first} fail <what broke>`)}; anyone's is shown, a triager's counts`,
+      };
+    }
+    case "publish-command":
+      return {
+        who: holders("maintain", seen),
+        says: "The GitHub release is drafted and complete.",
+        todo: `read ${asLink("the draft", wait.url)}, then ${asCode("/publish")}`,
+      };
+    case "announce-command":
+      return {
+        who: holders("write", seen),
+        says: `Not announced on ${asCode(wait.channel)} yet.`,
+        todo: `${asCode(`/announce ${wait.channel}`)} posts it`,
+      };
+  }
+}
+
+function machineWaitText(
+  wait: Of<"phases" | "run" | "which-workflow" | "jobs" | "index" | "run-end" | "channel" | "answer">,
+  seen: Snapshot,
+): WaitText {
+  switch (wait.for) {
+    case "phases":
+      return {
+        who: "what comes before",
+        says: `Comes after ${listed(wait.names.map(phaseText))}. Nothing to do yet.`,
+      };
+    case "run":
+      return {
+        who: "GitHub",
+        says: `No run of the release workflow has started for ${asCode(wait.tag)}.`,
+        todo: `if none shows in ${actionsPage(seen)} within minutes, the workflow does not start on this tag`,
+      };
+    case "which-workflow":
+      return {
+        who: "the workflows",
+        says: `Several workflows run for this tag, and none has come to an environment: ${names(wait.paths)}.`,
+        todo: `to settle it now, name one as \`workflow:\` in ${configurationFile(seen)}`,
+      };
+    case "jobs":
+      return {
+        who: "the release workflow",
+        says: `${asLink("The run", wait.url)} is at work: ${jobsText(wait)}.`,
+      };
+    case "index":
+      return { who: asCode(wait.index), says: indexText(wait) };
+    case "run-end":
+      return {
+        who: "the release workflow",
+        says: `The draft comes when ${asLink("the run", wait.url)} has ended.`,
+      };
+    case "channel":
+      return {
+        who: asCode(wait.channel),
+        says: `The post was not taken: ${asText(wait.why)}. Nothing to do: it is tried again by itself.`,
+      };
+    case "answer": {
+      const until = wait.until === undefined ? "" : `, not before ${utc(wait.until)}`;
+      return {
+        who: asText(wait.whom),
+        says: `${sentence(asText(wait.whom))} did not answer (${asText(wait.detail)}). Nothing to do: it is asked again by itself${until}.`,
+      };
+    }
+  }
+}
+
+function jobsText({ running, done }: Of<"jobs">): string {
+  return running === 0 ? `${done} done, more to come` : `${done} of ${count(done + running, "job")} done`;
+}
+
+function indexText({ index, missing }: Of<"index">): string {
+  const files = missing.length === 0 ? "the release" : names(missing, 3);
+  return `${asCode(index)} does not serve ${files} yet, as is usual for some minutes. Nothing to do: it is asked again by itself.`;
+}

@@ -1,0 +1,54 @@
+import type { Instant } from "../release/instant.ts";
+import { asCode } from "./safe.ts";
+
+/** A moment as people in every time zone read it: `2026-11-22 21:04 UTC`. */
+export function utc(instant: Instant): string {
+  return `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** `1 job`, `3 jobs`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** `a`, `a and b`, `a, b and c`; nothing for nobody. */
+export function listed(items: readonly string[], last: "and" | "or" = "and"): string {
+  const head = items.slice(0, -1).join(", ");
+  return head === "" ? (items[0] ?? "") : `${head} ${last} ${items.at(-1)}`;
+}
+
+/** Foreign names as code spans: the first few, and how many more there are. */
+export function names(foreign: readonly string[], most = 5): string {
+  const shown = foreign.slice(0, most).map((name) => asCode(name));
+  const more = foreign.length - shown.length;
+  return listed(more > 0 ? [...shown, `${more} more`] : shown);
+}
+
+/** Bytes as a person compares them: `12 B`, `3.4 MB`. */
+export function size(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  const number = bytes / 1000 ** power;
+  return `${power === 0 || number >= 100 ? Math.round(number) : number.toFixed(1)} ${units[power]}`;
+}
+
+/** The first characters of a commit, as Git abbreviates it. */
+export function short(commit: string): string {
+  return commit.slice(0, 7);
+}
+
+/** The first characters of a sha256 digest: enough to compare two by eye. */
+export function shortDigest(digest: string): string {
+  return digest.replace(/^sha256:/, "").slice(0, 12);
+}
+
+/** The first letter capital: for a clause that begins a sentence. */
+export function sentence(clause: string): string {
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
+}
+
+/** The first line of a text: the sentence that stands alone. */
+export function firstLine(text: string): string {
+  const end = text.indexOf("\n");
+  return end === -1 ? text : text.slice(0, end);
+}
