@@ -179,10 +179,11 @@ async function performAll(
 /** Makes board and check run say what is so now. */
 async function show(baton: Baton, view: View, trouble?: Trouble): Promise<Ended> {
   let { seen } = view;
-  let what = shown(view.planned, seen);
+  const isNewBoard = baton.did.some((action) => action.do === "create-board");
+  let what = shown(view.planned, seen, isNewBoard);
   if (what.look.length > 0) {
     seen = await observe(baton.eyes, seen, what.look);
-    what = shown(view.planned, seen);
+    what = shown(view.planned, seen, isNewBoard);
   }
   const unwritten = trouble ?? (await performAll(baton, { ...view, seen }, what.write));
   return {

@@ -24,38 +24,37 @@ export function checkShape(value: unknown): Shaped {
 
 /** First without what is wrong itself; what then lacks something goes as well, in a second go. */
 function rightPart(value: unknown, issues: readonly z.core.$ZodIssue[], go: 0 | 1): Written {
-  const keepEntries = go === 0;
-  const rest = issues.reduce((left, issue) => withoutIssue(left, issue, keepEntries), value);
+  const rest = structuredClone(value);
+  for (const issue of issues) {
+    const keys = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [key]) : [[]];
+    for (const key of keys) {
+      takeOut(rest, [...pathOf(issue), ...key], go === 0);
+    }
+  }
   const parsed = schema.safeParse(rest);
   if (parsed.success) {
     return parsed.data;
   }
-  return keepEntries ? rightPart(rest, parsed.error.issues, 1) : {};
+  return go === 0 ? rightPart(rest, parsed.error.issues, 1) : {};
 }
 
-function withoutIssue(value: unknown, issue: z.core.$ZodIssue, keepEntries: boolean): unknown {
-  const path = pathOf(issue);
-  return issue.code === "unrecognized_keys"
-    ? issue.keys.reduce<unknown>((rest, key) => without(rest, [...path, key], keepEntries), value)
-    : without(value, path, keepEntries);
-}
-
-/** Without what is at the path. A list whose entry can't be kept goes as a whole: places in it must not move. */
-function without(value: unknown, path: Path, keepEntries: boolean): unknown {
-  const [step, ...deeper] = path;
-  if (Array.isArray(value) && keepEntries && deeper.length > 0) {
-    return value.map((entry, index) => (index === step ? without(entry, deeper, keepEntries) : entry));
+/** Takes out what is at the path. A list whose entry can't be kept goes as a whole: places in it must not move. */
+function takeOut(root: unknown, path: Path, keepEntries: boolean): void {
+  const entry = path.findIndex(
+    (step, index) => typeof step === "number" && (!keepEntries || index === path.length - 1),
+  );
+  const wrong = entry === -1 ? path : path.slice(0, entry);
+  const holder = valueAt(root, wrong.slice(0, -1));
+  const key = wrong.at(-1);
+  if (!isObject(holder) || typeof key !== "string") {
+    return;
   }
-  if (!isObject(value) || typeof step !== "string") {
-    return undefined;
-  }
-  const { [step]: below, ...rest } = value;
-  if (step === "gates" && deeper.length === 1 && isObject(below)) {
+  if (wrong[0] === "gates" && wrong.length === 2) {
     // The gate's name stands, whatever is wrong with the gate: others may come after it.
-    return { ...rest, gates: { ...below, [String(deeper[0])]: null } };
+    holder[key] = null;
+  } else {
+    delete holder[key];
   }
-  const left = deeper.length === 0 ? undefined : without(below, deeper, keepEntries);
-  return left === undefined ? rest : { ...rest, [step]: left };
 }
 
 function pathOf(issue: z.core.$ZodIssue): Path {

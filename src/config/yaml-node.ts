@@ -44,7 +44,7 @@ export function placesIn(offsets: ReadonlyMap<string, number>, lines: LineCounte
 }
 
 function plainValue(node: unknown, path: Path, reading: Reading): unknown {
-  noteTag(node, path, reading);
+  noteProperties(node, path, reading);
   if (isAlias(node)) {
     reading.findings.push({
       path,
@@ -96,12 +96,23 @@ function wrongKey(
   return name === "__proto__" ? { says: "cannot be a name here", remedy: "Remove it." } : undefined;
 }
 
-function noteTag(node: unknown, path: Path, reading: Reading): void {
-  if (isNode(node) && !isAlias(node) && node.tag !== undefined) {
+/** Tags choose types behind the schema's back; an anchor is of no use where there are no aliases. */
+function noteProperties(node: unknown, path: Path, reading: Reading): void {
+  if (!isScalar(node) && !isMap(node) && !isSeq(node)) {
+    return;
+  }
+  if (node.tag !== undefined) {
     reading.findings.push({
       path,
       says: "has a YAML tag (`!`), which this file may not use",
       remedy: "Remove the tag; quote the value if it is text that begins with `!`.",
+    });
+  }
+  if (node.anchor !== undefined) {
+    reading.findings.push({
+      path,
+      says: "has an anchor (`&`), which this file may not use",
+      remedy: "Remove the anchor; quote the value if it is text that begins with `&`.",
     });
   }
 }

@@ -145,7 +145,7 @@ const INVALID: Refused = { says: "is not valid YAML", remedy: "Correct this line
 /** The first error of each line: what follows it in the line is mostly its consequence. */
 function syntaxFindings(document: Document.Parsed, lines: LineCounter): readonly Finding[] {
   const byLine = new Map<number, YAMLError>();
-  // An alias to nothing is an alias, which `readNode` reports.
+  // Aliases to nothing and anchors without a name are aliases and anchors: `readNode` reports those.
   for (const error of document.errors.filter(({ code }) => code !== "BAD_ALIAS")) {
     const { line } = lines.linePos(error.pos[0]);
     if (!byLine.has(line)) {

@@ -7,6 +7,7 @@ import { given } from "../release/fact.ts";
 import { environmentNamed, type GateState, gateState, sameEnvironment } from "../release/gate.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
+import { decidedBy } from "../replies/gate-opener.ts";
 import { ask } from "./ask.ts";
 import { failedJob } from "./checks.ts";
 
@@ -56,15 +57,7 @@ function published(seen: Snapshot, environment: string, job: string): Step {
   const asked = ask(seen, "reviews");
   return "step" in asked
     ? asked.step
-    : { is: "done", why: { is: "published-by-job", job, by: openedBy(seen, environment) } };
-}
-
-/** Who opened a gate, as GitHub's own record of the run says. */
-function openedBy(seen: Snapshot, environment: string): readonly string[] {
-  return (given(seen.reviews) ?? [])
-    .filter((review) => review.state === "approved")
-    .filter((review) => review.environments.some((name) => sameEnvironment(name, environment)))
-    .map((review) => review.by);
+    : { is: "done", why: { is: "published-by-job", job, by: decidedBy(seen, environment, "approved") } };
 }
 
 function failed(seen: Snapshot, environment: string, state: Extract<GateState, { is: "failed" }>): Step {

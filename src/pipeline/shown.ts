@@ -21,14 +21,17 @@ export type Shown = {
   readonly again?: Instant;
 };
 
-/** Compares what stands on GitHub with what should: nothing is written that already stands there. */
-export function shown(planned: Plan, seen: Snapshot): Shown {
+/**
+ * Compares what stands on GitHub with what should: nothing is written that already stands there. The check run
+ * changes with the board's news; beside a board that was opened just now it is made.
+ */
+export function shown(planned: Plan, seen: Snapshot, isNewBoard = false): Shown {
   switch (planned.standing.is) {
     case "refused":
       return checkRun(planned, seen);
     case "conducted":
     case "finished":
-      return onBoard(planned, seen);
+      return onBoard(planned, seen, isNewBoard);
     case "looking":
     case "left-alone":
     case "not-yet":
@@ -56,7 +59,7 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
   };
 }
 
-function onBoard(planned: Plan, seen: Snapshot): Shown {
+function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   const board = given(seen.board);
   const memory = memoryOf(seen);
   const { body, news } = boardBody(planned, seen);
@@ -80,7 +83,7 @@ function onBoard(planned: Plan, seen: Snapshot): Shown {
   const write: WriteBoard = { do: "write-board", board: board.number, state, text, memory, at: seen.now };
   switch (freshness(board, write)) {
     case "current":
-      return { look: [], write: [] };
+      return isNewBoard ? checkRun(planned, seen) : { look: [], write: [] };
     case "news": {
       const check = checkRun(planned, seen);
       return { look: check.look, write: [write, ...check.write] };

@@ -1,4 +1,4 @@
-import type { Action } from "../release/action.ts";
+import type { Action, ActionKind } from "../release/action.ts";
 import { asCode } from "./safe.ts";
 
 /** What the app does next, as one sentence of Markdown: shown while it has not come to it yet. */
@@ -36,4 +36,32 @@ export function actionText(action: Action): string {
     case "announce":
       return `The release is being announced on ${asCode(action.channel)}.`;
   }
+}
+
+const DOING: { readonly [Kind in ActionKind]: string } = {
+  "create-board": "Opening the issue of this release",
+  "write-board": "Writing this issue",
+  remember: "Noting what was said",
+  "write-check-run": "Writing the check on the commit",
+  react: "Answering a comment",
+  reply: "Answering a comment",
+  "open-gate": "Opening the gate",
+  "close-gate": "Shutting the gate",
+  "report-gate": "Leaving a note at the gate",
+  "rerun-failed-jobs": "Running the failed jobs again",
+  "cancel-run": "Cancelling the run",
+  "create-draft": "Drafting the GitHub release",
+  "upload-asset": "Attaching a file to the GitHub release",
+  "delete-asset": "Removing a half-uploaded file from the GitHub release",
+  "publish-release": "Publishing the GitHub release",
+  announce: "Announcing the release",
+};
+
+/** A kind of action as the beginning of a sentence; a text that names none as it is. */
+export function doingText(kind: string): string {
+  return isKind(kind) ? DOING[kind] : asCode(kind);
+}
+
+function isKind(kind: string): kind is ActionKind {
+  return Object.hasOwn(DOING, kind);
 }

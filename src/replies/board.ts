@@ -39,7 +39,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
   return [
     { text: headlineText(plan, seen) },
     { text: moves(phases, seen) },
-    ...[holdAlert(seen), ...alerts(phases, seen)].map((text) => ({ text, title: "a problem" })),
+    ...[holdAlert(plan, seen), ...alerts(phases, seen)].map((text) => ({ text, title: "a problem" })),
     { text: diagram(phases, seen), title: "the picture" },
     { text: phaseTable(phases, seen), title: "the phases" },
     { text: gateTable(phases, seen), title: "the gates" },

@@ -64,7 +64,7 @@ function held(seen: Snapshot): Headline | undefined {
     return undefined;
   }
   const reason = hold.reason === undefined ? "" : `${quoted(hold.reason)}. `;
-  const says = `${reason}Nothing irreversible happens until ${holders("maintain", seen)} say ${asCode("/unhold")}.`;
+  const says = `${reason}Nothing irreversible happens before \`/unhold\` (${holders("maintain", seen)}).`;
   return { kind: "held", state: `On hold by ${asCode(hold.by)}`, since: hold.at, says };
 }
 

@@ -7,14 +7,14 @@ import { isForPeople } from "./wait.ts";
 /** Where a phase stands, as it is shown. */
 export type PhaseState = "done" | "left-out" | "people" | "machines" | "stopped" | "to-come";
 
-/** The states in words, each with a sign that a glance finds. */
+/** The states in words, each with a sign that a glance finds; in one piece, so that no table breaks them. */
 export const STATE_WORDS: { readonly [State in PhaseState]: string } = {
-  done: "✅ done",
-  "left-out": "➖ not needed",
-  people: "👤 waiting",
-  machines: "⏳ under way",
-  stopped: "❌ stopped",
-  "to-come": "⚪ to come",
+  done: "✅\u00a0done",
+  "left-out": "➖\u00a0not\u00a0needed",
+  people: "👤\u00a0waiting",
+  machines: "⏳\u00a0under\u00a0way",
+  stopped: "❌\u00a0stopped",
+  "to-come": "⚪\u00a0to\u00a0come",
 };
 
 /** The state that a step shows as. What we do next or look for is under way, too. */

@@ -1,8 +1,9 @@
 import type { Refusal, Said } from "../release/answer.ts";
+import { PHASES } from "../release/step.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
-import { listed, names, short, utc } from "./words.ts";
+import { listed, names, sentence, short, utc } from "./words.ts";
 
 type Of<I extends Refusal["is"]> = Extract<Refusal, { readonly is: I }>;
 
@@ -59,14 +60,9 @@ function rightText(
   switch (refusal.is) {
     case "no-right": {
       const has =
-        refusal.has === "none"
-          ? "you have no role in this repository"
-          : `your role is ${asText(refusal.has)}`;
-      const who = listed(
-        [`Someone with the role ${asText(refusal.needs)}`, ...refusal.who.map((login) => asCode(login))],
-        "or",
-      );
-      return `${again(said)} needs the role ${asText(refusal.needs)} here; ${has}. ${who} can say ${again(said)}.`;
+        refusal.has === "none" ? "you have none in this repository" : `yours is ${asCode(refusal.has)}`;
+      const who = listed(["someone who has it", ...refusal.who.map((login) => asCode(login))], "or");
+      return `${again(said)} needs the role ${asCode(refusal.needs)} or a higher one; ${has}. ${sentence(who)} can say ${again(said)}.`;
     }
     case "right-unknown":
       return `GitHub did not say what you may do here (${asText(refusal.detail)}), so nothing was done. Say ${again(said)} again in some minutes.`;
@@ -192,7 +188,7 @@ function stateText(refusal: StateRefusal, said: Said): string {
     case "not-running":
       return "The run has ended, so there is nothing to cancel. `/retry` runs its failed jobs again.";
     case "not-drafted":
-      return `The GitHub release is not ready to publish: ${asText(refusal.waitsFor)} comes first. Once the draft is there, say ${again(said)} again.`;
+      return `The GitHub release is not ready to publish: first comes ${comesFirst(refusal.waitsFor)}. Once the draft is there, say ${again(said)} again.`;
     case "already-published":
       return `${asLink("The GitHub release", refusal.url)} is public already. \`/announce\` announces it again.`;
     case "not-released-yet":
@@ -204,4 +200,11 @@ function stateText(refusal: StateRefusal, said: Said): string {
     case "abandoned":
       return `This issue was closed by hand, so nothing is done from here. Reopen it, then say ${again(said)} again.`;
   }
+}
+
+/** What a publication waits for: names of phases as people call them, other words as they are. */
+function comesFirst(waitsFor: string): string {
+  const parts = waitsFor.split(", ");
+  const isPhase = (part: string) => (PHASES as readonly string[]).includes(part.split(" ")[0] ?? "");
+  return parts.every(isPhase) ? listed(parts.map(phaseText)) : asText(waitsFor);
 }

@@ -61,9 +61,9 @@ export function asCode(foreign: string, most = 120): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** As a block of code, line by line. */
-export function asCodeBlock(foreign: readonly string[]): string {
-  const lines = foreign.map((line) => clean(line, 500));
+/** As a block of code: lines of columns, two spaces apart. */
+export function asCodeBlock(rows: readonly (readonly string[])[]): string {
+  const lines = rows.map((columns) => columns.map((column) => clean(column, 500)).join("  "));
   const fence = "`".repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)));
   return [fence, ...lines, fence].join("\n");
 }

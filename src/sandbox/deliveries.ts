@@ -17,7 +17,7 @@ export interface Delivery {
   status: "held" | "pending" | "delivered" | "failed" | "dropped";
 }
 
-export interface Policy {
+interface Policy {
   /** How often it is sent; 0 loses it. */
   readonly copies: number;
   /** Delay of each copy; 0 where none is given. */
@@ -25,7 +25,7 @@ export interface Policy {
 }
 
 /** A delivery made by hand: forged, replayed, or of another shape. */
-export interface HandMade {
+interface HandMade {
   readonly appSlug: string;
   readonly event: string;
   readonly payload: unknown;

@@ -27,7 +27,7 @@ interface Where {
   readonly times?: number;
 }
 
-export interface Failure extends Where {
+interface Failure extends Where {
   readonly status: number;
   readonly message?: string;
   readonly headers?: Readonly<Record<string, string>>;

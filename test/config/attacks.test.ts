@@ -12,8 +12,8 @@ describe("yaml-bomb", () => {
           .join(", ")}]`,
   );
   test.each([
-    ["a billion laughs", laughs.join("\n"), "is an alias"],
-    ["an alias to itself", "tags: &a [*a]", "is an alias"],
+    ["a billion laughs", laughs.join("\n"), "has an anchor"],
+    ["an alias to itself", "tags: &a [*a]", "has an anchor"],
     ["brackets", fill("["), "nests more than 20 levels deep"],
     ["nested mappings", fill("{a: "), "nests more than 20 levels deep"],
     ["dashes", fill("- "), "nests more than 20 levels deep"],
@@ -28,6 +28,11 @@ describe("yaml-bomb", () => {
     ["a flood of documents", fill("---\n"), "holds more than"],
     ["a flood of closed brackets", fill("}"), "holds more than"],
     ["2,500 unknown keys", Array.from({ length: 2_500 }, (_, n) => `k${n}: 1`).join("\n"), "is no key here"],
+    [
+      "a chain of 1,200 gates",
+      `gates:\n${Array.from({ length: 1_200 }, (_, n) => `  g${n}: { after: g${n + 1} }`).join("\n")}`,
+      "has more than 20 gates",
+    ],
     ["a giant file", `${fill("# comment\n      ")}x`, "is larger than 64 kB"],
     ["a giant file in few characters", "\u{1F389}".repeat(20_000), "is larger than 64 kB"],
     ["a giant key", `${"k".repeat(60_000)}: 1`, "is no"],
@@ -52,6 +57,19 @@ describe("yaml-bomb", () => {
     expect(pathsOf("tags: !x v*\n")).toEqual(["tags"]);
     expect(pathsOf("%YAML 1.1\n---\ngates: { a: { optional: yes } }\n")).toEqual(["gates.a.optional"]);
     expect(pathsOf("tags: a*\n---\ntags: b*\n")).toEqual(["the file"]);
+  });
+
+  test.each([
+    "tags: [*a]",
+    "a: *",
+    "*",
+    "tags: & v*",
+    "*a : b",
+    "? *a\n: b",
+    "tags: &a *b",
+    "workflow: &w r.yml\ntags: *w",
+  ])("an alias or anchor is never overlooked: %s", (text) => {
+    expect(faultsIn(text)).not.toEqual([]);
   });
 
   test("names that JavaScript's objects know are names like any other, or refused", () => {

@@ -41,6 +41,43 @@ export function isDeviation(at: string, pointer: string, value: unknown): boolea
   return UNDESCRIBED.some((known) => known.at === at && known.pointer === pointer && known.is(value));
 }
 
+/** Faults as the validators word them, where the description is known to be wrong. */
+const WRONGLY_DESCRIBED: readonly { fault: RegExp; source: string }[] = [
+  {
+    fault:
+      /^GET \/app\/installations: answer\/0\/account: must have required property '(name|slug|created_at|updated_at)'$/,
+    source: "the description asks for an account that is a user and an enterprise at once (allOf for anyOf)",
+  },
+  {
+    fault: /^GET \/app\/installations: answer\/0\/permissions\/discussions:/,
+    source: "the permission exists in the description's own app-permissions",
+  },
+  {
+    fault:
+      /^GET \/repos\/\{owner\}\/\{repo\}\/environments\/\{environment_name\}: answer\/can_admins_bypass:/,
+    source: "google/go-github#2722",
+  },
+  {
+    fault:
+      /^GET .*\/deployments\/\{deployment_id\}\/statuses: answer\/\d+\/state: must be equal to one of the allowed/,
+    source: "a deployment at a gate is WAITING in GitHub's GraphQL schema (DeploymentStatusState)",
+  },
+];
+
+/** Whether a fault is the description's own. */
+export function isDescriptionsFault(fault: string): boolean {
+  return WRONGLY_DESCRIBED.some((known) => known.fault.test(fault));
+}
+
+/**
+ * Whether a query value is taken though its description says otherwise: `created` of the runs' list is described
+ * as one moment, and takes the ranges of GitHub's search syntax.
+ * docs.github.com/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
+ */
+export function isKnownQuery(name: string, value: string): boolean {
+  return name === "created" && /^(?:>=|<=|>|<)\d{4}-\d{2}-\d{2}(?:T[\d:]+Z)?$/.test(value);
+}
+
 /**
  * GitHub's commits and pushers carry addresses no mail server would take: `…+dependabot[bot]@users.noreply.
  * github.com`, and `""` for authors without one (captured payloads of @octokit/webhooks-examples 7.6.1).

@@ -1,6 +1,6 @@
 import { callerFaults } from "./caller.ts";
 import { jsonSchema, once, restDescription } from "./description.ts";
-import { isDeviation, isGeneralStatus } from "./deviations.ts";
+import { isDescriptionsFault, isDeviation, isGeneralStatus, isKnownQuery } from "./deviations.ts";
 import { graphqlExchangeFaults } from "./graphql.ts";
 import { proseFaults } from "./prose.ts";
 import { findRoute, type Route } from "./route.ts";
@@ -56,7 +56,7 @@ export function checkExchange(exchange: Exchange, refused: "reported" | "excused
 }
 
 function named(route: string, faults: readonly string[]): string[] {
-  return faults.map((fault) => `${route}: ${fault}`);
+  return faults.map((fault) => `${route}: ${fault}`).filter((fault) => !isDescriptionsFault(fault));
 }
 
 function headerFaults({ requestHeaders }: Exchange): string[] {
@@ -96,6 +96,7 @@ function queryFaults({ operation }: Route, query: URLSearchParams): string[] {
   const given = [...query].flatMap(([name, text]) => {
     const parameter = declared.find((candidate) => candidate.name === name);
     if (parameter === undefined) return [`query: GitHub describes no parameter ${name}`];
+    if (isKnownQuery(name, text)) return [];
     return shapes().faults(parameter.schema, typed(parameter.schema, text), `query ${name}`);
   });
   const size = Number(query.get("per_page") ?? 1);

@@ -68,11 +68,21 @@ test("a job at its gate waits, is announced, and starts when the rule approves",
 });
 
 test("a rejected gate fails its job and the run", async () => {
-  await waiting({ rule: "conductor" }, async ({ run, rule, job, states }) => {
+  await waiting({ rule: "conductor" }, async ({ run, rule, job, states, pending }) => {
     await rule({ state: "rejected", comment: "no" });
     expect(job()?.conclusion).toBe("failure");
     expect(states()?.at(-1)).toBe("failure");
+    expect(await pending()).toEqual([]);
     expect(run).toMatchObject({ status: "completed", conclusion: "failure" });
+  });
+});
+
+test("a run cancelled at its gate waits for nothing any more", async () => {
+  await waiting({ rule: "conductor" }, async ({ run, repo, rule, pending, job }) => {
+    repo.cancelRun(run);
+    expect(job()?.conclusion).toBe("cancelled");
+    expect(await pending()).toEqual([]);
+    expect((await rule({ state: "approved", comment: "" })).status).toBe(422);
   });
 });
 

@@ -88,6 +88,18 @@ test("a run that has ended cannot be cancelled, one that goes on cannot be re-ru
   });
 });
 
+test("a cancelled run ends as cancelled, whatever failed in it before", async () => {
+  const { clock, repo, start } = begin();
+  await clock.busy(async () => {
+    repo.outcome("build", "failure");
+    const run = start();
+    await sleep(clock, 61);
+    repo.cancelRun(run);
+    expect(repo.jobs(run).map(({ conclusion }) => conclusion)).toContain("failure");
+    expect(run.conclusion).toBe("cancelled");
+  });
+});
+
 test("a manual job runs until it is told to finish, and only then uploads", async () => {
   const { clock, repo } = begin();
   await clock.busy(async () => {

@@ -8,9 +8,9 @@ const { publicKey, privateKey } = generateKeyPairSync("rsa", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
 
-export const START = Date.parse("2026-11-01T10:00:00Z");
+const START = Date.parse("2026-11-01T10:00:00Z");
 
-export const PERMISSIONS = {
+const PERMISSIONS = {
   actions: "write",
   checks: "write",
   contents: "write",
@@ -20,7 +20,7 @@ export const PERMISSIONS = {
   pull_requests: "read",
 } as const;
 
-export const EVENTS = [
+const EVENTS = [
   "push",
   "create",
   "delete",
@@ -86,7 +86,7 @@ export const tokenFor = async (
   return got.body.token;
 };
 
-export const RELEASE_JOBS = [
+const RELEASE_JOBS = [
   {
     name: "build",
     seconds: 60,

@@ -1,24 +1,36 @@
 import { expect, test } from "vitest";
-import { MINUTE, tell } from "./stage.ts";
+import { tell } from "./stage.ts";
 
 test("a release goes from its tag to its announcement", async () => {
-  await tell(async ({ repo, people, setVersion, until, pass, discord, sandbox }) => {
+  await tell(async ({ repo, people, setVersion, until, board, atGates, discord, pypi, writes }) => {
     setVersion("5.0.0");
-    repo.pushTag("v5.0.0", { by: people.maintainer, annotated: { message: "v5.0.0" } });
-    const board = await until("a board", () => repo.issues()[0]);
-    await until("gates", () => repo.runs().some((run) => repo.pendingGates(run).length === 2));
-    await pass(MINUTE);
-    console.log(board.body);
-    repo.comment(board.number, people.maintainer, "/approve pypi");
-    await until("draft", () => repo.releases()[0]);
-    await pass(MINUTE);
-    console.log(board.body);
-    repo.comment(board.number, people.otherMaintainer, "/publish");
-    await until("closed", () => board.state === "closed");
-    console.log(board.body, repo.comments(board.number));
-    console.log(
-      sandbox.exchanges.filter((e) => e.method !== "GET").map((e) => `${e.method} ${e.path} ${e.status}`),
+    repo.pushTag("v5.0.0", { by: people.writer, annotated: { message: "v5.0.0" } });
+    const issue = await board();
+    const run = await atGates("testpypi", "pypi");
+    expect(issue.body).toContain("Waiting for maintainers");
+
+    repo.comment(issue.number, people.maintainer, "/approve testpypi");
+    repo.comment(issue.number, people.maintainer, "/approve pypi");
+    const draft = await until("a draft with its asset", () =>
+      repo.releases().find((one) => one.assets.length > 0),
     );
-    expect(discord.messages).toHaveLength(1);
+    expect(run.conclusion).toBe("success");
+    expect(draft.draft).toBe(true);
+    expect(draft.name).toBe("InvokeAI v5.0.0");
+
+    repo.comment(issue.number, people.otherMaintainer, "/publish");
+    await until("the board closed", () => issue.state === "closed");
+    expect(draft.draft).toBe(false);
+    expect(draft.prerelease).toBe(false);
+    expect(discord.messages.map((message) => message.content)).toEqual([
+      expect.stringContaining("InvokeAI v5.0.0"),
+    ]);
+    expect(pypi.requests.length).toBeGreaterThan(0);
+    expect(repo.releases()).toHaveLength(1);
+    expect(repo.comments(issue.number).filter((comment) => comment.author?.type === "Bot")).toEqual([]);
+    console.log(
+      writes().length,
+      writes().map((w) => `${w.method} ${w.path}`),
+    );
   });
 });

@@ -1,62 +1,139 @@
-import { readFileSync } from "node:fs";
-import { createStage } from "../../src/cli/stage/stage.ts";
+import { expect } from "vitest";
+import { createStage, type Stage, type StageWorld } from "../../src/cli/stage/stage.ts";
 import { createLogger } from "../../src/log.ts";
-import { createProject, type ProjectOptions } from "../../src/sandbox/scenes/project.ts";
-import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import type { Exchange } from "../../src/sandbox/exchanges.ts";
+import type { Issue } from "../../src/sandbox/github/issues.ts";
+import type { Run } from "../../src/sandbox/github/runs.ts";
+import { createProject, type Project, type ProjectOptions } from "../../src/sandbox/scenes/project.ts";
+import { createVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import { checkExchange } from "../contract/exchange.ts";
+import { checkWebhook } from "../contract/webhook.ts";
 
 export const START = Date.parse("2026-11-20T18:00:00Z");
 export const MINUTE = 60_000;
 
-/** The app on its stage, in front of an InvokeAI-like project; everything in one process, on a virtual clock. */
-export async function tell(
-  story: (told: Told) => Promise<void>,
-  options: Partial<Pick<ProjectOptions, "configuration" | "checks">> & { readonly started?: false } = {},
-): Promise<void> {
+/** The app on its stage in front of a project, and the words to tell a story with. */
+export type Told = Project & {
+  readonly clock: VirtualClock;
+  readonly stage: Stage;
+  readonly world: StageWorld;
+  /** What the app logged at "warn" and above. */
+  readonly lines: string[];
+  /** Lets so many milliseconds go by. */
+  pass(ms: number): Promise<void>;
+  /** Lets the world go on until something is so; fails after two virtual hours. */
+  until<T>(what: string, look: () => T | undefined | false): Promise<T>;
+  /** The board of the tag pushed last; waits for it. */
+  board(): Promise<Issue>;
+  /** Waits until the newest run stands at these gates and the board has caught up. */
+  atGates(...environments: string[]): Promise<Run>;
+  /** What the app has asked GitHub to change. */
+  writes(): readonly Exchange[];
+};
+
+export type StoryOptions = Partial<Pick<ProjectOptions, "configuration" | "checks">> & {
+  /** Where the app is started only by the story itself. */
+  readonly started?: false;
+  /** What GitHub may refuse in this story without failing it: part of `METHOD path status`. */
+  readonly refusals?: readonly (string | RegExp)[];
+};
+
+/**
+ * Tells a story to the app as `start` starts it, in one process on a virtual clock: what happens comes in as
+ * webhooks, comments and clicks only. At its end everything that was sent either way is held against GitHub's
+ * published descriptions.
+ */
+export async function tell(story: (told: Told) => Promise<void>, options: StoryOptions = {}): Promise<void> {
   const clock = createVirtualClock(START);
   const lines: string[] = [];
-  const level = process.env["STORY_LOG"] === undefined ? "warn" : "info";
-  const log = createLogger({ level, format: "text" }, { write: (line) => lines.push(line) });
+  const isLoud = process.env["STORY_LOG"] !== undefined;
+  const write = (line: string) => (isLoud ? process.stderr.write(line) : lines.push(line));
+  const log = createLogger({ level: isLoud ? "info" : "warn", format: "text" }, { write });
   const stage = createStage({ clock, log });
   const project = createProject({ clock, app: stage.app, ...options });
-  const { sandbox } = project;
-  const world = {
-    origin: sandbox.origin,
-    databasePath: ":memory:",
-    channels: { ANNOUNCE_DISCORD: project.channelUrl },
-    fetch: ((input: string | URL | Request, init?: RequestInit) =>
-      sandbox.fetch(new Request(input, init))) as typeof fetch,
-  };
-  const told = { ...project, clock, stage, world, lines, pass, until };
+  const told = words({ project, clock, stage, lines });
   try {
     await clock.busy(async () => {
       if (options.started !== false) {
-        await stage.start(world);
+        await stage.start(told.world);
       }
       await story(told);
     });
   } finally {
-    if (process.env["STORY_LOG"] !== undefined) {
-      process.stderr.write(lines.join(""));
-    }
     await stage.stop();
   }
+  expect(faultsIn(project, options.refusals ?? []), "against GitHub's descriptions").toEqual([]);
+}
 
-  async function pass(ms: number): Promise<void> {
-    await clock.sleepUntil(clock.now() + ms);
-  }
+type Props = {
+  readonly project: Project;
+  readonly clock: VirtualClock;
+  readonly stage: Stage;
+  readonly lines: string[];
+};
 
-  /** Lets the world go on until something is so; fails after two virtual hours. */
-  async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
+function words({ project, clock, stage, lines }: Props): Told {
+  const { sandbox, repo } = project;
+  const pass = (ms: number) => clock.sleepUntil(clock.now() + ms);
+  const until: Told["until"] = async (what, look) => {
     const latest = clock.now() + 120 * MINUTE;
     while (clock.now() < latest) {
       const found = look();
       if (found !== undefined && found !== false) {
-        return found;
+        return found as Exclude<typeof found, undefined | false>;
       }
-      await pass(5_000);
+      await pass(2_000);
     }
     throw new Error(`never came about: ${what}\n${lines.join("")}`);
-  }
+  };
+  return {
+    ...project,
+    clock,
+    stage,
+    lines,
+    pass,
+    until,
+    world: {
+      origin: sandbox.origin,
+      databasePath: ":memory:",
+      channels: { ANNOUNCE_DISCORD: project.channelUrl },
+      fetch: (input, init) => sandbox.fetch(new Request(input, init)),
+    },
+    board: () => until("a board", () => repo.issues().findLast((issue) => issue.author.type === "Bot")),
+    async atGates(...environments) {
+      const run = await until(`a run at ${environments.join(" and ")}`, () =>
+        repo.runs().findLast((one) => {
+          const pending = repo.pendingGates(one).map((gate) => gate.environment);
+          return one === repo.runs().at(-1) && environments.every((name) => pending.includes(name));
+        }),
+      );
+      await pass(30_000);
+      return run;
+    },
+    writes: () => sandbox.exchanges.filter((one) => isWrite(one)),
+  };
 }
 
-export type Told = Parameters<Parameters<typeof tell>[0]>[0];
+/** Not GET, and not a question put as POST: GraphQL queries and the minting of tokens change nothing. */
+export function isWrite({ method, path }: Pick<Exchange, "method" | "path">): boolean {
+  return method !== "GET" && !path.endsWith("/graphql") && !path.endsWith("/access_tokens");
+}
+
+function faultsIn({ sandbox }: Project, refusals: readonly (string | RegExp)[]): readonly string[] {
+  const unknown = sandbox.unknownRequests.map(({ method, path }) => `unknown route ${method} ${path}`);
+  const exchanges = sandbox.exchanges.filter((one) => one.status !== null && !one.path.startsWith("/blobs"));
+  const sent = exchanges.flatMap((one) => {
+    const name = `${one.method} ${one.path} ${one.status}`;
+    const provoked = refusals.some((part) =>
+      typeof part === "string" ? name.includes(part) : part.test(name),
+    );
+    const checked = { ...one, status: one.status ?? 0, path: one.path };
+    return checkExchange(checked, provoked ? "excused" : "reported").map((fault) => `${name}: ${fault}`);
+  });
+  const webhooks = sandbox.deliveries
+    .all()
+    .flatMap(({ event, payload }) =>
+      checkWebhook(event, payload).map((fault) => `webhook ${event}: ${fault}`),
+    );
+  return [...new Set([...unknown, ...sent, ...webhooks])];
+}

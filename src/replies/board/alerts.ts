@@ -1,6 +1,7 @@
 import { memoryOf } from "../../release/attempt.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
+import { headline, type Told } from "../headline.ts";
 import { troubles } from "../phase-state.ts";
 import { phaseText } from "../phase-title.ts";
 import { problemText } from "../problem.ts";
@@ -18,10 +19,11 @@ export function alerts(phases: readonly PlannedPhase[], seen: Snapshot): readonl
   });
 }
 
-/** Who holds the release, and why; nothing while nobody does. */
-export function holdAlert(seen: Snapshot): string {
+/** Who holds the release, and why; nothing while nobody does, or where the headline says it all. */
+export function holdAlert(told: Told, seen: Snapshot): string {
   const { holds } = memoryOf(seen);
-  if (holds.length === 0) {
+  const saidAbove = holds.length === 1 && headline(told, seen).kind === "held";
+  if (holds.length === 0 || saidAbove) {
     return "";
   }
   const lines = holds.slice(0, 10).map(({ by, at, reason }) => {

@@ -43,7 +43,7 @@ export function fileTable(seen: Snapshot): string {
 export function digestBlock(seen: Snapshot): string {
   const lines = filesOf(seen)
     .slice(0, MOST_FILES)
-    .map(({ name, sha256 }) => `${sha256}  ${name}`);
+    .map(({ name, sha256 }) => [sha256, name]);
   return lines.length === 0
     ? ""
     : folded("Full digests, for <code>sha256sum --check</code>", asCodeBlock(lines));

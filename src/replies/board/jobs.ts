@@ -1,7 +1,7 @@
 import { currentJobs, gateJobNames } from "../../release/gate.ts";
 import type { Job, Snapshot } from "../../release/snapshot.ts";
 import { isGreen, type JobGroup, jobGroups } from "../job-groups.ts";
-import { jobText } from "../problem/build.ts";
+import { howItEnded, jobText } from "../problem/build.ts";
 import { asCode, asLink } from "../safe.ts";
 import { listed } from "../words.ts";
 import { atMost, folded, section, table } from "./markup.ts";
@@ -24,23 +24,25 @@ export function jobTable(seen: Snapshot): string {
 }
 
 function groupRow({ name, jobs }: JobGroup): readonly string[] {
-  const [only] = jobs;
-  const label = jobs.length === 1 && only !== undefined ? asLink(asCode(only.name), only.url) : asCode(name);
-  const green = jobs.filter(isGreen).length;
+  const [only, ...others] = jobs;
   const failed = jobs.filter((job) => job.status === "completed" && !isGreen(job));
+  const green = jobs.filter(isGreen).length;
   const going = jobs.length - green - failed.length;
+  if (only !== undefined && others.length === 0) {
+    const how = failed.length === 0 ? "" : howItEnded(failedJob(only)) || "failed";
+    return [asLink(asCode(only.name), only.url), sign(failed.length, going), going > 0 ? "under way" : how];
+  }
+  return [asCode(name), `${sign(failed.length, going)} ${green}/${jobs.length}`, notGreen(failed, going)];
+}
+
+function notGreen(failed: readonly Job[], going: number): string {
   const links = failed.slice(0, MOST_LINKS).map((job) => jobText(failedJob(job)));
   const hidden = failed.length - links.length;
-  const rest = [
+  return listed([
     ...links,
     ...(hidden > 0 ? [`${hidden} more`] : []),
     ...(going > 0 ? [`${going} under way`] : []),
-  ];
-  return [
-    label,
-    `${sign(failed.length, going)}${jobs.length === 1 ? "" : ` ${green}/${jobs.length}`}`,
-    listed(rest),
-  ];
+  ]);
 }
 
 function failedJob(job: Job) {

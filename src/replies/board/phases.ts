@@ -3,6 +3,7 @@ import type { PlannedPhase } from "../../release/plan.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import type { Step } from "../../release/step.ts";
 import { actionText } from "../action.ts";
+import { waitingSince } from "../headline.ts";
 import { phaseState, STATE_WORDS } from "../phase-state.ts";
 import { phaseText } from "../phase-title.ts";
 import { commitLink } from "../places.ts";
@@ -44,8 +45,8 @@ function stepText(step: Step, seen: Snapshot): string {
       if (step.on.for === "phases") {
         return `After ${listed(step.on.names.map(phaseText))}.`;
       }
-      const since = step.since === undefined ? "" : ` Since ${utc(step.since)}.`;
-      return `${waitText(step.on, seen).says}${since}`;
+      const since = waitingSince(step, seen);
+      return `${waitText(step.on, seen).says}${since === undefined ? "" : ` Since ${utc(since)}.`}`;
     }
   }
 }

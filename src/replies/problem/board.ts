@@ -1,6 +1,7 @@
 import type { ConfigurationFault } from "../../release/configuration.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
+import { doingText } from "../action.ts";
 import { CONFIGURATION_FILE, configurationFile, defaultBranch } from "../places.ts";
 import { asCode, asText } from "../safe.ts";
 import { count } from "../words.ts";
@@ -37,9 +38,9 @@ export function boardProblemText(problem: BoardProblem, seen: Snapshot): Problem
       };
     case "no-effect":
       return {
-        says: `${asCode(problem.action)} was done three times, each time without an error, and nothing has changed.`,
+        says: `${doingText(problem.action)} was done three times without an error, and nothing has changed.`,
         remedy:
-          "Do it by hand on GitHub, or say `/retry` once you know why; `/status` says what is seen now.",
+          "Do it by hand on GitHub: that is seen, and the release goes on by itself. `/status` says what is seen now.",
       };
   }
 }

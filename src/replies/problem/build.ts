@@ -87,8 +87,13 @@ function jobsFailed(jobs: readonly FailedJob[]): string {
 
 /** A failed job as a link, with how it ended and at which step. */
 export function jobText(job: FailedJob): string {
+  const how = howItEnded(job);
+  return `${asLink(asCode(job.name), job.url)}${how === "" ? "" : ` (${how})`}`;
+}
+
+/** How a job ended and at which step; nothing where there is no more to say than that it failed. */
+export function howItEnded(job: FailedJob): string {
   const how = job.conclusion === "failure" ? [] : [asText(job.conclusion.replaceAll("_", " "))];
   const where = job.step === undefined ? [] : [`at step ${asCode(job.step, 60)}`];
-  const more = [...how, ...where].join(" ");
-  return `${asLink(asCode(job.name), job.url)}${more === "" ? "" : ` (${more})`}`;
+  return [...how, ...where].join(" ");
 }

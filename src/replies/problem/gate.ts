@@ -43,7 +43,7 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
             return `- ${asCode(file.filename)}: built ${asCode(built)}, served ${asCode(served)}`;
           }),
         ].join("\n"),
-        remedy: `Find out who uploaded them before anything else; until then, yank the version. Nothing is published or announced from here. The way on is the next version, with a new tag.`,
+        remedy: `Find out who uploaded them before anything else; until then, yank the version. Nothing is published or announced from here. Once you know, tag the next version.`,
       };
     case "index-yanked":
       return {

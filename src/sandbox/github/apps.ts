@@ -120,7 +120,7 @@ export const install = (world: World, options: InstallOptions): Installation => 
 };
 
 /** The installation of that id; an unknown one is a mistake in the story. */
-export const installationOf = (world: World, id: number): Installation => {
+const installationOf = (world: World, id: number): Installation => {
   const installation = world.installations.find((candidate) => candidate.id === id);
   if (!installation) throw new Error(`The sandbox has no installation ${id}`);
   return installation;

@@ -30,7 +30,7 @@ export interface AssetDraft {
 }
 
 /** GitHub replaces what it does not like in an asset's name by dots (docs: upload a release asset). */
-export const sanitized = (name: string): string =>
+const sanitized = (name: string): string =>
   name
     .replaceAll(/[^\w.+@-]+/g, ".")
     .replaceAll(/\.{2,}/g, ".")
@@ -59,7 +59,7 @@ export const addAsset = (world: World, release: Release, draft: AssetDraft): Ass
 };
 
 /** The release an asset is attached to, and the asset. */
-export const assetOf = (repository: Repository, id: number): { release: Release; asset: Asset } => {
+const assetOf = (repository: Repository, id: number): { release: Release; asset: Asset } => {
   for (const release of repository.releases) {
     const asset = release.assets.find((candidate) => candidate.id === id);
     if (asset) return { release, asset };

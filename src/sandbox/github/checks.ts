@@ -5,7 +5,7 @@ import { refuse } from "./refused.ts";
 import type { Repository } from "./repository.ts";
 import type { World } from "./world.ts";
 
-export type CheckStatus = "queued" | "in_progress" | "completed";
+type CheckStatus = "queued" | "in_progress" | "completed";
 export const CHECK_CONCLUSIONS = [
   "action_required",
   "cancelled",
@@ -15,7 +15,7 @@ export const CHECK_CONCLUSIONS = [
   "skipped",
   "timed_out",
 ] as const;
-export type CheckConclusion = (typeof CHECK_CONCLUSIONS)[number];
+type CheckConclusion = (typeof CHECK_CONCLUSIONS)[number];
 
 export interface CheckOutput {
   readonly title: string;

@@ -9,7 +9,7 @@ import { hasRole } from "./repository.ts";
 import type { Job, Run } from "./runs.ts";
 
 /** What a gate still waits for: the environment's timer, its reviewers, or the App with that id. */
-export type Protection = "timer" | "reviewers" | `app ${number}`;
+type Protection = "timer" | "reviewers" | `app ${number}`;
 
 /** A job waiting at a protected environment. */
 export interface Gate {

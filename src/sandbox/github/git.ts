@@ -56,7 +56,7 @@ export interface Objects {
 export const NO_SHA = "0".repeat(40);
 
 /** Sha-1 of an object as git computes it: over type, length and content. */
-export const shaOf = (type: ObjectType, content: Uint8Array): string =>
+const shaOf = (type: ObjectType, content: Uint8Array): string =>
   createHash("sha1").update(`${type} ${content.byteLength}\0`).update(content).digest("hex");
 
 const encode = (text: string): Uint8Array => Buffer.from(text, "utf8");

@@ -70,7 +70,7 @@ export const compare = (objects: Objects, base: string, head: string): Compariso
  * The sha a name stands for: a full ref, a branch, a tag, a full sha or a unique short one (7 characters or
  * more). Branches win over tags of the same name.
  */
-export const resolve = (repository: Repository, name: string): string | undefined => {
+const resolve = (repository: Repository, name: string): string | undefined => {
   const ref = [name, `refs/${name}`, `refs/heads/${name}`, `refs/tags/${name}`]
     .map((candidate) => repository.refs.get(candidate))
     .find((sha) => sha !== undefined);

@@ -25,7 +25,7 @@ const FIRST = {
   category: 44_000_001,
 } as const;
 
-export type IdKind = keyof typeof FIRST;
+type IdKind = keyof typeof FIRST;
 
 /** Hands out ids, counted upwards per kind, so that equal stories get equal ids. */
 export type Ids = (kind: IdKind) => number;

@@ -9,7 +9,7 @@ import type { Repository } from "./repository.ts";
 import { type Conclusion, type JobPlan, startsOn, type Workflow } from "./workflows.ts";
 import type { World } from "./world.ts";
 
-export type RunEvent = "push" | "workflow_dispatch";
+type RunEvent = "push" | "workflow_dispatch";
 export type RunStatus = "queued" | "in_progress" | "waiting" | "completed";
 
 /** A job of one run attempt. Its id is also the id of its check run. */

@@ -45,7 +45,7 @@ const pullNode = (context: Context, repository: Repository, pull: PullRequest) =
 };
 
 /** `Commit`. */
-export const commitNode = (context: Context, repository: Repository, commit: Commit) => ({
+const commitNode = (context: Context, repository: Repository, commit: Commit) => ({
   __typename: "Commit",
   id: nodeId("Commit", commit.sha),
   oid: commit.sha,

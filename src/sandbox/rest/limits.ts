@@ -1,7 +1,7 @@
 import type { Clock } from "../github/clock.ts";
 import type { Caller } from "./caller.ts";
 
-export type Resource = "core" | "graphql";
+type Resource = "core" | "graphql";
 
 interface Budget {
   used: number;

@@ -7,7 +7,7 @@ import { simpleUser } from "./account.ts";
 import { smallRepository } from "./repository.ts";
 import { iso, isoOrNull, type Json, repoApi, repoHtml, type Urls } from "./urls.ts";
 
-export const runApi = (urls: Urls, repository: Repository, run: Run): string =>
+const runApi = (urls: Urls, repository: Repository, run: Run): string =>
   `${repoApi(urls, repository)}/actions/runs/${run.id}`;
 
 export const runHtml = (urls: Urls, repository: Repository, run: Run): string =>

@@ -1,0 +1,69 @@
+import type { Action } from "../../release/action.ts";
+import { emptyMemory } from "../../release/memory.ts";
+
+const [board, run, release, comment] = [7, 1, 2, 3];
+const written = { text: { body: "", news: "" }, memory: emptyMemory, at: 0 };
+
+/** One of every action. */
+export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { readonly do: Do }> } = {
+  "create-board": { do: "create-board", title: "Release v5.0.0", labels: ["release"], ...written },
+  "write-board": { do: "write-board", board, state: "open", ...written },
+  remember: { do: "remember", board, change: { to: "unhold", until: 0 } },
+  "write-check-run": { do: "write-check-run", commit: "5a2f9c1", title: "Waiting", summary: "" },
+  react: { do: "react", comment, with: "eyes" },
+  reply: { do: "reply", comment, to: [] },
+  "open-gate": {
+    do: "open-gate",
+    environment: "pypi",
+    run,
+    runAttempt: 1,
+    attempt: "b81c3e9/5a2f9c1/1",
+    commit: "5a2f9c1d04be8a7763e2f1909d4c5b8e7a6f3d21",
+    configuration: "0f09c0b245",
+    approvals: [{ by: 4, login: "lstein", comment }],
+    digests: [`tool-5.0.0.tar.gz sha256:${"a".repeat(64)}`],
+  },
+  "close-gate": {
+    do: "close-gate",
+    environment: "pypi",
+    run,
+    because: { is: "rejected", by: "lstein", comment, reason: "no front end" },
+  },
+  "report-gate": { do: "report-gate", environment: "pypi", run, text: "" },
+  "rerun-failed-jobs": { do: "rerun-failed-jobs", run, runAttempt: 1 },
+  "cancel-run": { do: "cancel-run", run },
+  "create-draft": {
+    do: "create-draft",
+    tag: "v5.0.0",
+    name: "tool v5.0.0",
+    prerelease: false,
+    shoutOuts: "",
+  },
+  "upload-asset": {
+    do: "upload-asset",
+    release,
+    artifact: 5,
+    file: "installer.zip",
+    name: "installer.zip",
+    sha256: "a",
+  },
+  "delete-asset": { do: "delete-asset", release, asset: 6, name: "installer.zip" },
+  "publish-release": {
+    do: "publish-release",
+    release,
+    tag: "v5.0.0",
+    attempt: "b81c3e9/5a2f9c1/1",
+    prerelease: false,
+    latest: true,
+    by: 4,
+  },
+  announce: {
+    do: "announce",
+    channel: "ANNOUNCE_DISCORD",
+    title: "tool v5.0.0",
+    text: "",
+    url: "https://github.com",
+    prerelease: false,
+    tries: 0,
+  },
+};

@@ -1,0 +1,70 @@
+import type { Problem } from "../../release/problem.ts";
+
+const url = "https://github.com/octo/tool/actions/runs/1";
+const job = { name: "tests / py3.12", conclusion: "failure", url: `${url}/job/2`, step: "run pytest" };
+
+/** One of every problem. */
+export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem, { readonly is: Is }> } = {
+  "configuration-broken": {
+    is: "configuration-broken",
+    blob: "0f09c0b245",
+    faults: [{ path: "gates.pypi.approvals", says: "is 0.", remedy: "Write 1 or more." }],
+  },
+  "configuration-gone": { is: "configuration-gone" },
+  "tag-unparsable": { is: "tag-unparsable", tag: "v5-latest", scheme: "pep440" },
+  "tag-not-a-commit": { is: "tag-not-a-commit", tag: "v5.0.0" },
+  "tag-deleted": { is: "tag-deleted", tag: "v5.0.0" },
+  "version-mismatch": {
+    is: "version-mismatch",
+    tag: "v5.0.0",
+    tagVersion: "5.0.0",
+    path: "tool/version.py",
+    fileVersion: "5.0.0rc1",
+  },
+  "version-unreadable": {
+    is: "version-unreadable",
+    path: "tool/version.py",
+    why: "holds no version (looked for __version__ or VERSION)",
+  },
+  "version-not-uploadable": { is: "version-not-uploadable", version: "5.0.0+cu118" },
+  "version-taken": { is: "version-taken", index: "pypi", project: "tool", version: "5.0.0", known: "yanked" },
+  "metadata-mismatch": {
+    is: "metadata-mismatch",
+    tagVersion: "5.0.0",
+    files: ["tool-4.9.9-py3-none-any.whl"],
+  },
+  "jobs-failed": { is: "jobs-failed", jobs: [job, { ...job, conclusion: "cancelled" }], url, running: 0 },
+  "run-failed": { is: "run-failed", conclusion: "startup_failure", url },
+  "no-job-ran": { is: "no-job-ran", url },
+  "artifact-missing": { is: "artifact-missing", names: ["dist"], present: ["logs"] },
+  "artifact-expired": { is: "artifact-expired", names: ["dist"] },
+  "artifact-refused": { is: "artifact-refused", name: "dist", why: "it holds more than 10000 files" },
+  "asset-not-found": { is: "asset-not-found", artifact: "installer", pattern: "installer-*.zip" },
+  "asset-name-taken": { is: "asset-name-taken", name: "installer.zip" },
+  "smoke-test-failed": { is: "smoke-test-failed", what: "windows", by: "lstein", note: "it stays black" },
+  "gate-rejected": { is: "gate-rejected", environment: "pypi", by: "lstein", reason: "no front end" },
+  "gate-never-reached": { is: "gate-never-reached", environment: "pypi", url },
+  "publish-failed": { is: "publish-failed", environment: "pypi", job: { ...job, name: "publish-pypi" } },
+  "index-missing-files": { is: "index-missing-files", index: "pypi", missing: ["tool-5.0.0.tar.gz"] },
+  "index-other-bytes": {
+    is: "index-other-bytes",
+    index: "pypi",
+    files: [{ filename: "tool-5.0.0.tar.gz", built: "a".repeat(64), served: "b".repeat(64) }],
+  },
+  "index-yanked": { is: "index-yanked", index: "pypi", version: "5.0.0" },
+  "release-asset-differs": {
+    is: "release-asset-differs",
+    name: "installer.zip",
+    built: "a".repeat(64),
+    served: `sha256:${"b".repeat(64)}`,
+  },
+  "released-before-verified": {
+    is: "released-before-verified",
+    url: "https://github.com/octo/tool/releases/tag/v5.0.0",
+  },
+  "channel-unknown": { is: "channel-unknown", variable: "ANNOUNCE_DISCORD" },
+  "announcement-unclear": { is: "announcement-unclear", channel: "ANNOUNCE_DISCORD" },
+  "board-abandoned": { is: "board-abandoned" },
+  "no-effect": { is: "no-effect", action: "open-gate" },
+  "superseded-gate-open": { is: "superseded-gate-open", environment: "pypi", url },
+};

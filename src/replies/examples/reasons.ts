@@ -1,0 +1,24 @@
+import type { Reason } from "../../release/reason.ts";
+
+/** One of every reason. */
+export const reasonExamples: { readonly [Is in Reason["is"]]: Extract<Reason, { readonly is: Is }> } = {
+  "tag-came-first": { is: "tag-came-first" },
+  "version-matches": { is: "version-matches", version: "5.0.0", path: "tool/version.py" },
+  "version-computed": { is: "version-computed", version: "5.0.0", path: "pyproject.toml" },
+  "version-in-metadata": { is: "version-in-metadata", version: "5.0.0" },
+  "jobs-green": { is: "jobs-green", jobs: 15 },
+  "artifacts-there": { is: "artifacts-there", names: ["dist", "installer"] },
+  "no-artifacts-expected": { is: "no-artifacts-expected" },
+  "no-smoke-tests": { is: "no-smoke-tests" },
+  "smoke-tested": { is: "smoke-tested", what: ["linux", "windows"] },
+  "published-by-job": { is: "published-by-job", job: "publish-pypi", by: ["lstein"] },
+  "no-index": { is: "no-index" },
+  "nothing-to-compare": { is: "nothing-to-compare", index: "pypi", version: "5.0.0" },
+  "same-bytes": { is: "same-bytes", index: "pypi", files: 2 },
+  "github-release-published": {
+    is: "github-release-published",
+    url: "https://github.com/octo/tool/releases/tag/v5.0.0",
+  },
+  announced: { is: "announced", url: "https://discord.com/channels/1/2/3" },
+  "prerelease-not-announced": { is: "prerelease-not-announced" },
+};

@@ -1,0 +1,88 @@
+import type { CommandName, Refusal, Said } from "../../release/answer.ts";
+
+type Examples = { readonly [Is in Refusal["is"]]: readonly [Extract<Refusal, { readonly is: Is }>, Said] };
+
+const approve = said("approve", "pypi");
+
+/** One of every refusal, with the line it answers. */
+export const refusalExamples: Examples = {
+  "no-right": [{ is: "no-right", needs: "maintain", has: "write", who: ["lstein"] }, approve],
+  "right-unknown": [{ is: "right-unknown", detail: "503 for the collaborator's permission" }, approve],
+  edited: [{ is: "edited" }, approve],
+  "wrong-words": [{ is: "wrong-words", usage: "/approve <gate> [commit]" }, said("approve")],
+  "unknown-command": [{ is: "unknown-command", word: "aprove", near: "approve" }, said(undefined, "pypi")],
+  "unknown-gate": [
+    { is: "unknown-gate", said: "PyPI", gates: ["testpypi", "pypi"] },
+    said("approve", "PyPI"),
+  ],
+  "gate-not-waiting": [{ is: "gate-not-waiting", gate: "pypi", why: "no job has come to it yet" }, approve],
+  "too-early": [{ is: "too-early", gate: "pypi", since: Date.UTC(2026, 10, 22, 21, 4) }, approve],
+  "already-open": [{ is: "already-open", gate: "pypi", by: ["lstein"] }, approve],
+  "wrong-commit": [
+    { is: "wrong-commit", said: "abc1234", commit: "5a2f9c1d04be8a7763e2f1909d4c5b8e7a6f3d21" },
+    said("approve", "pypi", "abc1234"),
+  ],
+  "self-approval": [{ is: "self-approval", gate: "pypi" }, approve],
+  "own-click": [
+    {
+      is: "own-click",
+      gate: "pypi",
+      url: "https://github.com/octo/tool/actions/runs/1",
+      reviewers: ["lstein"],
+    },
+    approve,
+  ],
+  "phase-not-done": [
+    { is: "phase-not-done", gate: "pypi", phases: ["rehearse", "verify testpypi"] },
+    approve,
+  ],
+  held: [{ is: "held", by: "ebr", reason: "the installer's icon is last year's" }, approve],
+  "nothing-held": [{ is: "nothing-held" }, said("unhold")],
+  "nothing-failed": [{ is: "nothing-failed" }, said("retry")],
+  "still-running": [{ is: "still-running" }, said("retry")],
+  "not-running": [{ is: "not-running" }, said("cancel")],
+  "not-drafted": [{ is: "not-drafted", waitsFor: "verify pypi" }, said("publish")],
+  "already-published": [
+    { is: "already-published", url: "https://github.com/octo/tool/releases/tag/v5.0.0" },
+    said("publish"),
+  ],
+  "unknown-test": [
+    { is: "unknown-test", said: "solaris", tests: ["linux", "windows"] },
+    said("tested", "solaris"),
+  ],
+  "unknown-channel": [
+    { is: "unknown-channel", said: "irc", channels: ["ANNOUNCE_DISCORD"] },
+    said("announce", "irc"),
+  ],
+  "not-released-yet": [{ is: "not-released-yet" }, said("announce")],
+  "configuration-broken": [{ is: "configuration-broken" }, approve],
+  "configuration-changed": [{ is: "configuration-changed", blob: "0f09c0b245d3e8a1" }, approve],
+  superseded: [{ is: "superseded" }, approve],
+  finished: [{ is: "finished" }, approve],
+  abandoned: [{ is: "abandoned" }, approve],
+  contradicted: [{ is: "contradicted", by: "/hold" }, approve],
+};
+
+function said(command: CommandName | undefined, ...words: readonly string[]): Said {
+  const word = command ?? "aprove";
+  const line = [`/${word}`, ...words].join(" ");
+  const author = { id: 1, login: "octocat", bot: false };
+  return {
+    command,
+    word,
+    words,
+    line,
+    position: 0,
+    comment: {
+      id: 1,
+      node: "IC_1",
+      author,
+      viaApp: false,
+      body: line,
+      createdAt: 0,
+      edited: false,
+      url: "https://github.com/octo/tool/issues/1#issuecomment-1",
+      claimed: false,
+    },
+  };
+}

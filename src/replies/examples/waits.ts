@@ -1,0 +1,32 @@
+import type { Wait } from "../../release/wait.ts";
+
+const url = "https://github.com/octo/tool/actions/runs/1";
+
+/** One of every wait. */
+export const waitExamples: { readonly [For in Wait["for"]]: Extract<Wait, { readonly for: For }> } = {
+  phases: { for: "phases", names: ["rehearse", "verify testpypi"] },
+  run: { for: "run", tag: "v5.0.0" },
+  "which-workflow": {
+    for: "which-workflow",
+    paths: [".github/workflows/release.yml", ".github/workflows/docs.yml"],
+  },
+  jobs: { for: "jobs", running: 9, done: 6, url },
+  "gate-reached": { for: "gate-reached", environment: "pypi" },
+  approval: { for: "approval", environment: "pypi", given: ["lstein"], needed: 2 },
+  review: { for: "review", environment: "pypi", url, reviewers: ["lstein"] },
+  "gate-opening": { for: "gate-opening", environment: "pypi" },
+  "publish-job": { for: "publish-job", environment: "pypi", url: `${url}/job/3` },
+  unhold: { for: "unhold", by: "ebr", reason: "the installer's icon is last year's" },
+  "smoke-tests": { for: "smoke-tests", missing: ["linux", "windows"] },
+  index: { for: "index", index: "pypi", missing: ["tool-5.0.0.tar.gz"] },
+  "publish-command": { for: "publish-command", url: "https://github.com/octo/tool/releases/tag/untagged-1" },
+  "run-end": { for: "run-end", url },
+  channel: { for: "channel", channel: "ANNOUNCE_DISCORD", why: "Discord asked for patience" },
+  "announce-command": { for: "announce-command", channel: "ANNOUNCE_DISCORD" },
+  answer: {
+    for: "answer",
+    whom: "GitHub",
+    detail: "502 for the list of jobs",
+    until: Date.UTC(2026, 10, 22, 21, 4),
+  },
+};

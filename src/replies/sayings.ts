@@ -1,0 +1,93 @@
+import { blank } from "../release/blank.ts";
+import { seen } from "../release/fact.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { actionText } from "./action.ts";
+import { actionExamples } from "./examples/actions.ts";
+import { problemExamples } from "./examples/problems.ts";
+import { reasonExamples } from "./examples/reasons.ts";
+import { refusalExamples } from "./examples/refusals.ts";
+import { waitExamples } from "./examples/waits.ts";
+import { closedText, gateReportText, openedText } from "./gate.ts";
+import { problemText } from "./problem.ts";
+import { reasonText } from "./reason.ts";
+import { refusalText } from "./refusal.ts";
+import { waitText } from "./wait.ts";
+
+type Saying = { readonly where: string; readonly text: string };
+
+/** One example of everything the app says: `where` is the kind and its variant, such as `problem tag-deleted`. */
+export function sayings(): readonly Saying[] {
+  return [
+    ...said("problem", problemExamples, (problem) => {
+      const { says, remedy } = problemText(problem, EXAMPLE);
+      return `${says}\n\n${remedy}`;
+    }),
+    ...said("wait", waitExamples, (wait) => {
+      const { who, says, todo } = waitText(wait, EXAMPLE);
+      return [`${who}: ${says}`, ...(todo === undefined ? [] : [todo])].join(" → ");
+    }),
+    ...said("reason", reasonExamples, reasonText),
+    ...said("refusal", refusalExamples, ([refusal, line]) => refusalText(refusal, line)),
+    ...said("action", actionExamples, actionText),
+    { where: "gate opened", text: openedText(actionExamples["open-gate"], EXAMPLE) },
+    { where: "gate rejected", text: closedText(actionExamples["close-gate"], EXAMPLE) },
+    { where: "gate superseded", text: closedText(superseded, EXAMPLE) },
+    { where: "gate unconfigured", text: gateReportText("pypi", EXAMPLE) },
+  ];
+}
+
+function said<Of>(
+  kind: string,
+  examples: Readonly<Record<string, Of>>,
+  text: (example: Of) => string,
+): readonly Saying[] {
+  return Object.entries(examples).map(([variant, one]) => ({ where: `${kind} ${variant}`, text: text(one) }));
+}
+
+const superseded = {
+  ...actionExamples["close-gate"],
+  because: { is: "superseded", commit: "c0ffee1234" },
+} as const;
+
+const address = { installation: 1, owner: "octo", name: "tool" };
+
+/** A repository, a tag and its run, of which little else is known. */
+const EXAMPLE: Snapshot = {
+  ...blank({
+    key: { repository: 1, tag: "v5.0.0" },
+    address,
+    app: { id: 1, slug: "release-conductor" },
+    conduct: "example",
+    now: 0,
+    reported: [],
+    futile: [],
+    channels: [],
+  }),
+  repository: seen({
+    id: 1,
+    owner: address.owner,
+    name: address.name,
+    ownerType: "Organization",
+    private: false,
+    defaultBranch: "main",
+    archived: false,
+    hasIssues: true,
+    url: "https://github.com/octo/tool",
+  }),
+  tag: seen({ object: "5a2f9c1d04", commit: "5a2f9c1d04" }),
+  runs: seen([
+    {
+      id: 1,
+      attempt: 1,
+      path: ".github/workflows/release.yml",
+      name: "release",
+      commit: "5a2f9c1d04",
+      repository: 1,
+      event: "push",
+      status: "in_progress",
+      createdAt: 0,
+      startedAt: 0,
+      url: "https://github.com/octo/tool/actions/runs/1",
+    },
+  ]),
+};

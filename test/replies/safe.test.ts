@@ -1,0 +1,215 @@
+import fc from "fast-check";
+import type { Nodes, Root } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { describe, expect, it } from "vitest";
+import { asCell, asCode, asCodeBlock, asLabel, asLink, asText, clean, cut } from "../../src/replies/safe.ts";
+
+const parse = (markdown: string): Root =>
+  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+
+/** The kinds of the nodes, nested as they are. */
+const shape = (node: Nodes): unknown =>
+  "children" in node ? [node.type, ...node.children.map(shape)] : node.type;
+
+const texts = (node: Nodes): string =>
+  "value" in node ? node.value : "children" in node ? node.children.map(texts).join("") : "";
+
+/** What GitHub would look for mentions and references in: text outside code. */
+const proseOf = (node: Nodes): string => {
+  if (node.type === "inlineCode" || node.type === "code") {
+    return "\n";
+  }
+  return "value" in node ? node.value : "children" in node ? node.children.map(proseOf).join("") : "";
+};
+
+const visible = (text: string) => text.replaceAll("\u200b", "");
+
+/** Pieces that mean something to somebody, mixed with anything at all. */
+const foreign = fc
+  .array(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.string({ unit: "grapheme", maxLength: 8 }) },
+      { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 4 }) },
+      {
+        weight: 4,
+        arbitrary: fc.constantFrom(
+          "@octo/everyone",
+          "@octocat",
+          "#1",
+          "octo/tool#1",
+          "fixes #2",
+          "GH-3",
+          "<!--",
+          "-->",
+          "<img src=x>",
+          "</details>",
+          "`",
+          "``",
+          "|",
+          "\\",
+          "\\|",
+          "](https://evil.example)",
+          "![x](https://evil.example/b.png)",
+          "[",
+          "]",
+          "**",
+          "__",
+          "~~",
+          "# ",
+          "> ",
+          "- ",
+          "+ ",
+          "1. ",
+          "1) ",
+          "===",
+          "---",
+          ":-:",
+          "\n",
+          "\r\n\r\n",
+          "\t",
+          "\u202e",
+          "\u0000",
+          "www.evil.example",
+          "https://evil.example",
+          "a@evil.example",
+          "&lt;",
+          "&#64;",
+          "$x$",
+          ":tada:",
+          "[^1]",
+          "[ ]",
+          "```",
+          "http://x.y",
+        ),
+      },
+    ),
+    { maxLength: 12 },
+  )
+  .map((pieces) => pieces.join(""));
+
+const mention = /(?:^|[^\w`])@[a-z\d]/i;
+const reference = /#\d|\bgh-\d/i;
+const address = /:\/\/|\bwww\./i;
+
+describe("foreign text", () => {
+  it("stays text in a paragraph, wherever it stands", () => {
+    fc.assert(
+      fc.property(foreign, (text) => {
+        for (const markdown of [
+          asText(text),
+          `Gate ${asText(text)} waits.`,
+          `first\n${asText(text)}\nlast`,
+        ]) {
+          expect(shape(parse(markdown))).toEqual(["root", ["paragraph", "text"]]);
+          expect(visible(texts(parse(markdown)))).toContain(clean(text));
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("leaves a table, its rows and its columns as they are", () => {
+    fc.assert(
+      fc.property(foreign, foreign, (one, other) => {
+        const cells = [asText(one), asCode(other), asLink(asCode(one), "https://github.com/octo/tool")].map(
+          asCell,
+        );
+        const root = parse(`| a | b | c |\n| --- | --- | --- |\n| ${cells.join(" | ")} |`);
+        const head = ["tableRow", ...Array<unknown>(3).fill(["tableCell", "text"])];
+        const row = [
+          "tableRow",
+          ["tableCell", "text"],
+          ["tableCell", "inlineCode"],
+          ["tableCell", ["link", "inlineCode"]],
+        ];
+        const plain = [
+          "tableRow",
+          ["tableCell", "text"],
+          ["tableCell", "inlineCode"],
+          ["tableCell", "inlineCode"],
+        ];
+        expect([
+          ["root", ["table", head, row]],
+          ["root", ["table", head, plain]],
+        ]).toContainEqual(shape(root));
+        expect(visible(texts(root))).toContain(clean(other, 120));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("stays inside its code span", () => {
+    fc.assert(
+      fc.property(foreign, (text) => {
+        const root = parse(`Job ${asCode(text)} failed.`);
+        expect(shape(root)).toEqual(["root", ["paragraph", "text", "inlineCode", "text"]]);
+        expect(texts(root)).toBe(`Job ${clean(text, 120)} failed.`);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("stays inside its block of code", () => {
+    fc.assert(
+      fc.property(foreign, foreign, (one, other) => {
+        expect(shape(parse(asCodeBlock([[one, other], [other]])))).toEqual(["root", "code"]);
+      }),
+    );
+  });
+
+  it("calls nobody, refers to nothing and links nowhere", () => {
+    fc.assert(
+      fc.property(foreign, (text) => {
+        const prose = proseOf(parse(`By ${asText(text)} and ${asCode(text)}.`));
+        expect(prose).not.toMatch(mention);
+        expect(prose).not.toMatch(reference);
+        expect(prose).not.toMatch(address);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("shows no character that can't be seen or that turns the line around", () => {
+    fc.assert(
+      fc.property(foreign, (text) => {
+        expect(clean(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u);
+        expect(clean(text)).not.toBe("");
+      }),
+    );
+  });
+
+  it("can't end a Mermaid label", () => {
+    fc.assert(
+      fc.property(foreign, (text) => {
+        expect(asLabel(text)).toMatch(/^(?:[\p{L}\p{N} _/-]|#\d+;)+$/u);
+      }),
+    );
+  });
+
+  it("reads the same in HTML, for the summary of a folded part", () => {
+    expect(asText("</summary><b>`x`|")).toBe("&#60;/summary&#62;&#60;b&#62;&#96;x&#96;&#124;");
+  });
+});
+
+describe("cut", () => {
+  it("never cuts a character in two, and says that it cut", () => {
+    expect(cut("👩👩👩", 2)).toBe("👩…");
+    expect(cut("abc", 3)).toBe("abc");
+  });
+});
+
+describe("a link", () => {
+  it.each([
+    ["https://github.com/octo/tool/actions/runs/1/job/2", true],
+    ["http://127.0.0.1:8080/octo/tool", true],
+    ["javascript:alert(1)", false],
+    ["https://github.com/) [x](https://evil.example", false],
+    ["https://github.com/a|b", false],
+    ["https://user@evil.example/", false],
+    [undefined, false],
+  ])("to %s is made: %s", (url, made) => {
+    expect(asLink("the run", url)).toBe(made ? `[the run](${url})` : "the run");
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { CONFIGURATION_FILE } from "../../src/replies/places.ts";
+import { sayings } from "../../src/replies/sayings.ts";
+
+const all = sayings();
+/** A command, a link, a click on a named button, or a thing to type or write. */
+const WAY_ON = /`\/[a-z]|\]\(https:|\*[A-Z][^*]+\*|`git |`[\w-]+:`|[Nn]othing to do|\btag (?:the|that|a) /;
+const MENTION = /(?:^|[^\w`/])@[a-z\d]/i;
+const EMOJI = /\p{Extended_Pictographic}/gu;
+const OUR_OWN_WORDS = /\b(?:please|snapshot|fact|conduct(?:ed)?|phase|sweep|wake)\b/i;
+
+describe("everything the app says", () => {
+  it.each(all)(
+    "$where: has words that end as a sentence, calls nobody and keeps our jargon out",
+    ({ where, text }) => {
+      expect(text).not.toMatch(/undefined|\[object|null| {2}\S/);
+      expect(text).not.toMatch(MENTION);
+      expect(text).not.toMatch(OUR_OWN_WORDS);
+      expect(text.match(EMOJI) ?? []).toHaveLength(0);
+      expect(text.length).toBeGreaterThan(10);
+      expect(where.startsWith("wait ") || where.startsWith("gate ") || /\.$/.test(text)).toBe(true);
+    },
+  );
+
+  it.each(all.filter(({ where }) => /^(?:problem|wait|refusal)/.test(where)))(
+    "$where: says what can be done now",
+    ({ text }) => {
+      expect(text).toMatch(WAY_ON);
+    },
+  );
+
+  it("names the configuration by its path", () => {
+    expect(CONFIGURATION_FILE).toBe(".github/release-conductor.yml");
+  });
+
+  it("reads like this", () => {
+    expect(all.map(({ where, text }) => `[${where}]\n${text}`).join("\n\n")).toMatchSnapshot();
+  });
+});
