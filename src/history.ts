@@ -9,7 +9,7 @@ export type History = {
   readonly board?: number;
   /** Gate reports sent, as `run/environment`. */
   readonly reported: readonly string[];
-  /** Actions, as text, that the other side accepted three times. */
+  /** Actions, as text, that were accepted or refused three times. */
   readonly futile: readonly string[];
   /** When a creation was begun of which no result is known, by the action's kind. */
   readonly begun: ReadonlyMap<string, Instant>;
@@ -19,27 +19,45 @@ export type History = {
 export type Deed = {
   readonly action?: string;
   readonly text?: string;
+  readonly fault?: string;
+  readonly detail?: string;
+  readonly ambiguous?: boolean;
   readonly result?: { readonly board?: number; readonly reported?: string };
 };
 
 /** Reads a release's ledger for what the next conduct goes by. */
 export function history(entries: readonly LedgerEntry[]): History {
+  const results = entries.flatMap(({ kind, data }) => (kind === "did" ? ((data as Deed).result ?? []) : []));
+  const board = results.findLast((result) => result.board !== undefined)?.board;
+  return {
+    ...(board === undefined ? {} : { board }),
+    reported: results.flatMap((result) => result.reported ?? []),
+    futile: futile(entries),
+    begun: begun(entries),
+  };
+}
+
+/** What the other side accepted without effect, or refused, three times. */
+function futile(entries: readonly LedgerEntry[]): readonly string[] {
   const tries = new Map<string, number>();
-  const begun = new Map<string, Instant>();
-  const reported: string[] = [];
-  let board: number | undefined;
-  for (const { kind, at, data } of entries) {
-    const { action = "", text = "", result } = data as Deed;
-    if (kind === "decided") {
-      begun.set(action, at);
-    }
-    if (kind === "did") {
-      begun.delete(action);
+  for (const { kind, data } of entries) {
+    const { text, fault } = data as Deed;
+    if (text !== undefined && (kind === "did" || fault === "refused" || fault === "forbidden")) {
       tries.set(text, (tries.get(text) ?? 0) + 1);
-      board = result?.board ?? board;
-      reported.push(...(result?.reported === undefined ? [] : [result.reported]));
     }
   }
-  const futile = [...tries].filter(([text, count]) => text !== "" && count >= FUTILE).map(([text]) => text);
-  return { ...(board === undefined ? {} : { board }), reported, futile, begun };
+  return [...tries].filter(([, count]) => count >= FUTILE).map(([text]) => text);
+}
+
+function begun(entries: readonly LedgerEntry[]): ReadonlyMap<string, Instant> {
+  const open = new Map<string, Instant>();
+  for (const { kind, at, data } of entries) {
+    const { action = "", fault } = data as Deed;
+    if (kind === "decided") {
+      open.set(action, at);
+    } else if (kind === "did" || fault === "refused" || fault === "forbidden") {
+      open.delete(action);
+    }
+  }
+  return open;
 }

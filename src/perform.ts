@@ -36,7 +36,7 @@ const CREATIONS: ReadonlySet<ActionKind> = new Set(["create-board", "create-draf
 const LOST_CREATION = MINUTE;
 
 /** Without these the release goes on: they only tell people what the board tells them, too. */
-const DISPENSABLE: ReadonlySet<ActionKind> = new Set(["write-check-run", "report-gate"]);
+const DISPENSABLE: ReadonlySet<ActionKind> = new Set(["write-check-run", "report-gate", "reply", "react"]);
 
 /**
  * Carries out one action and records it: what can't be taken back or found again is in the ledger before it
@@ -69,7 +69,7 @@ async function recorded(means: Means, seen: Snapshot, action: Executable): Promi
     }
     return remember === undefined ? undefined : perform(means, seen, rememberOf(seen, remember));
   } catch (error) {
-    return troubleOf(means, action, error);
+    return troubleOf(means, { action, deed }, error);
   }
 }
 
@@ -77,7 +77,13 @@ function rememberOf(seen: Snapshot, change: Extract<Action, { do: "remember" }>[
   return { do: "remember", board: seen.board.is === "seen" ? seen.board.value.number : 0, change };
 }
 
-async function troubleOf(means: Means, action: Action, error: unknown): Promise<Trouble | undefined> {
+type Attempted = { readonly action: Executable; readonly deed: Deed };
+
+async function troubleOf(
+  means: Means,
+  { action, deed }: Attempted,
+  error: unknown,
+): Promise<Trouble | undefined> {
   const fault = faultIn(error);
   if (fault === undefined) {
     throw error;
@@ -88,8 +94,8 @@ async function troubleOf(means: Means, action: Action, error: unknown): Promise<
     "an action did not go through",
   );
   if (fault.kind !== "limited") {
-    const data = {
-      action: action.do,
+    const data: Deed = {
+      ...deed,
       fault: fault.kind,
       detail: fault.detail,
       ambiguous: fault.ambiguous === true,
@@ -97,13 +103,18 @@ async function troubleOf(means: Means, action: Action, error: unknown): Promise<
     await means.ledger.append(means.lease, { kind: "failed", data });
   }
   const refused = fault.kind === "refused" || fault.kind === "forbidden";
-  if (DISPENSABLE.has(action.do) && refused) {
+  if (refused && isDispensable(action)) {
     return undefined;
   }
   return {
     says: `${action.do}: ${fault.detail}`,
     ...(fault.until === undefined ? {} : { until: fault.until }),
   };
+}
+
+/** A claim is not: its effect must not happen without it. */
+function isDispensable(action: Executable): boolean {
+  return DISPENSABLE.has(action.do) && !(action.do === "react" && action.with === "eyes");
 }
 
 /** The fault of whoever we asked; undefined for a lost lease and for bugs of our own. */

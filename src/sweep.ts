@@ -23,8 +23,8 @@ export type SweepParts = {
  */
 export async function sweep({ clock, log, github, queue }: SweepParts, signal: AbortSignal): Promise<void> {
   const underWay = await queue.unfinished();
-  for (const { key, address } of underWay) {
-    await queue.nudge({ key, address, because: "sweep" });
+  for (const { key, address, parked } of underWay) {
+    await (parked ? queue.wake : queue.nudge)({ key, address, because: "sweep" });
   }
   const known = new Set(underWay.map((row) => keyText(row.key)));
   for (const installation of (await github.installations()).filter((one) => !one.suspended)) {

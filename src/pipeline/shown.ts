@@ -86,7 +86,8 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
       return isNewBoard ? checkRun(planned, seen) : { look: [], write: [] };
     case "news": {
       const check = checkRun(planned, seen);
-      return { look: check.look, write: [write, ...check.write] };
+      // The check run first: the board is what tells the next conduct whether all of this was written.
+      return { look: check.look, write: [...check.write, write] };
     }
     case "progress": {
       const due = (board.shown?.at ?? 0) + PROGRESS_PAUSE;

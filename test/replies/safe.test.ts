@@ -1,28 +1,7 @@
 import fc from "fast-check";
-import type { Nodes, Root } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
 import { describe, expect, it } from "vitest";
 import { asCell, asCode, asCodeBlock, asLabel, asLink, asText, clean, cut } from "../../src/replies/safe.ts";
-
-const parse = (markdown: string): Root =>
-  fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-
-/** The kinds of the nodes, nested as they are. */
-const shape = (node: Nodes): unknown =>
-  "children" in node ? [node.type, ...node.children.map(shape)] : node.type;
-
-const texts = (node: Nodes): string =>
-  "value" in node ? node.value : "children" in node ? node.children.map(texts).join("") : "";
-
-/** What GitHub would look for mentions and references in: text outside code. */
-const proseOf = (node: Nodes): string => {
-  if (node.type === "inlineCode" || node.type === "code") {
-    return "\n";
-  }
-  return "value" in node ? node.value : "children" in node ? node.children.map(proseOf).join("") : "";
-};
+import { LIVE_MENTION, parse, proseOf, shape, textOf } from "./markdown.ts";
 
 const visible = (text: string) => text.replaceAll("\u200b", "");
 
@@ -89,7 +68,6 @@ const foreign = fc
   )
   .map((pieces) => pieces.join(""));
 
-const mention = /(?:^|[^\w`])@[a-z\d]/i;
 const reference = /#\d|\bgh-\d/i;
 const address = /:\/\/|\bwww\./i;
 
@@ -103,7 +81,7 @@ describe("foreign text", () => {
           `first\n${asText(text)}\nlast`,
         ]) {
           expect(shape(parse(markdown))).toEqual(["root", ["paragraph", "text"]]);
-          expect(visible(texts(parse(markdown)))).toContain(clean(text));
+          expect(visible(textOf(parse(markdown)))).toContain(clean(text));
         }
       }),
       { numRuns: 400 },
@@ -134,7 +112,7 @@ describe("foreign text", () => {
           ["root", ["table", head, row]],
           ["root", ["table", head, plain]],
         ]).toContainEqual(shape(root));
-        expect(visible(texts(root))).toContain(clean(other, 120));
+        expect(visible(textOf(root))).toContain(clean(other, 120));
       }),
       { numRuns: 400 },
     );
@@ -145,7 +123,7 @@ describe("foreign text", () => {
       fc.property(foreign, (text) => {
         const root = parse(`Job ${asCode(text)} failed.`);
         expect(shape(root)).toEqual(["root", ["paragraph", "text", "inlineCode", "text"]]);
-        expect(texts(root)).toBe(`Job ${clean(text, 120)} failed.`);
+        expect(textOf(root)).toBe(`Job ${clean(text, 120)} failed.`);
       }),
       { numRuns: 400 },
     );
@@ -163,7 +141,7 @@ describe("foreign text", () => {
     fc.assert(
       fc.property(foreign, (text) => {
         const prose = proseOf(parse(`By ${asText(text)} and ${asCode(text)}.`));
-        expect(prose).not.toMatch(mention);
+        expect(prose).not.toMatch(LIVE_MENTION);
         expect(prose).not.toMatch(reference);
         expect(prose).not.toMatch(address);
       }),

@@ -8,12 +8,13 @@ import { createProject, type Project, type ProjectOptions } from "../../src/sand
 import { createVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { checkExchange } from "../contract/exchange.ts";
 import { checkWebhook } from "../contract/webhook.ts";
+import { type Talk, talk } from "./talk.ts";
 
 export const START = Date.parse("2026-11-20T18:00:00Z");
 export const MINUTE = 60_000;
 
 /** The app on its stage in front of a project, and the words to tell a story with. */
-export type Told = Project & {
+export type Told = Project & Talk & {
   readonly clock: VirtualClock;
   readonly stage: Stage;
   readonly world: StageWorld;
@@ -88,6 +89,7 @@ function words({ project, clock, stage, lines }: Props): Told {
   };
   return {
     ...project,
+    ...talk({ project, until }),
     clock,
     stage,
     lines,

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { commandsIn } from "../../src/commands/parse.ts";
+import { commandTable } from "../../src/commands/table.ts";
+import type { Answer, Answered } from "../../src/release/answer.ts";
+import { seen } from "../../src/release/fact.ts";
+import { answerReply } from "../../src/replies/answer-reply.ts";
+import { helpText } from "../../src/replies/help.ts";
+import { leftAloneText, standingText } from "../../src/replies/left-alone.ts";
+import { refusalText } from "../../src/replies/refusal.ts";
+import { statusText } from "../../src/replies/status.ts";
+import { comment, configured, people, repository, snapshot } from "../release/snapshot-builder.ts";
+import { LIVE_MENTION } from "./markdown.ts";
+import { planned } from "./planned.ts";
+import { states } from "./states.ts";
+
+const told = { status: "Where it stands.", help: "The commands." };
+
+function answered(body: string, ...answers: readonly Answer[]): readonly Answered[] {
+  return commandsIn(comment(1, people.ebr, body)).map((said, index) => ({
+    said,
+    answer: answers[index] ?? { is: "done" },
+  }));
+}
+
+describe("the reply to a comment", () => {
+  it("is none when all went well", () => {
+    expect(
+      answerReply(answered("/approve pypi\n/retry", { is: "accepted" }, { is: "done" }), told),
+    ).toBeUndefined();
+  });
+
+  it("is the refusal, or what was asked for, alone", () => {
+    expect(
+      answerReply(answered("/retry", { is: "refused", because: { is: "still-running" } }), told),
+    ).toMatch(/^The run is still at work/);
+    expect(answerReply(answered("/help", { is: "told", what: "help" }), told)).toBe("The commands.");
+  });
+
+  it("says of each command how it fared when one of several needs words", () => {
+    const reply = answerReply(
+      answered(
+        "/approve pypi\n/retry\n/status\n/hold",
+        { is: "accepted" },
+        { is: "refused", because: { is: "nothing-failed" } },
+        { is: "told", what: "status" },
+        { is: "looking", at: [] },
+      ),
+      told,
+    );
+    expect(reply).toMatchInlineSnapshot();
+  });
+});
+
+describe("a refusal", () => {
+  it("repeats of a hostile line only the command and a plain first word", () => {
+    const [said] = commandsIn(comment(1, people.ebr, "/approve `@octo/all`|x"));
+    const [plain] = commandsIn(comment(1, people.ebr, "/approve pypi @octo/all"));
+    expect(said && refusalText({ is: "edited" }, said)).toContain("Say `/approve` in a new one.");
+    expect(plain && refusalText({ is: "edited" }, plain)).toContain("Say `/approve pypi` in a new one.");
+    expect(
+      said && refusalText({ is: "unknown-gate", said: said.words[0] ?? "", gates: ["pypi"] }, said),
+    ).not.toMatch(LIVE_MENTION);
+  });
+
+  it("says where to tick the app when nobody can open the gate by a click of theirs", () => {
+    const [said] = commandsIn(comment(1, people.ebr, "/approve pypi"));
+    expect(
+      said &&
+        refusalText(
+          { is: "own-click", gate: "pypi", url: "https://github.com/o/r/actions/runs/1", reviewers: [] },
+          said,
+        ),
+    ).toMatchInlineSnapshot();
+  });
+
+  it("names phases as people call them", () => {
+    const [said] = commandsIn(comment(1, people.ebr, "/publish"));
+    expect(said && refusalText({ is: "not-drafted", waitsFor: "rehearse, verify pypi" }, said)).toMatch(
+      /first comes smoke tests and verify `pypi`\./,
+    );
+    expect(said && refusalText({ is: "not-drafted", waitsFor: "the draft" }, said)).toMatch(
+      /first comes the draft\./,
+    );
+  });
+});
+
+describe("/help", () => {
+  it("lists every command with who may say it here", () => {
+    expect(helpText(Object.values(commandTable), snapshot())).toMatchInlineSnapshot();
+  });
+
+  it("names approvers as configured, and write access where there is no maintain role", () => {
+    const approvers = { role: "release-managers", users: ["lstein"], teams: ["core"] };
+    expect(
+      helpText([commandTable.approve], snapshot({ configuration: configured({ approvers }) })),
+    ).toContain("| People with the role `release-managers`, `lstein` or the team `core` |");
+    const ownedByUser = snapshot({ repository: seen({ ...repository, ownerType: "User" }) });
+    expect(helpText([commandTable.cancel], ownedByUser)).toContain("| People with write access |");
+  });
+});
+
+describe("/status", () => {
+  it.each(["jobs failed", "gates", "released"])("is short and says what comes next: %s", async (name) => {
+    const world = states[name] ?? snapshot();
+    await expect(`${statusText(planned(world), world)}\n`).toMatchFileSnapshot(
+      `statuses/${name.replaceAll(" ", "-")}.md`,
+    );
+  });
+});
+
+describe("the log", () => {
+  it("says why a tag is left alone", () => {
+    expect(leftAloneText("issues-off")).toBe(
+      "the repository has its issues turned off, and a release is conducted in one",
+    );
+    expect(standingText({ is: "left-alone", why: "archived" })).toBe(
+      "left alone: the repository is archived",
+    );
+    expect(standingText({ is: "not-yet", why: "no-run" })).toBe("not yet: no run has started");
+  });
+});

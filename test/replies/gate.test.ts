@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { OpenGate } from "../../src/release/action.ts";
+import { absent, seen } from "../../src/release/fact.ts";
+import { actionExamples } from "../../src/replies/examples/actions.ts";
+import { approversIn, closedText, gateReportText, openedText } from "../../src/replies/gate.ts";
+import { decidedBy } from "../../src/replies/gate-opener.ts";
+import { BLOB, configured, sha256, snapshot } from "../release/snapshot-builder.ts";
+
+const open: OpenGate = {
+  ...actionExamples["open-gate"],
+  approvals: [
+    { by: 1, login: "lstein", comment: 2_400_000_003 },
+    { by: 2, login: "hipsterusername", comment: 2_400_000_007 },
+  ],
+  digests: ["InvokeAI-5.0.0-py3-none-any.whl", "invokeai-5.0.0.tar.gz"].map(
+    (name) => `${name} sha256:${sha256(name)}`,
+  ),
+};
+
+describe("what is said at a gate", () => {
+  it("names who approved, where, and exactly what", () => {
+    expect(openedText(open, snapshot())).toMatchInlineSnapshot();
+  });
+
+  it("can be read back: who opened the gate through the app", () => {
+    const comment = openedText(open, snapshot());
+    expect(approversIn(comment, "nobody")).toEqual(["lstein", "hipsterusername"]);
+    expect(approversIn("Approved by `mallory` behind the app's back", "mallory")).toEqual(["mallory"]);
+    const review = {
+      environments: ["PyPI"],
+      state: "approved",
+      by: "release-conductor[bot]",
+      comment,
+    } as const;
+    expect(decidedBy(snapshot({ reviews: seen([review]) }), "pypi", "approved")).toEqual([
+      "lstein",
+      "hipsterusername",
+    ]);
+  });
+
+  it("believes such a comment of nobody but the app", () => {
+    const review = {
+      environments: ["pypi"],
+      state: "approved",
+      by: "mallory",
+      comment: openedText(open, snapshot()),
+    } as const;
+    expect(decidedBy(snapshot({ reviews: seen([review]) }), "pypi", "approved")).toEqual(["mallory"]);
+  });
+
+  it("never grows past what GitHub takes, and keeps digests whole", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), (people, files) => {
+        const text = openedText(
+          {
+            ...open,
+            approvals: Array.from({ length: people }, (_, by) => ({
+              by,
+              login: `l${"o".repeat(37)}${by}`,
+              comment: 10 ** 11 + by,
+            })),
+            digests: Array.from(
+              { length: files },
+              (_, index) => `${index}-${"x".repeat(60)}.whl sha256:${"a".repeat(64)}`,
+            ),
+          },
+          snapshot(),
+        );
+        expect(text.length).toBeLessThanOrEqual(1024);
+        for (const line of text.split("\n").slice(1)) {
+          expect(line).toMatch(/^(?:`\d+-x{60}\.whl sha256:a{64}`|… and \d+ more on the board)$/);
+        }
+      }),
+    );
+  });
+
+  it("says why it is shut", () => {
+    const close = { do: "close-gate", environment: "pypi", run: 1 } as const;
+    expect(
+      closedText({ ...close, because: { is: "superseded", commit: "c0ffee1234" } }, snapshot()),
+    ).toMatchInlineSnapshot();
+    expect(
+      closedText(
+        {
+          ...close,
+          because: { is: "rejected", by: "lstein", comment: 7, reason: "@octo/all `no` front end" },
+        },
+        snapshot(),
+      ),
+    ).toMatchInlineSnapshot();
+  });
+
+  it("says how somebody could open it where nobody can", () => {
+    const faults = [{ path: "gates.pypi.approvals", says: "is 0.", remedy: "Write 1 or more." }] as const;
+    expect(gateReportText("pypi", snapshot({ configuration: absent }))).toMatchInlineSnapshot();
+    expect(
+      gateReportText(
+        "pypi",
+        snapshot({ configuration: seen({ is: "broken", blob: BLOB, faults, tags: ["v*"] }) }),
+      ),
+    ).toMatchInlineSnapshot();
+    expect(gateReportText("pypi", snapshot({ configuration: configured() }))).toMatchInlineSnapshot();
+  });
+});
