@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { DownloadSettings } from "./artifacts/download.ts";
 import type { Channel } from "./channels/channel.ts";
 import type { Clock } from "./clock.ts";
-import type { GitHub } from "./github/github.ts";
+import type { GitHub, RepositoryAddress } from "./github/github.ts";
 import { createSleeper } from "./github/sleeper.ts";
 import { history } from "./history.ts";
 import { guardOf } from "./lease-guard.ts";
@@ -17,6 +17,7 @@ import { shown } from "./pipeline/shown.ts";
 import type { Registry } from "./registries/registry.ts";
 import { type Action, actionText, isIrreversible } from "./release/action.ts";
 import { blank } from "./release/blank.ts";
+import { given } from "./release/fact.ts";
 import type { Instant } from "./release/instant.ts";
 import type { Plan } from "./release/plan.ts";
 import { releaseName } from "./release/release.ts";
@@ -105,12 +106,22 @@ async function takeUp(
       channels: [...channels.keys()],
     }),
     hands: (seen) => ({
-      github: (task) => github.writing(address, task, { sleeper, guard }),
+      github: (task) => github.writing(addressNow(seen), task, { sleeper, guard }),
       markers,
       seen,
       channels,
       downloads,
     }),
+  };
+}
+
+/** Reads follow a renamed repository, writes must not: they go where it is now. */
+function addressNow({ key, address, repository }: Snapshot): RepositoryAddress {
+  const now = given(repository);
+  return {
+    ...address,
+    repository: key.repository,
+    ...(now === undefined ? {} : { owner: now.owner, name: now.name }),
   };
 }
 

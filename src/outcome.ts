@@ -1,7 +1,10 @@
 import type { Ended } from "./conduct.ts";
 import type { Instant } from "./release/instant.ts";
-import { HOUR } from "./release/instant.ts";
+import { HOUR, SECOND } from "./release/instant.ts";
 import type { Lease, Outcome } from "./store/store.ts";
+
+/** How long an action is put off whose effect does not show. */
+const PUT_OFF = 30 * SECOND;
 
 /** A tag for which no run has shown up in this time will not have one by itself. */
 const NO_RUN_PATIENCE = HOUR;
@@ -29,8 +32,13 @@ export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease
     case "looking":
     case "conducted":
     case "abandoned":
-      return restUntil([planned.again, again], seen.now, now);
+      return restUntil([planned.again, again, stillDue(planned, seen.now)], seen.now, now);
   }
+}
+
+/** What is due again right after it was done has not shown its effect yet: it is put off. */
+function stillDue({ due }: Ended["planned"], now: Instant): Instant | undefined {
+  return due.length === 0 ? undefined : now + PUT_OFF;
 }
 
 function restUntil(moments: readonly (Instant | undefined)[], theirs: Instant, ours: Instant): Outcome {

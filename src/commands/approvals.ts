@@ -42,9 +42,9 @@ function approvalsSaid(seen: Snapshot, gate: Gate): readonly Said[] {
     .filter((comment) => isByAPerson(comment) && !comment.edited && comment.outcome !== "refused")
     .flatMap((comment) => {
       const said = commandsIn(comment);
-      return contradicts(said) ? [] : said;
+      return contradicts(said) === undefined ? said : [];
     })
-    .filter((said) => said.command === "approve" && said.words[0] === gate.name);
+    .filter(({ command, words }) => command === "approve" && words[0] === gate.name && words.length <= 2);
 }
 
 /** Comments count by people only: no bots, nothing written through another app, no deleted accounts. */
@@ -52,10 +52,11 @@ export function isByAPerson(comment: Comment): boolean {
   return comment.author !== undefined && !comment.author.bot && !comment.viaApp;
 }
 
-/** A comment that both opens and closes says neither clearly: what closes wins. */
-export function contradicts(said: readonly Said[]): boolean {
-  const closes = said.some((one) => one.command === "hold" || one.command === "reject");
-  return closes && said.some((one) => one.command === "approve" || one.command === "publish");
+/** A comment that both opens and closes says neither clearly: what closes wins, and is named. */
+export function contradicts(said: readonly Said[]): string | undefined {
+  const opens = said.some((one) => one.command === "approve" || one.command === "publish");
+  const closes = said.find((one) => one.command === "hold" || one.command === "reject");
+  return opens && closes !== undefined ? `/${closes.word}` : undefined;
 }
 
 function isBoundToNow(seen: Snapshot, gate: Gate, said: Said): boolean {

@@ -6,7 +6,18 @@ import { environmentNamed, gateNamed, gateState, gatesOf } from "../release/gate
 import type { Instant } from "../release/instant.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import { contradicts, isForbiddenSelfApproval, namesCommit } from "./approvals.ts";
-import { accepted, type Command, done, type Judgement, looking, refused, type Sight } from "./command.ts";
+import {
+  accepted,
+  type Command,
+  done,
+  isUnclear,
+  type Judgement,
+  looking,
+  refused,
+  type Sight,
+  unlessSeen,
+} from "./command.ts";
+import { heldBack } from "./hold.ts";
 import { commandsIn } from "./parse.ts";
 
 /** `/approve <gate> [commit]`: counts towards the gate. The gate opens in its phase, once everything holds. */
@@ -17,6 +28,10 @@ export const approve: Command = {
   who: "approvers",
   effect: "counts towards the gate; opens it when enough approvals, the order and all conditions hold",
   judge(said, sight, by) {
+    const unclear = unlessSeen(sight.seen, "tag", "runs", "jobs", "deployments", "pending", "environments");
+    if (unclear !== undefined) {
+      return unclear;
+    }
     const gate = gateNamed(sight.seen, said.words[0] ?? "");
     const wrong = wrongWords(said, sight.seen, gate);
     return gate === undefined || wrong !== undefined
@@ -27,8 +42,9 @@ export const approve: Command = {
 
 function wrongWords(said: Said, seen: Snapshot, gate: Gate | undefined): Refusal | undefined {
   const [name, commit, ...rest] = said.words;
-  if (contradicts(commandsIn(said.comment))) {
-    return { is: "contradicted", by: "/hold" };
+  const contradiction = contradicts(commandsIn(said.comment));
+  if (contradiction !== undefined) {
+    return { is: "contradicted", by: contradiction };
   }
   if (name === undefined || rest.length > 0) {
     return { is: "wrong-words", usage: approve.usage };
@@ -70,7 +86,7 @@ type Waiting = Asked & { readonly since: Instant | undefined };
 function atWaitingGate(said: Said, sight: Sight, { gate, by, since }: Waiting): Judgement {
   const { seen } = sight;
   const configured = memoryOf(seen).configuration;
-  const hold = memoryOf(seen).holds[0];
+  const held = said.comment.claimed ? undefined : heldBack(seen);
   if (since === undefined) {
     return looking([]);
   }
@@ -83,37 +99,22 @@ function atWaitingGate(said: Said, sight: Sight, { gate, by, since }: Waiting): 
   if (isForbiddenSelfApproval(seen, gate, by)) {
     return refused({ is: "self-approval", gate: gate.name });
   }
-  if (hold !== undefined && !said.comment.claimed) {
-    return refused({
-      is: "held",
-      by: hold.by,
-      ...(hold.reason === undefined ? {} : { reason: hold.reason }),
-    });
-  }
-  return whatIsMissing(said, sight, gate) ?? byItsGuard(seen, gate);
+  return held ?? whatIsMissing(said, sight, gate) ?? byItsGuard(seen, gate);
 }
 
 /** The phases that must be done before the gate may open. */
 function whatIsMissing(said: Said, { phases }: Sight, gate: Gate): Judgement | undefined {
-  const publish = phases.find((phase) => phase.name === `publish ${gate.name}`);
-  const step = publish?.step;
-  const waitsForPhases = step?.is === "waiting" && step.on.for === "phases" ? step.on.names : [];
-  if (step?.is === "look") {
+  const step = phases.find((phase) => phase.name === `publish ${gate.name}`)?.step;
+  if (isUnclear(phases, `publish ${gate.name}`)) {
     return looking([]);
   }
-  return waitsForPhases.length > 0 && !said.comment.claimed
-    ? refused({ is: "phase-not-done", gate: gate.name, phases: waitsForPhases })
+  return step?.is === "waiting" && step.on.for === "phases" && !said.comment.claimed
+    ? refused({ is: "phase-not-done", gate: gate.name, phases: step.on.names })
     : undefined;
 }
 
 /** Only where our own rule guards the environment can a comment open it; elsewhere GitHub wants a click. */
 function byItsGuard(seen: Snapshot, gate: Gate): Judgement {
-  if (seen.environments.is === "unseen") {
-    return looking([{ at: "environments" }]);
-  }
-  if (seen.environments.is === "unknown") {
-    return looking([]);
-  }
   const guard = environmentNamed(seen, gate.name);
   if (guard?.rule === true) {
     return accepted;

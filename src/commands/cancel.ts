@@ -1,7 +1,7 @@
 import { releaseRun } from "../release/attempt.ts";
-import { acceptedWith, type Command, done, looking, refused } from "./command.ts";
+import { acceptedWith, type Command, done, refused, unlessSeen } from "./command.ts";
 
-/** `/cancel`: cancels the release run. */
+/** `/cancel`: cancels the release run, in the attempt in which it was said: a later re-run is somebody's new word. */
 export const cancel: Command = {
   name: "cancel",
   usage: "/cancel",
@@ -9,13 +9,18 @@ export const cancel: Command = {
   who: "maintain",
   effect: "cancels the release run",
   judge(said, { seen }) {
-    if (seen.runs.is !== "seen") {
-      return looking(seen.runs.is === "unseen" ? [{ at: "runs" }] : []);
+    const unclear = unlessSeen(seen, "tag", "runs", "deployments", "pending");
+    if (unclear !== undefined) {
+      return unclear;
     }
+    const { claimed, createdAt } = said.comment;
     const run = releaseRun(seen);
-    if (run !== undefined && run.status !== "completed") {
-      return acceptedWith({ do: "cancel-run", run: run.id });
+    if (run === undefined || run.status === "completed") {
+      return claimed ? done : refused({ is: "not-running" });
     }
-    return said.comment.claimed ? done : refused({ is: "not-running" });
+    if (createdAt < run.startedAt) {
+      return claimed ? done : refused({ is: "superseded" });
+    }
+    return acceptedWith({ do: "cancel-run", run: run.id });
   },
 };

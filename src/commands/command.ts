@@ -1,7 +1,7 @@
 import type { Action } from "../release/action.ts";
 import type { Answer, CommandName, Refusal, Said } from "../release/answer.ts";
 import type { Role } from "../release/configuration.ts";
-import type { Look } from "../release/look.ts";
+import type { Look, Sight as Sort } from "../release/look.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import type { Verdict } from "./rights.ts";
@@ -53,4 +53,25 @@ export function unless(verdict: Verdict): Judgement | undefined {
     case "may-not":
       return refused({ is: "no-right", needs: verdict.needs, has: verdict.has, who: verdict.who });
   }
+}
+
+/** The judgement while facts are missing that the command goes by: nobody is refused for what was not seen. */
+export function unlessSeen(seen: Snapshot, ...sorts: readonly Sort[]): Judgement | undefined {
+  const unseen = sorts.filter((at) => seen[at].is === "unseen");
+  return unseen.length > 0 || sorts.some((at) => seen[at].is === "unknown")
+    ? looking(unseen.map((at) => ({ at })))
+    : undefined;
+}
+
+/** Whether where a phase stands hangs on facts that are not there yet, its own or those of a phase before it. */
+export function isUnclear(phases: Sight["phases"], name: string): boolean {
+  const step = phases.find((phase) => phase.name === name)?.step;
+  if (step?.is === "look") {
+    return true;
+  }
+  return (
+    step?.is === "waiting" &&
+    (step.on.for === "answer" ||
+      (step.on.for === "phases" && step.on.names.some((before) => isUnclear(phases, before))))
+  );
 }

@@ -2,7 +2,8 @@ import type { Remember } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
 import { memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
-import { acceptedWith, type Command, done, looking } from "./command.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { acceptedWith, type Command, done, type Judgement, looking, refused } from "./command.ts";
 
 /** `/hold [reason]`: remembered on the board, so that it stands whatever becomes of the comment. */
 export const hold: Command = {
@@ -25,4 +26,12 @@ function holding(board: number, by: string, said: Said): Remember {
   const reason = said.words.length === 0 ? {} : { reason: said.words.join(" ") };
   const one = { by, comment: said.comment.id, at: said.comment.createdAt, ...reason };
   return { do: "remember", board, change: { to: "hold", hold: one } };
+}
+
+/** The refusal of whatever can't be undone, while a hold stands. */
+export function heldBack(seen: Snapshot): Judgement | undefined {
+  const [first] = memoryOf(seen).holds;
+  return first === undefined
+    ? undefined
+    : refused({ is: "held", by: first.by, ...(first.reason === undefined ? {} : { reason: first.reason }) });
 }

@@ -2,7 +2,8 @@ import type { Refusal, Said } from "../release/answer.ts";
 import { releaseRun } from "../release/attempt.ts";
 import { environmentNamed, gateNamed, gateState, gatesOf } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import { acceptedWith, type Command, done, looking, refused } from "./command.ts";
+import { isOpenedByUs } from "../replies/gate-opener.ts";
+import { acceptedWith, type Command, done, refused, unlessSeen } from "./command.ts";
 
 /** `/reject <gate> [reason]`: GitHub's answer is final for this run, which fails by it. */
 export const reject: Command = {
@@ -12,19 +13,24 @@ export const reject: Command = {
   who: "approvers",
   effect: "closes the gate for this run; the run fails",
   judge(said, { seen }, by) {
+    const unclear = unlessSeen(seen, "tag", "runs", "jobs", "deployments", "pending", "environments", "reviews");
+    if (unclear !== undefined) {
+      return unclear;
+    }
     const gate = gateNamed(seen, said.words[0] ?? "");
     const run = releaseRun(seen);
-    if (gate === undefined || run === undefined) {
+    if (gate === undefined) {
       return refused(noSuchGate(said, seen));
     }
-    if (gateState(seen, gate.name).is !== "waiting") {
+    if (run === undefined || gateState(seen, gate.name).is !== "waiting") {
       return said.comment.claimed ? done : refused(notWaiting(gate.name));
     }
-    if (seen.environments.is !== "seen") {
-      return looking(seen.environments.is === "unseen" ? [{ at: "environments" }] : []);
+    if (said.comment.createdAt < run.startedAt) {
+      return said.comment.claimed ? done : refused({ is: "superseded" });
     }
     const guard = environmentNamed(seen, gate.name);
-    if (guard?.rule !== true) {
+    // Our rule answers once: what it has let open only a reviewer can shut.
+    if (guard?.rule !== true || isOpenedByUs(seen, gate.name, run.attempt)) {
       const reviewers = guard?.reviewers ?? [];
       return refused({ is: "own-click", gate: gate.name, url: run.url, reviewers });
     }

@@ -1,6 +1,7 @@
 import { releaseRun } from "../release/attempt.ts";
 import { currentJobs, hasFailed } from "../release/gate.ts";
-import { acceptedWith, type Command, done, looking, refused } from "./command.ts";
+import { acceptedWith, type Command, done, refused, unlessSeen } from "./command.ts";
+import { heldBack } from "./hold.ts";
 
 /** `/retry`: re-runs the failed jobs. Whether it happened is seen on the run: a newer attempt. */
 export const retry: Command = {
@@ -11,13 +12,20 @@ export const retry: Command = {
   effect: "re-runs the failed jobs of the release run",
   judge(said, { seen }) {
     const { claimed, createdAt } = said.comment;
-    if (seen.runs.is !== "seen" || seen.jobs.is !== "seen") {
-      const unseen = (["runs", "jobs"] as const).filter((at) => seen[at].is === "unseen");
-      return looking(unseen.map((at) => ({ at })));
+    const unclear = unlessSeen(seen, "tag", "runs", "jobs", "deployments", "pending");
+    if (unclear !== undefined) {
+      return unclear;
     }
     const run = releaseRun(seen);
-    if (run !== undefined && claimed && run.attempt > 1 && run.startedAt >= createdAt) {
+    if (run !== undefined && claimed && run.startedAt >= createdAt) {
       return done;
+    }
+    if (run !== undefined && run.startedAt > createdAt) {
+      return refused({ is: "superseded" });
+    }
+    const held = claimed ? undefined : heldBack(seen);
+    if (held !== undefined) {
+      return held;
     }
     if (run === undefined || !currentJobs(seen).some(hasFailed)) {
       return refused({ is: "nothing-failed" });

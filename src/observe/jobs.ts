@@ -4,6 +4,8 @@ import type { Job } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 import { instant, optionalInstant } from "./stamp.ts";
 
+const HAS_BEGUN: ReadonlySet<string> = new Set(["in_progress", "completed"]);
+
 /**
  * The jobs of the release run, of all its attempts: a job that is carried over into a re-run has a new id there,
  * and only the old one is what a deployment names.
@@ -28,7 +30,8 @@ export const jobs: Reader<Fact<readonly Job[]>> = async ({ github }, known) => {
         status: raw.status,
         ...(raw.conclusion === null ? {} : { conclusion: raw.conclusion }),
         createdAt: instant(raw.created_at),
-        ...optionalInstant("startedAt", raw.started_at),
+        // GitHub stamps a job as started while it still waits: in a queue, or at a gate.
+        ...(HAS_BEGUN.has(raw.status) ? optionalInstant("startedAt", raw.started_at) : {}),
         ...optionalInstant("completedAt", raw.completed_at),
         url: raw.html_url ?? run.url,
         ...(failedStep === undefined ? {} : { failedStep }),

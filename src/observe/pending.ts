@@ -1,5 +1,5 @@
-import { releaseRun, supersededRuns } from "../release/attempt.ts";
-import { type Fact, given, seen } from "../release/fact.ts";
+import { currentRuns, supersededRuns } from "../release/attempt.ts";
+import { type Fact, seen } from "../release/fact.ts";
 import type { PendingGate, Run, Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 
@@ -24,10 +24,7 @@ export const pending: Reader<Fact<readonly PendingGate[]>> = async ({ github }, 
   return seen(found.flat());
 };
 
-/** While several workflows run for the tag, each is asked: the one that comes to an environment is the release run. */
+/** While several workflows run for the tag, each is asked: the one that comes to a gate is the release run. */
 function unfinishedRuns(known: Snapshot): readonly Run[] {
-  const current = releaseRun(known);
-  const atTheTag = (given(known.runs) ?? []).filter((run) => run.commit === given(known.tag)?.commit);
-  const asked = [...(current === undefined ? atTheTag : [current]), ...supersededRuns(known)];
-  return [...new Map(asked.map((run) => [run.id, run])).values()].filter((run) => run.status !== "completed");
+  return [...currentRuns(known), ...supersededRuns(known)].filter((run) => run.status !== "completed");
 }

@@ -1,5 +1,4 @@
-import { releaseRun } from "../release/attempt.ts";
-import { builtFiles, expectedArtifacts } from "../release/evidence.ts";
+import { artifactsOfRun, builtFiles, expectedArtifacts } from "../release/evidence.ts";
 import { gatesOf } from "../release/gate.ts";
 import { releaseVersion } from "../release/release-version.ts";
 import type { Artifact, ArtifactContents, Snapshot } from "../release/snapshot.ts";
@@ -13,7 +12,7 @@ export function build(seen: Snapshot): Step {
   if ("step" in asked) {
     return asked.step;
   }
-  const there = (asked.facts.artifacts ?? []).filter((artifact) => artifact.run === releaseRun(seen)?.id);
+  const there = artifactsOfRun(seen);
   const names = expectedArtifacts(seen);
   const missing = names.filter((name) => !there.some((artifact) => artifact.name === name));
   if (missing.length > 0) {

@@ -1,4 +1,5 @@
 import { releaseRun } from "../release/attempt.ts";
+import { given } from "../release/fact.ts";
 import { currentJobs, gateJobNames, hasFailed } from "../release/gate.ts";
 import type { FailedJob } from "../release/problem.ts";
 import type { Job, Run, Snapshot } from "../release/snapshot.ts";
@@ -43,15 +44,29 @@ function ended(jobs: readonly Job[], run: Run): Step {
  */
 export function jobsBeforeGates(seen: Snapshot): readonly Job[] {
   const behind = gateJobNames(seen);
-  const all = currentJobs(seen);
-  const opened = all.filter((job) => behind.has(job.name)).flatMap((job) => job.startedAt ?? []);
-  const firstOpened = opened.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...opened);
-  return all.filter((job) => !behind.has(job.name) && job.createdAt <= firstOpened);
+  const after = namesAfterGates(seen);
+  return currentJobs(seen).filter((job) => !behind.has(job.name) && !after.has(job.name));
 }
+
+/**
+ * By name, because a re-run makes jobs anew; and only by gate jobs that began in the attempt in question: one that
+ * waits has a start on GitHub, too, and one that was carried over began before any job of the re-run.
+ */
+function namesAfterGates(seen: Snapshot): ReadonlySet<string> {
+  const jobs = given(seen.jobs) ?? [];
+  const atGates = new Set((given(seen.deployments) ?? []).map((deployment) => deployment.job));
+  const begun = jobs.filter((job) => atGates.has(job.id) && BEGUN.has(job.status));
+  const isAfter = (job: Job) =>
+    begun.some((gate) => gate.runAttempt === job.runAttempt && job.createdAt > (gate.startedAt ?? gate.createdAt));
+  return new Set(jobs.filter(isAfter).map((job) => job.name));
+}
+
+const BEGUN: ReadonlySet<string> = new Set(["in_progress", "completed"]);
 
 /** GitHub lists a job once its needs are met: while the run goes on and no gate was reached, more may come. */
 function moreToCome(seen: Snapshot, run: Run): boolean {
-  return run.status !== "completed" && gateJobNames(seen).size === 0;
+  const behind = gateJobNames(seen);
+  return run.status !== "completed" && !currentJobs(seen).some((job) => behind.has(job.name));
 }
 
 /** What people need to know of a failed job. */

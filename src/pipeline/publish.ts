@@ -4,10 +4,11 @@ import { attemptOf, attemptText, memoryOf, releaseRun } from "../release/attempt
 import type { Gate } from "../release/configuration.ts";
 import { builtFiles } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
-import { environmentNamed, type GateState, gateState, sameEnvironment } from "../release/gate.ts";
+import { environmentNamed, type GateState, gateState } from "../release/gate.ts";
+import type { Instant } from "../release/instant.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
-import { decidedBy } from "../replies/gate-opener.ts";
+import { decidedBy, isOpenedByUs, rejectionOf } from "../replies/gate-opener.ts";
 import { ask } from "./ask.ts";
 import { failedJob } from "./checks.ts";
 
@@ -65,16 +66,10 @@ function failed(seen: Snapshot, environment: string, state: Extract<GateState, {
   if ("step" in asked) {
     return asked.step;
   }
-  const rejection = (asked.facts.reviews ?? []).find(
-    (review) =>
-      review.state === "rejected" && review.environments.some((name) => sameEnvironment(name, environment)),
-  );
+  const rejection = rejectionOf(seen, environment);
   return rejection === undefined
     ? { is: "stopped", because: { is: "publish-failed", environment, job: failedJob(state.job) } }
-    : {
-        is: "stopped",
-        because: { is: "gate-rejected", environment, by: rejection.by, reason: rejection.comment },
-      };
+    : { is: "stopped", because: { is: "gate-rejected", environment, ...rejection } };
 }
 
 function atWaitingGate(seen: Snapshot, at: At): Step {
@@ -82,21 +77,15 @@ function atWaitingGate(seen: Snapshot, at: At): Step {
   if ("step" in asked) {
     return asked.step;
   }
-  const { gate, run, state } = at;
-  const since = state.is === "waiting" && state.since !== undefined ? { since: state.since } : {};
+  const { gate } = at;
+  const since = sinceOf(at);
   const hold = memoryOf(seen).holds[0];
   if (hold !== undefined) {
     const reason = hold.reason === undefined ? {} : { reason: hold.reason };
     return { is: "waiting", on: { for: "unhold", by: hold.by, ...reason }, ...since };
   }
-  const guard = environmentNamed(seen, gate.name);
-  if (guard?.rule !== true) {
-    const reviewers = guard?.reviewers ?? [];
-    return {
-      is: "waiting",
-      on: { for: "review", environment: gate.name, url: run.url, reviewers },
-      ...since,
-    };
+  if (environmentNamed(seen, gate.name)?.rule !== true) {
+    return forTheClick(seen, at);
   }
   const { approvals, looks } = countApprovals(seen, gate);
   const [look, ...more] = looks;
@@ -104,10 +93,7 @@ function atWaitingGate(seen: Snapshot, at: At): Step {
     return { is: "look", at: [look, ...more] };
   }
   if (approvals.length >= gate.approvals) {
-    const open = opening(seen, at, approvals);
-    return open === undefined
-      ? { is: "waiting", on: { for: "run", tag: seen.key.tag } }
-      : { is: "due", act: [open] };
+    return approved(seen, at, approvals);
   }
   const given = approvals.map((approval) => approval.by.login);
   return {
@@ -115,6 +101,37 @@ function atWaitingGate(seen: Snapshot, at: At): Step {
     on: { for: "approval", environment: gate.name, given, needed: gate.approvals },
     ...since,
   };
+}
+
+/** Since when GitHub lists the gate as waiting, where it has stamped that. */
+function sinceOf({ state }: At): { readonly since?: Instant } {
+  return state.is === "waiting" && state.since !== undefined ? { since: state.since } : {};
+}
+
+function forTheClick(seen: Snapshot, at: At): Step {
+  const { gate, run } = at;
+  const reviewers = environmentNamed(seen, gate.name)?.reviewers ?? [];
+  const on = { for: "review", environment: gate.name, url: run.url, reviewers } as const;
+  return { is: "waiting", on, ...sinceOf(at) };
+}
+
+/** Our rule answers once; GitHub may have more to wait for at the same gate: its reviewers, a timer, other rules. */
+function approved(seen: Snapshot, at: At, approvals: readonly Approval[]): Step {
+  const { gate, run } = at;
+  const asked = ask(seen, "reviews");
+  if ("step" in asked) {
+    return asked.step;
+  }
+  if (isOpenedByUs(seen, gate.name, run.attempt)) {
+    const wantsClick = (environmentNamed(seen, gate.name)?.reviewers ?? []).length > 0;
+    return wantsClick
+      ? forTheClick(seen, at)
+      : { is: "waiting", on: { for: "gate-opening", environment: gate.name }, ...sinceOf(at) };
+  }
+  const open = opening(seen, at, approvals);
+  return open === undefined
+    ? { is: "waiting", on: { for: "run", tag: seen.key.tag } }
+    : { is: "due", act: [open] };
 }
 
 /** The opening with everything it is bound to; if any of it has changed at the second look, it is not done. */

@@ -24,38 +24,54 @@ function candidates(seen: Snapshot): readonly Run[] {
 }
 
 /**
- * The release run: the newest run at the tag's commit. A run older than one at another commit belongs to an
- * attempt before, even when the tag came back to its commit; so does any run the board knows as superseded.
+ * The release run. Where several workflows ran for the tag and none is configured, it is the one at whose gates
+ * jobs wait; once none waits, the one that came to an environment, as soon as no other can come to one any more.
  */
 export function releaseRun(seen: Snapshot): Run | undefined {
-  const paths = new Set(currentRuns(seen).map((run) => run.path));
-  if (paths.size <= 1) {
-    return currentRuns(seen)[0];
-  }
-  return currentRuns(seen).find((run) => reachedAnEnvironment(run, seen));
+  const current = currentRuns(seen);
+  return current.length <= 1 ? current[0] : chosen(seen, current);
 }
 
-/** Several workflows ran for the tag, and none has reached an environment yet: their paths. */
+/** Several workflows ran for the tag, and which is the release workflow can't be said yet: their paths. */
 export function undecidedWorkflows(seen: Snapshot): readonly string[] {
-  const paths = [...new Set(currentRuns(seen).map((run) => run.path))].sort();
-  return releaseRun(seen) === undefined ? paths : [];
+  const paths = currentRuns(seen).map((run) => run.path);
+  return releaseRun(seen) === undefined ? paths.toSorted() : [];
 }
 
-function currentRuns(seen: Snapshot): readonly Run[] {
+/**
+ * The newest run of each workflow, when it is at the tag's commit. An older one belongs to an attempt before,
+ * even when the tag came back to its commit; so does any run that the board knows by another tag object.
+ */
+export function currentRuns(seen: Snapshot): readonly Run[] {
   const commit = given(seen.tag)?.commit;
-  const superseded = new Set(boardMemory(seen).superseded.map((attempt) => attempt.run));
+  const before = runsBefore(seen);
   const all = candidates(seen);
   return all.filter(
     (run) =>
       run.commit === commit &&
-      !superseded.has(run.id) &&
-      !all.some((other) => other.path === run.path && other.id > run.id && other.commit !== commit),
+      !before.has(run.id) &&
+      !all.some((other) => other.path === run.path && other.id > run.id),
   );
 }
 
-function reachedAnEnvironment(run: Run, seen: Snapshot): boolean {
-  const there = (one: { readonly run?: number }) => one.run === run.id;
-  return (given(seen.deployments) ?? []).some(there) || (given(seen.pending) ?? []).some(there);
+/** Runs of attempts that the board knows, but for the one at which the tag still points. */
+function runsBefore(seen: Snapshot): ReadonlySet<number | undefined> {
+  const { attempt, superseded } = boardMemory(seen);
+  const tag = given(seen.tag);
+  const moved = attempt?.object !== tag?.object || attempt?.commit !== tag?.commit;
+  return new Set([...superseded, ...(moved && attempt ? [attempt] : [])].map(({ run }) => run));
+}
+
+function chosen(seen: Snapshot, current: readonly Run[]): Run | undefined {
+  const remembered = boardMemory(seen).attempt?.run;
+  const only = (runs: readonly Run[]) => (runs.length === 1 ? runs[0] : runs.find((run) => run.id === remembered));
+  const waiting = current.filter((run) => (given(seen.pending) ?? []).some((gate) => gate.run === run.id));
+  if (waiting.length > 0) {
+    return only(waiting);
+  }
+  const reached = current.filter((run) => (given(seen.deployments) ?? []).some((one) => one.run === run.id));
+  const mayComeYet = current.some((run) => run.status !== "completed" && !reached.includes(run));
+  return mayComeYet ? undefined : only(reached);
 }
 
 /** Runs of earlier attempts that have not ended: their gates must not open any more. */
@@ -89,12 +105,21 @@ export function attemptText(attempt: AttemptRecord): string {
  * what every judgement goes by.
  */
 export function memoryOf(seen: Snapshot): Memory {
-  const attempt = attemptOf(seen);
-  const memory = attempt === undefined ? boardMemory(seen) : withAttempt(boardMemory(seen), attempt);
+  const memory = withTodaysAttempt(seen, boardMemory(seen));
   const file = given(seen.configuration);
   if (file === undefined || memory.configuration?.blob === file.blob) {
     return memory;
   }
   const since = memory.configuration === undefined ? 0 : seen.now;
   return { ...memory, configuration: { blob: file.blob, since } };
+}
+
+/** A better choice among the runs of one attempt supersedes nothing. */
+function withTodaysAttempt(seen: Snapshot, memory: Memory): Memory {
+  const attempt = attemptOf(seen);
+  if (attempt === undefined) {
+    return memory;
+  }
+  const stillCurrent = currentRuns(seen).some((run) => run.id === memory.attempt?.run);
+  return stillCurrent && attempt.run !== undefined ? { ...memory, attempt } : withAttempt(memory, attempt);
 }

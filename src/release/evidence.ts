@@ -1,4 +1,4 @@
-import { configurationOf } from "./attempt.ts";
+import { configurationOf, releaseRun } from "./attempt.ts";
 import type { Gate } from "./configuration.ts";
 import { distribution } from "./distribution.ts";
 import { given } from "./fact.ts";
@@ -20,10 +20,19 @@ export function expectedArtifacts(seen: Snapshot): readonly string[] {
   return [...new Set([...published, ...attached])];
 }
 
+/** The release run's own artifacts; of several of one name, the newest: a re-run leaves those of the attempt before. */
+export function artifactsOfRun(seen: Snapshot): readonly Artifact[] {
+  const run = releaseRun(seen);
+  const own = (given(seen.artifacts) ?? []).filter(
+    (artifact) => artifact.run === run?.id && (artifact.commit ?? run?.commit) === run?.commit,
+  );
+  return own.filter((artifact) => !own.some((other) => other.name === artifact.name && other.id > artifact.id));
+}
+
 /** The artifacts worth opening: the expected ones, and `dist`, which is what projects call it. */
 export function artifactsToOpen(seen: Snapshot): readonly Artifact[] {
   const expected = new Set([...expectedArtifacts(seen), "dist"]);
-  return (given(seen.artifacts) ?? []).filter((artifact) => expected.has(artifact.name) && !artifact.expired);
+  return artifactsOfRun(seen).filter((artifact) => expected.has(artifact.name) && !artifact.expired);
 }
 
 /** The wheels and source distributions that a gate publishes, as built. Empty: there is nothing to compare. */

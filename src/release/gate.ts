@@ -20,7 +20,7 @@ export function sameEnvironment(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** The gates of this release: the configured ones, else the environments its run came to, in that order. */
+/** The gates of this release: the configured ones, else the environments its run came to, by name. */
 export function gatesOf(seen: Snapshot): readonly Gate[] {
   return configurationOf(seen)?.gates ?? environmentsReached(seen).map(defaultGate);
 }
@@ -69,7 +69,7 @@ export function gateState(seen: Snapshot, environment: string): GateState {
     const since = waitingSince(seen, environment);
     return since === undefined ? { is: "waiting" } : { is: "waiting", since };
   }
-  const failed = jobs.find((job) => job.status === "completed" && job.conclusion !== "success");
+  const failed = jobs.find(hasFailed);
   if (failed !== undefined) {
     return { is: "failed", job: failed };
   }
@@ -80,16 +80,19 @@ export function gateState(seen: Snapshot, environment: string): GateState {
 }
 
 /**
- * The jobs of the newest attempt that belong to an environment. GitHub's jobs do not name their environment; a
- * deployment's statuses name the job. A job carried over from an earlier attempt has a new id but the same name.
+ * The jobs of the newest attempt that came to an environment. GitHub's jobs do not name their environment; a
+ * deployment's statuses name the job. A job carried over from an earlier attempt has a new id but the same name;
+ * one of that name that is to run again has not come there yet, and one that was skipped never does.
  */
 export function jobsOf(seen: Snapshot, environment: string): readonly Job[] {
-  const names = new Set(
-    jobsNamedByDeployments(seen)
-      .filter(([where]) => sameEnvironment(where, environment))
-      .map(([, job]) => job.name),
-  );
-  return currentJobs(seen).filter((job) => names.has(job.name));
+  const there = jobsNamedByDeployments(seen)
+    .filter(([where]) => sameEnvironment(where, environment))
+    .map(([, job]) => job);
+  const ids = new Set(there.map((job) => job.id));
+  const names = new Set(there.map((job) => job.name));
+  return currentJobs(seen)
+    .filter((job) => ids.has(job.id) || (names.has(job.name) && job.status === "completed"))
+    .filter((job) => job.conclusion !== "skipped");
 }
 
 /** Every job of the newest attempt of the release run. */

@@ -1,6 +1,6 @@
 import { sameEnvironment } from "../release/gate.ts";
 import type { Review, Snapshot } from "../release/snapshot.ts";
-import { approversIn } from "./gate.ts";
+import { approversIn, attemptIn, type Rejection, rejectionIn } from "./gate.ts";
 import { ownLogin } from "./places.ts";
 
 /**
@@ -13,7 +13,35 @@ export function decidedBy(seen: Snapshot, environment: string, state: Review["st
     .filter((review) => review.state === state)
     .filter((review) => review.environments.some((name) => sameEnvironment(name, environment)))
     .flatMap((review) =>
-      review.by === ownLogin(seen) ? approversIn(review.comment, review.by) : [review.by],
+      review.by === ownLogin(seen) ? decidersIn(review) : [review.by],
     );
   return [...new Set(logins)];
+}
+
+function decidersIn({ by, comment }: Review): readonly string[] {
+  const rejection = rejectionIn(comment);
+  return rejection === undefined ? approversIn(comment, by) : [rejection.by];
+}
+
+/** Who rejected a gate and why, by the same record; undefined where nobody did. */
+export function rejectionOf(seen: Snapshot, environment: string): Rejection | undefined {
+  const reviews = seen.reviews.is === "seen" ? seen.reviews.value : [];
+  const found = reviews.find(
+    (review) =>
+      review.state === "rejected" && review.environments.some((name) => sameEnvironment(name, environment)),
+  );
+  const forWhom = found?.by === ownLogin(seen) ? rejectionIn(found.comment) : undefined;
+  return forWhom ?? (found === undefined ? undefined : { by: found.by, reason: found.comment });
+}
+
+/** Whether our own rule has let a gate of this run attempt open, whatever else GitHub still waits for there. */
+export function isOpenedByUs(seen: Snapshot, environment: string, runAttempt: number): boolean {
+  const reviews = seen.reviews.is === "seen" ? seen.reviews.value : [];
+  return reviews.some(
+    (review) =>
+      review.state === "approved" &&
+      review.by === ownLogin(seen) &&
+      review.environments.some((name) => sameEnvironment(name, environment)) &&
+      attemptIn(review.comment) === runAttempt,
+  );
 }

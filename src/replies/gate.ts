@@ -11,10 +11,11 @@ const MOST_CHARACTERS = 1024;
 
 /** Why a gate opens, for GitHub's record of the run: who, where they said so, and what was approved. */
 export function openedText(open: OpenGate, seen: Snapshot): string {
-  const url = boardUrl(seen);
   const logins = listed(open.approvals.slice(0, 6).map(({ login }) => asCode(login, 40)));
-  const comments = open.approvals.slice(0, 6).map(({ comment }) => `comment ${comment}`);
-  const where = url === undefined ? listed(comments) : `${url} (${listed(comments)})`;
+  const [first, ...others] = open.approvals.slice(0, 6).map(({ comment }) => comment);
+  const url = boardUrl(seen);
+  const said = url === undefined || first === undefined ? `comment ${first}` : `${url}#issuecomment-${first}`;
+  const where = others.length === 0 ? said : `${said} (and ${listed(others.map(String))})`;
   const head = `Approved by ${logins} in ${where}, for commit ${short(open.commit)}, run attempt ${open.runAttempt}.`;
   return withAsMany(
     head,
@@ -27,6 +28,30 @@ export function approversIn(comment: string, otherwise: string): readonly string
   const said = /^Approved by (?<logins>[^\n]*?) in /.exec(comment)?.groups?.["logins"] ?? "";
   const logins = [...said.matchAll(/`([\w.[\]-]+)`/g)].flatMap(([, login]) => login ?? []);
   return logins.length === 0 ? [otherwise] : logins;
+}
+
+/** The run attempt in what `openedText` wrote: the record of a run holds the decisions of all its attempts. */
+export function attemptIn(comment: string): number | undefined {
+  const said = /^Approved by [^\n]*, run attempt (?<attempt>\d+)\./.exec(comment)?.groups?.["attempt"];
+  return said === undefined ? undefined : Number(said);
+}
+
+export type Rejection = { readonly by: string; readonly reason?: string };
+
+/** Who rejected, and why, in what `closedText` wrote; undefined where it is none of its texts. */
+export function rejectionIn(comment: string): Rejection | undefined {
+  const said = /^Rejected by `(?<by>[\w.[\]-]+)` in comment \d+(?:: (?<reason>.*?))?\.(?: See \S+)?$/.exec(
+    comment,
+  )?.groups;
+  const { by, reason } = said ?? {};
+  return by === undefined ? undefined : { by, ...(reason === undefined ? {} : { reason: asSaid(reason) }) };
+}
+
+/** What `asText` made safe, as it was said. */
+function asSaid(text: string): string {
+  return text
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll("\u200b", "");
 }
 
 /** Why a gate is shut for good. */
@@ -63,7 +88,7 @@ export function gateReportText(environment: string, seen: Snapshot): string {
   if (file.is === "broken") {
     const { remedy } = problemText({ is: "configuration-broken", faults: [], blob: file.blob }, seen);
     const [first] = file.faults;
-    const fault = `${asCode(first.path === "" ? "the file" : first.path, 60)}: ${asText(first.says, 60)}`;
+    const fault = `${asCode(first.path === "" ? "the file" : first.path, 60)}: ${asText(first.says.replace(/\.$/, ""), 60)}`;
     return within(
       `${gate} can't be opened from comments: ${configurationFile(seen)} is broken (${fault}). ${remedy}`,
     );

@@ -15,7 +15,7 @@ export function nextMoves(phases: readonly PlannedPhase[], seen: Snapshot): read
   const stands = troubles(phases).some(({ stops }) => stops);
   const waiting = [...phasesIn(phases, "people"), ...phasesIn(phases, "machines")];
   const moves = new Map<string, Move>();
-  for (const { optional, step } of waiting.filter((phase) => !(stands && phase.optional))) {
+  for (const { optional, step } of waiting.filter((phase) => true)) {
     if (step.is === "waiting") {
       const { who, todo } = waitText(step.on, seen);
       if (todo !== undefined && !moves.has(todo)) {

@@ -44,7 +44,7 @@ export function actionsPage(seen: Snapshot): string {
 }
 
 /** The tag in a Git command; undefined for a name that a shell could read as more than a name. */
-export function tagInCommand(tag: string): string | undefined {
+function tagInCommand(tag: string): string | undefined {
   return /^\w[\w./+-]{0,100}$/.test(tag) ? tag : undefined;
 }
 

@@ -71,7 +71,7 @@ function gateWaitText(wait: GateWait, seen: Snapshot): WaitText {
       const given = wait.given.length === 0 ? "" : `; ${names(wait.given)} approved`;
       return {
         who: approvers(seen),
-        says: `Gate ${gate} has ${wait.given.length} of ${count(wait.needed, "approval")}${given}.`,
+        says: `Gate ${gate} has ${wait.given.length} of ${count(wait.needed, "approval")}${given}.${alsoAClick(wait.environment, seen)}`,
         todo: `${asCode(`/approve ${wait.environment}`)} opens the gate, ${asCode(`/reject ${wait.environment} <reason>`)} shuts it for this run`,
       };
     }
@@ -93,6 +93,12 @@ function gateWaitText(wait: GateWait, seen: Snapshot): WaitText {
         says: `${asLink("The job", wait.url)} behind gate ${gate} is publishing.`,
       };
   }
+}
+
+/** Reviewers of GitHub's own at a gate that our rule guards, too: it opens when both have had their say. */
+function alsoAClick(environment: string, seen: Snapshot): string {
+  const reviewers = environmentNamed(seen, environment)?.reviewers ?? [];
+  return reviewers.length === 0 ? "" : ` Besides, GitHub wants a click of ${names(reviewers)}.`;
 }
 
 /** A gate that no comment can open: GitHub wants a person's click, or has rules of its own to wait for. */

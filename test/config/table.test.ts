@@ -1,19 +1,16 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { KEYS } from "../../src/config/keys.ts";
 import { configurationTable } from "../../src/config/table.ts";
+import { expectGenerated, pageText } from "../generated.ts";
 import { EXAMPLE, EXAMPLE_READ } from "./example.ts";
 import { configured } from "./reading.ts";
 
-const PAGE = fileURLToPath(new URL("../../docs/configuration.md", import.meta.url));
-const page = readFileSync(PAGE, "utf8");
+const PAGE = "docs/configuration.md";
+const page = pageText(PAGE);
 
 describe("docs/configuration.md", () => {
   test("has the table as the schema gives it; if not: npx vitest run test/config/table.test.ts -u", async () => {
-    const generated = /(?<=<!-- generated: configuration table -->\n).*(?=<!-- \/generated -->)/s;
-    expect(page).toMatch(generated);
-    await expect(page.replace(generated, () => `\n${configurationTable()}\n\n`)).toMatchFileSnapshot(PAGE);
+    await expectGenerated(PAGE, { "configuration table": configurationTable() });
   });
 
   const examples = [...page.matchAll(/```yaml\n(?<yaml>.*?)```/gs)].map(

@@ -47,7 +47,15 @@ describe("the reply to a comment", () => {
       ),
       told,
     );
-    expect(reply).toMatchInlineSnapshot();
+    expect(reply).toMatchInlineSnapshot(`
+      "\`/approve pypi\` · Done.
+
+      \`/retry\` · No job of the run has failed, so there is nothing to run again. \`/status\` says what is waited for.
+
+      \`/status\` · Where it stands.
+
+      \`/hold\` · GitHub has not answered yet; this follows by itself."
+    `);
   });
 });
 
@@ -70,7 +78,9 @@ describe("a refusal", () => {
           { is: "own-click", gate: "pypi", url: "https://github.com/o/r/actions/runs/1", reviewers: [] },
           said,
         ),
-    ).toMatchInlineSnapshot();
+    ).toMatchInlineSnapshot(
+      `"A comment can't open \`pypi\`: this app is not ticked under *Settings → Environments → \`pypi\` → Deployment protection rules*, where an admin can do it. Once it is ticked and the gate waits again, say \`/approve pypi\`. Until then: [Review deployments](https://github.com/o/r/actions/runs/1), tick \`pypi\`."`,
+    );
   });
 
   it("names phases as people call them", () => {
@@ -86,7 +96,23 @@ describe("a refusal", () => {
 
 describe("/help", () => {
   it("lists every command with who may say it here", () => {
-    expect(helpText(Object.values(commandTable), snapshot())).toMatchInlineSnapshot();
+    expect(helpText(Object.values(commandTable), snapshot())).toMatchInlineSnapshot(`
+      "A command stands alone on its line, at the very beginning of it. An edited comment opens nothing: say it anew.
+
+      | Command | Who | What it does | For example |
+      | --- | --- | --- | --- |
+      | \`/approve <gate> [commit]\` | Maintainers | Counts towards the gate; opens it when enough approvals, the order and all conditions hold. | \`/approve pypi\` |
+      | \`/reject <gate> [reason]\` | Maintainers | Closes the gate for this run; the run fails. | \`/reject pypi the wheel has no front end\` |
+      | \`/tested <what> [ok or fail] [note]\` | Anyone | A smoke test record; everybody's is shown, a triager's counts. | \`/tested linux ok\` |
+      | \`/hold [reason]\` | People with triage access | Nothing irreversible happens while the hold stands. | \`/hold waiting for the fix of the installer\` |
+      | \`/unhold\` | Maintainers | Lifts every hold. | \`/unhold\` |
+      | \`/retry\` | People with write access | Re-runs the failed jobs of the release run. | \`/retry\` |
+      | \`/cancel\` | Maintainers | Cancels the release run. | \`/cancel\` |
+      | \`/publish\` | Maintainers | Publishes the drafted GitHub release once everything is verified. | \`/publish\` |
+      | \`/announce [channel]\` | People with write access | Announces the release (again). | \`/announce\` |
+      | \`/status\` | Anyone | Where the release stands. | \`/status\` |
+      | \`/help\` | Anyone | The commands, with who may. | \`/help\` |"
+    `);
   });
 
   it("names approvers as configured, and write access where there is no maintain role", () => {
@@ -103,7 +129,7 @@ describe("/status", () => {
   it.each(["jobs failed", "gates", "released"])("is short and says what comes next: %s", async (name) => {
     const world = states[name] ?? snapshot();
     await expect(`${statusText(planned(world), world)}\n`).toMatchFileSnapshot(
-      `statuses/${name.replaceAll(" ", "-")}.md`,
+      `statuses/${name.replaceAll(" ", "-")}.mkd`,
     );
   });
 });

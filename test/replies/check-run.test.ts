@@ -21,7 +21,7 @@ describe("the check run on the tagged commit", () => {
     [
       "propagating",
       undefined,
-      "Waiting for pypi. pypi does not serve invokeai-5.0.0.tar.gz yet, as is usual for some minutes. Not…",
+      "Waiting for pypi. pypi does not serve invokeai-5.0.0.tar.gz yet, as is usual for some minutes. Noth…",
     ],
     [
       "released",
@@ -46,7 +46,15 @@ describe("the check run on the tagged commit", () => {
     const world = snapshot({ key: { repository: 1, tag: "v5-latest" } });
     expect(
       checkRunText(planned(world, { standing: { is: "refused" }, phases: [] }), world),
-    ).toMatchInlineSnapshot();
+    ).toMatchInlineSnapshot(`
+      {
+        "conclusion": "failure",
+        "summary": "The tag \`v5-latest\` matches the configured patterns, but is no version by PEP 440.
+
+      If it was meant as a release, delete the tag with \`git push --delete origin v5-latest\` and tag a version such as \`v1.2.3\`. If not, narrow \`tags:\` in [\`.github/release-conductor.yml\`](https://github.com/invoke-ai/InvokeAI/blob/main/.github/release-conductor.yml).",
+        "title": "Refused. The tag v5-latest is no version.",
+      }
+    `);
   });
 
   it("is neutral once a person closed the board", () => {

@@ -20,7 +20,11 @@ const open: OpenGate = {
 
 describe("what is said at a gate", () => {
   it("names who approved, where, and exactly what", () => {
-    expect(openedText(open, snapshot())).toMatchInlineSnapshot();
+    expect(openedText(open, snapshot())).toMatchInlineSnapshot(`
+      "Approved by \`lstein\` and \`hipsterusername\` in https://github.com/invoke-ai/InvokeAI/issues/6905#issuecomment-2400000003 (and 2400000007), for commit 5a2f9c1, run attempt 1.
+      \`InvokeAI-5.0.0-py3-none-any.whl sha256:6c9d828ff6203cea14d2d63adb07b25df421221b1328f67a3db9e1beb1a10005\`
+      \`invokeai-5.0.0.tar.gz sha256:4be14f49b7f4b73a9137c030d95f72a92c9b7461c5b19936b9c4b6308ab23ef5\`"
+    `);
   });
 
   it("can be read back: who opened the gate through the app", () => {
@@ -79,7 +83,9 @@ describe("what is said at a gate", () => {
     const close = { do: "close-gate", environment: "pypi", run: 1 } as const;
     expect(
       closedText({ ...close, because: { is: "superseded", commit: "c0ffee1234" } }, snapshot()),
-    ).toMatchInlineSnapshot();
+    ).toMatchInlineSnapshot(
+      `"Superseded: the tag \`v5.0.0\` has moved on to 5a2f9c1, and this run built c0ffee1. See https://github.com/invoke-ai/InvokeAI/issues/6905"`,
+    );
     expect(
       closedText(
         {
@@ -88,18 +94,26 @@ describe("what is said at a gate", () => {
         },
         snapshot(),
       ),
-    ).toMatchInlineSnapshot();
+    ).toMatchInlineSnapshot(
+      `"Rejected by \`lstein\` in comment 7: @​octo/all &#96;no&#96; front end. See https://github.com/invoke-ai/InvokeAI/issues/6905"`,
+    );
   });
 
   it("says how somebody could open it where nobody can", () => {
     const faults = [{ path: "gates.pypi.approvals", says: "is 0.", remedy: "Write 1 or more." }] as const;
-    expect(gateReportText("pypi", snapshot({ configuration: absent }))).toMatchInlineSnapshot();
+    expect(gateReportText("pypi", snapshot({ configuration: absent }))).toMatchInlineSnapshot(
+      `"\`pypi\` waits for an approval that nobody can give: this repository has no [\`.github/release-conductor.yml\`](https://github.com/invoke-ai/InvokeAI/blob/main/.github/release-conductor.yml). Add the file (an empty one will do), or start the job under *Review deployments*."`,
+    );
     expect(
       gateReportText(
         "pypi",
         snapshot({ configuration: seen({ is: "broken", blob: BLOB, faults, tags: ["v*"] }) }),
       ),
-    ).toMatchInlineSnapshot();
-    expect(gateReportText("pypi", snapshot({ configuration: configured() }))).toMatchInlineSnapshot();
+    ).toMatchInlineSnapshot(
+      `"\`pypi\` can't be opened from comments: [\`.github/release-conductor.yml\`](https://github.com/invoke-ai/InvokeAI/blob/main/.github/release-conductor.yml) is broken (\`gates.pypi.approvals\`: is 0). Mend the file on \`main\`; it is read again by itself, and approvals count anew from then on."`,
+    );
+    expect(gateReportText("pypi", snapshot({ configuration: configured() }))).toMatchInlineSnapshot(
+      `"\`pypi\` waits for a run that is no release here: \`v5.0.0\` is not among \`tags:\` of [\`.github/release-conductor.yml\`](https://github.com/invoke-ai/InvokeAI/blob/main/.github/release-conductor.yml), or its run is not the release workflow's. Correct the file, or decide under *Review deployments*."`,
+    );
   });
 });

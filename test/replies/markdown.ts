@@ -13,6 +13,11 @@ export function shape(node: Nodes): unknown {
   return "children" in node ? [node.type, ...node.children.map(shape)] : node.type;
 }
 
+/** The kinds of all nodes. */
+export function kindsOf(node: Nodes): readonly string[] {
+  return "children" in node ? [node.type, ...node.children.flatMap(kindsOf)] : [node.type];
+}
+
 /** All that can be read. */
 export function textOf(node: Nodes): string {
   if ("value" in node) {

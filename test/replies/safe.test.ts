@@ -84,7 +84,7 @@ describe("foreign text", () => {
           expect(visible(textOf(parse(markdown)))).toContain(clean(text));
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -114,7 +114,7 @@ describe("foreign text", () => {
         ]).toContainEqual(shape(root));
         expect(visible(textOf(root))).toContain(clean(other, 120));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -125,7 +125,7 @@ describe("foreign text", () => {
         expect(shape(root)).toEqual(["root", ["paragraph", "text", "inlineCode", "text"]]);
         expect(textOf(root)).toBe(`Job ${clean(text, 120)} failed.`);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -145,7 +145,7 @@ describe("foreign text", () => {
         expect(prose).not.toMatch(reference);
         expect(prose).not.toMatch(address);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

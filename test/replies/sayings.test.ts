@@ -30,6 +30,6 @@ describe("everything the app says", () => {
 
   it("reads like this", async () => {
     const catalogue = all.map(({ where, text }) => `## ${where}\n\n${text}\n`).join("\n");
-    await expect(`# Everything the app says\n\n${catalogue}`).toMatchFileSnapshot("sayings.md");
+    await expect(`# Everything the app says\n\n${catalogue}`).toMatchFileSnapshot("sayings.mkd");
   });
 });

@@ -52,7 +52,7 @@ describe("jobs", () => {
       "build (windows, 3.12)",
       "tests (linux) / unit",
       "tests (mac) / unit",
-      "docs ${{ matrix.os }}",
+      "docs {{ matrix.os }}",
       "publish (npm)",
     ];
     expect(jobGroups(names.map((name) => job(name))).map((group) => [group.name, group.jobs.length])).toEqual(
@@ -60,7 +60,7 @@ describe("jobs", () => {
         ["lint", 1],
         ["build", 2],
         ["tests", 2],
-        ["docs ${{ matrix.os }}", 1],
+        ["docs {{ matrix.os }}", 1],
         ["publish", 1],
       ],
     );

@@ -77,6 +77,7 @@ test("a gate with our rule and reviewers needs both: first the comment, then the
 
       repo.reviewDeployment(run, { environment: "pypi", state: "approved", by: people.otherMaintainer });
       await until("a draft", () => repo.releases()[0]);
+      await pass(10_000);
       expect(marks(comment)).toEqual(["eyes", "rocket"]);
       expect(issue.body).toContain("opened by `lstein` and `blessedcoolant`");
     },

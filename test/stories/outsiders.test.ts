@@ -12,11 +12,12 @@ test("an outsider opens nothing, and is told so once", async () => {
       const first = await ask(people.outsider, "/approve pypi");
       expect(first.mark).toBe("confused");
       expect(first.reply).toContain("`/approve pypi` needs the role `maintain`");
-      for (let said = 0; said < 49; said += 1) {
-        say(people.outsider, said % 2 === 0 ? "/approve pypi" : "/publish\n/launch the rocket");
-        await pass(1_000);
+      for (let burst = 0; burst < 7; burst += 1) {
+        for (let said = 0; said < 7; said += 1) {
+          say(people.outsider, said % 2 === 0 ? "/approve pypi" : "/publish\n/launch the rocket");
+        }
+        await pass(10_000);
       }
-      await pass(60_000);
 
       expect(replies()).toHaveLength(1);
       expect(waiting(run)).toEqual(["testpypi", "pypi"]);
@@ -47,7 +48,20 @@ test("words that are no commands are not answered to people without a right here
 
 test("a bot opens nothing, and nobody does through another app", async () => {
   await tell(
-    async ({ sandbox, stage, repo, people, tagRelease, board, atGates, say, marks, replies, waiting, pass }) => {
+    async ({
+      sandbox,
+      stage,
+      repo,
+      people,
+      tagRelease,
+      board,
+      atGates,
+      say,
+      marks,
+      replies,
+      waiting,
+      pass,
+    }) => {
       const { github } = sandbox;
       github.createUser("merge-queue", { type: "Bot" });
       repo.setRole("merge-queue", "admin");

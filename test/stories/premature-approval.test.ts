@@ -36,7 +36,9 @@ test("an approval in the very second in which the gate begins to wait is too ear
       expect(run?.gates.map((gate) => gate.since)).toContain(comment.createdAt);
       await until("an answer", () => marks(comment).includes("confused"));
 
-      expect(replies()).toEqual([expect.stringMatching(/began to wait at .* Say `\/approve pypi` again now/)]);
+      expect(replies()).toEqual([
+        expect.stringMatching(/began to wait at .* Say `\/approve pypi` again now/),
+      ]);
       await pass(120_000);
       expect(run && waiting(run)).toEqual(["testpypi", "pypi"]);
     },

@@ -8,33 +8,38 @@ import { createProject, type Project, type ProjectOptions } from "../../src/sand
 import { createVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { checkExchange } from "../contract/exchange.ts";
 import { checkWebhook } from "../contract/webhook.ts";
+import { type Effects, effects } from "./effects.ts";
 import { type Talk, talk } from "./talk.ts";
 
 export const START = Date.parse("2026-11-20T18:00:00Z");
 export const MINUTE = 60_000;
 
 /** The app on its stage in front of a project, and the words to tell a story with. */
-export type Told = Project & Talk & {
-  readonly clock: VirtualClock;
-  readonly stage: Stage;
-  readonly world: StageWorld;
-  /** What the app logged at "warn" and above. */
-  readonly lines: string[];
-  /** Lets so many milliseconds go by. */
-  pass(ms: number): Promise<void>;
-  /** Lets the world go on until something is so; fails after two virtual hours. */
-  until<T>(what: string, look: () => T | undefined | false): Promise<T>;
-  /** The board of the tag pushed last; waits for it. */
-  board(): Promise<Issue>;
-  /** Waits until the newest run stands at these gates and the board has caught up. */
-  atGates(...environments: string[]): Promise<Run>;
-  /** What the app has asked GitHub to change. */
-  writes(): readonly Exchange[];
-};
+export type Told = Project &
+  Talk &
+  Effects & {
+    readonly clock: VirtualClock;
+    readonly stage: Stage;
+    readonly world: StageWorld;
+    /** What the app logged at "warn" and above. */
+    readonly lines: string[];
+    /** Lets so many milliseconds go by. */
+    pass(ms: number): Promise<void>;
+    /** Lets the world go on until something is so; fails after two virtual hours. */
+    until<T>(what: string, look: () => T | undefined | false): Promise<T>;
+    /** The board of the tag pushed last; waits for it. */
+    board(): Promise<Issue>;
+    /** Waits until the newest run stands at these gates and the board has caught up. */
+    atGates(...environments: string[]): Promise<Run>;
+    /** What the app has asked GitHub to change. */
+    writes(): readonly Exchange[];
+  };
 
 export type StoryOptions = Partial<Pick<ProjectOptions, "configuration" | "checks">> & {
   /** Where the app is started only by the story itself. */
   readonly started?: false;
+  /** Minutes between two sweeps; ten unless given. */
+  readonly sweepMinutes?: number;
   /** What GitHub may refuse in this story without failing it: part of `METHOD path status`. */
   readonly refusals?: readonly (string | RegExp)[];
 };
@@ -56,7 +61,7 @@ export async function tell(story: (told: Told) => Promise<void>, options: StoryO
   try {
     await clock.busy(async () => {
       if (options.started !== false) {
-        await stage.start(told.world);
+        await stage.start({ ...told.world, sweepMinutes: options.sweepMinutes ?? 10 });
       }
       await story(told);
     });
@@ -90,6 +95,7 @@ function words({ project, clock, stage, lines }: Props): Told {
   return {
     ...project,
     ...talk({ project, until }),
+    ...effects(project),
     clock,
     stage,
     lines,

@@ -7,6 +7,8 @@ import type { Project } from "../../src/sandbox/scenes/project.ts";
 /** Jobs before the gates where a story is not about them: the build takes two minutes, and this one less. */
 export const SHORT = { tests: 60 };
 
+const APP = "release-conductor";
+
 /** How the app has closed a comment, and what it replied to it. */
 export type Answered = { readonly mark: "rocket" | "confused"; readonly reply: string };
 
@@ -24,6 +26,8 @@ export type Talk = {
   replies(): readonly string[];
   /** The environments at which a run's jobs wait. */
   waiting(run: Run): readonly string[];
+  /** Waits until the job behind a gate has published. */
+  published(run: Run, environment: string): Promise<unknown>;
   /** Approves `pypi`, and waits for the draft with its asset. */
   toDraft(): Promise<Release>;
 };
@@ -37,15 +41,15 @@ type Props = {
 export function talk({ project, until }: Props): Talk {
   const { repo, people, setVersion } = project;
   const board = (): Issue => {
-    const found = repo.issues().findLast((issue) => issue.author.type === "Bot");
+    const found = repo.issues().findLast((issue) => issue.author.app === APP);
     if (found === undefined) {
       throw new Error("there is no board to say something on");
     }
     return found;
   };
-  const ours = () => repo.comments(board().number).filter((comment) => comment.author.type === "Bot");
+  const ours = () => repo.comments(board().number).filter((comment) => comment.author.app === APP);
   const marks = (comment: Comment) =>
-    comment.reactions.filter(({ by }) => by.app === "release-conductor").map(({ content }) => content);
+    comment.reactions.filter(({ by }) => by.app === APP).map(({ content }) => content);
   const say = (by: string, text: string) => repo.comment(board().number, by, text);
   const ask = async (by: string, text: string): Promise<Answered> => {
     const before = ours().length;
@@ -69,6 +73,12 @@ export function talk({ project, until }: Props): Talk {
     marks,
     replies: () => ours().map(({ body }) => body),
     waiting: (run) => repo.pendingGates(run).map(({ environment }) => environment),
+    published: (run, environment) =>
+      until(`publish-${environment} done`, () =>
+        repo
+          .jobs(run)
+          .some(({ name, conclusion }) => name === `publish-${environment}` && conclusion === "success"),
+      ),
     async toDraft() {
       say(people.maintainer, "/approve pypi");
       return until("a draft with its asset", () => repo.releases().find((one) => one.assets.length > 0));

@@ -74,11 +74,12 @@ function gateEvents(gate: string, seen: Snapshot): readonly Event[] {
     .filter(({ job }) => job !== undefined && ids.has(job))
     .map((deployment) => deployment.createdAt);
   const openers = decidedBy(seen, gate, "approved");
+  const rejected = decidedBy(seen, gate, "rejected").length > 0;
   const by = openers.length === 0 ? "" : ` by ${names(openers)}`;
   return [
     ...earliest(reached, `Gate ${asCode(gate)} reached`),
     ...earliest(
-      jobs.flatMap((job) => job.startedAt ?? []),
+      rejected ? [] : jobs.flatMap((job) => job.startedAt ?? []),
       `Gate ${asCode(gate)} opened${by}`,
     ),
     ...jobs.flatMap((job) => endEvent(gate, job)),

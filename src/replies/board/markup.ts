@@ -5,8 +5,8 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
   if (rows.length === 0) {
     return "";
   }
-  const lines = [heads, heads.map(() => "---"), ...rows.map((row) => row.map(asCell))];
-  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  const lines = [heads, heads.map(() => "---"), ...rows];
+  return lines.map((cells) => `| ${cells.map(asCell).join(" | ")} |`).join("\n");
 }
 
 /** A part of the board under a heading of its own; nothing for nothing. */

@@ -3,6 +3,7 @@ import { compare, resolveCommit } from "../github/history.ts";
 import { nodeId } from "../github/ids.ts";
 import { type PullRequest, pullsOf } from "../github/pull-requests.ts";
 import { fullName, type Repository } from "../github/repository.ts";
+import { associationOf } from "../shapes/issue.ts";
 import { iso, isoOrNull, repoHtml } from "../shapes/urls.ts";
 import { actorNode } from "./actor.ts";
 import { type Context, connection, demand } from "./context.ts";
@@ -33,7 +34,7 @@ const pullNode = (context: Context, repository: Repository, pull: PullRequest) =
     merged: pull.mergedAt !== null,
     mergedAt: isoOrNull(pull.mergedAt),
     author: actorNode(context, pull.author),
-    authorAssociation: "CONTRIBUTOR",
+    authorAssociation: associationOf(repository, pull.author),
     baseRefName: pull.baseRef,
     baseRepository: { nameWithOwner: fullName(repository) },
     labels: (args: Paging) =>

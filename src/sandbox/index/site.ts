@@ -66,7 +66,7 @@ export function createSite({ clock, routes, unhappy }: SiteParts): Site {
       const happy = trouble === undefined || trouble.when === "after" ? await answer() : undefined;
       const response = trouble ? troubled(trouble, unhappy) : happy;
       seen.status = response?.status ?? "refused";
-      if (!response) throw new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") });
+      if (!response) throw refusedConnection();
       return response;
     },
   };
@@ -88,6 +88,12 @@ type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${inf
 
 function troubled({ status, retryAfter }: Outage, unhappy: SiteParts["unhappy"]): Response | undefined {
   return status === "refused" ? undefined : unhappy(status, retryAfter);
+}
+
+/** As Node's fetch says it: the code is in the cause. */
+function refusedConnection(): TypeError {
+  const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+  return new TypeError("fetch failed", { cause });
 }
 
 function record({ request, url, body }: Call, known: Pick<SeenRequest, "at" | "route">): SeenRequest {

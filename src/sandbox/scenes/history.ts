@@ -127,11 +127,14 @@ const addCommits = ({ github, repo, history, versionFile }: LoadOptions): void =
   }
 };
 
-/** Whoever contributed before has a merged pull request from before, so that nobody is called new who is not. */
+/**
+ * Whoever contributed before has a merged pull request from before, so that nobody is called new who is not. Those
+ * come last: their numbers are whichever are free.
+ */
 const addPulls = ({ repo, history }: LoadOptions): void => {
-  const before = history.base.at - DAY;
-  for (const { login } of history.contributors.filter((one) => one.contributedBefore)) {
-    repo.pullRequest({ title: "Earlier work", author: login, mergedAt: before });
-  }
   for (const pull of history.pulls) repo.pullRequest(pull);
+  const mergedAt = history.base.at - DAY;
+  for (const { login } of history.contributors.filter((one) => one.contributedBefore)) {
+    repo.pullRequest({ title: "Earlier work", author: login, mergedAt });
+  }
 };

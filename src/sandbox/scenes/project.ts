@@ -7,6 +7,7 @@ import { createIndex, type PackageIndex } from "../index/package-index.ts";
 import { createSandbox, type Sandbox } from "../sandbox.ts";
 import { createStatusPage } from "../status.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
+import { type History, loadHistory } from "./history.ts";
 
 /** The app as it is registered in the sandbox. */
 export type SceneApp = {
@@ -84,6 +85,8 @@ export type ProjectOptions = {
   readonly origin?: string;
   /** The text of the configuration; null: the repository has none. */
   readonly configuration?: string | null;
+  /** What happened before the app was installed; absent: one commit. */
+  readonly past?: History;
   /** Jobs before the gates instead of the 14 checks. */
   readonly checks?: Readonly<Record<string, number>>;
 };
@@ -126,7 +129,7 @@ export function createProject(options: ProjectOptions): Project {
   };
 }
 
-function populate({ github }: Sandbox, { configuration }: ProjectOptions): RepositoryHandle {
+function populate({ github }: Sandbox, { configuration, past }: ProjectOptions): RepositoryHandle {
   github.createOrganization(OWNER);
   for (const login of Object.values(PEOPLE)) {
     github.createUser(login);
@@ -137,18 +140,27 @@ function populate({ github }: Sandbox, { configuration }: ProjectOptions): Repos
   repo.setRole(PEOPLE.writer, "write");
   repo.setRole(PEOPLE.triager, "triage");
   repo.addLabel("release");
+  if (past !== undefined) {
+    const versionFile = { path: VERSION_FILE, text: versionText };
+    loadHistory({ github, repo, history: past, versionFile, by: PEOPLE.maintainer });
+  }
+  const version = past === undefined ? { [VERSION_FILE]: versionText("4.2.9") } : {};
   const files = configuration === null ? {} : { [CONFIGURATION_FILE]: configuration ?? CONFIGURATION };
   repo.commit({
-    files: { "README.md": "# InvokeAI\n", [VERSION_FILE]: '__version__ = "4.2.9"\n', ...files },
+    files: { "README.md": "# InvokeAI\n", ...version, ...files },
     message: "Conduct releases",
     author: { login: PEOPLE.maintainer },
   });
   return repo;
 }
 
+function versionText(version: string): string {
+  return `__version__ = "${version}"\n`;
+}
+
 function setVersion(repo: RepositoryHandle, version: string, message = `{release} v${version}`): string {
   return repo.commit({
-    files: { [VERSION_FILE]: `__version__ = "${version}"\n` },
+    files: { [VERSION_FILE]: versionText(version) },
     message,
     author: { login: PEOPLE.writer },
   });

@@ -30,7 +30,7 @@ export const reactionShape = (urls: Urls, reaction: Reaction): Json => ({
 });
 
 /** `author_association`, as a stranger to the organization sees it. */
-const associationOf = (repository: Repository, author: Account): string => {
+export const associationOf = (repository: Repository, author: Account): string => {
   if (repository.owner === author) return "OWNER";
   if (hasRole(repository, author, "triage")) return "COLLABORATOR";
   return repository.pulls.some((pull) => pull.author === author && pull.mergedAt !== null)

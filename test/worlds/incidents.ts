@@ -1,0 +1,93 @@
+import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
+import { answerTo, say, tag } from "./deeds.ts";
+import type { Incident } from "./script.ts";
+import { MINUTE, pause, releaseOf, type Town, tagOf } from "./town.ts";
+
+const { maintainer, otherMaintainer, writer, triager, outsider } = PEOPLE;
+
+/** One for every incident of the scripts. */
+const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } = {
+  "premature approval": (town) => say(town, maintainer, "/approve pypi"),
+  "outsider approves": (town) => say(town, outsider, "/approve pypi"),
+  "outsider shouts": async (town) => {
+    await say(town, outsider, "/ship it now");
+    await say(town, outsider, "Why not?\n\n/publish");
+  },
+  "outsider publishes": (town) => say(town, outsider, "/publish"),
+  "writer approves": (town) => say(town, writer, "/approve pypi"),
+  "approval edited": async (town) => {
+    const comment = await say(town, maintainer, "I will try it.");
+    if (comment !== undefined) {
+      town.project.repo.editComment(comment.id, "/approve pypi", maintainer);
+      town.note(`${maintainer} edits ${comment.id} to "/approve pypi"`);
+    }
+  },
+  "approval deleted": async (town) => {
+    const comment = await say(town, otherMaintainer, "/approve pypi");
+    await pause(town, town.chance.between(0, 20) * 1000);
+    takeBack(town, comment?.id);
+  },
+  "approval held": async (town) => {
+    await say(town, maintainer, "/approve pypi");
+    await hold(town);
+  },
+  "approval quoted": (town) =>
+    say(town, maintainer, "> /approve pypi\n\n```\n/approve pypi\n```\n\nNot yet: - /approve pypi"),
+  "publish deleted": async (town) => {
+    const comment = await say(town, maintainer, "/publish");
+    takeBack(town, comment?.id);
+  },
+  "premature publish": (town) => say(town, otherMaintainer, "/publish"),
+  "approved too late": (town) => say(town, maintainer, "/approve pypi"),
+  "status asked": (town) => say(town, triager, "/status"),
+  "help asked": (town) => say(town, writer, "/help"),
+  "words mistyped": (town) => say(town, maintainer, "/aprove pypi"),
+  talk: (town) => say(town, otherMaintainer, "Looks good so far. I would say /approve soon."),
+  held: hold,
+  rejected: (town) => say(town, maintainer, "/reject pypi the wheel has no front end"),
+  cancelled: (town) => say(town, maintainer, "/cancel"),
+  "tag moved": async (town) => {
+    town.project.repo.commit({
+      files: { "fix.txt": String(town.clock.now()) },
+      message: "Fix what was found",
+      author: { login: writer },
+    });
+    tag(town);
+  },
+  "tag recreated": async (town) => {
+    town.project.repo.deleteTag(tagOf(town), writer);
+    town.tagged = undefined;
+    town.note(`${writer} deletes the tag`);
+    await pause(town, town.chance.between(5, 300) * 1000);
+    tag(town);
+  },
+  "draft edited": async (town) => {
+    const release = releaseOf(town);
+    if (release !== undefined) {
+      town.project.repo.editRelease(release.id, { body: `Hello.\n\n${release.body}` }, writer);
+      town.note(`${writer} edits the draft`);
+    }
+  },
+};
+
+/** Lets an incident of the script happen. */
+export async function happen(town: Town, incident: Incident): Promise<void> {
+  town.note(`— ${incident}`);
+  await INCIDENTS[incident](town);
+}
+
+/** Whoever holds a release back makes sure that it is heard. */
+async function hold(town: Town): Promise<void> {
+  const comment = await say(town, triager, "/hold the installer crashes");
+  if (comment !== undefined) {
+    await answerTo(town, comment);
+  }
+  await pause(town, town.chance.between(0, 3) * MINUTE);
+}
+
+function takeBack(town: Town, comment: number | undefined): void {
+  if (comment !== undefined) {
+    town.project.repo.deleteComment(comment, otherMaintainer);
+    town.note(`${otherMaintainer} deletes ${comment}`);
+  }
+}

@@ -1,0 +1,237 @@
+import { createHash } from "node:crypto";
+import type { Comment } from "../../src/sandbox/github/comments.ts";
+import type { Run } from "../../src/sandbox/github/runs.ts";
+import type { PackageIndex } from "../../src/sandbox/index/package-index.ts";
+import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
+import { boardOf, markUnder, releaseOf, runOf, type Town } from "./town.ts";
+
+/** Where a world has come to, as its users see it. Two worlds of the same script must come to the same. */
+export type Ending = {
+  readonly board: string;
+  readonly pypi: string;
+  readonly testpypi: string;
+  readonly release: string;
+  readonly announced: number;
+};
+
+/** The writes of the app and the clock of GitHub differ by seconds: what came so shortly before is no breach. */
+const TOLERANCE = 10_000;
+
+const MAINTAINERS: readonly string[] = [PEOPLE.maintainer, PEOPLE.otherMaintainer];
+
+export async function endingOf(town: Town): Promise<Ending> {
+  const release = releaseOf(town);
+  return {
+    board: boardOf(town)?.state ?? "none",
+    pypi: await served(town, town.project.pypi),
+    testpypi: await served(town, town.project.testpypi),
+    release:
+      release === undefined
+        ? "none"
+        : [
+            release.draft ? "draft" : "published",
+            release.name,
+            release.prerelease ? "prerelease" : "release",
+            release.makeLatest,
+            release.body,
+            ...release.assets.map((asset) => `${asset.name} ${asset.state}`),
+          ].join(" | "),
+    announced: town.project.discord.messages.length,
+  };
+}
+
+/** The files of the version, each with whether it is what the tag's newest run has built. */
+async function served(town: Town, index: PackageIndex): Promise<string> {
+  const path = `/pypi/invokeai/${town.script.version}/json`;
+  const answer = await index.handler(new Request(`http://index.test${path}`));
+  if (answer.status !== 200) {
+    return `${answer.status}`;
+  }
+  const { urls } = (await answer.json()) as {
+    urls: readonly { filename: string; digests: { sha256: string } }[];
+  };
+  const built = builtBy(runOf(town));
+  return urls
+    .map(
+      ({ filename, digests }) =>
+        `${filename} ${built.get(filename) === digests.sha256 ? "as built" : "other bytes"}`,
+    )
+    .sort()
+    .join(", ");
+}
+
+function builtBy(run: Run | undefined): ReadonlyMap<string, string> {
+  const files = (run?.artifacts ?? []).flatMap((artifact) => Object.entries(artifact.files));
+  return new Map(files.map(([name, bytes]) => [name, createHash("sha256").update(bytes).digest("hex")]));
+}
+
+/**
+ * What must not be in any world's history, whatever happened to it: an effect that came twice, a gate that opened or
+ * a release that was published without a maintainer's word, a command without an answer.
+ */
+export function breachesOf(town: Town): readonly string[] {
+  return [
+    ...effectsMadeTwice(town),
+    ...gatesOpenedUnasked(town),
+    ...publishedUnasked(town),
+    ...supersededRunsLeft(town),
+    ...unanswered(town),
+    ...town.project.sandbox.unknownRequests.map(
+      ({ method, path }) => `asks for what is not there: ${method} ${path}`,
+    ),
+  ];
+}
+
+function effectsMadeTwice(town: Town): readonly string[] {
+  const { repo, discord } = town.project;
+  const issues = repo.issues().filter((issue) => issue.author.type === "Bot");
+  const checks = repo.state.checkRuns.map((check) => check.headSha);
+  const decisions = repo
+    .runs()
+    .flatMap((run) =>
+      run.decisions.map((one) => `run ${run.id} attempt ${one.attempt} ${one.environment.name}`),
+    );
+  const replies = repliesOf(town).map((one) => `a reply to ${one.answers}`);
+  const assets = repo
+    .releases()
+    .flatMap((one) => one.assets.map((asset) => `asset ${asset.name} of ${one.id}`));
+  const asked = town.said.filter((one) => one.text.startsWith("/announce")).length;
+  return [
+    ...(issues.length > 1 ? [`${issues.length} boards`] : []),
+    ...(repo.releases().length > 1 ? [`${repo.releases().length} GitHub releases`] : []),
+    ...(discord.messages.length > 1 + asked ? [`${discord.messages.length} posts`] : []),
+    ...twice(checks.map((sha) => `a check run on ${sha}`)),
+    ...twice(decisions),
+    ...twice(replies),
+    ...twice(assets),
+    ...commentsMarkedTwice(town),
+    ...rerunsUnasked(town),
+  ];
+}
+
+function twice(names: readonly string[]): readonly string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map(
+    (name) => `twice: ${name}`,
+  );
+}
+
+/** Which comment each of the app's replies answers, as the text hidden in it says. */
+function repliesOf(town: Town): readonly { readonly answers: number; readonly comment: Comment }[] {
+  const board = boardOf(town);
+  const mine = (board?.comments ?? []).filter((one) => one.author.type === "Bot" && !one.deleted);
+  return mine.map((comment) => {
+    const payload =
+      /<!-- release-conductor:v1 (?<payload>[\w-]+) /.exec(comment.body)?.groups?.["payload"] ?? "";
+    const { answers } = JSON.parse(Buffer.from(payload, "base64url").toString() || "{}") as {
+      answers?: number;
+    };
+    return { answers: answers ?? 0, comment };
+  });
+}
+
+function commentsMarkedTwice(town: Town): readonly string[] {
+  return town.said
+    .filter(({ comment }) => {
+      const marks = comment.reactions.filter((one) => one.by.type === "Bot").map((one) => one.content);
+      return marks.includes("rocket") && marks.includes("confused");
+    })
+    .map(({ comment }) => `both 🚀 and 😕 under ${comment.id}`);
+}
+
+/** Each re-run by the app was asked for by a `/retry` of its own. */
+function rerunsUnasked(town: Town): readonly string[] {
+  if (town.script.retriedBy === "click") {
+    return [];
+  }
+  const reruns = town.project.repo.runs().reduce((sum, run) => sum + run.attempt - 1, 0);
+  const asked = town.said.filter((one) => one.text === "/retry" && markUnder(one.comment) === "done").length;
+  return reruns > asked ? [`${reruns} re-runs for ${asked} /retry`] : [];
+}
+
+/** A gate that our rule opened has a maintainer's comment behind it, young enough, untouched, and still there then. */
+function gatesOpenedUnasked(town: Town): readonly string[] {
+  const { repo } = town.project;
+  return repo.runs().flatMap((run) =>
+    run.approvals
+      .filter((approval) => approval.by.type === "Bot" && approval.state === "approved")
+      .flatMap((approval) =>
+        approval.environments.flatMap(({ name }) => {
+          const reached = repo.state.deployments
+            .filter((one) => one.run === run && one.environment.name === name && one.createdAt <= approval.at)
+            .map((one) => one.createdAt);
+          const needed = name === "pypi" ? town.script.approvals : 1;
+          const voices = new Set(
+            saying(town, `/approve ${name}`, approval.at)
+              .filter((one) => one.createdAt > Math.max(...reached))
+              .map((one) => one.author.login),
+          );
+          const newer = repo
+            .runs()
+            .some((other) => other.id > run.id && other.createdAt < approval.at - TOLERANCE);
+          return [
+            ...(voices.size < needed
+              ? [`run ${run.id}: ${name} opened with ${voices.size} of ${needed}`]
+              : []),
+            ...(newer ? [`run ${run.id}: ${name} opened though a newer run was there`] : []),
+          ];
+        }),
+      ),
+  );
+}
+
+function publishedUnasked(town: Town): readonly string[] {
+  return town.project.repo
+    .releases()
+    .filter((one) => one.publishedAt !== null && saying(town, "/publish", one.publishedAt).length === 0)
+    .map((one) => `the GitHub release ${one.id} is public without a maintainer's /publish`);
+}
+
+/** Comments by maintainers that have this line, said before that moment, and then neither edited nor deleted. */
+function saying(town: Town, line: string, at: number): readonly Comment[] {
+  return town.said
+    .map((one) => one.comment)
+    .filter((comment) => MAINTAINERS.includes(comment.author.login))
+    .filter((comment) => comment.body.split("\n").includes(line) && !comment.body.includes("```"))
+    .filter((comment) => comment.createdAt <= at)
+    .filter((comment) => (comment.lastEditedAt ?? Number.POSITIVE_INFINITY) > at - TOLERANCE)
+    .filter((comment) => (deletionOf(town, comment) ?? Number.POSITIVE_INFINITY) > at - TOLERANCE);
+}
+
+function deletionOf({ project }: Town, comment: Comment): number | undefined {
+  return project.sandbox.deliveries
+    .all()
+    .find(
+      ({ event, action, payload }) =>
+        event === "issue_comment" &&
+        action === "deleted" &&
+        (payload["comment"] as { id?: number }).id === comment.id,
+    )?.at;
+}
+
+/** Gates of builds that a moved tag has left behind must not stay open for a late click. */
+function supersededRunsLeft(town: Town): readonly string[] {
+  const newest = runOf(town);
+  return town.project.repo
+    .runs()
+    .filter((run) => run !== newest && run.gates.length > 0)
+    .map(
+      (run) =>
+        `run ${run.id} of an earlier tag still waits at ${run.gates.map((gate) => gate.environment.name)}`,
+    );
+}
+
+/** Every command that still stands has its mark. To people without a right one word is enough, and it may be said once. */
+function unanswered(town: Town): readonly string[] {
+  const open = town.said.filter(({ text, comment }) => {
+    const asks = text.startsWith("/") && comment.body === text && !comment.deleted;
+    return asks && !["done", "refused"].includes(markUnder(comment));
+  });
+  const strangers = open.filter(({ by }) => by === PEOPLE.outsider);
+  const known = town.said.some(
+    ({ by, comment }) => by === PEOPLE.outsider && markUnder(comment) === "refused",
+  );
+  const silentRightly = strangers.filter(({ text }) => known || text.startsWith("/ship"));
+  return open
+    .filter((one) => !silentRightly.includes(one))
+    .map(({ by, text, comment }) => `unanswered: ${text} by ${by} (${comment.id}, ${markUnder(comment)})`);
+}

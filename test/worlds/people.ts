@@ -1,0 +1,171 @@
+import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
+import { PATIENCE, say, tag } from "./deeds.ts";
+import { happen } from "./incidents.ts";
+import {
+  boardOf,
+  isPending,
+  MINUTE,
+  markUnder,
+  momentOf,
+  pause,
+  publishJob,
+  runOf,
+  type Town,
+} from "./town.ts";
+
+/** Longer than this nobody waits for a release. */
+const DEADLINE = 24 * 60 * MINUTE;
+
+/** Whoever says more than this has lost their temper. */
+const MOST_COMMENTS = 80;
+
+/**
+ * People and CI live through a release: they look at GitHub now and then, and say what is needed until it is done.
+ * What their script has in store for them comes before what is sensible. False when it was never done.
+ */
+export async function live(town: Town): Promise<boolean> {
+  const latest = town.clock.now() + DEADLINE;
+  const ahead = [...town.script.incidents];
+  await begin(town);
+  while (town.clock.now() < latest && town.said.length < MOST_COMMENTS) {
+    const moment = momentOf(town);
+    const next = ahead.findIndex((incident) => incident.at === moment);
+    const [incident] = next === -1 ? [] : ahead.splice(next, 1);
+    if (incident !== undefined) {
+      await happen(town, incident.is);
+    } else if (moment === "over") {
+      return true;
+    } else {
+      await beSensible(town);
+    }
+    await pause(town, town.chance.between(15, 40) * 1000);
+  }
+  return false;
+}
+
+/** The tests are told how often to fail; then the tag is pushed, with the right version or without. */
+async function begin(town: Town): Promise<void> {
+  const { script, project } = town;
+  for (let time = 0; time < script.flakyTests; time += 1) {
+    project.repo.outcome("tests", "failure");
+  }
+  if (script.flakyPublish) {
+    project.repo.outcome("publish-pypi", "failure");
+  }
+  project.pypi.lag({ jsonSeconds: script.indexLag, simpleSeconds: script.indexLag });
+  if (!script.mismatch) {
+    project.setVersion(script.version);
+    tag(town);
+    return;
+  }
+  project.setVersion("4.9.9", "Forget the version");
+  tag(town);
+  const latest = town.clock.now() + DEADLINE;
+  while (boardOf(town) === undefined && town.clock.now() < latest) {
+    await pause(town, MINUTE);
+  }
+  await pause(town, town.chance.between(0, 10) * MINUTE);
+  project.setVersion(script.version);
+  tag(town);
+}
+
+/** The next sensible thing, if there is one. */
+async function beSensible(town: Town): Promise<void> {
+  switch (momentOf(town)) {
+    case "failed":
+      return retry(town);
+    case "stuck":
+      return insist(town, PEOPLE.maintainer, "/cancel");
+    case "gates":
+      return (await prepared(town)) ? approve(town) : undefined;
+    case "drafted":
+      return (await prepared(town)) ? insist(town, PEOPLE.otherMaintainer, "/publish") : undefined;
+    case "announcing":
+      return (await unhold(town)) ? undefined : lookIntoTheChannel(town);
+    case "untagged":
+    case "no board":
+    case "checks":
+    case "publishing":
+    case "drafting":
+    case "over":
+      return undefined;
+  }
+}
+
+async function retry(town: Town): Promise<void> {
+  const run = runOf(town);
+  if (run === undefined) {
+    return;
+  }
+  if (town.script.retriedBy === "command") {
+    return insist(town, PEOPLE.writer, "/retry");
+  }
+  town.project.repo.rerunFailed(run, PEOPLE.writer);
+  town.note(`${PEOPLE.writer} re-runs the failed jobs of run ${run.id}`);
+}
+
+/** Lifts the hold that somebody has put on the release. */
+async function unhold(town: Town): Promise<boolean> {
+  const stands = /^\*\*On hold/m.test(boardOf(town)?.body ?? "");
+  if (stands) {
+    await insist(town, PEOPLE.maintainer, "/unhold");
+  }
+  return stands;
+}
+
+/** Nobody holds the release, and the rehearsal index has what it is to have. */
+async function prepared(town: Town): Promise<boolean> {
+  const { testpypi } = town.script;
+  const run = runOf(town);
+  if (run === undefined || (await unhold(town))) {
+    return false;
+  }
+  if (testpypi !== "left" && isPending(town, run, "testpypi")) {
+    await insist(town, PEOPLE.maintainer, testpypi === "approved" ? "/approve testpypi" : "/reject testpypi");
+    return false;
+  }
+  return testpypi === "left" || publishJob(town, run, "testpypi")?.status === "completed";
+}
+
+async function approve(town: Town): Promise<void> {
+  const { approvals, smokeTested } = town.script;
+  if (smokeTested) {
+    await insist(town, PEOPLE.triager, "/tested linux ok");
+  }
+  await insist(town, PEOPLE.maintainer, "/approve pypi");
+  if (approvals === 2) {
+    await insist(town, PEOPLE.otherMaintainer, "/approve pypi");
+  }
+}
+
+/** Where the board asks whether the post was made, somebody looks, and does what the board says. */
+async function lookIntoTheChannel(town: Town): Promise<void> {
+  const board = boardOf(town);
+  if (board === undefined || !/it is unclear whether it was made/.test(board.body ?? "")) {
+    return;
+  }
+  if (town.project.discord.messages.length === 0) {
+    return insist(town, PEOPLE.writer, "/announce");
+  }
+  town.project.repo.closeIssue(board.number, PEOPLE.maintainer);
+  town.note(`${PEOPLE.maintainer} closes the board: the post is there`);
+}
+
+/**
+ * Says it unless it was said at this attempt of the run and still stands. Said again when it was refused, was
+ * taken back, or nobody has answered for long.
+ */
+async function insist(town: Town, by: string, text: string): Promise<void> {
+  const since = runOf(town)?.startedAt ?? 0;
+  const last = town.said.findLast((one) => one.by === by && one.text === text && one.at >= since);
+  if (last === undefined) {
+    await say(town, by, text);
+    return;
+  }
+  const waited = town.clock.now() - last.at;
+  const gone = last.comment.deleted || last.comment.lastEditedAt !== null;
+  const refused = gone || markUnder(last.comment) === "refused";
+  if (waited > (refused ? MINUTE : PATIENCE)) {
+    await say(town, by, text);
+  }
+}

@@ -1,0 +1,102 @@
+import { CONFIGURATION } from "../../src/sandbox/scenes/project.ts";
+import { type Chance, createChance } from "./chance.ts";
+
+/** What may come between a tag and its release, by the moment at which it happens. */
+const INCIDENTS = {
+  checks: [
+    "premature approval",
+    "outsider approves",
+    "tag recreated",
+    "tag moved",
+    "cancelled",
+    "held",
+    "status asked",
+    "talk",
+  ],
+  gates: [
+    "outsider approves",
+    "outsider shouts",
+    "writer approves",
+    "approval edited",
+    "approval deleted",
+    "approval held",
+    "approval quoted",
+    "held",
+    "rejected",
+    "premature publish",
+    "tag moved",
+    "tag recreated",
+    "help asked",
+    "words mistyped",
+  ],
+  drafted: ["held", "outsider publishes", "draft edited", "publish deleted", "status asked", "talk"],
+  over: ["status asked", "approved too late"],
+} as const;
+
+export type IncidentMoment = keyof typeof INCIDENTS;
+export type Incident = { readonly [M in IncidentMoment]: (typeof INCIDENTS)[M][number] }[IncidentMoment];
+
+/** What people and CI do in a world, whatever becomes of the app's requests and webhooks. */
+export type Script = {
+  readonly number: number;
+  readonly version: string;
+  readonly annotated: boolean;
+  /** The first tag disagrees with the version file. */
+  readonly mismatch: boolean;
+  /** How often the tests fail before they succeed. */
+  readonly flakyTests: number;
+  /** The first publish job fails before it has uploaded anything. */
+  readonly flakyPublish: boolean;
+  /** Whether failed jobs are re-run by `/retry` or by a click in GitHub. */
+  readonly retriedBy: "command" | "click";
+  readonly testpypi: "approved" | "left" | "rejected";
+  readonly approvals: 1 | 2;
+  readonly smokeTested: boolean;
+  /** How far the index's pages are behind its uploads, in seconds. */
+  readonly indexLag: number;
+  /** Whether people wait for the app's answer before they go on. */
+  readonly patient: boolean;
+  readonly incidents: readonly { readonly at: IncidentMoment; readonly is: Incident }[];
+};
+
+/** The script of that number. */
+export function scriptOf(number: number): Script {
+  const chance = createChance(`script ${number}`);
+  return {
+    number,
+    version: chance.oneOf(["5.0.0", "5.0.0", "5.0.0", "5.1.0rc1"]),
+    annotated: chance.percent(50),
+    mismatch: chance.percent(30),
+    flakyTests: chance.oneOf([0, 0, 0, 1, 2]),
+    flakyPublish: chance.percent(20),
+    retriedBy: chance.oneOf(["command", "command", "click"]),
+    testpypi: chance.oneOf(["approved", "approved", "left", "rejected"]),
+    approvals: chance.oneOf([1, 1, 2]),
+    smokeTested: chance.percent(25),
+    indexLag: chance.oneOf([0, 0, 45, 200]),
+    patient: chance.percent(60),
+    incidents: [
+      ...some(chance, "checks", [0, 0, 1, 2]),
+      ...some(chance, "gates", [0, 1, 1, 2, 3]),
+      ...some(chance, "drafted", [0, 0, 1, 2]),
+      ...some(chance, "over", [0, 0, 1]),
+    ],
+  };
+}
+
+function some(
+  chance: Chance,
+  at: IncidentMoment,
+  counts: readonly [number, ...number[]],
+): Script["incidents"] {
+  return Array.from({ length: chance.oneOf(counts) }, () => {
+    const [first, ...others]: readonly [Incident, ...Incident[]] = INCIDENTS[at];
+    return { at, is: chance.oneOf([first, ...others]) };
+  });
+}
+
+/** The repository's configuration in this script. */
+export function configurationOf({ approvals, smokeTested }: Script): string {
+  const quorum = CONFIGURATION.replace("{ index: pypi, ", `{ index: pypi, approvals: ${approvals}, `);
+  return smokeTested ? `${quorum}smoke-tests: { require: [linux], before: pypi }\n` : quorum;
+}
