@@ -80,8 +80,12 @@ for (let run = 0; run < RUNS; run += 1) {
 const ready = [median(app.map((one) => one.ready)), median(bare.map((one) => one.ready))];
 const rss = [median(app.map((one) => one.rss)), median(bare.map((one) => one.rss))];
 console.log(`start, median of ${RUNS}, beside bare Probot without a store:`);
-console.log(`  ready after   ${seconds(ready[0])}   bare ${seconds(ready[1])}   ratio ${(ready[0] / ready[1]).toFixed(2)}   (aim 1.5 s)`);
-console.log(`  RSS idle      ${rss[0].toFixed(0)} MB   bare ${rss[1].toFixed(0)} MB   ratio ${(rss[0] / rss[1]).toFixed(2)}   (aim 150 MB)`);
+console.log(
+  `  ready after   ${seconds(ready[0])}   bare ${seconds(ready[1])}   ratio ${(ready[0] / ready[1]).toFixed(2)}   (aim 1.5 s)`,
+);
+console.log(
+  `  RSS idle      ${rss[0].toFixed(0)} MB   bare ${rss[1].toFixed(0)} MB   ratio ${(rss[0] / rss[1]).toFixed(2)}   (aim 150 MB)`,
+);
 
 const since = performance.now();
 const out = join(folder, "demo");
@@ -92,7 +96,9 @@ await new Promise((resolve, reject) => {
 const { requests } = JSON.parse(readFileSync(join(out, "summary.json"), "utf8"));
 console.log(`requests of the demo's release (conducted in ${seconds(performance.now() - since)}):`);
 console.log(`  writes ${requests.writes} (aim 30), of which create content ${requests.creations} (aim 12)`);
-console.log(`  reads ${requests.reads} besides ${requests.notModified} not modified (aim 70), tokens minted ${requests.tokens}`);
+console.log(
+  `  reads ${requests.reads} besides ${requests.notModified} not modified (aim 70), tokens minted ${requests.tokens}`,
+);
 
 github.close();
 rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,8 @@ import { keyInBody } from "./release/marker-text.ts";
 
 /** What an event is about: the release of a tag, every release of its repository, or none of ours. */
 export type About =
-  | { readonly is: "release"; readonly tag: string }
+  /** `calm`: progress that nobody waits for. */
+  | { readonly is: "release"; readonly tag: string; readonly calm?: true }
   | { readonly is: "repository" }
   | { readonly is: "nothing" }
   /** The payload has not the fields that GitHub documents. */
@@ -49,8 +50,14 @@ export const workflowRun = reader(z.object({ workflow_run: Run }), (payload) =>
   releaseOf(payload.workflow_run.head_branch),
 );
 
-export const workflowJob = reader(z.object({ workflow_job: Run }), (payload) =>
-  releaseOf(payload.workflow_job.head_branch),
+/** Jobs that get on well are progress; what comes of them in the end has events of its own. */
+export const workflowJob = reader(
+  z.object({ workflow_job: Run.extend({ conclusion: z.string().nullish() }) }),
+  ({ workflow_job: { head_branch, conclusion } }) => {
+    const subject = releaseOf(head_branch);
+    const isWell = conclusion == null || conclusion === "success" || conclusion === "skipped";
+    return subject.is === "release" && isWell ? { ...subject, calm: true } : subject;
+  },
 );
 
 /** Most fields are optional in GitHub's schema; real payloads of gate requests carry a short `ref`, too. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import * as about from "./about.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
-import { SECOND } from "./release/instant.ts";
+import { MINUTE, SECOND } from "./release/instant.ts";
 import type { Queue, Wake } from "./store/store.ts";
 
 export type DoorRow = {
@@ -19,6 +19,8 @@ export type DoorRow = {
 
 const NOW = 0;
 const SOON = 10 * SECOND;
+/** Each job of a run sends up to three events; the board shows their progress no more often than this. */
+const CALM = 5 * MINUTE;
 
 /** The door: which release an event is about and how it wakes it. `app.yml` subscribes to exactly these events. */
 export const DOOR = {
@@ -97,10 +99,11 @@ async function answer(delivery: Delivery, options: DoorOptions): Promise<void> {
       await options.queue.nudgeRepository(repository.id, name);
       return;
     case "release": {
+      const within = subject.calm ? CALM : row.within;
       const wake: Wake = {
         key: { repository: repository.id, tag: subject.tag },
         address: { installation: installation.id, owner: repository.owner.login, name: repository.name },
-        ...(row.within === NOW ? {} : { notBefore: options.clock.now() + row.within }),
+        ...(within === NOW ? {} : { notBefore: options.clock.now() + within }),
         because: name,
         delivery: id,
       };

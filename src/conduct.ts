@@ -8,7 +8,7 @@ import { history } from "./history.ts";
 import { guardOf } from "./lease-guard.ts";
 import type { Log } from "./log.ts";
 import type { Markers } from "./markers.ts";
-import type { ContentsCache, Eyes } from "./observe/eyes.ts";
+import type { ContentsCache, DetailsCache, Eyes } from "./observe/eyes.ts";
 import { observe } from "./observe/observe.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Means, perform, type Trouble } from "./perform.ts";
@@ -59,8 +59,9 @@ export type Ended = View & {
 /** Conducts one release once: observe → plan → look again → act, until nothing is due. */
 export function createConduct(world: World): (lease: Lease, signal: AbortSignal) => Promise<Outcome> {
   const contents: ContentsCache = new Map();
+  const details: DetailsCache = new WeakMap();
   return async (lease, signal) => {
-    const baton = await takeUp(world, lease, { signal, contents });
+    const baton = await takeUp(world, lease, { signal, contents, details });
     const ended = await rounds(baton);
     const outcome = outcomeOf(ended, lease, world.clock.now());
     logConduct(baton, ended, outcome);
@@ -68,11 +69,10 @@ export function createConduct(world: World): (lease: Lease, signal: AbortSignal)
   };
 }
 
-async function takeUp(
-  world: World,
-  lease: Lease,
-  { signal, contents }: { readonly signal: AbortSignal; readonly contents: ContentsCache },
-): Promise<Baton> {
+/** What one conduct is given besides its release. */
+type Kept = Pick<Eyes, "contents" | "details"> & { readonly signal: AbortSignal };
+
+async function takeUp(world: World, lease: Lease, { signal, contents, details }: Kept): Promise<Baton> {
   const { clock, github, markers, registries, downloads, channels, store } = world;
   const app = await github.app();
   const past = history(await store.ledger.read(lease.key));
@@ -93,6 +93,8 @@ async function takeUp(
       markers,
       downloads,
       contents,
+      details,
+      ranges: new Map(),
       ...knownBoard,
     },
     blank: blank({
@@ -138,14 +140,14 @@ async function rounds(baton: Baton): Promise<Ended> {
 }
 
 /** Looks until the plan needs nothing more to be looked at. */
-async function look(baton: Baton): Promise<View> {
+async function look(baton: Baton, eyes = baton.eyes): Promise<View> {
   let seen = baton.blank;
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
     const planned = plan(seen);
     if (planned.look.length === 0) {
       return { seen, planned };
     }
-    seen = await observe(baton.eyes, seen, planned.look);
+    seen = await observe(eyes, seen, planned.look);
   }
   throw new Error(`the plan asks for ever more facts: ${JSON.stringify(plan(seen).look)}`);
 }
@@ -163,7 +165,7 @@ async function dueNow(baton: Baton, { seen, planned }: View): Promise<readonly A
   if (harmless.length > 0 || first === undefined) {
     return harmless;
   }
-  const again = await look(baton);
+  const again = await look(baton, { ...baton.eyes, details: new WeakMap() });
   return again.planned.due.some((action) => actionText(action) === actionText(first)) ? [first] : [];
 }
 

@@ -25,7 +25,7 @@ export type Markers = {
   read(body: string, where: { readonly repository: number; readonly issue: number }): ReadMarker | undefined;
 };
 
-const MARKER = /\n*<!-- release-conductor:v1 (?<payload>[\w-]+) (?<keyId>[0-9a-f]{8}):(?<mac>[\w-]+) -->\s*$/;
+const MARKER = /<!-- release-conductor:v1 (?<payload>[\w-]+) (?<keyId>[0-9a-f]{8}):(?<mac>[\w-]+) -->\s*$/;
 
 /** Markers under a key of 32 bytes or more. */
 export function createMarkers(key: Uint8Array): Markers {

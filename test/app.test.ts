@@ -40,6 +40,7 @@ const OTHER_COMMIT = { added: ["a.txt"], modified: [], removed: [] };
 
 const NOW_ALWAYS = { call: "wake", after: undefined };
 const SOON_UNFINISHED = { call: "nudge", after: 10_000 };
+const CALM_UNFINISHED = { call: "nudge", after: 300_000 };
 const NOTHING = undefined;
 const REPOSITORY = { call: "nudgeRepository" };
 
@@ -90,7 +91,19 @@ const DOOR_TABLE: [string, string, object, { call: string; after?: number | unde
     "a workflow job",
     "workflow_job",
     { action: "queued", workflow_job: { head_branch: "v1.2.3" } },
+    CALM_UNFINISHED,
+  ],
+  [
+    "a job that failed",
+    "workflow_job",
+    { action: "completed", workflow_job: { head_branch: "v1.2.3", conclusion: "failure" } },
     SOON_UNFINISHED,
+  ],
+  [
+    "a job that succeeded",
+    "workflow_job",
+    { action: "completed", workflow_job: { head_branch: "v1.2.3", conclusion: "success" } },
+    CALM_UNFINISHED,
   ],
   ["a review of a deployment", "deployment_review", { workflow_run: { head_branch: "v1.2.3" } }, NOW_ALWAYS],
   ["a gate request", "deployment_protection_rule", { ...GATE, deployment: { ref: "v1.2.3" } }, NOW_ALWAYS],
@@ -184,7 +197,7 @@ const DOOR_TABLE: [string, string, object, { call: string; after?: number | unde
     "a job of a run that we started over",
     "workflow_job",
     { sender: BOT, workflow_job: { head_branch: "v1.2.3" } },
-    SOON_UNFINISHED,
+    CALM_UNFINISHED,
   ],
   ["no sender", "push", { sender: undefined, ref: "refs/tags/v1.2.3", commits: [] }, NOW_ALWAYS],
   ["no installation", "push", { installation: undefined, ref: "refs/tags/v1.2.3", commits: [] }, NOTHING],

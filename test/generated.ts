@@ -19,7 +19,9 @@ export function pageText(path: string): string {
  */
 export async function expectGenerated(path: string, blocks: Readonly<Record<string, string>>): Promise<void> {
   let page = pageText(path);
-  const there = [...page.matchAll(/<!-- generated: (?<name>[^>]+) -->/g)].map(({ groups }) => groups?.["name"]);
+  const there = [...page.matchAll(/<!-- generated: (?<name>[^>]+) -->/g)].map(
+    ({ groups }) => groups?.["name"],
+  );
   expect(there, `the generated blocks of ${path}`).toEqual(Object.keys(blocks));
   for (const [name, markdown] of Object.entries(blocks)) {
     const block = new RegExp(`(?<=<!-- generated: ${name} -->\n).*?(?=<!-- /generated -->)`, "s");

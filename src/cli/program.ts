@@ -1,6 +1,8 @@
 import { Command, type CommanderError } from "commander";
 import type { StartOptions } from "../server/start.ts";
 import { checkVersionCommand } from "./check-version.ts";
+import { demoCommand } from "./demo.ts";
+import { sandboxCommand } from "./sandbox.ts";
 import { startCommand } from "./start.ts";
 
 export type ProgramOptions = { readonly version: string; readonly conductor: StartOptions["conductor"] };
@@ -11,6 +13,8 @@ export function createProgram({ version, conductor }: ProgramOptions): Command {
     .description("Conducts the releases of open-source projects, from the tag to the announcement.")
     .version(version)
     .addCommand(startCommand({ conductor, userAgent: `release-conductor/${version}` }))
+    .addCommand(demoCommand())
+    .addCommand(sandboxCommand())
     .addCommand(checkVersionCommand());
   for (const command of [program, ...program.commands]) {
     command.exitOverride(endProcess).showHelpAfterError("(--help tells how it is used)");

@@ -1,6 +1,6 @@
 import { given } from "../release/fact.ts";
 import type { Look } from "../release/look.ts";
-import type { Snapshot } from "../release/snapshot.ts";
+import type { Comment, Snapshot } from "../release/snapshot.ts";
 import { isByAPerson } from "./approvals.ts";
 import { commandsIn } from "./parse.ts";
 import { hasRole } from "./rights.ts";
@@ -9,27 +9,27 @@ import { hasRole } from "./rights.ts";
 export function announceRequests(
   seen: Snapshot,
   channel: string,
-): { readonly comments: readonly number[]; readonly looks: readonly Look[] } {
+): { readonly requests: readonly Comment[]; readonly looks: readonly Look[] } {
   const looks: Look[] = [];
-  const comments: number[] = [];
-  for (const comment of (given(seen.comments) ?? []).toReversed()) {
-    const asks = commandsIn(comment).some(
-      (said) => said.command === "announce" && (said.words[0] ?? channel) === channel,
-    );
-    if (
-      !asks ||
-      !isByAPerson(comment) ||
-      comment.edited ||
-      comment.outcome !== undefined ||
-      comment.author === undefined
-    ) {
-      continue;
-    }
-    const verdict = hasRole(seen, comment.author, "write");
-    looks.push(...(verdict.is === "looking" ? verdict.at : []));
-    if (verdict.is === "may") {
-      comments.push(comment.id);
+  const requests: Comment[] = [];
+  for (const comment of (given(seen.comments) ?? []).filter((one) => asks(one, channel)).toReversed()) {
+    const verdict = comment.author === undefined ? undefined : hasRole(seen, comment.author, "write");
+    looks.push(...(verdict?.is === "looking" ? verdict.at : []));
+    if (verdict?.is === "may") {
+      requests.push(comment);
     }
   }
-  return { comments, looks };
+  return { requests, looks };
+}
+
+function asks(comment: Comment, channel: string): boolean {
+  return (
+    isByAPerson(comment) &&
+    !comment.edited &&
+    comment.outcome === undefined &&
+    commandsIn(comment).some(
+      ({ command, words }) =>
+        command === "announce" && words.length <= 1 && (words[0] ?? channel) === channel,
+    )
+  );
 }

@@ -1,6 +1,7 @@
 import { configurationOf, memoryOf } from "../release/attempt.ts";
+import type { Instant } from "../release/instant.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import { accepted, type Command, done, refused } from "./command.ts";
+import { accepted, type Command, done, isUnclear, looking, refused } from "./command.ts";
 
 /** `/announce [channel]`: the announce phase sends it (again); this only says whether it will. */
 export const announce: Command = {
@@ -18,17 +19,19 @@ export const announce: Command = {
     if (channels.length === 0 || (channel !== undefined && !channels.includes(channel))) {
       return refused({ is: "unknown-channel", said: channel ?? "", channels });
     }
+    if (isUnclear(phases, "draft")) {
+      return looking([]);
+    }
     if (phases.find((phase) => phase.name === "draft")?.step.is !== "done") {
       return refused({ is: "not-released-yet" });
     }
     const asked = channel === undefined ? channels : [channel];
-    return wasSent(seen, asked, said.comment.id) ? done : accepted;
+    return wasSent(seen, asked, said.comment.createdAt) ? done : accepted;
   },
 };
 
-/** Whether every channel asked for got its post for this very comment. */
-function wasSent(seen: Snapshot, asked: readonly string[], comment: number): boolean {
-  const records = memoryOf(seen).announcements.filter((one) => one.comment === comment);
-  const sent = records.filter((one) => one.outcome?.is === "sent").map((one) => one.channel);
-  return asked.every((channel) => sent.includes(channel));
+/** Whether every channel asked for got a post that was meant no earlier than this was said. */
+function wasSent(seen: Snapshot, asked: readonly string[], since: Instant): boolean {
+  const sent = memoryOf(seen).announcements.filter((one) => one.outcome?.is === "sent" && one.at >= since);
+  return asked.every((channel) => sent.some((one) => one.channel === channel));
 }

@@ -17,12 +17,22 @@ export type Conversation = {
   readonly silent: boolean;
 };
 
-/** Comments with commands that are not closed yet, each judged in the order of its lines. */
+/**
+ * Comments with commands that are not closed yet, each judged in the order of its lines, and one after the other:
+ * what one of them makes the board remember, those after it are judged by in the next round.
+ */
 export function conversations(sight: Sight): {
   readonly open: readonly Conversation[];
   readonly look: readonly Look[];
 } {
-  const open = openComments(sight).map((comment) => converse(sight, comment));
+  const open: Conversation[] = [];
+  for (const comment of openComments(sight)) {
+    const conversation = converse(sight, comment, open);
+    open.push(conversation);
+    if (conversation.answered.some(({ effect }) => effect?.do === "remember")) {
+      break;
+    }
+  }
   const look = open.flatMap(({ answered }) =>
     answered.flatMap(({ answer }) => (answer.is === "looking" ? answer.at : [])),
   );
@@ -37,7 +47,7 @@ export function openComments({ seen }: Pick<Sight, "seen">): readonly Comment[] 
 }
 
 /** A later line is judged once the line before it has come to its end. */
-function converse(sight: Sight, comment: Comment): Conversation {
+function converse(sight: Sight, comment: Comment, before: readonly Conversation[]): Conversation {
   const answered: Answered[] = [];
   for (const said of commandsIn(comment)) {
     const one = { said, ...judge(said, sight) };
@@ -46,7 +56,8 @@ function converse(sight: Sight, comment: Comment): Conversation {
       break;
     }
   }
-  return { comment, answered, silent: isSilent(sight, comment, answered) };
+  const conversation = { comment, answered, silent: false };
+  return { ...conversation, silent: isSilent(sight, conversation, before) };
 }
 
 /** Whoever it is, what they may do here comes first: it decides how much is said to them. */
@@ -105,20 +116,28 @@ export function isFinal({ answer }: Pick<Answered, "answer">): boolean {
  * People without a right here get one refusal, and none for words we do not know: an open issue of a popular
  * project is a public place.
  */
-function isSilent(sight: Sight, comment: Comment, answered: readonly Answered[]): boolean {
+function isSilent(
+  sight: Sight,
+  { comment, answered }: Conversation,
+  before: readonly Conversation[],
+): boolean {
   const { author } = comment;
-  const replied = answered.filter(({ answer }) => answer.is === "refused" || answer.is === "told");
-  if (
-    author === undefined ||
-    replied.length === 0 ||
-    hasRole(sight.seen, author, "triage").is !== "may-not"
-  ) {
+  const worded = answered.filter(isWorded);
+  if (author === undefined || worded.length === 0 || hasRole(sight.seen, author, "triage").is !== "may-not") {
     return false;
   }
-  const unknown = replied.every(
+  const unknown = worded.every(
     ({ answer }) => answer.is === "refused" && answer.because.is === "unknown-command",
   );
-  return unknown || answersTo(sight, author.id, comment.id);
+  const beingAnswered = before.some(
+    (other) => other.comment.author?.id === author.id && !other.silent && other.answered.some(isWorded),
+  );
+  return unknown || beingAnswered || answersTo(sight, author.id, comment.id);
+}
+
+/** Whether a command is answered in words. */
+export function isWorded({ answer }: Pick<Answered, "answer">): boolean {
+  return answer.is === "refused" || answer.is === "told";
 }
 
 /** Whether one of our replies answers another comment of this person. */

@@ -7,6 +7,7 @@ import type { Instant } from "../release/instant.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import { contradicts, isForbiddenSelfApproval, namesCommit } from "./approvals.ts";
 import {
+  ABOUT_GATES,
   accepted,
   type Command,
   done,
@@ -28,7 +29,7 @@ export const approve: Command = {
   who: "approvers",
   effect: "counts towards the gate; opens it when enough approvals, the order and all conditions hold",
   judge(said, sight, by) {
-    const unclear = unlessSeen(sight.seen, "tag", "runs", "jobs", "deployments", "pending", "environments");
+    const unclear = unlessSeen(sight.seen, ...ABOUT_GATES);
     if (unclear !== undefined) {
       return unclear;
     }
@@ -75,10 +76,15 @@ function atGate(said: Said, sight: Sight, { gate, by }: Asked): Judgement {
         ? done
         : refused({ is: "gate-not-waiting", gate: gate.name, why: "its job has failed" });
     case "not-reached":
-      return refused({ is: "gate-not-waiting", gate: gate.name, why: "no job has come to it yet" });
+      return tooEarly(said, { is: "gate-not-waiting", gate: gate.name, why: "no job has come to it yet" });
     case "waiting":
       return atWaitingGate(said, sight, { gate, by, since: state.since });
   }
+}
+
+/** What counted once, and is older than the gate's waiting, was about a build before this one. */
+function tooEarly({ comment }: Said, because: Refusal): Judgement {
+  return refused(comment.claimed ? { is: "superseded" } : because);
 }
 
 type Waiting = Asked & { readonly since: Instant | undefined };
@@ -91,7 +97,7 @@ function atWaitingGate(said: Said, sight: Sight, { gate, by, since }: Waiting): 
     return looking([]);
   }
   if (said.comment.createdAt <= since) {
-    return refused({ is: "too-early", gate: gate.name, since });
+    return tooEarly(said, { is: "too-early", gate: gate.name, since });
   }
   if (configured === undefined || said.comment.createdAt <= configured.since) {
     return refused({ is: "configuration-changed", blob: configured?.blob ?? "" });

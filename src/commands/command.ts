@@ -55,6 +55,9 @@ export function unless(verdict: Verdict): Judgement | undefined {
   }
 }
 
+/** What must be seen before anything can be said of a gate. */
+export const ABOUT_GATES = ["tag", "runs", "jobs", "deployments", "pending", "environments"] as const;
+
 /** The judgement while facts are missing that the command goes by: nobody is refused for what was not seen. */
 export function unlessSeen(seen: Snapshot, ...sorts: readonly Sort[]): Judgement | undefined {
   const unseen = sorts.filter((at) => seen[at].is === "unseen");

@@ -1,19 +1,34 @@
-import type { Paragraph, PhrasingContent } from "mdast";
+import type { Nodes, Paragraph, PhrasingContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { COMMANDS, type CommandName, type Said } from "../release/answer.ts";
 import type { Comment } from "../release/snapshot.ts";
+import { opened } from "./raw-html.ts";
 
 const COMMAND_LINE = /^\/(?<word>[a-z][a-z-]*)(?:[ \t]+(?<rest>.*))?$/;
 
 /** Characters that can't be seen or that turn text around: a line with one of them is no command. */
-const INVISIBLE = /[\p{Cf}\p{Co}\u115f\u1160\u3164]/u;
+const INVISIBLE = /\p{Cf}|\p{Co}|\u034f|\u115f|\u1160|\u3164|\uffa0/u;
+
+/** But a joiner after an emoji makes one of two, which people write. */
+const EMOJI_JOINER = /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d/gu;
 
 /** More lines than this in one comment are a flood, not a conversation. */
 const MOST_COMMANDS = 10;
 
+/**
+ * How much of a comment is read. Markdown parsers take time that grows with the square of some texts and more;
+ * whoever can comment can write 65,536 characters. Commands come first, logs afterwards.
+ */
+const LONGEST_READ = 4_000;
+
 const NAMES: ReadonlySet<string> = new Set(COMMANDS);
+
+type Line = Pick<Said, "line" | "word" | "words">;
+
+/** One plan asks for the same comment many times. */
+const parsed = new WeakMap<Comment, readonly Said[]>();
 
 /**
  * The commands of a comment, in order. A command is a line that starts at column 0 with `/word`, in a
@@ -21,23 +36,34 @@ const NAMES: ReadonlySet<string> = new Set(COMMANDS);
  * Hence the Markdown parser (CommonMark and GFM, as GitHub renders it) instead of a search for slashes.
  */
 export function commandsIn(comment: Comment): readonly Said[] {
-  const lines = comment.body.split(/\r\n|\r|\n/);
-  if (!lines.some((line) => COMMAND_LINE.test(line))) {
-    return [];
+  const known = parsed.get(comment);
+  if (known !== undefined) {
+    return known;
   }
-  return visibleLines(comment.body, lines)
-    .flatMap((line) => {
-      const groups = INVISIBLE.test(line) ? undefined : COMMAND_LINE.exec(line.trimEnd())?.groups;
-      const word = groups?.["word"];
-      return word === undefined ? [] : [{ line, word, words: splitWords(groups?.["rest"] ?? "") }];
-    })
+  const said = commandLines(comment.body)
     .slice(0, MOST_COMMANDS)
-    .map((parsed, position) => ({
-      ...parsed,
-      command: isCommand(parsed.word) ? parsed.word : undefined,
+    .map((line, position) => ({
+      ...line,
+      command: isCommand(line.word) ? line.word : undefined,
       position,
       comment,
     }));
+  parsed.set(comment, said);
+  return said;
+}
+
+function commandLines(body: string): readonly Line[] {
+  const lines = body.slice(0, LONGEST_READ).split(/\r\n|\r|\n/);
+  if (!lines.some((line) => COMMAND_LINE.test(line))) {
+    return [];
+  }
+  return visibleLines(lines, body.length > LONGEST_READ).flatMap((line) => {
+    const groups = INVISIBLE.test(line.replace(EMOJI_JOINER, ""))
+      ? undefined
+      : COMMAND_LINE.exec(line.trimEnd())?.groups;
+    const word = groups?.["word"];
+    return word === undefined ? [] : [{ line, word, words: splitWords(groups?.["rest"] ?? "") }];
+  });
 }
 
 function splitWords(rest: string): readonly string[] {
@@ -48,20 +74,41 @@ function isCommand(word: string): word is CommandName {
   return NAMES.has(word);
 }
 
-/** The source lines that begin, at column 0, with plain text of a top-level paragraph. */
-function visibleLines(body: string, lines: readonly string[]): readonly string[] {
-  const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  return tree.children
-    .filter((node): node is Paragraph => node.type === "paragraph")
-    .flatMap((paragraph) => linesOf(paragraph, lines));
+/**
+ * Without what looks for addresses in the finished tree: it is recursive, so that a deep nest of quotes ends in a
+ * stack overflow, and it finds nothing that begins with a slash.
+ */
+const GFM_NODES = gfmFromMarkdown().map(({ transforms: _, ...nodes }) => nodes);
+
+/**
+ * The source lines that begin, at column 0, with plain text of a top-level paragraph outside of raw HTML. Where
+ * the text was cut, its last paragraph goes on unseen, and none of it counts.
+ */
+function visibleLines(lines: readonly string[], isCut: boolean): readonly string[] {
+  const tree = fromMarkdown(lines.join("\n"), { extensions: [gfm()], mdastExtensions: GFM_NODES });
+  const visible: string[] = [];
+  let depth = 0;
+  for (const node of tree.children) {
+    const goesOn = isCut && node.position?.end.line === lines.length;
+    if (node.type === "paragraph" && depth === 0 && !goesOn) {
+      visible.push(...linesOf(node, lines));
+    }
+    depth = Math.max(0, depth + htmlIn(node.type === "paragraph" ? node.children : [node]));
+  }
+  return visible;
+}
+
+/** How many raw HTML elements these pieces leave open. */
+function htmlIn(pieces: readonly Nodes[]): number {
+  return pieces.reduce((depth, piece) => depth + (piece.type === "html" ? opened(piece.value) : 0), 0);
 }
 
 function linesOf(paragraph: Paragraph, lines: readonly string[]): readonly string[] {
   const first = paragraph.position?.start.line ?? 1;
   const last = paragraph.position?.end.line ?? 0;
   return lines.slice(first - 1, last).filter((_line, index) => {
-    const leaf = paragraph.children.find((child) => covers(child, first + index));
-    return leaf?.type === "text";
+    const at = paragraph.children.findIndex((child) => covers(child, first + index));
+    return paragraph.children[at]?.type === "text" && htmlIn(paragraph.children.slice(0, at)) <= 0;
   });
 }
 

@@ -1,10 +1,24 @@
 import type { PublishRelease } from "../release/action.ts";
-import { attemptOf, attemptText, configurationOf, memoryOf } from "../release/attempt.ts";
+import type { Said } from "../release/answer.ts";
+import { attemptOf, attemptText, configurationOf, releaseRun } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
+import { gatesOf } from "../release/gate.ts";
 import { becomesLatest, githubReleaseOf, isPrerelease } from "../release/github-release.ts";
-import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
+import type { GithubRelease, Person, Snapshot } from "../release/snapshot.ts";
+import { beforePublication, isOver, type Step } from "../release/step.ts";
 import { contradicts } from "./approvals.ts";
-import { acceptedWith, type Command, done, type Judgement, looking, refused, type Sight } from "./command.ts";
+import {
+  acceptedWith,
+  type Command,
+  done,
+  isUnclear,
+  type Judgement,
+  looking,
+  refused,
+  type Sight,
+  unlessSeen,
+} from "./command.ts";
+import { heldBack } from "./hold.ts";
 import { commandsIn } from "./parse.ts";
 
 /** `/publish`: makes the drafted GitHub release public, once everything before it is done. */
@@ -15,43 +29,66 @@ export const publish: Command = {
   who: "maintain",
   effect: "publishes the drafted GitHub release once everything is verified",
   judge(said, sight, by) {
-    return contradicts(commandsIn(said.comment))
-      ? refused({ is: "contradicted", by: "/hold" })
-      : atDraft(sight, { by: by.id, claimed: said.comment.claimed });
+    const contradiction = contradicts(commandsIn(said.comment));
+    return contradiction === undefined
+      ? atDraft(said, sight, by)
+      : refused({ is: "contradicted", by: contradiction });
   },
 };
 
-type Publisher = { readonly by: number; readonly claimed: boolean };
-
-function atDraft({ seen, phases }: Sight, publisher: Publisher): Judgement {
-  const step = phases.find((phase) => phase.name === "draft")?.step;
+function atDraft(said: Said, sight: Sight, by: Person): Judgement {
+  const { seen, phases } = sight;
+  const missing = notReady(sight);
+  const unclear = unlessSeen(seen, "tag", "runs", "deployments", "pending", "githubReleases");
+  if (unclear !== undefined || missing.some((name) => isUnclear(phases, name))) {
+    return unclear ?? looking([]);
+  }
   const release = githubReleaseOf(seen);
-  const hold = memoryOf(seen).holds[0];
-  if (step?.is === "look" || step?.is === "due") {
+  if (release !== undefined && !release.draft) {
+    return said.comment.claimed ? done : refused({ is: "already-published", url: release.url });
+  }
+  if (said.comment.createdAt < (releaseRun(seen)?.startedAt ?? 0)) {
+    return refused({ is: "superseded" });
+  }
+  return heldBack(seen) ?? ofTheDraft(sight, release, { missing, by: by.id });
+}
+
+type Asked = { readonly missing: readonly string[]; readonly by: number };
+
+function ofTheDraft(
+  { seen, phases }: Sight,
+  release: GithubRelease | undefined,
+  { missing, by }: Asked,
+): Judgement {
+  const step = phases.find((phase) => phase.name === "draft")?.step;
+  if (step?.is === "due") {
     return looking([]);
   }
-  if (release !== undefined && !release.draft) {
-    return publisher.claimed ? done : refused({ is: "already-published", url: release.url });
+  if (release === undefined || missing.length > 0) {
+    return refused({ is: "not-drafted", waitsFor: waitsFor(step, missing) });
   }
-  if (hold !== undefined) {
-    return refused({
-      is: "held",
-      by: hold.by,
-      ...(hold.reason === undefined ? {} : { reason: hold.reason }),
-    });
-  }
-  if (release === undefined || step?.is !== "waiting" || step.on.for !== "publish-command") {
-    return refused({ is: "not-drafted", waitsFor: waitsFor(step) });
-  }
-  const action = publishing(seen, release, publisher.by);
+  const action = publishing(seen, release, by);
   return action === undefined ? looking([]) : acceptedWith(action);
 }
 
-function waitsFor(step: Sight["phases"][number]["step"] | undefined): string {
-  if (step?.is === "waiting" && step.on.for === "phases") {
-    return step.on.names.join(", ");
+/** The phases that stand between the draft and the public. */
+function notReady({ seen, phases }: Sight): readonly string[] {
+  const before = beforePublication(gatesOf(seen).filter((gate) => !gate.optional));
+  return [...before, "draft"].filter((name) => !isReady(phases, name));
+}
+
+/** The draft is ready when it waits for this very command, every other phase when it is over. */
+function isReady(phases: Sight["phases"], name: string): boolean {
+  const step = phases.find((phase) => phase.name === name)?.step;
+  return name === "draft" ? step?.is === "waiting" && step.on.for === "publish-command" : isOver(step);
+}
+
+function waitsFor(step: Step | undefined, missing: readonly string[]): string {
+  if (step?.is === "stopped") {
+    return "what the board names as stopped";
   }
-  return step?.is === "stopped" ? "what the board names as stopped" : "the draft";
+  const others = missing.filter((name) => name !== "draft");
+  return others.length === 0 ? "the draft" : others.join(", ");
 }
 
 function publishing(seen: Snapshot, release: GithubRelease, by: number): PublishRelease | undefined {

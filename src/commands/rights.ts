@@ -18,7 +18,10 @@ export function hasRole(seen: Snapshot, person: Person, needs: Role): Verdict {
   });
 }
 
-/** Whether a person is an approver as configured: by role, custom role or name. */
+/**
+ * Whether a person is an approver as configured: by role, custom role or name. A name alone is not enough: a login
+ * that was given up can be taken by anybody, and on a public repository everybody may read.
+ */
 export function isApprover(seen: Snapshot, person: Person): Verdict {
   const approvers = configurationOf(seen)?.approvers ?? { role: "maintain", users: [], teams: [] };
   const role = isRole(approvers.role) ? standIn(seen, approvers.role) : approvers.role;
@@ -27,10 +30,10 @@ export function isApprover(seen: Snapshot, person: Person): Verdict {
     seen,
     person,
     (right) =>
-      (named && rank(right) >= 0) ||
+      (named && rank(right) >= ROLES.indexOf("triage")) ||
       right.role === role ||
       (isRole(role) && rank(right) >= ROLES.indexOf(role)),
-    { needs: role, who: approvers.users },
+    { needs: named ? "triage" : role, who: approvers.users },
   );
 }
 

@@ -42,17 +42,16 @@ export function smokeTests(seen: Snapshot): {
   return { tests: [...tests.values()], looks };
 }
 
-/** `linux`, `linux ok`, `windows fail the window stays black`. */
+/** `linux`, `linux ok`, `windows fail the window stays black`. A verdict in other words is none: `failed` is no ok. */
 export function readRecord(
   words: readonly string[],
 ): { readonly what: string; readonly ok: boolean; readonly note?: string } | undefined {
-  const [what, verdict, ...rest] = words;
-  if (what === undefined || !/^[\w.+-]{1,40}$/.test(what)) {
+  const [what, verdict = "ok", ...rest] = words;
+  if (what === undefined || !/^[\w.+-]{1,40}$/.test(what) || (verdict !== "ok" && verdict !== "fail")) {
     return undefined;
   }
-  const verdictGiven = verdict === "ok" || verdict === "fail";
-  const note = (verdictGiven ? rest : words.slice(1)).join(" ");
-  return { what, ok: verdict !== "fail", ...(note === "" ? {} : { note }) };
+  const note = rest.join(" ");
+  return { what, ok: verdict === "ok", ...(note === "" ? {} : { note }) };
 }
 
 /** What is still to be tried before the gates open. */

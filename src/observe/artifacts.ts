@@ -5,6 +5,7 @@ import { artifactsToOpen } from "../release/evidence.ts";
 import { absent, type Fact, seen, unknown } from "../release/fact.ts";
 import type { Artifact, ArtifactContents } from "../release/snapshot.ts";
 import type { Eyes, Reader } from "./eyes.ts";
+import { together } from "./together.ts";
 
 /** Contents kept in memory: file names and digests, a few kilobytes each. */
 const MOST_KEPT = 500;
@@ -34,7 +35,7 @@ export const artifacts: Reader<Fact<readonly Artifact[]>> = async ({ github }, k
 /** The files inside the artifacts that matter, with their digests. Opened once: bytes under a digest never change. */
 export const contents: Reader<Fact<readonly ArtifactContents[]>> = async (eyes, known) => {
   try {
-    return seen(await Promise.all(artifactsToOpen(known).map((artifact) => opened(eyes, artifact))));
+    return seen(await together(artifactsToOpen(known).map((artifact) => opened(eyes, artifact))));
   } catch (error) {
     if (error instanceof ArtifactFault) {
       return unknown(error.fault);

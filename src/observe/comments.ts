@@ -1,16 +1,10 @@
 import type { Data } from "../github/routes.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
-import type { Eyes, Reader } from "./eyes.ts";
+import type { CommentDetail, Eyes, Reader } from "./eyes.ts";
 import { instant } from "./stamp.ts";
 
 type RawComment = Data<"GET /repos/{owner}/{repo}/issues/{issue_number}/comments">[number];
-
-/** What only GraphQL tells: a true edit (`updated_at` may move by itself), and which reactions are our own. */
-type Detail = {
-  readonly lastEditedAt: string | null;
-  readonly reactionGroups: readonly { readonly content: string; readonly viewerHasReacted: boolean }[] | null;
-};
 
 const DETAILS = `query($ids: [ID!]!) {
   nodes(ids: $ids) { ... on IssueComment { id lastEditedAt reactionGroups { content viewerHasReacted } } }
@@ -46,25 +40,35 @@ function mayCommand(raw: RawComment): boolean {
   return raw.user?.type === "User" && /^\/[a-z]/m.test(raw.body ?? "");
 }
 
-async function detailsOf({ github }: Eyes, raw: readonly RawComment[]): Promise<ReadonlyMap<string, Detail>> {
-  const found = new Map<string, Detail>();
-  for (let start = 0; start < raw.length; start += PER_QUERY) {
-    const ids = raw.slice(start, start + PER_QUERY).map((one) => one.node_id);
-    const data = await github.query<{ nodes: readonly (({ id: string } & Detail) | null)[] }>(
+async function detailsOf(
+  { github, details }: Eyes,
+  raw: readonly RawComment[],
+): Promise<ReadonlyMap<string, CommentDetail>> {
+  const asked = raw.filter((one) => !details.has(one));
+  for (let start = 0; start < asked.length; start += PER_QUERY) {
+    const page = asked.slice(start, start + PER_QUERY);
+    const data = await github.query<{ nodes: readonly (({ id: string } & CommentDetail) | null)[] }>(
       DETAILS,
-      { ids },
+      { ids: page.map((one) => one.node_id) },
       { partial: true },
     );
-    for (const node of data.nodes) {
-      if (node !== null) {
-        found.set(node.id, node);
+    const told = new Map(data.nodes.flatMap((node) => (node === null ? [] : [[node.id, node]])));
+    for (const one of page) {
+      const detail = told.get(one.node_id);
+      if (detail !== undefined) {
+        details.set(one, detail);
       }
     }
   }
-  return found;
+  return new Map(
+    raw.flatMap((one) => {
+      const detail = details.get(one);
+      return detail === undefined ? [] : [[one.node_id, detail]];
+    }),
+  );
 }
 
-function comment(raw: RawComment, detail: Detail | undefined, answered: number | undefined): Comment {
+function comment(raw: RawComment, detail: CommentDetail | undefined, answered: number | undefined): Comment {
   const mine = new Set(
     (detail?.reactionGroups ?? []).filter((group) => group.viewerHasReacted).map((group) => group.content),
   );

@@ -3,6 +3,7 @@ import { absent, type Fact, given, seen } from "../release/fact.ts";
 import type { Deployment } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 import { instant } from "./stamp.ts";
+import { together } from "./together.ts";
 
 const LOG_ADDRESS = /\/actions\/runs\/(?<run>\d+)\/jobs?\/(?<job>\d+)/;
 
@@ -18,7 +19,7 @@ export const deployments: Reader<Fact<readonly Deployment[]>> = async ({ github 
   }
   const found = await github.readAll("GET /repos/{owner}/{repo}/deployments", { sha: commit });
   return seen(
-    await Promise.all(
+    await together(
       found.map(async (raw) => ({
         id: raw.id,
         environment: raw.environment,

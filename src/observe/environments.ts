@@ -4,12 +4,13 @@ import { type Fact, given, seen } from "../release/fact.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Environment, Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
+import { together } from "./together.ts";
 
 type RawEnvironment = Data<"GET /repos/{owner}/{repo}/environments/{environment_name}">;
 
 /** What guards each environment of this release: our own rule, other rules, reviewers, a wait timer. */
 export const environments: Reader<Fact<readonly Environment[]>> = async ({ github }, known) => {
-  const guards = await Promise.all(namesOf(known).map((name) => guardsOf(github, name, known.app.id)));
+  const guards = await together(namesOf(known).map((name) => guardsOf(github, name, known.app.id)));
   return seen(guards);
 };
 
@@ -23,7 +24,7 @@ function namesOf(known: Snapshot): readonly string[] {
  * https://docs.github.com/rest/deployments/protection-rules#get-all-deployment-protection-rules-for-an-environment
  */
 async function guardsOf(github: Reading, name: string, app: number): Promise<Environment> {
-  const [environment, rules] = await Promise.all([
+  const [environment, rules] = await together([
     github.readOrAbsent("GET /repos/{owner}/{repo}/environments/{environment_name}", {
       environment_name: name,
     }),

@@ -2,7 +2,7 @@ import type { DownloadSettings } from "../artifacts/download.ts";
 import type { Reading } from "../github/github.ts";
 import type { Markers } from "../markers.ts";
 import type { Registry } from "../registries/registry.ts";
-import type { Snapshot } from "../release/snapshot.ts";
+import type { Range, Snapshot } from "../release/snapshot.ts";
 
 /** What the readers look with. Nothing here can write. */
 export type Eyes = {
@@ -14,10 +14,28 @@ export type Eyes = {
   readonly knownBoard?: number;
   /** What was read from bytes that can't change, across conducts. */
   readonly contents: ContentsCache;
+  /** What GraphQL told of comments, across conducts; empty where everything is looked at afresh. */
+  readonly details: DetailsCache;
+  /** What came between two commits, within one conduct: to tell it takes a query for every 50 commits. */
+  readonly ranges: RangesCache;
 };
 
 /** Contents of artifacts by their id and digest: an artifact is downloaded once. */
 export type ContentsCache = Map<string, import("../release/snapshot.ts").ArtifactContents>;
+
+/**
+ * By the object that GitHub's list of comments holds: "not modified" gives the same object again, and any edit or
+ * reaction another one.
+ */
+export type DetailsCache = WeakMap<object, CommentDetail>;
+
+/** What only GraphQL tells: a true edit (`updated_at` may move by itself), and which reactions are our own. */
+export type CommentDetail = {
+  readonly lastEditedAt: string | null;
+  readonly reactionGroups: readonly { readonly content: string; readonly viewerHasReacted: boolean }[] | null;
+};
+
+export type RangesCache = Map<string, Range>;
 
 /** One look: from what is known so far to one more fact. Throws a fault of its folder when nobody answered. */
 export type Reader<F> = (eyes: Eyes, seen: Snapshot) => Promise<F>;

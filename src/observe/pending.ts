@@ -2,6 +2,7 @@ import { currentRuns, supersededRuns } from "../release/attempt.ts";
 import { type Fact, seen } from "../release/fact.ts";
 import type { PendingGate, Run, Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
+import { together } from "./together.ts";
 
 /**
  * The gates at which jobs wait right now, in the release run and in unfinished runs of earlier attempts. A gate
@@ -9,7 +10,7 @@ import type { Reader } from "./eyes.ts";
  * https://docs.github.com/rest/actions/workflow-runs#get-pending-deployments-for-a-workflow-run
  */
 export const pending: Reader<Fact<readonly PendingGate[]>> = async ({ github }, known) => {
-  const found = await Promise.all(
+  const found = await together(
     unfinishedRuns(known).map(async (run) => {
       const gates = await github.read("GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments", {
         run_id: run.id,

@@ -1,6 +1,6 @@
 import type { Reading } from "../github/github.ts";
 import { notesBase } from "../notes/base.ts";
-import { type Fact, seen } from "../release/fact.ts";
+import { type Fact, given, seen } from "../release/fact.ts";
 import type { PullRequest, Range, Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 
@@ -47,18 +47,25 @@ const QUERY = `query($owner: String!, $name: String!, $base: String!, $head: Str
     } } } } }`;
 
 /** What came between the previous release and this one: commits, their pull requests, their co-authors. */
-export const range: Reader<Fact<Range>> = async ({ github }, known) => {
+export const range: Reader<Fact<Range>> = async ({ github, ranges }, known) => {
   const base = notesBase(known);
   if (base === undefined) {
     return seen({ commits: 0, pullRequests: [], coAuthors: [] });
   }
+  const between = `${base}...${given(known.tag)?.commit}`;
+  const found = ranges.get(between) ?? (await readRange(github, known, base));
+  ranges.set(between, found);
+  return seen(found);
+};
+
+async function readRange(github: Reading, known: Snapshot, base: string): Promise<Range> {
   const commits = await allCommits(github, known, base);
-  return seen({
+  return {
     base,
     commits: commits.length,
     ...creditOf(commits, `${known.address.owner}/${known.address.name}`),
-  });
-};
+  };
+}
 
 async function allCommits(
   github: Reading,

@@ -30,7 +30,8 @@ export function announce(rule: Announcing): (seen: Snapshot) => Step {
       return { is: "look", at: [look, ...more] };
     }
     const record = memoryOf(seen).announcements.find((one) => one.channel === rule.variable);
-    const request = requests.comments.find((comment) => comment !== record?.comment);
+    const said = requests.requests.find((one) => record === undefined || one.createdAt > record.at);
+    const request = said?.id;
     if (request === undefined && record === undefined && isPrerelease(seen) && !rule.prereleases) {
       return { is: "skipped", why: { is: "prerelease-not-announced" } };
     }
@@ -41,7 +42,7 @@ export function announce(rule: Announcing): (seen: Snapshot) => Step {
 type At = {
   readonly rule: Announcing;
   readonly record: AnnouncementRecord | undefined;
-  /** A comment that asks for it and was not served yet. */
+  /** A comment that asks for it, younger than the newest intent: one post serves everybody who asked before it. */
   readonly request: number | undefined;
 };
 
@@ -53,6 +54,10 @@ function next(seen: Snapshot, { rule, record, request }: At): Step {
   }
   if (hold !== undefined) {
     return { is: "waiting", on: { for: "unhold", by: hold.by } };
+  }
+  // A channel that came into the configuration later is no reason to tell old news there.
+  if (request === undefined && record === undefined && given(seen.board)?.state === "closed") {
+    return { is: "waiting", on: { for: "announce-command", channel: rule.variable } };
   }
   if (request !== undefined || record === undefined) {
     return intend(seen, rule, { comment: request, tries: 0 });

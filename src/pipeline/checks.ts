@@ -57,7 +57,9 @@ function namesAfterGates(seen: Snapshot): ReadonlySet<string> {
   const atGates = new Set((given(seen.deployments) ?? []).map((deployment) => deployment.job));
   const begun = jobs.filter((job) => atGates.has(job.id) && BEGUN.has(job.status));
   const isAfter = (job: Job) =>
-    begun.some((gate) => gate.runAttempt === job.runAttempt && job.createdAt > (gate.startedAt ?? gate.createdAt));
+    begun.some(
+      (gate) => gate.runAttempt === job.runAttempt && job.createdAt > (gate.startedAt ?? gate.createdAt),
+    );
   return new Set(jobs.filter(isAfter).map((job) => job.name));
 }
 

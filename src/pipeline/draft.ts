@@ -5,8 +5,9 @@ import type { Action, CreateDraft } from "../release/action.ts";
 import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { githubReleaseOf, isPrerelease } from "../release/github-release.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
-import type { Step } from "../release/step.ts";
+import { isOver, type Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
+import { build } from "./build.ts";
 
 /** The GitHub release: drafted by the app, once; completed with its assets; published when a person says so. */
 export function draft(seen: Snapshot): Step {
@@ -43,9 +44,17 @@ function toCreate(seen: Snapshot): Step {
 }
 
 function withAssets(seen: Snapshot, release: GithubRelease): Step {
+  const built = (configurationOf(seen)?.assets ?? []).length === 0 ? undefined : build(seen);
+  if (built !== undefined && !isOver(built)) {
+    return built.is === "look" ? built : { is: "waiting", on: { for: "phases", names: ["build"] } };
+  }
   const wanted = assetFiles(seen);
   if ("missing" in wanted) {
     return { is: "stopped", because: { is: "asset-not-found", ...wanted.missing } };
+  }
+  const twice = wanted.files.find((file, at) => wanted.files.findIndex((one) => one.name === file.name) < at);
+  if (twice !== undefined) {
+    return { is: "stopped", because: { is: "asset-name-taken", name: twice.name } };
   }
   const differing = wanted.files.find((file) => isOther(release, file));
   if (differing !== undefined) {

@@ -1,8 +1,8 @@
 import { configurationOf } from "../release/attempt.ts";
 import type { Configuration, Gate } from "../release/configuration.ts";
-import { gatesOf } from "../release/gate.ts";
+import { gatesOf, sameEnvironment } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import type { Phase, PhaseName } from "../release/step.ts";
+import { beforePublication, type Phase, type PhaseName } from "../release/step.ts";
 import { announce } from "./announce.ts";
 import { build } from "./build.ts";
 import { callOut } from "./call-out.ts";
@@ -47,18 +47,22 @@ function phase(name: PhaseName, needs: readonly PhaseName[], step: Phase["step"]
   return { name, needs, step, optional: false };
 }
 
-/** Smoke tests stand before the gate they are configured for, by default before the last one. */
+/**
+ * Smoke tests stand before the gate they are configured for, by default before the last one; before each where
+ * nobody has said in which order the gates come.
+ */
 function beforeGate(
   gate: Gate,
   gates: readonly Gate[],
   configuration: Configuration | undefined,
 ): readonly PhaseName[] {
-  const smokeTested = configuration?.smokeTests.before ?? gates.at(-1)?.name;
+  const last = configuration?.gates === undefined ? gate.name : (gates.at(-1)?.name ?? gate.name);
+  const smokeTested = configuration?.smokeTests.before ?? last;
   return [
     "version",
     "checks",
     "build",
-    ...(smokeTested === gate.name ? (["rehearse"] as const) : []),
+    ...(sameEnvironment(smokeTested, gate.name) ? (["rehearse"] as const) : []),
     ...gate.after.map((name): PhaseName => `verify ${name}`),
   ];
 }
@@ -68,9 +72,4 @@ function beforeDraft(
   configuration: Configuration | undefined,
 ): readonly PhaseName[] {
   return configuration?.release.draft === "early" ? ["version"] : beforePublication(required);
-}
-
-/** What must be done before the GitHub release may be public, whenever it was drafted. */
-export function beforePublication(required: readonly Gate[]): readonly PhaseName[] {
-  return ["version", "checks", "build", ...required.map((gate): PhaseName => `verify ${gate.name}`)];
 }

@@ -1,14 +1,16 @@
-import { type Conversation, conversations, isFinal, openComments } from "../commands/answers.ts";
+import { type Conversation, conversations, isFinal, isWorded, openComments } from "../commands/answers.ts";
 import { type Action, isIrreversible } from "../release/action.ts";
+import type { Answered } from "../release/answer.ts";
 import { given } from "../release/fact.ts";
 import { MINUTE } from "../release/instant.ts";
 import { type Look, lookText } from "../release/look.ts";
 import type { Plan, PlannedPhase, Standing } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
+import { isOver } from "../release/step.ts";
 import { nextLook } from "./next-look.ts";
 import { pipeline } from "./pipeline.ts";
 import { standingOf } from "./standing.ts";
-import { isOver, stepsOf } from "./steps.ts";
+import { stepsOf } from "./steps.ts";
 import { unopenable } from "./unopenable.ts";
 
 /** What follows from what is seen. Pure: the same snapshot gives the same plan. */
@@ -73,7 +75,7 @@ function whole(seen: Snapshot, standing: Standing): Plan {
     phases,
     answers,
     look: [],
-    due: holdFirst(due),
+    due: holdFirst(due, answers),
     ...(again === undefined ? {} : { again }),
   };
 }
@@ -119,12 +121,14 @@ function react(comment: number, mark: "eyes" | "rocket" | "confused"): Action {
 }
 
 function reply(comment: number, answered: Conversation["answered"]): readonly Action[] {
-  const worded = answered.filter(({ answer }) => answer.is === "refused" || answer.is === "told");
+  const worded = answered.filter(isWorded);
   return worded.length === 0 ? [] : [{ do: "reply", comment, to: worded }];
 }
 
-/** A hold that is being recorded keeps everything back that can't be undone. */
-function holdFirst(due: readonly Action[]): readonly Action[] {
-  const holding = due.some((action) => action.do === "remember" && action.change.to === "hold");
+/** A hold that is being recorded, or of which the right can't be seen yet, keeps everything back that can't be undone. */
+function holdFirst(due: readonly Action[], answers: readonly Answered[]): readonly Action[] {
+  const holding = answers.some(
+    ({ said, answer }) => said.command === "hold" && (answer.is === "accepted" || answer.is === "looking"),
+  );
   return holding ? due.filter((action) => !isIrreversible(action)) : due;
 }

@@ -4,7 +4,7 @@ import { attemptOf, attemptText, memoryOf, releaseRun } from "../release/attempt
 import type { Gate } from "../release/configuration.ts";
 import { builtFiles } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
-import { environmentNamed, type GateState, gateState } from "../release/gate.ts";
+import { environmentNamed, type GateState, gateState, jobsOf } from "../release/gate.ts";
 import type { Instant } from "../release/instant.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
@@ -43,15 +43,19 @@ function atState(seen: Snapshot, at: At): Step {
         : { is: "waiting", on: { for: "gate-reached", environment } };
     case "waiting":
       return atWaitingGate(seen, at);
-    case "open": {
-      const url = state.jobs[0]?.url ?? run.url;
-      return { is: "waiting", on: { for: "publish-job", environment, url } };
-    }
+    case "open":
+      return opened(seen, environment, state.jobs[0]?.url ?? run.url);
     case "published":
       return published(seen, environment, state.jobs[0]?.name ?? environment);
     case "failed":
       return failed(seen, environment, state);
   }
+}
+
+/** Who opened it is told at once, and not only when the job has ended. */
+function opened(seen: Snapshot, environment: string, url: string): Step {
+  const asked = ask(seen, "reviews");
+  return "step" in asked ? asked.step : { is: "waiting", on: { for: "publish-job", environment, url } };
 }
 
 function published(seen: Snapshot, environment: string, job: string): Step {
@@ -122,7 +126,7 @@ function approved(seen: Snapshot, at: At, approvals: readonly Approval[]): Step 
   if ("step" in asked) {
     return asked.step;
   }
-  if (isOpenedByUs(seen, gate.name, run.attempt)) {
+  if (isOpenedByUs(seen, gate.name, run.attempt) && !hasLetThrough(seen, gate.name)) {
     const wantsClick = (environmentNamed(seen, gate.name)?.reviewers ?? []).length > 0;
     return wantsClick
       ? forTheClick(seen, at)
@@ -132,6 +136,11 @@ function approved(seen: Snapshot, at: At, approvals: readonly Approval[]): Step 
   return open === undefined
     ? { is: "waiting", on: { for: "run", tag: seen.key.tag } }
     : { is: "due", act: [open] };
+}
+
+/** A job has passed, so the gate did open: what waits there now came later, and asks anew. */
+function hasLetThrough(seen: Snapshot, environment: string): boolean {
+  return jobsOf(seen, environment).some((job) => job.status === "in_progress" || job.status === "completed");
 }
 
 /** The opening with everything it is bound to; if any of it has changed at the second look, it is not done. */

@@ -12,7 +12,7 @@ import { checkRunText } from "../replies/check-run.ts";
 import { plan } from "./plan.ts";
 
 /** A board whose text changed in nothing that people must know at once is written no more often than this. */
-const PROGRESS_PAUSE = 5 * MINUTE;
+const PROGRESS_PAUSE = 10 * MINUTE;
 
 /** What must be written so that board and check run say what the plan says, and when to come back for the rest. */
 export type Shown = {
@@ -105,7 +105,7 @@ function freshness(board: Board, write: WriteBoard): "current" | "news" | "progr
   return board.shown?.body === fingerprint(write.text.body) ? "current" : "progress";
 }
 
-/** The check run on the tagged commit. Where no commit is tagged any more, there is none to write. */
+/** The check run on the tagged commit; under way, only another state is worth a write. Where no commit is tagged any more, there is none to write. */
 function checkRun(
   planned: Plan,
   seen: Snapshot,
@@ -118,8 +118,9 @@ function checkRun(
     return { look: [{ at: "checkRun" }], write: [] };
   }
   const there = given(seen.checkRun);
-  const { title, summary, conclusion } = checkRunText(planned, seen);
-  const same = there !== undefined && there.title === title && there.conclusion === conclusion;
+  const { title, state, summary, conclusion } = checkRunText(planned, seen);
+  const sameTitle = conclusion === undefined ? there?.title.startsWith(`${state}.`) : there?.title === title;
+  const same = sameTitle === true && there?.conclusion === conclusion;
   const update = there === undefined ? {} : { checkRun: there.id };
   const outcome = conclusion === undefined ? {} : { conclusion };
   return {

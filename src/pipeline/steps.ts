@@ -1,7 +1,7 @@
 import { actionText } from "../release/action.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import type { Phase, PhaseName, Step } from "../release/step.ts";
+import { isOver, type Phase, type PhaseName, type Step } from "../release/step.ts";
 
 /** Every phase's step, in order. A phase whose needs are not done waits for them. */
 export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly PlannedPhase[] {
@@ -38,6 +38,7 @@ function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): S
   const step = phase.step(seen);
   const alreadyUnderWay =
     step.is === "done" ||
+    step.is === "look" ||
     (step.is === "waiting" && step.on.for === "publish-job") ||
     (step.is === "stopped" && (step.because.is === "gate-rejected" || step.because.is === "publish-failed"));
   return alreadyUnderWay ? step : waitingForPhases(open);
@@ -45,9 +46,4 @@ function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): S
 
 function waitingForPhases(names: readonly PhaseName[]): Step {
   return { is: "waiting", on: { for: "phases", names } };
-}
-
-/** Whether what comes after may begin. */
-export function isOver(step: Step | undefined): boolean {
-  return step?.is === "done" || step?.is === "skipped";
 }

@@ -1,9 +1,9 @@
 import type { Gate } from "../release/configuration.ts";
-import { packageOf } from "../release/evidence.ts";
+import { builtFiles, packageOf } from "../release/evidence.ts";
 import { gateState, gatesOf } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import { releaseVersion, schemeOf } from "../release/release-version.ts";
-import type { Snapshot, VersionFile } from "../release/snapshot.ts";
+import type { IndexRelease, Snapshot, VersionFile } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { parseVersion, sameVersion, type Version } from "../release/version.ts";
 import { ask, askIndex } from "./ask.ts";
@@ -93,9 +93,17 @@ function takenOn(
     return asked;
   }
   const there = asked.index;
-  if (there === undefined) {
+  if (there === undefined || isOurs(seen, gate, there)) {
     return undefined;
   }
   const index = gate.index ?? gate.name;
   return { problem: { is: "version-taken", index, project, version: said.canonical, known: there.known } };
+}
+
+/** What an attempt before has uploaded of these very bytes is in nobody's way. */
+function isOurs(seen: Snapshot, gate: Gate, { known, files }: IndexRelease): boolean {
+  const built = new Map(builtFiles(seen, gate).map((file) => [file.filename, file.sha256]));
+  return (
+    known === "served" && files.length > 0 && files.every((file) => built.get(file.filename) === file.sha256)
+  );
 }

@@ -64,14 +64,16 @@ function runsBefore(seen: Snapshot): ReadonlySet<number | undefined> {
 
 function chosen(seen: Snapshot, current: readonly Run[]): Run | undefined {
   const remembered = boardMemory(seen).attempt?.run;
-  const only = (runs: readonly Run[]) => (runs.length === 1 ? runs[0] : runs.find((run) => run.id === remembered));
+  const only = (runs: readonly Run[]) =>
+    runs.length === 1 ? runs[0] : runs.find((run) => run.id === remembered);
   const waiting = current.filter((run) => (given(seen.pending) ?? []).some((gate) => gate.run === run.id));
   if (waiting.length > 0) {
     return only(waiting);
   }
   const reached = current.filter((run) => (given(seen.deployments) ?? []).some((one) => one.run === run.id));
   const mayComeYet = current.some((run) => run.status !== "completed" && !reached.includes(run));
-  return mayComeYet ? undefined : only(reached);
+  // The one whose gates have been opened stays the one, though another workflow is still at work.
+  return mayComeYet ? reached.find((run) => run.id === remembered) : only(reached);
 }
 
 /** Runs of earlier attempts that have not ended: their gates must not open any more. */

@@ -26,7 +26,9 @@ export function artifactsOfRun(seen: Snapshot): readonly Artifact[] {
   const own = (given(seen.artifacts) ?? []).filter(
     (artifact) => artifact.run === run?.id && (artifact.commit ?? run?.commit) === run?.commit,
   );
-  return own.filter((artifact) => !own.some((other) => other.name === artifact.name && other.id > artifact.id));
+  return own.filter(
+    (artifact) => !own.some((other) => other.name === artifact.name && other.id > artifact.id),
+  );
 }
 
 /** The artifacts worth opening: the expected ones, and `dist`, which is what projects call it. */

@@ -1,4 +1,3 @@
-import type { Snapshot } from "./snapshot.ts";
 
 /** The facts that are one per release. */
 export type Sight =
@@ -37,17 +36,5 @@ export function lookText(look: Look): string {
       return `rights ${look.user}`;
     default:
       return look.at;
-  }
-}
-
-/** Whether the snapshot already answers the look, be it with "unknown". */
-export function answered(look: Look, snapshot: Snapshot): boolean {
-  switch (look.at) {
-    case "index":
-      return (snapshot.index[look.gate]?.is ?? "unseen") !== "unseen";
-    case "rights":
-      return (snapshot.rights[look.user]?.is ?? "unseen") !== "unseen";
-    default:
-      return snapshot[look.at].is !== "unseen";
   }
 }

@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import type { Gate } from "./configuration.ts";
 import type { Instant } from "./instant.ts";
 import type { Look } from "./look.ts";
 import type { Problem } from "./problem.ts";
@@ -45,3 +46,13 @@ export type Phase = {
   readonly optional: boolean;
   step(seen: Snapshot): Step;
 };
+
+/** Whether what comes after may begin. */
+export function isOver(step: Step | undefined): boolean {
+  return step?.is === "done" || step?.is === "skipped";
+}
+
+/** What must be over before the GitHub release may be public, whenever it was drafted. */
+export function beforePublication(required: readonly Gate[]): readonly PhaseName[] {
+  return ["version", "checks", "build", ...required.map((gate): PhaseName => `verify ${gate.name}`)];
+}

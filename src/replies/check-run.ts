@@ -12,6 +12,8 @@ import { asLink } from "./safe.ts";
 /** What the check run on the tagged commit shows. Without a conclusion it is under way. */
 export type CheckRunText = {
   readonly title: string;
+  /** What the title begins with: for whom or what the release waits, without the details. */
+  readonly state: string;
   readonly summary: string;
   readonly conclusion?: "success" | "failure" | "neutral";
 };
@@ -22,6 +24,7 @@ export function checkRunText(plan: Plan, seen: Snapshot): CheckRunText {
   const conclusion = conclusionOf(line.kind);
   return {
     title: plain(`${line.state}. ${line.says}`, 100),
+    state: plain(line.state, 90),
     summary: plan.standing.is === "refused" ? refusedSummary(seen) : summary(plan, seen),
     ...(conclusion === undefined ? {} : { conclusion }),
   };

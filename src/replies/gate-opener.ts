@@ -12,9 +12,7 @@ export function decidedBy(seen: Snapshot, environment: string, state: Review["st
   const logins = reviews
     .filter((review) => review.state === state)
     .filter((review) => review.environments.some((name) => sameEnvironment(name, environment)))
-    .flatMap((review) =>
-      review.by === ownLogin(seen) ? decidersIn(review) : [review.by],
-    );
+    .flatMap((review) => (review.by === ownLogin(seen) ? decidersIn(review) : [review.by]));
   return [...new Set(logins)];
 }
 

@@ -1,4 +1,4 @@
-import { memoryOf } from "../release/attempt.ts";
+import { memoryOf, releaseRun } from "../release/attempt.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Wait } from "../release/wait.ts";
@@ -13,17 +13,36 @@ export type Move = { readonly who: string; readonly what: string };
 /** What people can do now, what the release needs first. While something stops it, the optional is not offered. */
 export function nextMoves(phases: readonly PlannedPhase[], seen: Snapshot): readonly Move[] {
   const stands = troubles(phases).some(({ stops }) => stops);
+  const over = isOver(phases);
   const waiting = [...phasesIn(phases, "people"), ...phasesIn(phases, "machines")];
-  const moves = new Map<string, Move>();
-  for (const { optional, step } of waiting.filter((phase) => true)) {
-    if (step.is === "waiting") {
-      const { who, todo } = waitText(step.on, seen);
-      if (todo !== undefined && !moves.has(todo)) {
-        moves.set(todo, { who: sentence(who), what: optional ? `${todo} (optional)` : todo });
-      }
-    }
+  const moves = waiting
+    .filter((phase) => !(stands && phase.optional))
+    .flatMap(({ optional, step }) =>
+      (step.is === "waiting" ? moveOn(over ? byClick(step.on, seen) : step.on) : []).map(withMark(optional)),
+    );
+  const distinct = [...new Map(moves.map((move) => [move.what, move])).values()];
+  return mayHold(phases, seen) ? [...distinct, holding(seen)] : distinct;
+
+  function moveOn(wait: Wait): readonly Move[] {
+    const { who, todo } = waitText(wait, seen);
+    return todo === undefined ? [] : [{ who: sentence(who), what: todo }];
   }
-  return mayHold(phases, seen) ? [...moves.values(), holding(seen)] : [...moves.values()];
+}
+
+function withMark(optional: boolean): (move: Move) => Move {
+  return ({ who, what }) => ({ who, what: optional ? `${what} (optional)` : what });
+}
+
+/** Whether only optional phases are left: then the board closes, and no command opens a gate any more. */
+function isOver(phases: readonly PlannedPhase[]): boolean {
+  return phases.every(({ optional, step }) => optional || step.is === "done" || step.is === "skipped");
+}
+
+function byClick(wait: Wait, seen: Snapshot): Wait {
+  const url = releaseRun(seen)?.url ?? "";
+  return wait.for === "approval"
+    ? { for: "review", environment: wait.environment, url, reviewers: [] }
+    : wait;
 }
 
 function holding(seen: Snapshot): Move {

@@ -88,7 +88,7 @@ const below = (request: Request, prefix: string): Request => {
 
 /**
  * A GitHub in memory, under an origin that need not exist: REST and GraphQL at `/github`, uploads at `/uploads`,
- * short-lived files at `/blobs`. Everything runs on the clock but the checks of JWTs and of a token's expiry.
+ * short-lived files at `/blobs`. Everything runs on the clock but the checks of JWTs.
  */
 export const createSandbox = (options: { readonly clock: Clock; readonly origin?: string }): Sandbox => {
   const { clock } = options;

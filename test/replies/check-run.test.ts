@@ -49,6 +49,7 @@ describe("the check run on the tagged commit", () => {
     ).toMatchInlineSnapshot(`
       {
         "conclusion": "failure",
+        "state": "Refused",
         "summary": "The tag \`v5-latest\` matches the configured patterns, but is no version by PEP 440.
 
       If it was meant as a release, delete the tag with \`git push --delete origin v5-latest\` and tag a version such as \`v1.2.3\`. If not, narrow \`tags:\` in [\`.github/release-conductor.yml\`](https://github.com/invoke-ai/InvokeAI/blob/main/.github/release-conductor.yml).",

@@ -36,7 +36,7 @@ test("a post of which nobody knows is asked about, and made again only when a pe
       await toDraft();
       await ask(people.maintainer, "/publish");
       await until("the question", () => issue.body?.includes("it is unclear whether it was made"));
-      await pass(180 * MINUTE);
+      await pass(60 * MINUTE);
 
       expect(discord.messages).toHaveLength(1);
       expect(discord.requests.filter(({ method }) => method === "POST")).toHaveLength(1);

@@ -4,7 +4,7 @@ import { SHORT } from "./talk.ts";
 
 test("an outsider opens nothing, and is told so once", async () => {
   await tell(
-    async ({ people, tagRelease, board, atGates, say, ask, replies, waiting, pass, repo }) => {
+    async ({ people, tagRelease, board, atGates, say, ask, replies, waiting, pass, irreversible }) => {
       tagRelease();
       await board();
       const run = await atGates("testpypi", "pypi");
@@ -21,7 +21,7 @@ test("an outsider opens nothing, and is told so once", async () => {
 
       expect(replies()).toHaveLength(1);
       expect(waiting(run)).toEqual(["testpypi", "pypi"]);
-      expect(repo.approvals(run)).toEqual([]);
+      expect(await irreversible()).toEqual([]);
     },
     { checks: SHORT },
   );
@@ -61,6 +61,7 @@ test("a bot opens nothing, and nobody does through another app", async () => {
       replies,
       waiting,
       pass,
+      irreversible,
     }) => {
       const { github } = sandbox;
       github.createUser("merge-queue", { type: "Bot" });
@@ -79,30 +80,33 @@ test("a bot opens nothing, and nobody does through another app", async () => {
       expect(comments.flatMap(marks)).toEqual([]);
       expect(replies()).toEqual([]);
       expect(waiting(run)).toEqual(["testpypi", "pypi"]);
+      expect(await irreversible()).toEqual([]);
     },
     { checks: SHORT },
   );
 });
 
-test.each([
-  ["a quotation", "> /approve pypi\n\nSoon!"],
-  ["a code block", "Then say\n\n```\n/approve pypi\n```"],
-  ["code by indentation", "Then say\n\n    /approve pypi"],
-  ["a list", "- /approve pypi"],
-  ["the middle of a line", "I would say /approve pypi now"],
-  ["a remark nobody sees", "<!--\n/approve pypi\n-->\nFine."],
-])("a command in %s is none", async (_where, text) => {
+const NO_COMMANDS = {
+  "a quotation": "> /approve pypi\n\nSoon!",
+  "a code block": "Then say\n\n```\n/approve pypi\n```",
+  "code by indentation": "Then say\n\n    /approve pypi",
+  "a list": "- /approve pypi",
+  "the middle of a line": "I would say /approve pypi now",
+  "a remark nobody sees": "<!--\n/approve pypi\n-->\nFine.",
+};
+
+test(`a command is none in ${Object.keys(NO_COMMANDS).join(", ")}`, async () => {
   await tell(
-    async ({ people, tagRelease, board, atGates, say, marks, replies, waiting, pass }) => {
+    async ({ people, tagRelease, board, atGates, say, marks, replies, pass, irreversible }) => {
       tagRelease();
       await board();
-      const run = await atGates("pypi");
-      const comment = say(people.maintainer, text);
+      await atGates("pypi");
+      const comments = Object.values(NO_COMMANDS).map((text) => say(people.maintainer, text));
       await pass(60_000);
 
-      expect(marks(comment)).toEqual([]);
+      expect(comments.flatMap(marks)).toEqual([]);
       expect(replies()).toEqual([]);
-      expect(waiting(run)).toContain("pypi");
+      expect(await irreversible()).toEqual([]);
     },
     { checks: SHORT },
   );
@@ -110,7 +114,20 @@ test.each([
 
 test("a comment that was edited opens nothing, whoever edited it", async () => {
   await tell(
-    async ({ repo, people, tagRelease, board, atGates, say, marks, replies, waiting, until, pass }) => {
+    async ({
+      repo,
+      people,
+      tagRelease,
+      board,
+      atGates,
+      say,
+      marks,
+      replies,
+      waiting,
+      until,
+      pass,
+      irreversible,
+    }) => {
       tagRelease();
       await board();
       const run = await atGates("testpypi", "pypi");
@@ -121,7 +138,7 @@ test("a comment that was edited opens nothing, whoever edited it", async () => {
 
       expect(replies()).toEqual([expect.stringContaining("An edited comment does not count")]);
       expect(waiting(run)).toEqual(["testpypi", "pypi"]);
-      expect(repo.approvals(run)).toEqual([]);
+      expect(await irreversible()).toEqual([]);
     },
     { checks: SHORT },
   );

@@ -25,7 +25,7 @@ test("an approval before the gate waits is answered with when to say it again, a
 
 test("an approval in the very second in which the gate begins to wait is too early", async () => {
   await tell(
-    async ({ repo, people, tagRelease, board, say, marks, replies, waiting, until, pass }) => {
+    async ({ repo, people, tagRelease, board, say, marks, replies, waiting, until, pass, irreversible }) => {
       tagRelease();
       await board();
       const [run] = repo.runs();
@@ -41,6 +41,7 @@ test("an approval in the very second in which the gate begins to wait is too ear
       ]);
       await pass(120_000);
       expect(run && waiting(run)).toEqual(["testpypi", "pypi"]);
+      expect(await irreversible()).toEqual([]);
     },
     { checks: SHORT },
   );

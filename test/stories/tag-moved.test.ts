@@ -28,7 +28,10 @@ test("when the tag moves while a gate waits, the old build can't be published an
 
       say(people.otherMaintainer, "/approve pypi");
       await until("the new approval counted", () => issue.body?.includes("1 of 2: `blessedcoolant`"));
-      expect(marks(early)).not.toContain("rocket");
+      expect(marks(early)).toEqual(["eyes", "confused"]);
+      expect(told.replies()).toEqual([
+        expect.stringContaining("about a build that will not be published. If the new one is fine, say"),
+      ]);
       expect(told.waiting(run)).toContain("pypi");
       const shut = ["testpypi of run 1 rejected", "pypi of run 1 rejected"];
       expect(await told.irreversible()).toEqual(shut);

@@ -8,8 +8,8 @@ test("a tag that is no version gets a failed check run on its commit and no boar
       const { commit, runs } = repo.pushTag("v4.2.9-canvas-20240823", { by: people.writer });
       const check = await until("a check run", () => repo.checkRuns(commit)[0]);
       expect(check.conclusion).toBe("failure");
-      expect(check.output.summary).toContain("is no version by PEP 440");
-      expect(check.output.summary).toContain("tag a version such as `v1.2.3`");
+      expect(check.output?.summary).toContain("is no version by PEP 440");
+      expect(check.output?.summary).toContain("tag a version such as `v1.2.3`");
 
       await pass(30 * MINUTE);
       expect(runs).toMatchObject([{ conclusion: "failure" }]);

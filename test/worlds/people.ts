@@ -1,5 +1,6 @@
+import type { Comment } from "../../src/sandbox/github/comments.ts";
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
-import { PATIENCE, say, tag } from "./deeds.ts";
+import { answerTo, PATIENCE, say, tag } from "./deeds.ts";
 import { happen } from "./incidents.ts";
 import {
   boardOf,
@@ -34,11 +35,28 @@ export async function live(town: Town): Promise<boolean> {
     if (incident !== undefined) {
       await happen(town, incident.is);
     } else if (moment === "over") {
-      return true;
+      return asksAgain(town);
     } else {
       await beSensible(town);
     }
     await pause(town, town.chance.between(15, 40) * 1000);
+  }
+  return false;
+}
+
+/** Who asks on a closed board and hears nothing asks again: nobody looks at it any more unless told. */
+async function asksAgain(town: Town): Promise<boolean> {
+  const last = town.said.at(-1);
+  if (last === undefined || !last.text.startsWith("/") || last.by === PEOPLE.outsider) {
+    return true;
+  }
+  let comment: Comment | undefined = last.comment;
+  for (let times = 0; comment !== undefined && times < 4; times += 1) {
+    await answerTo(town, comment);
+    if (markUnder(comment) !== "none" || comment.deleted) {
+      return true;
+    }
+    comment = await say(town, last.by, last.text);
   }
   return false;
 }
@@ -73,9 +91,9 @@ async function begin(town: Town): Promise<void> {
 async function beSensible(town: Town): Promise<void> {
   switch (momentOf(town)) {
     case "failed":
-      return retry(town);
+      return (await unhold(town)) ? undefined : retry(town);
     case "stuck":
-      return insist(town, PEOPLE.maintainer, "/cancel");
+      return (await unhold(town)) ? undefined : insist(town, PEOPLE.maintainer, "/cancel");
     case "gates":
       return (await prepared(town)) ? approve(town) : undefined;
     case "drafted":
@@ -104,9 +122,11 @@ async function retry(town: Town): Promise<void> {
   town.note(`${PEOPLE.writer} re-runs the failed jobs of run ${run.id}`);
 }
 
-/** Lifts the hold that somebody has put on the release. */
+/** Lifts the hold that somebody has put on the release; nobody lifts one twice. */
 async function unhold(town: Town): Promise<boolean> {
-  const stands = /^\*\*On hold/m.test(boardOf(town)?.body ?? "");
+  const answered = (word: string) =>
+    town.said.findLastIndex(({ text, comment }) => text.startsWith(word) && markUnder(comment) !== "none");
+  const stands = answered("/hold") > answered("/unhold");
   if (stands) {
     await insist(town, PEOPLE.maintainer, "/unhold");
   }

@@ -1,4 +1,5 @@
 import { plain } from "../../replies/plain.ts";
+import { count } from "../../replies/words.ts";
 import type { Exchange } from "../../sandbox/exchanges.ts";
 import type { Project } from "../../sandbox/scenes/project.ts";
 import type { Teller } from "./teller.ts";
@@ -9,7 +10,11 @@ const MOST = 200;
 type Body = Readonly<Record<string, unknown>>;
 
 /** What a request of the app's changed, in words; undefined for what is not worth a line. */
-type Line = (exchange: { readonly path: string; readonly asked: Body; readonly given: Body }) => string | undefined;
+type Line = (exchange: {
+  readonly path: string;
+  readonly asked: Body;
+  readonly given: Body;
+}) => string | undefined;
 
 /** Gives the listener that tells what the app does, from the requests with which it does it. */
 export function tellApp(project: Project, teller: Teller): (exchange: Exchange) => void {
@@ -48,7 +53,7 @@ function linesOf(project: Project): Readonly<Record<string, Line>> {
       reaction(project, path, String(asked["content"])),
     [`POST ${REPO}/actions/runs/{run_id}/deployment_protection_rule`]: ({ asked }) => gate(asked),
     [`POST ${REPO}/actions/runs/{run_id}/rerun-failed-jobs`]: () => "has GitHub run the failed jobs again",
-    [`POST ${REPO}/releases`]: ({ asked }) => `drafts the GitHub release “${asked["name"]}”`,
+    [`POST ${REPO}/releases`]: ({ asked }) => draft(asked),
     "POST /repos/{owner}/{repo}/releases/{release_id}/assets": ({ given }) =>
       `attaches \`${given["name"]}\` to the draft`,
     [`PATCH ${REPO}/releases/{release_id}`]: ({ asked, given }) =>
@@ -90,6 +95,16 @@ function gate({ state, environment_name: environment, comment }: Body): string |
     default:
       return `reports at the gate \`${environment}\`: “${firstLine(comment)}”`;
   }
+}
+
+function draft({ name, body }: Body): string {
+  const text = String(body ?? "");
+  const since = /\/compare\/(?<base>.+)\.\.\./.exec(text)?.groups?.["base"];
+  const changes = text.match(/^\* .+ by @/gm)?.length ?? 0;
+  const thanked = text.match(/^- @/gm)?.length ?? 0;
+  const range = since === undefined ? "everything" : `what came since ${since}`;
+  const thanks = `${count(changes, "pull request")}, ${count(thanked, "external contributor")} thanked`;
+  return `drafts the GitHub release “${name}” with ${range}: ${thanks}`;
 }
 
 /** The board's first line. Its "since" is left out: the line that quotes it has a time of its own. */

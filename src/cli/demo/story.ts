@@ -28,7 +28,10 @@ async function refusedTag({ teller, repo, people, until, board }: DemoWorld): Pr
   teller.chapter("A tag that is not the version");
   const sha = repo.head();
   const said = repo.file("HEAD", VERSION_FILE)?.trim();
-  teller.say(people.writer, `pushes the tag \`${TAG}\` at ${sha.slice(0, 7)}, where the code says \`${said}\``);
+  teller.say(
+    people.writer,
+    `pushes the tag \`${TAG}\` at ${sha.slice(0, 7)}, where the code says \`${said}\``,
+  );
   repo.pushTag(TAG, { by: people.writer, annotated: { message: TAG } });
   const issue = await board();
   await until("the board names both versions", () => {
@@ -46,7 +49,10 @@ async function movedTag(world: DemoWorld, first: Run): Promise<Run> {
   await pass(4 * MINUTE);
   teller.chapter("The tag is moved to the fix");
   const sha = setVersion(DEMO_VERSION);
-  teller.say(people.writer, `sets the version to \`${DEMO_VERSION}\` in ${sha.slice(0, 7)} and moves \`${TAG}\` there`);
+  teller.say(
+    people.writer,
+    `sets the version to \`${DEMO_VERSION}\` in ${sha.slice(0, 7)} and moves \`${TAG}\` there`,
+  );
   repo.outcome(FLAKY_JOB, "failure");
   repo.pushTag(TAG, { by: people.writer, annotated: { message: TAG } });
   await until("the first run's gates are closed", () => first.status === "completed");
@@ -78,4 +84,3 @@ async function outsider({ teller, repo, people, until, board, pass }: DemoWorld)
   });
   await pass(20 * SECOND);
 }
-

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { createLogger } from "../../log.ts";
 import { HOUR, SECOND } from "../../release/instant.ts";
+import { plain } from "../../replies/plain.ts";
 import type { Issue } from "../../sandbox/github/issues.ts";
 import type { History } from "../../sandbox/scenes/history.ts";
 import { createProject, type Project } from "../../sandbox/scenes/project.ts";
@@ -107,7 +108,14 @@ async function serve(stage: Stage, { clock, teller, past }: Serving) {
   const tellMessages = follow(
     () => made.discord.messages,
     () => true,
-    ({ content }) => teller.say("Discord", `“${content.split("\n").join(" ")}”`),
+    ({ content }) =>
+      teller.say(
+        "Discord",
+        `“${content
+          .split(/\n+/)
+          .map((line) => plain(line, 200))
+          .join(" · ")}”`,
+      ),
   );
   const tellIndex = tellIndexes(made, teller);
   tellAnswered = async (request, answer) => {

@@ -1,5 +1,5 @@
 import { attemptOf, attemptText, memoryOf, releaseRun } from "../../release/attempt.ts";
-import { gateState, gatesOf } from "../../release/gate.ts";
+import { gatesOf } from "../../release/gate.ts";
 import { githubReleaseOf } from "../../release/github-release.ts";
 import type { Plan, PlannedPhase } from "../../release/plan.ts";
 import type { Problem } from "../../release/problem.ts";
@@ -26,7 +26,6 @@ export function newsOf(plan: Plan, seen: Snapshot): string {
     holds: memory.holds.map(({ by, at, reason }) => [by, at, reason ?? null]),
     gates: gatesOf(seen).map(({ name }) => [
       name,
-      gateState(seen, name).is,
       decidedBy(seen, name, "approved"),
       decidedBy(seen, name, "rejected"),
     ]),

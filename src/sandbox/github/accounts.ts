@@ -86,8 +86,10 @@ export const accountOf = (world: World, login: string): Account => {
 export const accountByEmail = (world: World, email: string): Account | undefined =>
   world.accounts.find((account) => account.email.toLowerCase() === email.toLowerCase());
 
-/** Gives an account another login; the old one is free for anybody afterwards. */
+/** Gives an account another login, or the same in another spelling; an old one is free for anybody afterwards. */
 export const renameUser = (world: World, login: string, newLogin: string): void => {
-  if (findAccount(world, newLogin)) throw new Error(`The sandbox already has an account ${newLogin}`);
-  accountOf(world, login).login = newLogin;
+  const account = accountOf(world, login);
+  const holder = findAccount(world, newLogin);
+  if (holder && holder !== account) throw new Error(`The sandbox already has an account ${newLogin}`);
+  account.login = newLogin;
 };

@@ -58,7 +58,7 @@ export const authenticate = (
   const grant = keyring.find(token);
   if (grant?.kind === "user") return grant;
   if (grant) {
-    if (grant.expiresAt <= Date.now()) return "bad-credentials";
+    if (grant.expiresAt <= world.clock.now()) return "bad-credentials";
     if (!world.installations.includes(grant.installation)) return "bad-credentials";
     return grant.installation.suspended ? "suspended" : grant;
   }

@@ -56,7 +56,7 @@ const giveToken = (ask: Ask): Answer => {
   if (installation.suspended) return refuse("suspended");
   const permissions = askedPermissions(ask, installation);
   const chosen = askedRepositories(ask, installation);
-  const expiresAt = tokenExpiry(Date.now());
+  const expiresAt = tokenExpiry(ask.world.clock.now());
   const token = ask.keyring.give({
     kind: "installation",
     installation,

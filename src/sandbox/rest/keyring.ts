@@ -9,7 +9,7 @@ export interface TokenGrant {
   readonly permissions: Permissions;
   /** Ids; null means whatever the installation covers. */
   readonly repositories: ReadonlySet<number> | null;
-  /** Real time: tokens are checked against the wall clock. */
+  /** By the sandbox's clock, like every stamp of its answers. */
   readonly expiresAt: number;
 }
 

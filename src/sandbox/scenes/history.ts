@@ -76,7 +76,13 @@ export const loadHistory = (options: LoadOptions): void => {
   addCommits(options);
   addPulls(options);
   const { tag, sha, message, at } = history.base;
-  repo.pushTag(tag, { sha, by, at, silent: true, ...(message === undefined ? {} : { annotated: { message } }) });
+  repo.pushTag(tag, {
+    sha,
+    by,
+    at,
+    silent: true,
+    ...(message === undefined ? {} : { annotated: { message } }),
+  });
   repo.createRelease({ tag, by, name: `${repo.state.name} ${tag}`, body: "" });
 };
 

@@ -68,7 +68,10 @@ export function projectPast(now: number): History {
 }
 
 function contributors(): readonly Contributor[] {
-  const logins = MERGED.flatMap(([, , author, , coAuthor]) => [author, ...(coAuthor === undefined ? [] : [coAuthor])]);
+  const logins = MERGED.flatMap(([, , author, , coAuthor]) => [
+    author,
+    ...(coAuthor === undefined ? [] : [coAuthor]),
+  ]);
   return [...new Set(logins)].map((login) => ({
     login,
     name: login,

@@ -1,0 +1,55 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { SceneApp } from "../../sandbox/scenes/project.ts";
+
+/** An App of the sandbox, made at run time and thrown away with it. */
+export type Identity = {
+  /** What the sandbox registers; what `app.yml` asks for, and a public key. */
+  readonly app: Omit<SceneApp, "deliver">;
+  /** PEM, PKCS#8. */
+  readonly privateKey: string;
+  readonly markerKey: string;
+};
+
+const APP_ID = 4711;
+const SLUG = "release-conductor";
+
+export function createIdentity(): Identity {
+  const { publicKey, privateKey } = keyPair();
+  const webhookSecret = randomBytes(32).toString("hex");
+  const markerKey = randomBytes(32).toString("hex");
+  return { app: { id: APP_ID, slug: SLUG, publicKey, webhookSecret, ...manifest() }, privateKey, markerKey };
+}
+
+/** Where the app finds everything in a sandbox at this origin, as the variables of its environment. */
+export function addressesIn(origin: string): Readonly<Record<string, string>> {
+  return {
+    GITHUB_API_URL: `${origin}/github`,
+    PYPI_URL: `${origin}/pypi`,
+    TESTPYPI_URL: `${origin}/testpypi`,
+    STATUS_URL: `${origin}/status`,
+  };
+}
+
+/** One pair for the whole process: making one takes longer than a whole release in the sandbox. */
+let pair: { readonly publicKey: string; readonly privateKey: string } | undefined;
+
+function keyPair() {
+  pair ??= generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  return pair;
+}
+
+/** What the app asks GitHub for, from the very file that a real installation is made from. */
+function manifest(): Pick<SceneApp, "permissions" | "events"> {
+  const text = readFileSync(new URL("../../../app.yml", import.meta.url), "utf8");
+  const { default_permissions, default_events } = parse(text) as {
+    default_permissions: Record<string, "read" | "write">;
+    default_events: string[];
+  };
+  return { permissions: default_permissions, events: default_events };
+}

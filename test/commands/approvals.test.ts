@@ -1,0 +1,210 @@
+import { describe, expect, it } from "vitest";
+import {
+  contradicts,
+  countApprovals,
+  isForbiddenSelfApproval,
+  namesCommit,
+} from "../../src/commands/approvals.ts";
+import { commandsIn } from "../../src/commands/parse.ts";
+import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
+import { gateNamed } from "../../src/release/gate.ts";
+import { MINUTE } from "../../src/release/instant.ts";
+import type { Comment, Person, Snapshot } from "../../src/release/snapshot.ts";
+import {
+  atTheGates,
+  BLOB,
+  board,
+  COMMIT,
+  comment,
+  configured,
+  deployment,
+  environment,
+  GATED,
+  gate,
+  memory,
+  people,
+  rights,
+  run,
+} from "../release/snapshot-builder.ts";
+
+/** Who counts for pypi, in the order of counting. */
+function counted(seenNow: Snapshot): readonly string[] {
+  const pypi = gateNamed(seenNow, "pypi");
+  return pypi === undefined ? [] : countApprovals(seenNow, pypi).approvals.map(({ by }) => by.login);
+}
+
+function saying(...comments: readonly Comment[]): Snapshot {
+  return atTheGates({ comments: seen(comments) });
+}
+
+function approval(overrides: Partial<Comment> = {}, by: Person = people.lstein): Comment {
+  return comment(1, by, "/approve pypi", overrides);
+}
+
+const author = { ...people.lstein, bot: false };
+const fault = { kind: "unreachable", whom: "GitHub", detail: "no answer" } as const;
+
+describe("an approval counts", () => {
+  it.each<[string, Comment]>([
+    ["as it is", approval()],
+    ["once claimed", approval({ claimed: true })],
+    ["once closed as done: another job may come to the gate", approval({ outcome: "done" })],
+    ["with the commit it is about", comment(1, people.lstein, `/approve pypi ${COMMIT.slice(0, 7)}`)],
+    ["with the whole commit", comment(1, people.lstein, `/approve pypi ${COMMIT}`)],
+    ["beside talk", comment(1, people.lstein, "Works for me.\n\n/approve pypi\n")],
+  ])("%s", (_name, one) => {
+    expect(counted(saying(one))).toEqual(["lstein"]);
+  });
+});
+
+describe("an approval does not count", () => {
+  it.each<[string, Comment]>([
+    ["edited", approval({ edited: true })],
+    ["refused before", approval({ outcome: "refused" })],
+    ["by a bot", approval({ author: { ...author, bot: true } })],
+    ["through another app", approval({ viaApp: true })],
+    ["of another gate", comment(1, people.lstein, "/approve testpypi")],
+    ["of a gate in other letters", comment(1, people.lstein, "/approve PyPI")],
+    ["of no gate", comment(1, people.lstein, "/approve")],
+    ["before the gate began to wait", approval({ createdAt: GATED - 1 })],
+    ["in the very second in which it began to wait", approval({ createdAt: GATED })],
+    ["of another commit", comment(1, people.lstein, "/approve pypi 0123456")],
+    ["of a commit too short to be one", comment(1, people.lstein, `/approve pypi ${COMMIT.slice(0, 6)}`)],
+    [
+      "with more words than an approval has",
+      comment(1, people.lstein, `/approve pypi ${COMMIT.slice(0, 7)} --force`),
+    ],
+    ["beside a hold", comment(1, people.lstein, "/approve pypi\n/hold")],
+    ["beside a rejection", comment(1, people.lstein, "/reject testpypi\n/approve pypi")],
+    ["by a triager", approval({}, people.ebr)],
+    ["by a stranger", approval({}, people.stranger)],
+    ["in another command's words", comment(1, people.lstein, "/hold /approve pypi")],
+  ])("%s", (_name, one) => {
+    expect(counted(saying(one))).toEqual([]);
+  });
+
+  it("of an account that is gone", () => {
+    const { author: _, ...ghost } = approval();
+    expect(counted(saying(ghost))).toEqual([]);
+  });
+
+  it("while its comment is deleted or can't be seen", () => {
+    expect(counted(saying())).toEqual([]);
+    expect(counted(atTheGates({ comments: unknown(fault) }))).toEqual([]);
+  });
+
+  it("said of the configuration before, or while the configuration in force is not known", () => {
+    const changed = memory({ configuration: { blob: BLOB, since: GATED + 30 * MINUTE } });
+    const at = (there: Snapshot["board"]) => atTheGates({ comments: seen([approval()]), board: there });
+    expect(counted(at(seen(board({ memory: changed }))))).toEqual([]);
+    expect(
+      counted(at(seen(board({ memory: { ...changed, configuration: { blob: BLOB, since: GATED } } })))),
+    ).toEqual(["lstein"]);
+    const file = configured();
+    const now = file.is === "seen" ? seen({ ...file.value, blob: "other" }) : file;
+    expect(counted(atTheGates({ comments: seen([approval()]), configuration: now }))).toEqual([]);
+  });
+
+  it("of a run attempt before", () => {
+    const again = deployment("pypi", { createdAt: GATED + 60 * MINUTE });
+    expect(counted(atTheGates({ comments: seen([approval()]), deployments: seen([again]) }))).toEqual([]);
+  });
+
+  it("while GitHub has not stamped since when the gate waits, or does not list it", () => {
+    const said = { comments: seen([approval()]) };
+    expect(counted(atTheGates({ ...said, deployments: seen([]) }))).toEqual([]);
+    expect(counted(atTheGates({ ...said, pending: seen([]) }))).toEqual([]);
+    expect(counted(atTheGates({ ...said, pending: unknown(fault) }))).toEqual([]);
+  });
+
+  it("of a tag made anew at the same commit", () => {
+    const renewed = atTheGates({
+      comments: seen([approval()]),
+      tag: seen({ object: "new", commit: COMMIT }),
+    });
+    expect(counted(renewed)).toEqual([]);
+  });
+
+  it("of somebody who lost the right, or of whom GitHub does not tell", () => {
+    const said = { comments: seen([approval()]) };
+    expect(counted(atTheGates({ ...said, rights: rights([[people.lstein, "write"]]) }))).toEqual([]);
+    for (const fact of [absent, unknown(fault), unseen]) {
+      expect(counted(atTheGates({ ...said, rights: { [people.lstein.id]: fact } }))).toEqual([]);
+    }
+  });
+
+  it("but is looked up, when the right was not seen yet", () => {
+    const unlooked = atTheGates({ comments: seen([approval()]), rights: {} });
+    expect(countApprovals(unlooked, gate("pypi"))).toEqual({
+      approvals: [],
+      looks: [{ at: "rights", user: people.lstein.id, login: "lstein" }],
+    });
+  });
+});
+
+describe("several approvals", () => {
+  it("count by person, whatever the login says", () => {
+    const renamed = { id: people.lstein.id, login: "lincoln" };
+    const twice = saying(
+      approval(),
+      comment(2, people.lstein, "/approve pypi"),
+      comment(3, renamed, "/approve pypi"),
+    );
+    expect(counted(twice)).toEqual(["lincoln"]);
+    const one = approval({ body: "/approve pypi\n/approve pypi" });
+    expect(counted(saying(one))).toEqual(["lstein"]);
+    expect(counted(saying(approval(), approval({ id: 2 }, people.hipsterusername)))).toEqual([
+      "lstein",
+      "hipsterusername",
+    ]);
+  });
+});
+
+describe("approving one's own run", () => {
+  const strict = gate("pypi", { selfApproval: false });
+  const seenBy = (overrides: Parameters<typeof run>[0]) =>
+    atTheGates({ runs: seen([run({ status: "waiting", ...overrides })]) });
+
+  it.each([
+    ["who pushed the tag", { actor: people.lstein, triggeredBy: people.ebr }, true],
+    ["who re-ran it", { actor: people.ebr, triggeredBy: people.lstein }, true],
+    ["who did neither", { actor: people.ebr, triggeredBy: people.ebr }, false],
+  ])("is forbidden to the one %s", (_name, starters, forbidden) => {
+    expect(isForbiddenSelfApproval(seenBy(starters), strict, people.lstein)).toBe(forbidden);
+    expect(isForbiddenSelfApproval(seenBy(starters), gate("pypi"), people.lstein)).toBe(false);
+  });
+
+  it("does not count where it is forbidden", () => {
+    const there = atTheGates({
+      comments: seen([approval(), approval({ id: 2 }, people.hipsterusername)]),
+      configuration: configured({ gates: [strict] }),
+      environments: seen([environment("pypi")]),
+    });
+    expect(counted(there)).toEqual(["hipsterusername"]);
+  });
+});
+
+describe("a commit as typed", () => {
+  it.each([
+    [COMMIT.slice(0, 7), true],
+    [COMMIT, true],
+    [COMMIT.toUpperCase().slice(0, 7), false],
+    [`${COMMIT}0`, false],
+    [COMMIT.slice(1, 9), false],
+    ["", false],
+    [".......", false],
+  ])("%s names the tagged one: %s", (typed, names) => {
+    expect(namesCommit(atTheGates(), typed)).toBe(names);
+  });
+});
+
+it.each([
+  ["/approve pypi\n/hold", "/hold"],
+  ["/hold\n/publish", "/hold"],
+  ["/reject testpypi\n/approve pypi", "/reject"],
+  ["/approve pypi\n/publish", undefined],
+  ["/hold\n/reject pypi", undefined],
+  ["/unhold\n/approve pypi", undefined],
+])("%j contradicts itself by %s", (body, by) => {
+  expect(contradicts(commandsIn(comment(1, people.lstein, body)))).toBe(by);
+});

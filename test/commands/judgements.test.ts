@@ -1,0 +1,535 @@
+import { describe, expect, it } from "vitest";
+import { plan } from "../../src/pipeline/plan.ts";
+import type { Answered, Refusal } from "../../src/release/answer.ts";
+import { absent, seen, unknown } from "../../src/release/fact.ts";
+import { HOUR, MINUTE } from "../../src/release/instant.ts";
+import type { Comment, Person, Snapshot } from "../../src/release/snapshot.ts";
+import {
+  announcing,
+  artifacts,
+  atTheGates,
+  BOARD,
+  board,
+  COMMIT,
+  comment,
+  configured,
+  deployment,
+  environment,
+  GATED,
+  gate,
+  githubRelease,
+  greenChecks,
+  memory,
+  pendingGate,
+  people,
+  published,
+  publishJob,
+  RUN,
+  released,
+  run,
+  START,
+  served,
+  smokeTested,
+  snapshot,
+} from "../release/snapshot-builder.ts";
+
+const fault = { kind: "unreachable", whom: "GitHub", detail: "no answer" } as const;
+const held = seen(
+  board({ memory: memory({ holds: [{ by: "ebr", comment: 5, at: GATED, reason: "icon" }] }) }),
+);
+
+type Saying = { readonly in: Snapshot; readonly by?: Person; readonly overrides?: Partial<Comment> };
+
+/** What becomes of the last line of a new comment. */
+function answerTo(body: string, saying: Saying): Answered | undefined {
+  const earlier = saying.in.comments.is === "seen" ? saying.in.comments.value : [];
+  const one = comment(9_000_000_000, saying.by ?? people.lstein, body, saying.overrides);
+  const { answers } = plan({ ...saying.in, comments: seen([...earlier, one]) });
+  return answers.filter(({ said }) => said.comment === one).at(-1);
+}
+
+function refusal(body: string, saying: Saying): Refusal | undefined {
+  const answer = answerTo(body, saying)?.answer;
+  return answer?.is === "refused" ? answer.because : undefined;
+}
+
+const gates = atTheGates({ comments: seen(smokeTested) });
+const claimed = { claimed: true };
+
+describe("/approve", () => {
+  it("counts at a gate that waits, with everything before it done", () => {
+    expect(answerTo("/approve pypi", { in: gates })?.answer).toEqual({ is: "accepted" });
+    expect(answerTo(`/approve pypi ${COMMIT.slice(0, 9)}`, { in: gates })?.answer).toEqual({
+      is: "accepted",
+    });
+  });
+
+  it.each<[string, string, Saying, Refusal["is"]]>([
+    ["by a triager", "/approve pypi", { in: gates, by: people.ebr }, "no-right"],
+    ["by a stranger", "/approve pypi", { in: gates, by: people.stranger }, "no-right"],
+    ["edited", "/approve pypi", { in: gates, overrides: { edited: true } }, "edited"],
+    ["without a gate", "/approve", { in: gates }, "wrong-words"],
+    ["with a flag", `/approve pypi ${COMMIT.slice(0, 7)} --force`, { in: gates }, "wrong-words"],
+    ["with a flag for a commit", "/approve pypi --force", { in: gates }, "wrong-commit"],
+    ["of a gate in other letters", "/approve PyPI", { in: gates }, "unknown-gate"],
+    ["of a gate with a dotless i", "/approve pyp\u0131", { in: gates }, "unknown-gate"],
+    ["of a gate with a full stop", "/approve pypi.", { in: gates }, "unknown-gate"],
+    ["of a person", "/approve @lstein", { in: gates }, "unknown-gate"],
+    ["of empty quotes", '/approve ""', { in: gates }, "unknown-gate"],
+    ["of an encoded name", "/approve pypi%20", { in: gates }, "unknown-gate"],
+    ["of ten thousand characters", `/approve ${"p".repeat(3_000)}`, { in: gates }, "unknown-gate"],
+    ["of every gate", "/approve all", { in: gates }, "unknown-gate"],
+    ["of another commit", "/approve pypi 0123456", { in: gates }, "wrong-commit"],
+    ["too early", "/approve pypi", { in: gates, overrides: { createdAt: GATED } }, "too-early"],
+    ["beside a hold", "/approve pypi\n/approve testpypi\n/hold", { in: gates }, "contradicted"],
+    ["while held", "/approve pypi", { in: { ...gates, board: held } }, "held"],
+    ["before the gate is reached", "/approve pypi", { in: snapshot() }, "gate-not-waiting"],
+    ["before people have tested", "/approve pypi", { in: atTheGates() }, "phase-not-done"],
+    ["of a gate that is open", "/approve pypi", { in: published(served()) }, "already-open"],
+    [
+      "where only a click opens",
+      "/approve pypi",
+      { in: { ...gates, environments: seen([environment("pypi", { rule: false })]) } },
+      "own-click",
+    ],
+    [
+      "of the run of an old commit",
+      "/approve pypi",
+      { in: { ...gates, tag: seen({ object: "b", commit: "c".repeat(40) }) } },
+      "gate-not-waiting",
+    ],
+    ["once the tag is gone", "/approve pypi", { in: { ...gates, tag: absent } }, "gate-not-waiting"],
+  ])("is refused %s", (_name, body, saying, because) => {
+    const earlier = saying.in.comments.is === "seen" ? saying.in.comments.value : [];
+    const one = comment(9_000_000_000, saying.by ?? people.lstein, body, saying.overrides);
+    const first = plan({ ...saying.in, comments: seen([...earlier, one]) });
+    const answered = first.answers.find(({ said }) => said.command === "approve");
+    expect(answered?.answer).toMatchObject({ is: "refused", because: { is: because } });
+  });
+
+  it("is refused to the one who started the run, where that is configured", () => {
+    const strict = {
+      ...gates,
+      configuration: configured({ gates: [gate("pypi", { selfApproval: false })] }),
+    };
+    expect(refusal("/approve pypi", { in: strict })).toEqual({ is: "self-approval", gate: "pypi" });
+    expect(answerTo("/approve pypi", { in: strict, by: people.hipsterusername })?.answer.is).toBe("accepted");
+  });
+
+  it("is refused after a change of the configuration, and counts when said again after it", () => {
+    const changed = {
+      ...gates,
+      board: seen(
+        board({
+          memory: memory({
+            configuration: { blob: "0f09c0b245d3e8a1b7c6f5049382716a5b4c3d2e", since: GATED + HOUR },
+          }),
+        }),
+      ),
+    };
+    expect(refusal("/approve pypi", { in: changed })?.is).toBe("configuration-changed");
+    const later = { createdAt: GATED + HOUR + MINUTE };
+    expect(answerTo("/approve pypi", { in: changed, overrides: later })?.answer.is).toBe("accepted");
+  });
+
+  it("stands through a hold once it was claimed", () => {
+    expect(answerTo("/approve pypi", { in: { ...gates, board: held }, overrides: claimed })?.answer.is).toBe(
+      "accepted",
+    );
+  });
+
+  it("is done when its gate has opened, and only then", () => {
+    expect(answerTo("/approve pypi", { in: published(served()), overrides: claimed })?.answer.is).toBe(
+      "done",
+    );
+    expect(answerTo("/approve pypi", { in: gates, overrides: claimed })?.answer.is).toBe("accepted");
+  });
+
+  it.each([
+    "tag",
+    "runs",
+    "jobs",
+    "deployments",
+    "pending",
+    "environments",
+    "artifacts",
+    "contents",
+    "versionFile",
+  ] as const)("is neither refused nor done while %s can't be seen", (sight) => {
+    for (const overrides of [{}, claimed]) {
+      const blind = { ...gates, [sight]: unknown(fault) };
+      expect(answerTo("/approve pypi", { in: blind, overrides })?.answer).toEqual({ is: "looking", at: [] });
+    }
+  });
+
+  it("is not refused because an index does not answer", () => {
+    const silent = { ...gates, index: { testpypi: absent, pypi: unknown(fault) } };
+    expect(answerTo("/approve pypi", { in: silent })?.answer).toEqual({ is: "looking", at: [] });
+  });
+});
+
+describe("/reject", () => {
+  it("closes the gate with its reason, in the name of who said it", () => {
+    expect(answerTo("/reject pypi no front end", { in: gates })?.effect).toEqual({
+      do: "close-gate",
+      environment: "pypi",
+      run: RUN,
+      because: { is: "rejected", by: "lstein", comment: 9_000_000_000, reason: "no front end" },
+    });
+  });
+
+  it.each<[string, string, Saying, Refusal["is"]]>([
+    ["without a gate", "/reject", { in: gates }, "wrong-words"],
+    ["of an unknown gate", "/reject PyPI", { in: gates }, "unknown-gate"],
+    ["by a triager", "/reject pypi", { in: gates, by: people.ebr }, "no-right"],
+    ["where nothing waits", "/reject pypi", { in: published(served()) }, "gate-not-waiting"],
+    ["without a run", "/reject pypi", { in: { ...gates, runs: seen([]) } }, "gate-not-waiting"],
+    [
+      "where only a click closes",
+      "/reject pypi",
+      { in: { ...gates, environments: seen([environment("pypi", { rule: false })]) } },
+      "own-click",
+    ],
+    [
+      "said before this attempt of the run",
+      "/reject pypi",
+      { in: gates, overrides: { createdAt: START - 1 } },
+      "superseded",
+    ],
+  ])("is refused %s", (_name, body, saying, because) => {
+    expect(refusal(body, saying)?.is).toBe(because);
+  });
+
+  it("is done once its gate waits no more, and never acts again in a later attempt", () => {
+    expect(answerTo("/reject pypi", { in: published(served()), overrides: claimed })?.answer.is).toBe("done");
+    const later = { claimed: true, createdAt: START - 1 };
+    expect(answerTo("/reject pypi", { in: gates, overrides: later })).toMatchObject({
+      answer: { is: "done" },
+    });
+  });
+
+  it.each(["tag", "runs", "jobs", "deployments", "pending", "environments", "reviews"] as const)(
+    "waits while %s can't be seen",
+    (sight) => {
+      const blind = { ...gates, [sight]: unknown(fault) };
+      expect(answerTo("/reject pypi", { in: blind, overrides: claimed })?.answer).toEqual({
+        is: "looking",
+        at: [],
+      });
+    },
+  );
+});
+
+describe("/hold and /unhold", () => {
+  it("remember on the board", () => {
+    expect(answerTo("/hold the icon", { in: gates, by: people.ebr })?.effect).toEqual({
+      do: "remember",
+      board: BOARD,
+      change: {
+        to: "hold",
+        hold: { by: "ebr", comment: 9_000_000_000, at: GATED + 30 * MINUTE, reason: "the icon" },
+      },
+    });
+    expect(answerTo("/unhold", { in: { ...gates, board: held } })?.effect).toEqual({
+      do: "remember",
+      board: BOARD,
+      change: { to: "unhold", until: GATED + 30 * MINUTE },
+    });
+  });
+
+  it("are done once remembered", () => {
+    const mine = seen(
+      board({ memory: memory({ holds: [{ by: "ebr", comment: 9_000_000_000, at: GATED }] }) }),
+    );
+    expect(answerTo("/hold", { in: { ...gates, board: mine }, by: people.ebr })?.answer.is).toBe("done");
+    expect(answerTo("/unhold", { in: gates, overrides: claimed })?.answer.is).toBe("done");
+  });
+
+  it("are refused to strangers, to triagers who would lift one, and where nothing is held", () => {
+    expect(refusal("/hold", { in: gates, by: people.stranger })?.is).toBe("no-right");
+    expect(refusal("/unhold", { in: { ...gates, board: held }, by: people.ebr })?.is).toBe("no-right");
+    expect(refusal("/unhold", { in: gates })?.is).toBe("nothing-held");
+  });
+
+  it("do not lift a hold that was said later", () => {
+    expect(
+      refusal("/unhold", { in: { ...gates, board: held }, overrides: { createdAt: GATED - 1 } })?.is,
+    ).toBe("nothing-held");
+  });
+});
+
+describe("/retry and /cancel", () => {
+  const failedJobs = [
+    ...greenChecks.slice(1),
+    { ...greenChecks[0], conclusion: "failure" },
+  ] as typeof greenChecks;
+  const ended = snapshot({
+    runs: seen([run({ status: "completed", conclusion: "failure" })]),
+    jobs: seen(failedJobs),
+  });
+
+  it("act on the run and attempt in which they were said", () => {
+    expect(answerTo("/retry", { in: ended })?.effect).toEqual({
+      do: "rerun-failed-jobs",
+      run: RUN,
+      runAttempt: 1,
+    });
+    expect(answerTo("/cancel", { in: snapshot() })?.effect).toEqual({ do: "cancel-run", run: RUN });
+  });
+
+  it("are refused where they have nothing to do", () => {
+    expect(refusal("/retry", { in: gates })?.is).toBe("nothing-failed");
+    expect(refusal("/retry", { in: { ...ended, runs: seen([run()]) } })?.is).toBe("still-running");
+    expect(refusal("/retry", { in: { ...ended, runs: seen([]) } })?.is).toBe("nothing-failed");
+    expect(refusal("/retry", { in: { ...ended, board: held } })?.is).toBe("held");
+    expect(refusal("/cancel", { in: ended })?.is).toBe("not-running");
+    expect(refusal("/cancel", { in: ended, by: people.ebr })?.is).toBe("no-right");
+  });
+
+  it("are about the attempt before when said before this one began, and do nothing to it", () => {
+    const again = {
+      in: { ...ended, runs: seen([run({ status: "completed", attempt: 2, startedAt: GATED + 2 * HOUR })]) },
+    };
+    const going = { in: snapshot({ runs: seen([run({ attempt: 2, startedAt: GATED + 2 * HOUR })]) }) };
+    for (const [body, saying] of [
+      ["/retry", again],
+      ["/cancel", going],
+    ] as const) {
+      expect(refusal(body, saying)?.is).toBe("superseded");
+      expect(answerTo(body, { ...saying, overrides: claimed })).toMatchObject({ answer: { is: "done" } });
+      expect(answerTo(body, { ...saying, overrides: claimed })?.effect).toBeUndefined();
+    }
+  });
+
+  it("are done when their effect shows", () => {
+    const since = run({ attempt: 2, startedAt: GATED + 30 * MINUTE });
+    expect(answerTo("/retry", { in: { ...ended, runs: seen([since]) }, overrides: claimed })?.answer.is).toBe(
+      "done",
+    );
+    expect(answerTo("/cancel", { in: ended, overrides: claimed })?.answer.is).toBe("done");
+  });
+
+  it.each(["tag", "runs", "jobs", "deployments", "pending"] as const)(
+    "wait while %s can't be seen",
+    (sight) => {
+      for (const body of sight === "jobs" ? ["/retry"] : ["/retry", "/cancel"]) {
+        const blind = { ...ended, [sight]: unknown(fault) };
+        expect(answerTo(body, { in: blind, overrides: claimed })?.answer).toEqual({ is: "looking", at: [] });
+      }
+    },
+  );
+});
+
+describe("/publish", () => {
+  const drafted = published(served(), { githubReleases: seen([githubRelease()]) });
+
+  it("publishes the draft once everything is verified, bound to the attempt", () => {
+    expect(answerTo("/publish", { in: drafted, by: people.hipsterusername })?.effect).toEqual({
+      do: "publish-release",
+      release: 177_000_001,
+      tag: "v5.0.0",
+      attempt: expect.stringContaining(`/${COMMIT}/${RUN}`),
+      prerelease: false,
+      latest: true,
+      by: people.hipsterusername.id,
+    });
+  });
+
+  it("opens the discussion that is configured", () => {
+    const told = {
+      ...drafted,
+      configuration: configured({
+        release: {
+          draft: "after-publish",
+          prerelease: "always",
+          discussion: "News",
+          cancelSuperseded: false,
+        },
+      }),
+    };
+    expect(answerTo("/publish", { in: told })?.effect).toMatchObject({
+      discussion: "News",
+      prerelease: true,
+      latest: false,
+    });
+  });
+
+  it.each<[string, string, Saying, Refusal["is"]]>([
+    ["by a triager", "/publish", { in: drafted, by: people.ebr }, "no-right"],
+    ["while held", "/publish", { in: { ...drafted, board: held } }, "held"],
+    [
+      "while held, also when claimed before",
+      "/publish",
+      { in: { ...drafted, board: held }, overrides: claimed },
+      "held",
+    ],
+    ["beside a hold", "/publish\n/hold", { in: drafted }, "contradicted"],
+    [
+      "before the index serves it",
+      "/publish",
+      { in: published(absent, { githubReleases: seen([githubRelease()]) }) },
+      "not-drafted",
+    ],
+    ["before the gate", "/publish", { in: gates }, "not-drafted"],
+    ["when a person was faster", "/publish", { in: released() }, "already-published"],
+    [
+      "with the claim of an attempt before",
+      "/publish",
+      { in: drafted, overrides: { claimed: true, createdAt: START - 1 } },
+      "superseded",
+    ],
+    [
+      "while an asset differs",
+      "/publish",
+      {
+        in: {
+          ...drafted,
+          githubReleases: seen([
+            githubRelease({
+              assets: [
+                {
+                  id: 1,
+                  name: "InvokeAI-installer-v5.0.0.zip",
+                  size: 1,
+                  uploaded: true,
+                  digest: "sha256:00",
+                },
+              ],
+            }),
+          ]),
+        },
+      },
+      "not-drafted",
+    ],
+  ])("is refused %s", (_name, body, saying, because) => {
+    const earlier = saying.in.comments.is === "seen" ? saying.in.comments.value : [];
+    const one = comment(9_000_000_000, saying.by ?? people.lstein, body, saying.overrides);
+    const { answers, due } = plan({ ...saying.in, comments: seen([...earlier, one]) });
+    expect(
+      answers.find(({ said }) => said.command === "publish" && said.comment === one)?.answer,
+    ).toMatchObject({ is: "refused", because: { is: because } });
+    expect(due.map((action) => action.do)).not.toContain("publish-release");
+  });
+
+  it("names what is missing", () => {
+    const early = published(absent, { githubReleases: seen([githubRelease()]) });
+    expect(refusal("/publish", { in: early })).toEqual({ is: "not-drafted", waitsFor: "verify pypi" });
+  });
+
+  it("never publishes an early draft before the index serves it", () => {
+    const early = configured({
+      assets: [],
+      release: { draft: "early", prerelease: "from-version", cancelSuperseded: false },
+    });
+    for (const at of [snapshot(), gates, published(absent)]) {
+      const drafted = { ...at, configuration: early, githubReleases: seen([githubRelease()]) };
+      expect(refusal("/publish", { in: drafted })?.is).toBe("not-drafted");
+    }
+    const served2 = { ...published(served()), configuration: early, githubReleases: seen([githubRelease()]) };
+    expect(answerTo("/publish", { in: served2 })?.effect?.do).toBe("publish-release");
+  });
+
+  it("is done when it is public", () => {
+    expect(
+      answerTo("/publish", {
+        in: published(served(), { githubReleases: seen([githubRelease({ draft: false })]) }),
+        overrides: claimed,
+      })?.answer.is,
+    ).toBe("done");
+  });
+
+  it.each([
+    "tag",
+    "runs",
+    "jobs",
+    "deployments",
+    "pending",
+    "githubReleases",
+    "contents",
+    "versionFile",
+  ] as const)("waits while %s can't be seen", (sight) => {
+    const blind = { ...drafted, [sight]: unknown(fault) };
+    expect(answerTo("/publish", { in: blind, overrides: claimed })?.answer).toEqual({
+      is: "looking",
+      at: [],
+    });
+  });
+});
+
+describe("/announce", () => {
+  const done = released();
+
+  it("counts on a released board, also for one channel", () => {
+    expect(answerTo("/announce", { in: done, overrides: { createdAt: done.now } })?.answer.is).toBe(
+      "accepted",
+    );
+    expect(
+      answerTo("/announce ANNOUNCE_DISCORD", { in: done, overrides: { createdAt: done.now } })?.answer.is,
+    ).toBe("accepted");
+  });
+
+  it("is done by a post meant after it was said", () => {
+    expect(answerTo("/announce", { in: done })?.answer.is).toBe("done");
+  });
+
+  it("is refused before the release, of unknown channels, and with words too many", () => {
+    expect(refusal("/announce", { in: gates })?.is).toBe("not-released-yet");
+    expect(refusal("/announce https://evil.example", { in: done })?.is).toBe("unknown-channel");
+    expect(refusal("/announce ANNOUNCE_DISCORD now", { in: done })?.is).toBe("wrong-words");
+    expect(refusal("/announce", { in: { ...done, configuration: configured({ announce: [] }) } })?.is).toBe(
+      "unknown-channel",
+    );
+    expect(refusal("/announce", { in: done, by: people.ebr })?.is).toBe("no-right");
+  });
+
+  it("waits while the GitHub release can't be seen", () => {
+    expect(answerTo("/announce", { in: { ...done, githubReleases: unknown(fault) } })?.answer).toEqual({
+      is: "looking",
+      at: [],
+    });
+  });
+
+  it("asks one channel of two", () => {
+    const two = {
+      ...done,
+      configuration: configured({ announce: [announcing, { ...announcing, variable: "OTHER" }] }),
+    };
+    expect(answerTo("/announce OTHER", { in: two })?.answer.is).toBe("accepted");
+  });
+});
+
+describe("/tested", () => {
+  it.each([
+    ["/tested linux", "done"],
+    ["/tested linux ok", "done"],
+    ["/tested windows fail the window stays black", "done"],
+    ["/tested", "wrong-words"],
+    ["/tested linux failed", "wrong-words"],
+    ["/tested linux works fine", "wrong-words"],
+    ["/tested linux<br> ok", "wrong-words"],
+    [`/tested ${"x".repeat(41)} ok`, "wrong-words"],
+    ["/tested solaris ok", "unknown-test"],
+  ])("%s → %s", (body, outcome) => {
+    const answer = answerTo(body, { in: atTheGates(), by: people.stranger })?.answer;
+    expect(answer?.is === "refused" ? answer.because.is : answer?.is).toBe(outcome);
+  });
+});
+
+describe("/status and /help", () => {
+  it("are told to anybody", () => {
+    for (const what of ["status", "help"] as const) {
+      expect(answerTo(`/${what}`, { in: gates, by: people.stranger })?.answer).toEqual({ is: "told", what });
+    }
+  });
+});
+
+it("a gate's pending list of another run decides nothing", () => {
+  const other = atTheGates({
+    comments: seen(smokeTested),
+    pending: seen([pendingGate("pypi", { run: 7 })]),
+    jobs: seen([...greenChecks, publishJob("pypi", "waiting")]),
+    deployments: seen([deployment("pypi", { run: 7, job: 7 })]),
+    artifacts: seen(artifacts),
+  });
+  expect(refusal("/approve pypi", { in: other })?.is).toBe("gate-not-waiting");
+});
