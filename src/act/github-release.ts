@@ -20,7 +20,7 @@ export const createDraft: Executor<CreateDraft> = async (hands, action) => {
   const created = await github.write("POST /repos/{owner}/{repo}/releases", {
     tag_name: action.tag,
     name: action.name,
-    body: draftBody(generated.body, action.shoutOuts),
+    body: draftBody({ ...action, generated: generated.body }),
     draft: true,
     prerelease: action.prerelease,
   });

@@ -1,7 +1,7 @@
 import type { Said } from "../release/answer.ts";
 import { memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
-import { given } from "../release/fact.ts";
+import { type Fault, given } from "../release/fact.ts";
 import { gateState } from "../release/gate.ts";
 import type { Look } from "../release/look.ts";
 import type { Comment, Person, Snapshot } from "../release/snapshot.ts";
@@ -11,7 +11,12 @@ import { isApprover } from "./rights.ts";
 export type Approval = { readonly by: Person; readonly comment: number };
 
 /** The approvals that count for a gate right now, and the facts still needed to say so. */
-export type Counted = { readonly approvals: readonly Approval[]; readonly looks: readonly Look[] };
+export type Counted = {
+  readonly approvals: readonly Approval[];
+  readonly looks: readonly Look[];
+  /** Who did not say what one of these people may. */
+  readonly silent?: Fault;
+};
 
 /**
  * Counts a gate's approvals afresh: distinct people who have the right now, whose comment is still there,
@@ -20,6 +25,7 @@ export type Counted = { readonly approvals: readonly Approval[]; readonly looks:
  */
 export function countApprovals(seen: Snapshot, gate: Gate): Counted {
   const looks: Look[] = [];
+  let silent: Fault | undefined;
   const approvals = new Map<number, Approval>();
   for (const said of approvalsSaid(seen, gate)) {
     const by = said.comment.author;
@@ -29,11 +35,12 @@ export function countApprovals(seen: Snapshot, gate: Gate): Counted {
     const verdict = isApprover(seen, by);
     if (verdict.is === "looking") {
       looks.push(...verdict.at);
+      silent ??= verdict.silent;
     } else if (verdict.is === "may" && !isForbiddenSelfApproval(seen, gate, by)) {
       approvals.set(by.id, { by: { id: by.id, login: by.login }, comment: said.comment.id });
     }
   }
-  return { approvals: [...approvals.values()], looks };
+  return { approvals: [...approvals.values()], looks, ...(silent === undefined ? {} : { silent }) };
 }
 
 /** Every `/approve` of the gate on the board that a person said and nobody refused. */

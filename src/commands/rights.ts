@@ -1,6 +1,6 @@
 import { configurationOf } from "../release/attempt.ts";
 import { ROLES, type Role } from "../release/configuration.ts";
-import { given } from "../release/fact.ts";
+import { type Fault, given } from "../release/fact.ts";
 import type { Look } from "../release/look.ts";
 import type { Person, Right, Snapshot } from "../release/snapshot.ts";
 
@@ -8,7 +8,7 @@ import type { Person, Right, Snapshot } from "../release/snapshot.ts";
 export type Verdict =
   | { readonly is: "may" }
   | { readonly is: "may-not"; readonly needs: string; readonly has: string; readonly who: readonly string[] }
-  | { readonly is: "looking"; readonly at: readonly Look[] };
+  | { readonly is: "looking"; readonly at: readonly Look[]; readonly silent?: Fault };
 
 /** Whether a person has at least a role of GitHub's in the repository. */
 export function hasRole(seen: Snapshot, person: Person, needs: Role): Verdict {
@@ -23,7 +23,7 @@ export function hasRole(seen: Snapshot, person: Person, needs: Role): Verdict {
  * that was given up can be taken by anybody, and on a public repository everybody may read.
  */
 export function isApprover(seen: Snapshot, person: Person): Verdict {
-  const approvers = configurationOf(seen)?.approvers ?? { role: "maintain", users: [], teams: [] };
+  const approvers = configurationOf(seen)?.approvers ?? { role: "maintain", users: [] };
   const role = isRole(approvers.role) ? standIn(seen, approvers.role) : approvers.role;
   const named = approvers.users.some((login) => login.toLowerCase() === person.login.toLowerCase());
   return judge(
@@ -53,7 +53,7 @@ function judge(
     case "unseen":
       return { is: "looking", at: [{ at: "rights", user: person.id, login: person.login }] };
     case "unknown":
-      return { is: "looking", at: [] };
+      return { is: "looking", at: [], silent: fact.because };
     case "absent":
       return { is: "may-not", ...rule, has: "none" };
     case "seen":

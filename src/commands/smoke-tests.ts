@@ -1,8 +1,8 @@
 import { configurationOf, releaseRun } from "../release/attempt.ts";
-import { given } from "../release/fact.ts";
+import { type Fault, given } from "../release/fact.ts";
 import type { Instant } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
-import type { Snapshot } from "../release/snapshot.ts";
+import type { Person, Snapshot } from "../release/snapshot.ts";
 import { isByAPerson } from "./approvals.ts";
 import { commandsIn } from "./parse.ts";
 import { hasRole } from "./rights.ts";
@@ -18,34 +18,50 @@ export type SmokeTest = {
   readonly counts: boolean;
 };
 
-/** The newest record per person and thing tried, of this run attempt. */
-export function smokeTests(seen: Snapshot): {
+export type SmokeTests = {
   readonly tests: readonly SmokeTest[];
   readonly looks: readonly Look[];
-} {
-  const began = releaseRun(seen)?.startedAt ?? Number.POSITIVE_INFINITY;
-  const looks: Look[] = [];
+  /** Who did not say what one of these people may. */
+  readonly silent?: Fault;
+};
+
+/** The newest record per person and thing tried, of this run attempt. */
+export function smokeTests(seen: Snapshot): SmokeTests {
   const tests = new Map<string, SmokeTest>();
-  for (const comment of (given(seen.comments) ?? []).filter((one) => isByAPerson(one) && !one.edited)) {
-    const author = comment.author;
-    for (const said of commandsIn(comment).filter((one) => one.command === "tested")) {
-      const record = readRecord(said.words);
-      if (author === undefined || record === undefined || comment.createdAt < began) {
-        continue;
-      }
-      const verdict = hasRole(seen, author, "triage");
-      looks.push(...(verdict.is === "looking" ? verdict.at : []));
-      const test = { ...record, by: author.login, at: comment.createdAt, counts: verdict.is === "may" };
-      tests.set(`${author.id} ${record.what}`, test);
+  const looks: Look[] = [];
+  let silent: Fault | undefined;
+  for (const { author, at, record } of recordsSaid(seen)) {
+    const verdict = hasRole(seen, author, "triage");
+    if (verdict.is === "looking") {
+      looks.push(...verdict.at);
+      silent ??= verdict.silent;
     }
+    const test = { ...record, by: author.login, at, counts: verdict.is === "may" };
+    tests.set(`${author.id} ${record.what}`, test);
   }
-  return { tests: [...tests.values()], looks };
+  return { tests: [...tests.values()], looks, ...(silent === undefined ? {} : { silent }) };
 }
 
+type Said = { readonly author: Person; readonly at: Instant; readonly record: SmokeRecord };
+
+/** Every record that a person has said, unedited, since this attempt of the run began. */
+function recordsSaid(seen: Snapshot): readonly Said[] {
+  const began = releaseRun(seen)?.startedAt ?? Number.POSITIVE_INFINITY;
+  return (given(seen.comments) ?? [])
+    .filter((one) => isByAPerson(one) && !one.edited && one.createdAt >= began)
+    .flatMap((one) =>
+      commandsIn(one).flatMap(({ command, words }) => {
+        const record = command === "tested" ? readRecord(words) : undefined;
+        const { author, createdAt: at } = one;
+        return author === undefined || record === undefined ? [] : [{ author, at, record }];
+      }),
+    );
+}
+
+type SmokeRecord = Pick<SmokeTest, "what" | "ok" | "note">;
+
 /** `linux`, `linux ok`, `windows fail the window stays black`. A verdict in other words is none: `failed` is no ok. */
-export function readRecord(
-  words: readonly string[],
-): { readonly what: string; readonly ok: boolean; readonly note?: string } | undefined {
+export function readRecord(words: readonly string[]): SmokeRecord | undefined {
   const [what, verdict = "ok", ...rest] = words;
   if (what === undefined || !/^[\w.+-]{1,40}$/.test(what) || (verdict !== "ok" && verdict !== "fail")) {
     return undefined;

@@ -37,7 +37,6 @@ function approvers({ approvers }: Written): Approvers {
   return {
     role: approvers?.role ?? "maintain",
     users: approvers?.users ?? [],
-    teams: approvers?.teams ?? [],
   };
 }
 

@@ -11,7 +11,7 @@ import {
   packageNames,
   smokeTestsBeforeAGate,
 } from "./rules/gates.ts";
-import { accountNames, approverRole, teamSlugs } from "./rules/people.ts";
+import { accountNames, approverRole, noTeams } from "./rules/people.ts";
 import {
   discussionCategory,
   labelNames,
@@ -33,7 +33,7 @@ export const RULES: readonly Rule[] = [
   labelNames,
   approverRole,
   accountNames,
-  teamSlugs,
+  noTeams,
   smokeTestNames,
   smokeTestsBeforeAGate,
   fewGates,

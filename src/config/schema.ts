@@ -76,7 +76,7 @@ export const schema = z.strictObject({
   board: section({
     labels: names(20).register(meanings, { means: "Labels of the board, at most 20" }),
     checklist: text().register(meanings, {
-      means: "Path of a Markdown file that is posted once per attempt, as guidance",
+      means: "Path of a Markdown file that the board links to, as guidance",
       without: "none",
     }),
   }),
@@ -87,7 +87,7 @@ export const schema = z.strictObject({
     }),
     users: names(100).register(meanings, { means: "Accounts that may approve besides the role" }),
     teams: names(20).register(meanings, {
-      means: "Teams, by their slug, whose members may approve besides the role",
+      means: "Reserved: members of teams can't approve yet, and naming one is a fault",
     }),
   }),
   "smoke-tests": section({
@@ -123,8 +123,8 @@ export const schema = z.strictObject({
     contributors: z.enum(["external", "all", "none"]).optional().register(meanings, {
       means: "Whom the notes thank: `external` contributors, `all` or `none`",
     }),
-    members: z.enum(["association", "collaborators"]).optional().register(meanings, {
-      means: "Who is not external: by GitHub's `association`, or the repository's `collaborators`",
+    members: z.enum(["association"]).optional().register(meanings, {
+      means: "Who is not external: by GitHub's `association` of the author with the repository",
     }),
     exclude: names(500).register(meanings, { means: "Accounts that are never thanked" }),
   }),

@@ -45,7 +45,6 @@ const READS: Permissions = {
   deployments: "read",
   discussions: "read",
   issues: "read",
-  members: "read",
   pull_requests: "read",
 };
 

@@ -1,15 +1,35 @@
 /** GitHub refuses a longer body of a release. */
 const LONGEST = 125_000;
 
-/** The draft's body: GitHub's generated notes, then the thanks. */
-export function draftBody(generated: string, shoutOuts: string): string {
-  const body = [generated.trim(), shoutOuts].filter((part) => part !== "").join("\n\n");
+const SHORTENED = "_Shortened: the full list is behind the comparison link._";
+
+type Parts = { readonly intro: string; readonly generated: string; readonly shoutOuts: string };
+
+/**
+ * The draft's body: the introduction, GitHub's generated notes, the thanks. Of notes that are too long, whole
+ * lines are left out; their last one, GitHub's link to the comparison, stays, and so do the thanks.
+ */
+export function draftBody({ intro, generated, shoutOuts }: Parts): string {
+  const body = joined(intro, generated.trim(), shoutOuts);
   if (body.length <= LONGEST) {
     return body;
   }
-  const lines = body
-    .slice(0, LONGEST - 200)
-    .split("\n")
-    .slice(0, -1);
-  return [...lines, "", "_Shortened: the full list is behind the comparison link._"].join("\n");
+  const lines = joined(intro, generated.trim()).split("\n");
+  const end = joined(SHORTENED, lines.at(-1) ?? "", shoutOuts);
+  const room = LONGEST - end.length - "\n\n".length;
+  return joined(wholeLines(lines.slice(0, -1), room), end).slice(0, LONGEST);
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** As many lines, from the first on, as there is room for. */
+function wholeLines(lines: readonly string[], room: number): string {
+  let length = -1;
+  const kept = lines.filter((line) => {
+    length += line.length + 1;
+    return length <= room;
+  });
+  return kept.join("\n").trimEnd();
 }

@@ -1,6 +1,7 @@
 import { type AssetFile, assetFiles } from "../notes/assets.ts";
 import { draftName, notesBase } from "../notes/base.ts";
 import { shoutOuts } from "../notes/credit.ts";
+import { intro } from "../notes/intro.ts";
 import type { Action, CreateDraft } from "../release/action.ts";
 import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { githubReleaseOf, isPrerelease } from "../release/github-release.ts";
@@ -38,6 +39,7 @@ function toCreate(seen: Snapshot): Step {
     name: draftName(seen),
     prerelease: isPrerelease(seen),
     ...(base === undefined ? {} : { base }),
+    intro: intro(seen),
     shoutOuts: shoutOuts(seen),
   };
   return { is: "due", act: [create] };

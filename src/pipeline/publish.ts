@@ -9,7 +9,7 @@ import type { Instant } from "../release/instant.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { decidedBy, isOpenedByUs, rejectionOf } from "../replies/gate-opener.ts";
-import { ask } from "./ask.ts";
+import { ask, waitFor } from "./ask.ts";
 import { failedJob } from "./checks.ts";
 
 /**
@@ -91,13 +91,16 @@ function atWaitingGate(seen: Snapshot, at: At): Step {
   if (environmentNamed(seen, gate.name)?.rule !== true) {
     return forTheClick(seen, at);
   }
-  const { approvals, looks } = countApprovals(seen, gate);
+  const { approvals, looks, silent } = countApprovals(seen, gate);
   const [look, ...more] = looks;
   if (look !== undefined) {
     return { is: "look", at: [look, ...more] };
   }
   if (approvals.length >= gate.approvals) {
     return approved(seen, at, approvals);
+  }
+  if (silent !== undefined) {
+    return waitFor(silent);
   }
   const given = approvals.map((approval) => approval.by.login);
   return {

@@ -2,7 +2,7 @@ import { missingTests, smokeTests } from "../commands/smoke-tests.ts";
 import { configurationOf } from "../release/attempt.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
-import { ask } from "./ask.ts";
+import { ask, waitFor } from "./ask.ts";
 
 /** People have tried the build: every smoke test that the configuration requires was reported as ok. */
 export function rehearse(seen: Snapshot): Step {
@@ -14,10 +14,13 @@ export function rehearse(seen: Snapshot): Step {
   if ("step" in asked) {
     return asked.step;
   }
-  const { tests, looks } = smokeTests(seen);
+  const { tests, looks, silent } = smokeTests(seen);
   const [look, ...more] = looks;
   if (look !== undefined) {
     return { is: "look", at: [look, ...more] };
+  }
+  if (silent !== undefined) {
+    return waitFor(silent);
   }
   const failed = tests.find((test) => !test.ok && test.counts && required.includes(test.what));
   if (failed !== undefined) {

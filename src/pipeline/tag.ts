@@ -1,5 +1,5 @@
-import type { CloseGate } from "../release/action.ts";
-import { releaseRun, supersededRuns, undecidedWorkflows } from "../release/attempt.ts";
+import type { CancelRun, CloseGate } from "../release/action.ts";
+import { configurationOf, releaseRun, supersededRuns, undecidedWorkflows } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { environmentNamed } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
@@ -19,7 +19,7 @@ export function tag(seen: Snapshot): Step {
     return asked.step;
   }
   const leftOpen = stillPending(seen);
-  const [close, ...more] = leftOpen.flatMap((gate) => gate.close ?? []);
+  const [close, ...more] = [...leftOpen.flatMap((gate) => gate.close ?? []), ...toCancel(seen)];
   if (close !== undefined) {
     return { is: "due", act: [close, ...more] };
   }
@@ -55,6 +55,12 @@ function brokenConfiguration(seen: Snapshot): Problem | undefined {
   return file.is === "broken"
     ? { is: "configuration-broken", faults: file.faults, blob: file.blob }
     : undefined;
+}
+
+/** Runs of earlier attempts, where the configuration wants them cancelled. */
+function toCancel(seen: Snapshot): readonly CancelRun[] {
+  const wanted = configurationOf(seen)?.release.cancelSuperseded ?? false;
+  return wanted ? supersededRuns(seen).map((run) => ({ do: "cancel-run", run: run.id })) : [];
 }
 
 type LeftOpen = { readonly close?: CloseGate; readonly notice?: Problem };

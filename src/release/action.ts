@@ -116,6 +116,8 @@ export type CreateDraft = {
   readonly prerelease: boolean;
   /** The tag the notes start from; absent for the first release. */
   readonly base?: string;
+  /** What the body begins with, before the generated notes; may be empty. */
+  readonly intro: string;
   readonly shoutOuts: string;
 };
 

@@ -32,7 +32,6 @@ export type Approvers = {
   /** A role of GitHub's and all above it, or the name of a custom role. */
   readonly role: string;
   readonly users: readonly string[];
-  readonly teams: readonly string[];
 };
 
 export type Gate = {
@@ -58,7 +57,7 @@ export type Asset = { readonly artifact: string; readonly files: string };
 export type NotesRule = {
   readonly intro: "none" | "previous";
   readonly contributors: "external" | "all" | "none";
-  readonly members: "association" | "collaborators";
+  readonly members: "association";
   readonly exclude: readonly string[];
 };
 

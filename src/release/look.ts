@@ -1,4 +1,3 @@
-
 /** The facts that are one per release. */
 export type Sight =
   | "repository"

@@ -9,9 +9,15 @@ export const CONFIGURATION_FILE = ".github/release-conductor.yml";
 
 /** A link to the configuration on the default branch. */
 export function configurationFile(seen: Snapshot): string {
+  return fileLink(seen, CONFIGURATION_FILE);
+}
+
+/** A link to a file on the default branch. */
+export function fileLink(seen: Snapshot, path: string): string {
   const repository = given(seen.repository);
-  const url = repository && `${repository.url}/blob/${repository.defaultBranch}/${CONFIGURATION_FILE}`;
-  return asLink(`\`${CONFIGURATION_FILE}\``, url);
+  const place = path.split("/").map(encodeURIComponent).join("/");
+  const url = repository && `${repository.url}/blob/${repository.defaultBranch}/${place}`;
+  return asLink(asCode(path), url);
 }
 
 /** The default branch by its name. */
@@ -62,9 +68,8 @@ export function pushTag(tag: string): string {
 
 /** Who may open gates, in words. */
 export function approvers(seen: Snapshot): string {
-  const rule = configurationOf(seen)?.approvers ?? { role: "maintain", users: [], teams: [] };
-  const teams = rule.teams.map((team) => `the team ${asCode(team)}`);
-  return listed([holders(rule.role, seen), ...rule.users.map((login) => asCode(login)), ...teams], "or");
+  const rule = configurationOf(seen)?.approvers ?? { role: "maintain", users: [] };
+  return listed([holders(rule.role, seen), ...rule.users.map((login) => asCode(login))], "or");
 }
 
 /** The people with a role or a higher one, in words. */

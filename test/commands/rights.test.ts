@@ -41,8 +41,9 @@ describe("a role of GitHub's", () => {
     });
     expect(hasRole(snapshot({ rights: {} }), person, "read").is).toBe("looking");
     const silent = snapshot({ rights: { [person.id]: unknown(fault) } });
-    expect(hasRole(silent, person, "read")).toEqual({ is: "looking", at: [] });
-    expect(isApprover(silent, person)).toEqual({ is: "looking", at: [] });
+    const unanswered = { is: "looking", at: [], silent: fault };
+    expect(hasRole(silent, person, "read")).toEqual(unanswered);
+    expect(isApprover(silent, person)).toEqual(unanswered);
   });
 
   it("is none for who is no collaborator, or whose login is somebody else's now", () => {
@@ -73,7 +74,7 @@ describe("a role of GitHub's", () => {
 
 describe("an approver", () => {
   const by = (approvers: { role?: string; users?: readonly string[] }) => ({
-    configuration: configured({ approvers: { role: "maintain", users: [], teams: [], ...approvers } }),
+    configuration: configured({ approvers: { role: "maintain", users: [], ...approvers } }),
   });
 
   it.each<[string, { role?: string; users?: readonly string[] }, [string, string], boolean]>([

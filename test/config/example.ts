@@ -21,7 +21,7 @@ export const EXAMPLE_READ: Configuration = {
   workflow: "release.yml",
   version: { scheme: "pep440", file: "invokeai/version/invokeai_version.py" },
   board: { labels: ["release"], checklist: ".github/release-checklist.md" },
-  approvers: { role: "maintain", users: [], teams: [] },
+  approvers: { role: "maintain", users: [] },
   smokeTests: { require: ["linux", "windows"], before: "pypi" },
   gates: [
     {
@@ -61,7 +61,7 @@ export const DEFAULTS: Configuration = {
   tags: ["v*"],
   version: {},
   board: { labels: [] },
-  approvers: { role: "maintain", users: [], teams: [] },
+  approvers: { role: "maintain", users: [] },
   smokeTests: { require: [] },
   assets: [],
   notes: { intro: "none", contributors: "external", members: "association", exclude: [] },

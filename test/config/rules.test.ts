@@ -66,7 +66,7 @@ describe("types", () => {
     ["gates: { pypi: { index: PyPI } }", "Did you mean `pypi`?"],
     ["notes: { intro: last }", "Choose `none` or `previous`."],
     ["notes: { contributors: externals }", "Did you mean `external`?"],
-    ["notes: { members: 3 }", "Choose `association` or `collaborators`."],
+    ["notes: { members: 3 }", "Choose `association`."],
     ["release: { draft: after_publish }", "Did you mean `after-publish`?"],
     ["release: { prerelease: false }", "Choose `from-version`, `always` or `never`."],
   ])("%s is no choice", (text, remedy) => {
@@ -118,7 +118,7 @@ describe("rules", () => {
     ["approvers: { role: https://x }", "approvers.role"],
     ["approvers: { users: ['@octocat'] }", "approvers.users[0]"],
     ["approvers: { users: [a b] }", "approvers.users[0]"],
-    ["approvers: { teams: [acme/core] }", "approvers.teams[0]"],
+    ["approvers: { teams: [core] }", "approvers.teams"],
     ["notes: { exclude: ['a/b'] }", "notes.exclude[0]"],
     ["gates: { a: { escalate: ['@octocat'] } }", "gates.a.escalate[0]"],
     // gates
@@ -161,7 +161,7 @@ describe("rules", () => {
     "workflow: build_and-publish.v2.yaml",
     "version: { scheme: semver, file: none }",
     "version: { file: packages/core/package.json }",
-    "approvers: { role: Release Manager, users: [octocat, octo_acme], teams: [release-team] }",
+    "approvers: { role: Release Manager, users: [octocat, octo_acme] }",
     "approvers: { role: write }",
     "smoke-tests: { require: [linux-x86_64, windows+cuda, macos.arm], before: pypi }",
     "gates: { prod/eu: , test: { after: prod/eu } }",

@@ -812,6 +812,7 @@ describe("gates that nobody configured", () => {
     const file = seen({ is: "valid", blob: BLOB, configuration: rest } as const);
     const now = published(served(), {
       configuration: file,
+      jobs: seen([...greenChecks, publishJob("pypi", "published")]),
       pending: seen([]),
       deployments: seen([deployment("pypi")]),
     });

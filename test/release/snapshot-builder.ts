@@ -77,7 +77,7 @@ export function configuration(overrides: Partial<Configuration> = {}): Configura
     workflow: "release.yml",
     version: { file: "invokeai/version/invokeai_version.py" },
     board: { labels: ["release"] },
-    approvers: { role: "maintain", users: [], teams: [] },
+    approvers: { role: "maintain", users: [] },
     smokeTests: { require: ["linux", "windows"], before: "pypi" },
     gates: [
       gate("testpypi", { index: "testpypi", optional: true }),

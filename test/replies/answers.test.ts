@@ -116,10 +116,10 @@ describe("/help", () => {
   });
 
   it("names approvers as configured, and write access where there is no maintain role", () => {
-    const approvers = { role: "release-managers", users: ["lstein"], teams: ["core"] };
+    const approvers = { role: "release-managers", users: ["lstein"] };
     expect(
       helpText([commandTable.approve], snapshot({ configuration: configured({ approvers }) })),
-    ).toContain("| People with the role `release-managers`, `lstein` or the team `core` |");
+    ).toContain("| People with the role `release-managers` or `lstein` |");
     const ownedByUser = snapshot({ repository: seen({ ...repository, ownerType: "User" }) });
     expect(helpText([commandTable.cancel], ownedByUser)).toContain("| People with write access |");
   });

@@ -18,6 +18,8 @@ test("of two workflows on one tag only the configured one counts, though the oth
       repo.outcome("container", "failure");
       tagRelease();
       const issue = await board();
+      await pass(20_000);
+      expect(issue.body).not.toContain("Several workflows");
       const run = await until("a run at its gates", () =>
         repo.runs().find((one) => waiting(one).length === 2),
       );

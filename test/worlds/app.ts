@@ -22,8 +22,6 @@ import { startWorker } from "../../src/store/worker.ts";
 export type App = {
   /** For the sandbox's registry. */
   readonly scene: SceneApp;
-  /** What it logged, at the level of WORLD_LOG. */
-  readonly lines: readonly string[];
   start(): Promise<void>;
   /** Lets what is under way end. Not to be awaited within `clock.busy`: it takes time of the clock. */
   stop(): Promise<void>;
@@ -40,6 +38,8 @@ export type AppOptions = {
   readonly channelUrl: () => string;
   /** For the jitter of back-offs. */
   readonly random: () => number;
+  /** Takes what the app logs, where WORLD_LOG is set. */
+  readonly note: (line: string) => void;
 };
 
 /** One running process, as far as the rest of the world can tell. */
@@ -50,15 +50,13 @@ const SLUG = "release-conductor";
 const LEASE = 60_000;
 
 export function createApp(options: AppOptions): App {
-  const lines: string[] = [];
   const log = createLogger(
     { level: process.env["WORLD_LOG"] === undefined ? "silent" : "info", format: "text" },
-    { write: (line) => lines.push(line) },
+    { write: (line) => options.note(line.trim().slice(9)) },
   );
   let store: Store | undefined;
   let life: Life | undefined;
   return {
-    lines,
     scene: {
       id: APP_ID,
       slug: SLUG,

@@ -72,6 +72,7 @@ async function livedThrough(script: Script, disturbance?: string): Promise<Lived
       const request = new Request(input, init);
       return (await stage.disturbance?.reach(request)) ?? Response.error();
     },
+    note,
     random: createChance(`jitter ${disturbance}`).next,
   });
   const project = createProject({
@@ -93,7 +94,7 @@ async function livedThrough(script: Script, disturbance?: string): Promise<Lived
   return {
     ending: await endingOf(town),
     faults: [...faults, ...breachesOf(town)],
-    history: [...history, ...app.lines],
+    history,
   };
 }
 

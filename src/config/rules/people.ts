@@ -51,14 +51,18 @@ export function accountNames({ approvers, gates, notes }: Written): readonly Fin
     }));
 }
 
-export function teamSlugs({ approvers }: Written): readonly Finding[] {
-  return listed(["approvers", "teams"], approvers?.teams)
-    .filter(({ name }) => !/^[a-z0-9_-]{1,255}$/.test(name))
-    .map(({ path }) => ({
-      path,
-      says: "is not the slug of a team",
-      remedy: "Write the last part of the team's address on GitHub, in lower case, without the organisation.",
-    }));
+/** A team that silently approved nothing would be worse than a fault: memberships are not looked up. */
+export function noTeams({ approvers }: Written): readonly Finding[] {
+  return (approvers?.teams ?? []).length === 0
+    ? []
+    : [
+        {
+          path: ["approvers", "teams"],
+          says: "names teams, whose members can't approve yet",
+          remedy:
+            "List the people under `users`, or give the team a role in the repository and name that role.",
+        },
+      ];
 }
 
 function listed(

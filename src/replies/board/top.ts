@@ -1,8 +1,8 @@
-import { attemptOf, memoryOf, releaseRun } from "../../release/attempt.ts";
+import { attemptOf, configurationOf, memoryOf, releaseRun } from "../../release/attempt.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { nextMoves } from "../next-moves.ts";
-import { commitLink, configurationFile, runLink } from "../places.ts";
+import { commitLink, configurationFile, fileLink, runLink } from "../places.ts";
 import { asCode } from "../safe.ts";
 import { short, utc } from "../words.ts";
 import { table } from "./markup.ts";
@@ -25,8 +25,14 @@ export function origin(seen: Snapshot): string {
       ? []
       : [runLink(seen, `run ${run.id}`) + (run.attempt > 1 ? `, attempt ${run.attempt}` : "")]),
     ...(rules === undefined ? [] : [rulesText(rules, seen)]),
+    ...checklist(seen),
   ];
   return parts.join(" · ");
+}
+
+function checklist(seen: Snapshot): readonly string[] {
+  const path = configurationOf(seen)?.board.checklist;
+  return path === undefined ? [] : [`checklist ${fileLink(seen, path)}`];
 }
 
 /** A change of the rules in mid-release makes approvals lapse, so it shows. */

@@ -37,6 +37,7 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
     tag: "v5.0.0",
     name: "tool v5.0.0",
     prerelease: false,
+    intro: "",
     shoutOuts: "",
   },
   "upload-asset": {

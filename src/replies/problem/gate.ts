@@ -1,3 +1,4 @@
+import { gateNamed } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { deleteTag, holders, runLink } from "../places.ts";
@@ -80,7 +81,7 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
     case "publish-failed":
       return {
         says: `The job behind gate ${gate} did not succeed: ${jobText(problem.job)}.`,
-        remedy: `Read its log, then \`/retry\`; the gate waits for ${asCode(`/approve ${problem.environment}`)} again. Files that the index already took can't be uploaded twice.`,
+        remedy: `Read its log, then \`/retry\`; the gate waits for ${asCode(`/approve ${problem.environment}`)} again. Files that the index already took can't be uploaded twice.${whomToTurnTo(problem.environment, seen)}`,
       };
     case "superseded-gate-open":
       return {
@@ -88,4 +89,10 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
         remedy: `Click *Cancel workflow* at ${asLink("that run", problem.url)} (${holders("write", seen)}).`,
       };
   }
+}
+
+/** The people whom the configuration names for when the gate's own approvers can't help. */
+function whomToTurnTo(environment: string, seen: Snapshot): string {
+  const people = gateNamed(seen, environment)?.escalate ?? [];
+  return people.length === 0 ? "" : ` If the index refuses the publisher, turn to ${names(people)}.`;
 }

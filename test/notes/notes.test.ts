@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { announcement } from "../../src/notes/announcement.ts";
+import { assetFiles } from "../../src/notes/assets.ts";
+import { draftName, notesBase } from "../../src/notes/base.ts";
+import { contributors, shoutOuts } from "../../src/notes/credit.ts";
+import { absent, seen } from "../../src/release/fact.ts";
+import type { PullRequest, Range } from "../../src/release/snapshot.ts";
+import { atTheGates, configured, contents, githubRelease, REPOSITORY, snapshot } from "../release/snapshot-builder.ts";
+
+function pullRequest(number: number, login: string | undefined, overrides: Partial<PullRequest> = {}): PullRequest {
+  return {
+    number,
+    title: "x",
+    url: "https://x",
+    association: "CONTRIBUTOR",
+    ...(login === undefined ? {} : { author: { login, bot: login.endsWith("[bot]") } }),
+    ...overrides,
+  };
+}
+
+const range: Range = {
+  base: "v4.2.9",
+  commits: 6,
+  pullRequests: [
+    pullRequest(9, "Zoe"),
+    pullRequest(2, "adam"),
+    pullRequest(1, "Zoe"),
+    pullRequest(1, "Zoe"),
+    pullRequest(5, "lstein", { association: "MEMBER" }),
+    pullRequest(6, "weblate[bot]"),
+    pullRequest(7, undefined),
+  ],
+  coAuthors: [
+    { login: "translator", bot: false },
+    { login: "adam", bot: false },
+    { login: "lstein", bot: false },
+    { login: "dependabot[bot]", bot: true },
+  ],
+};
+
+describe("who is thanked", () => {
+  it("is everybody but bots, in alphabetical order, co-authors included, with each pull request once", () => {
+    expect(contributors(range, { external: false, exclude: [] })).toEqual([
+      { login: "adam", pullRequests: [2] },
+      { login: "lstein", pullRequests: [5] },
+      { login: "translator", pullRequests: [] },
+      { login: "Zoe", pullRequests: [1, 9] },
+    ]);
+  });
+
+  it("is nobody of the project where only external people are meant, and nobody who is left out by name", () => {
+    expect(contributors(range, { external: true, exclude: ["ZOE"] }).map(({ login }) => login)).toEqual(["adam", "translator"]);
+  });
+
+  it("is called by name in the notes", () => {
+    const now = snapshot({ range: seen(range) });
+    expect(shoutOuts(now)).toBe("## Thanks to our external contributors\n\n- @adam (#2)\n- @translator\n- @Zoe (#1, #9)");
+    const all = { intro: "none", contributors: "all", members: "association", exclude: [] } as const;
+    expect(shoutOuts({ ...now, configuration: configured({ notes: all }) })).toContain("## Thanks to our contributors\n\n- @adam (#2)\n- @lstein (#5)");
+  });
+
+  it("is nobody where there is nobody, or nobody is to be thanked", () => {
+    const none = { intro: "none", contributors: "none", members: "association", exclude: [] } as const;
+    expect(shoutOuts(snapshot())).toBe("");
+    expect(shoutOuts(snapshot({ range: absent }))).toBe("");
+    expect(shoutOuts(snapshot({ range: seen(range), configuration: configured({ notes: none }) }))).toBe("");
+  });
+
+  it("is named, and not pinged, where it is announced", () => {
+    const told = announcement(snapshot({ range: seen(range) }), githubRelease());
+    expect(told).toEqual({ title: "InvokeAI v5.0.0 (stable)", text: "Thanks to adam, translator, Zoe." });
+    expect(announcement(snapshot(), githubRelease()).text).toBe("");
+    const candidate = snapshot({ key: { repository: REPOSITORY, tag: "v5.0.0rc1" } });
+    expect(announcement(candidate, githubRelease()).title).toContain("(pre-release)");
+  });
+});
+
+describe("the base of the notes", () => {
+  it("is the previous version, not the newest tag", () => {
+    expect(notesBase(snapshot({ tags: seen(["v4.2.9", "v5.0.0", "v5.0.0rc1", "v5.1.0", "v4.9.0-x"]) }))).toBe("v4.2.9");
+    expect(notesBase(snapshot({ tags: seen([]) }))).toBeUndefined();
+  });
+});
+
+describe("the draft's title", () => {
+  it("is the repository's name and the version as tagged", () => {
+    expect(draftName(snapshot())).toBe("InvokeAI v5.0.0");
+    expect(draftName(snapshot({ repository: absent, key: { repository: REPOSITORY, tag: "nightly" } }))).toBe("nightly");
+  });
+});
+
+describe("the files to attach", () => {
+  const asset = (files: string, artifact = "installer") => atTheGates({ configuration: configured({ assets: [{ artifact, files }] }) });
+
+  it("are those of the artifact that the pattern names, under the name that GitHub keeps", () => {
+    const odd = [{ artifact: "installer", id: 3, is: "read" as const, files: [{ name: "out/My Installer (v5).zip", size: 1, sha256: "a" }] }];
+    expect(assetFiles({ ...asset("out/*.zip"), contents: seen(odd) })).toEqual({
+      files: [{ artifact: 3, file: "out/My Installer (v5).zip", name: "My.Installer.v5.zip", sha256: "a" }],
+    });
+  });
+
+  it("are none where nothing is configured, and missing where the build has none", () => {
+    expect(assetFiles(atTheGates({ configuration: configured({ assets: [] }) }))).toEqual({ files: [] });
+    expect(assetFiles(asset("*.exe"))).toEqual({ missing: { artifact: "installer", pattern: "*.exe" } });
+    expect(assetFiles(asset("*.whl"))).toEqual({ missing: { artifact: "installer", pattern: "*.whl" } });
+    expect(assetFiles({ ...asset("*"), contents: seen([{ artifact: "installer", id: 1, is: "refused", why: "x" }]) })).toHaveProperty("missing");
+    expect(assetFiles({ ...asset("*.whl", "dist"), contents: seen(contents) })).toMatchObject({ files: [{ name: "InvokeAI-5.0.0-py3-none-any.whl" }] });
+  });
+});
