@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { DownloadSettings } from "./artifacts/download.ts";
 import type { Channel } from "./channels/channel.ts";
 import type { Clock } from "./clock.ts";
@@ -101,7 +100,6 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
       key: lease.key,
       address: lease.address,
       app,
-      conduct: randomUUID(),
       now: clock.now(),
       reported: past.reported,
       futile: past.futile,

@@ -1,4 +1,5 @@
 import { act, type Executable } from "./act/act.ts";
+import { intent } from "./act/announce.ts";
 import type { Hands } from "./act/hands.ts";
 import { ArtifactFault } from "./artifacts/refused.ts";
 import { ChannelFault } from "./channels/channel.ts";
@@ -61,6 +62,11 @@ async function recorded(means: Means, seen: Snapshot, action: Executable): Promi
   const deed: Deed = { action: action.do, ...(weighty ? { text: actionText(action) } : {}) };
   if (weighty) {
     await ledger.append(lease, { kind: "decided", data: deed });
+  }
+  const unmeant =
+    action.do === "announce" ? await perform(means, seen, rememberOf(seen, intent(seen, action))) : undefined;
+  if (unmeant !== undefined) {
+    return unmeant;
   }
   try {
     const { remember, result } = await act(means.hands(seen), action);

@@ -1,6 +1,7 @@
 import { ChannelFault } from "../channels/channel.ts";
 import type { Announce } from "../release/action.ts";
 import type { AnnouncementOutcome, Change } from "../release/memory.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import type { Executor, Hands } from "./hands.ts";
 
 /**
@@ -27,9 +28,14 @@ export const announce: Executor<Announce> = async (hands, action) => {
   }
 };
 
+/** What is written on the board right before the post: should it stay without an outcome, people are asked. */
+export function intent({ now }: Pick<Snapshot, "now">, { channel, tries, comment }: Announce): Change {
+  const asked = comment === undefined ? {} : { comment };
+  return { to: "announcement", record: { channel, at: now, tries, ...asked } };
+}
+
 function record({ seen }: Hands, action: Announce, outcome: AnnouncementOutcome): Change {
-  const comment = action.comment === undefined ? {} : { comment: action.comment };
-  const { channel, tries } = action;
-  const one = { channel, conduct: seen.conduct, at: seen.now, tries, outcome, ...comment };
-  return { to: "announcement", record: one };
+  const { channel, tries, comment } = action;
+  const asked = comment === undefined ? {} : { comment };
+  return { to: "announcement", record: { channel, at: seen.now, tries, outcome, ...asked } };
 }

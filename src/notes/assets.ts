@@ -40,5 +40,5 @@ function filesOf(seen: Snapshot, asset: Asset): readonly AssetFile[] {
 
 /** GitHub renames what it does not like in a file's name; asked for a name it likes, it keeps it. */
 function assetName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/[^\w.+~-]+/g, ".");
+  return path.slice(path.lastIndexOf("/") + 1).replace(/[^\w+~-]+/g, ".");
 }

@@ -12,8 +12,8 @@ import type { Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
 
 /**
- * One channel. A post can't be looked up afterwards, so the intent is written on the board before it: an intent
- * that a dead conduct left behind is a question to people, never a second post.
+ * One channel. A post can't be looked up afterwards, so the intent is written on the board right before it
+ * (`perform.ts`): one that was left without an outcome is a question to people, never a second post.
  */
 export function announce(rule: Announcing): (seen: Snapshot) => Step {
   return (seen) => {
@@ -60,45 +60,29 @@ function next(seen: Snapshot, { rule, record, request }: At): Step {
     return { is: "waiting", on: { for: "announce-command", channel: rule.variable } };
   }
   if (request !== undefined || record === undefined) {
-    return intend(seen, rule, { comment: request, tries: 0 });
+    return post(seen, rule, { comment: request, tries: 0 });
   }
   if (record.outcome?.is === "failed") {
     return againLater(seen, rule, { record, why: record.outcome.why });
   }
-  return record.conduct === seen.conduct
-    ? post(seen, rule, record)
-    : { is: "stopped", because: { is: "announcement-unclear", channel: rule.variable } };
+  return { is: "stopped", because: { is: "announcement-unclear", channel: rule.variable } };
 }
 
 type Asked = { readonly comment: number | undefined; readonly tries: number };
 
-function intend(seen: Snapshot, rule: Announcing, { comment, tries }: Asked): Step {
-  const board = given(seen.board);
-  if (board === undefined) {
-    return { is: "look", at: [{ at: "board" }] };
-  }
-  const asked = comment === undefined ? {} : { comment };
-  const record = { channel: rule.variable, conduct: seen.conduct, at: seen.now, tries, ...asked };
-  return {
-    is: "due",
-    act: [{ do: "remember", board: board.number, change: { to: "announcement", record } }],
-  };
-}
-
-function post(seen: Snapshot, rule: Announcing, record: AnnouncementRecord): Step {
+function post(seen: Snapshot, rule: Announcing, { comment, tries }: Asked): Step {
   const release = githubReleaseOf(seen);
   if (release === undefined) {
     return { is: "look", at: [{ at: "githubReleases" }] };
   }
-  const asked = record.comment === undefined ? {} : { comment: record.comment };
   const action: Action = {
     do: "announce",
     channel: rule.variable,
     ...announcement(seen, release),
     url: release.url,
     prerelease: release.prerelease,
-    tries: record.tries,
-    ...asked,
+    tries,
+    ...(comment === undefined ? {} : { comment }),
   };
   return { is: "due", act: [action] };
 }
@@ -112,6 +96,6 @@ function againLater(
   const tries = record.tries + 1;
   const until = record.at + Math.min(2 ** tries, 60) * MINUTE;
   return seen.now >= until
-    ? intend(seen, rule, { comment: record.comment, tries })
+    ? post(seen, rule, { comment: record.comment, tries })
     : { is: "waiting", on: { for: "channel", channel: rule.variable, why }, until };
 }

@@ -3,7 +3,7 @@ import type { Snapshot } from "./snapshot.ts";
 
 /** A snapshot in which nothing has been looked at yet. */
 export function blank(
-  given: Pick<Snapshot, "key" | "address" | "app" | "conduct" | "now" | "reported" | "futile" | "channels">,
+  given: Pick<Snapshot, "key" | "address" | "app" | "now" | "reported" | "futile" | "channels">,
 ): Snapshot {
   return {
     ...given,

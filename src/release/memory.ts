@@ -27,8 +27,6 @@ export type Hold = {
 /** An intent, written before the post; with its outcome, written after. */
 export type AnnouncementRecord = {
   readonly channel: string;
-  /** The conduct that meant to post. */
-  readonly conduct: string;
   /** The `/announce` comment that asked for it, when one did. */
   readonly comment?: number;
   readonly at: Instant;

@@ -10,8 +10,6 @@ export type Snapshot = {
   readonly address: Address;
   /** The app as GitHub knows it. */
   readonly app: { readonly id: number; readonly slug: string };
-  /** This conduct, as nobody else is named: tells its own intents from those of one that died. */
-  readonly conduct: string;
   /** GitHub's clock: the `Date` of its newest answer. */
   readonly now: Instant;
   readonly repository: Fact<Repository>;

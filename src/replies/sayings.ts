@@ -57,7 +57,6 @@ const EXAMPLE: Snapshot = {
     key: { repository: 1, tag: "v5.0.0" },
     address,
     app: { id: 1, slug: "release-conductor" },
-    conduct: "example",
     now: 0,
     reported: [],
     futile: [],

@@ -6,18 +6,28 @@ const THANKS = "## Thanks\n\n- @ebr (#4)";
 
 describe("the draft's body", () => {
   it("is the introduction, GitHub's notes and the thanks, without what is empty", () => {
-    expect(draftBody({ intro: "Hello", generated: "\nnotes\n", shoutOuts: THANKS })).toBe(`Hello\n\nnotes\n\n${THANKS}`);
+    expect(draftBody({ intro: "Hello", generated: "\nnotes\n", shoutOuts: THANKS })).toBe(
+      `Hello\n\nnotes\n\n${THANKS}`,
+    );
     expect(draftBody({ intro: "", generated: "notes", shoutOuts: "" })).toBe("notes");
   });
 
   it("of 1,300 pull requests loses whole lines, never the comparison, never the thanks", () => {
-    const line = (index: number) => `* ${"x".repeat(90)} by @somebody in https://github.com/o/r/pull/${index}`;
+    const line = (index: number) =>
+      `* ${"x".repeat(90)} by @somebody in https://github.com/o/r/pull/${index}`;
     const generated = `## What's Changed\n${Array.from({ length: 1_300 }, (_, index) => line(index)).join("\n")}\n\n${LINK}`;
     const body = draftBody({ intro: "", generated, shoutOuts: THANKS });
     expect(body.length).toBeLessThanOrEqual(125_000);
     expect(body.length).toBeGreaterThan(124_500);
-    expect(body.endsWith(`_Shortened: the full list is behind the comparison link._\n\n${LINK}\n\n${THANKS}`)).toBe(true);
-    expect(body.split("\n").filter((one) => one.startsWith("* ")).every((one) => /\/pull\/\d+$/.test(one))).toBe(true);
+    expect(
+      body.endsWith(`_Shortened: the full list is behind the comparison link._\n\n${LINK}\n\n${THANKS}`),
+    ).toBe(true);
+    expect(
+      body
+        .split("\n")
+        .filter((one) => one.startsWith("* "))
+        .every((one) => /\/pull\/\d+$/.test(one)),
+    ).toBe(true);
     expect(body.startsWith(`## What's Changed\n${line(0)}\n${line(1)}\n`)).toBe(true);
   });
 

@@ -5,9 +5,20 @@ import { draftName, notesBase } from "../../src/notes/base.ts";
 import { contributors, shoutOuts } from "../../src/notes/credit.ts";
 import { absent, seen } from "../../src/release/fact.ts";
 import type { PullRequest, Range } from "../../src/release/snapshot.ts";
-import { atTheGates, configured, contents, githubRelease, REPOSITORY, snapshot } from "../release/snapshot-builder.ts";
+import {
+  atTheGates,
+  configured,
+  contents,
+  githubRelease,
+  REPOSITORY,
+  snapshot,
+} from "../release/snapshot-builder.ts";
 
-function pullRequest(number: number, login: string | undefined, overrides: Partial<PullRequest> = {}): PullRequest {
+function pullRequest(
+  number: number,
+  login: string | undefined,
+  overrides: Partial<PullRequest> = {},
+): PullRequest {
   return {
     number,
     title: "x",
@@ -49,14 +60,21 @@ describe("who is thanked", () => {
   });
 
   it("is nobody of the project where only external people are meant, and nobody who is left out by name", () => {
-    expect(contributors(range, { external: true, exclude: ["ZOE"] }).map(({ login }) => login)).toEqual(["adam", "translator"]);
+    expect(contributors(range, { external: true, exclude: ["ZOE"] }).map(({ login }) => login)).toEqual([
+      "adam",
+      "translator",
+    ]);
   });
 
   it("is called by name in the notes", () => {
     const now = snapshot({ range: seen(range) });
-    expect(shoutOuts(now)).toBe("## Thanks to our external contributors\n\n- @adam (#2)\n- @translator\n- @Zoe (#1, #9)");
+    expect(shoutOuts(now)).toBe(
+      "## Thanks to our external contributors\n\n- @adam (#2)\n- @translator\n- @Zoe (#1, #9)",
+    );
     const all = { intro: "none", contributors: "all", members: "association", exclude: [] } as const;
-    expect(shoutOuts({ ...now, configuration: configured({ notes: all }) })).toContain("## Thanks to our contributors\n\n- @adam (#2)\n- @lstein (#5)");
+    expect(shoutOuts({ ...now, configuration: configured({ notes: all }) })).toContain(
+      "## Thanks to our contributors\n\n- @adam (#2)\n- @lstein (#5)",
+    );
   });
 
   it("is nobody where there is nobody, or nobody is to be thanked", () => {
@@ -77,7 +95,9 @@ describe("who is thanked", () => {
 
 describe("the base of the notes", () => {
   it("is the previous version, not the newest tag", () => {
-    expect(notesBase(snapshot({ tags: seen(["v4.2.9", "v5.0.0", "v5.0.0rc1", "v5.1.0", "v4.9.0-x"]) }))).toBe("v4.2.9");
+    expect(notesBase(snapshot({ tags: seen(["v4.2.9", "v5.0.0", "v5.0.0rc1", "v5.1.0", "v4.9.0-x"]) }))).toBe(
+      "v4.2.9",
+    );
     expect(notesBase(snapshot({ tags: seen([]) }))).toBeUndefined();
   });
 });
@@ -85,15 +105,25 @@ describe("the base of the notes", () => {
 describe("the draft's title", () => {
   it("is the repository's name and the version as tagged", () => {
     expect(draftName(snapshot())).toBe("InvokeAI v5.0.0");
-    expect(draftName(snapshot({ repository: absent, key: { repository: REPOSITORY, tag: "nightly" } }))).toBe("nightly");
+    expect(draftName(snapshot({ repository: absent, key: { repository: REPOSITORY, tag: "nightly" } }))).toBe(
+      "nightly",
+    );
   });
 });
 
 describe("the files to attach", () => {
-  const asset = (files: string, artifact = "installer") => atTheGates({ configuration: configured({ assets: [{ artifact, files }] }) });
+  const asset = (files: string, artifact = "installer") =>
+    atTheGates({ configuration: configured({ assets: [{ artifact, files }] }) });
 
   it("are those of the artifact that the pattern names, under the name that GitHub keeps", () => {
-    const odd = [{ artifact: "installer", id: 3, is: "read" as const, files: [{ name: "out/My Installer (v5).zip", size: 1, sha256: "a" }] }];
+    const odd = [
+      {
+        artifact: "installer",
+        id: 3,
+        is: "read" as const,
+        files: [{ name: "out/My Installer (v5).zip", size: 1, sha256: "a" }],
+      },
+    ];
     expect(assetFiles({ ...asset("out/*.zip"), contents: seen(odd) })).toEqual({
       files: [{ artifact: 3, file: "out/My Installer (v5).zip", name: "My.Installer.v5.zip", sha256: "a" }],
     });
@@ -103,7 +133,14 @@ describe("the files to attach", () => {
     expect(assetFiles(atTheGates({ configuration: configured({ assets: [] }) }))).toEqual({ files: [] });
     expect(assetFiles(asset("*.exe"))).toEqual({ missing: { artifact: "installer", pattern: "*.exe" } });
     expect(assetFiles(asset("*.whl"))).toEqual({ missing: { artifact: "installer", pattern: "*.whl" } });
-    expect(assetFiles({ ...asset("*"), contents: seen([{ artifact: "installer", id: 1, is: "refused", why: "x" }]) })).toHaveProperty("missing");
-    expect(assetFiles({ ...asset("*.whl", "dist"), contents: seen(contents) })).toMatchObject({ files: [{ name: "InvokeAI-5.0.0-py3-none-any.whl" }] });
+    expect(
+      assetFiles({
+        ...asset("*"),
+        contents: seen([{ artifact: "installer", id: 1, is: "refused", why: "x" }]),
+      }),
+    ).toHaveProperty("missing");
+    expect(assetFiles({ ...asset("*.whl", "dist"), contents: seen(contents) })).toMatchObject({
+      files: [{ name: "InvokeAI-5.0.0-py3-none-any.whl" }],
+    });
   });
 });

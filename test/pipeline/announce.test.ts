@@ -25,7 +25,7 @@ const fault = { kind: "unreachable", whom: "GitHub", detail: "no answer" } as co
 const sent = { is: "sent", id: "1" } as const;
 
 function record(overrides: Partial<AnnouncementRecord> = {}): AnnouncementRecord {
-  return { channel: CHANNEL, conduct: "conduct-1", at, tries: 0, ...overrides };
+  return { channel: CHANNEL, at, tries: 0, ...overrides };
 }
 
 /** The release is public; what the board remembers of its announcement; who asks for it. */
@@ -53,24 +53,8 @@ function ask(id: number, createdAt: number, overrides: Partial<Comment> = {}): C
 }
 
 describe("an announcement", () => {
-  it("is meant before it is made: the intent is written on the board first", () => {
-    const now = told([]);
-    expect(step(now)).toMatchObject({
-      is: "due",
-      act: [
-        {
-          do: "remember",
-          change: {
-            to: "announcement",
-            record: { channel: CHANNEL, conduct: "conduct-1", tries: 0, at: now.now },
-          },
-        },
-      ],
-    });
-  });
-
-  it("is made by the conduct that meant it", () => {
-    expect(step(told([record()]))).toMatchObject({
+  it("is made once the release is public", () => {
+    expect(step(told([]))).toMatchObject({
       is: "due",
       act: [
         {
@@ -84,18 +68,18 @@ describe("an announcement", () => {
     });
   });
 
-  it("is a question to people when a conduct meant it and died, never a second post", () => {
-    expect(step(told([record({ conduct: "conduct-0" })]))).toEqual({
+  it("is a question to people when it was meant and nobody knows what became of it, never a second post", () => {
+    expect(step(told([record()]))).toEqual({
       is: "stopped",
       because: { is: "announcement-unclear", channel: CHANNEL },
     });
   });
 
   it("is made again when a person says so after that", () => {
-    const asked = told([record({ conduct: "conduct-0" })], {}, ask(9, at + MINUTE));
+    const asked = told([record()], {}, ask(9, at + MINUTE));
     expect(step(asked)).toMatchObject({
       is: "due",
-      act: [{ do: "remember", change: { record: { comment: 9 } } }],
+      act: [{ do: "announce", comment: 9 }],
     });
   });
 
@@ -118,7 +102,7 @@ describe("an announcement", () => {
     expect(step(failed(9, at))).toMatchObject({ is: "waiting", until: at + HOUR });
     expect(step(failed(1, at + 4 * MINUTE))).toMatchObject({
       is: "due",
-      act: [{ do: "remember", change: { record: { tries: 2 } } }],
+      act: [{ do: "announce", tries: 2 }],
     });
     expect(plan(failed(0, at)).again).toBe(at + 2 * MINUTE);
   });
@@ -177,9 +161,7 @@ describe("asking again", () => {
       const now = told([], { now: at + HOUR, board: seen(board({ memory: memo })) }, ...asked);
       const due = step(now);
       const [action] = due?.is === "due" ? due.act : [];
-      if (action?.do === "remember") {
-        memo = remember(memo, action.change);
-      } else if (action?.do === "announce") {
+      if (action?.do === "announce") {
         posts += 1;
         memo = remember(memo, {
           to: "announcement",

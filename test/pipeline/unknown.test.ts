@@ -109,7 +109,7 @@ function always(check: (clear: Plan, blind: Plan, hidden: Blindness) => void): v
       const world = worlds[name] ?? snapshot();
       check(plan(world), plan(blinded(world, hidden)), hidden);
     }),
-    { numRuns: 1_500 },
+    { numRuns: 500 },
   );
 }
 

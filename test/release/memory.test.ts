@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyMemory, remember, withAttempt } from "../../src/release/memory.ts";
 
 const hold = { by: "ebr", comment: 4, at: 100, reason: "icon" };
-const record = { channel: "DISCORD", conduct: "c1", at: 5, tries: 0 };
+const record = { channel: "DISCORD", at: 5, tries: 0 };
 
 describe("the board's memory", () => {
   it("keeps a hold until it is lifted, and one said after that", () => {

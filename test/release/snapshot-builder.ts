@@ -346,7 +346,6 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     key: { repository: REPOSITORY, tag: "v5.0.0" },
     address: { installation: 51_000_001, owner: "invoke-ai", name: "InvokeAI" },
     app: { id: 1_000_001, slug: "release-conductor" },
-    conduct: "conduct-1",
     now: START + 10 * MINUTE,
     repository: seen(repository),
     configuration: configured(),
@@ -449,9 +448,7 @@ export function released(overrides: Partial<Snapshot> = {}): Snapshot {
     board: seen(
       board({
         memory: memory({
-          announcements: [
-            { channel: "ANNOUNCE_DISCORD", conduct: "conduct-0", at: at + MINUTE, tries: 1, outcome: sent },
-          ],
+          announcements: [{ channel: "ANNOUNCE_DISCORD", at: at + MINUTE, tries: 1, outcome: sent }],
         }),
       }),
     ),

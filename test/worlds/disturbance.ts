@@ -25,7 +25,10 @@ export type Disturbance = {
 };
 
 export type Disturbed = {
+  /** All that happens follows from it. */
   readonly name: string;
+  /** Whether a power cut takes the database along. */
+  readonly losesStore: boolean;
   readonly sandbox: Sandbox;
   readonly clock: VirtualClock;
   readonly app: App;
@@ -122,14 +125,14 @@ function isWrite({ method, path }: Moment): boolean {
   return method !== "GET" && !path.endsWith("/graphql") && !path.endsWith("/access_tokens");
 }
 
-/** Kills the app and starts it again after a while; half of the times the database is gone, too. */
-function createRestarts({ name, app, clock, note }: Disturbed) {
+/** Kills the app and starts it again after a while, with its database or without. */
+function createRestarts({ name, losesStore, app, clock, note }: Disturbed) {
   const chance = createChance(`${name} restarts`);
   let made = 0;
   let down = false;
   const again = async () => {
     await clock.sleepUntil(clock.now() + chance.between(0, 90) * 1000);
-    if (chance.percent(50)) {
+    if (losesStore) {
       await app.loseStore();
       note("~ the database is lost");
     }

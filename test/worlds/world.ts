@@ -2,7 +2,7 @@ import { createProject, type Project } from "../../src/sandbox/scenes/project.ts
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { type App, createApp } from "./app.ts";
 import { createChance } from "./chance.ts";
-import { type Disturbance, disturb, undisturbed } from "./disturbance.ts";
+import { type Disturbance, type Disturbed, disturb, undisturbed } from "./disturbance.ts";
 import { breachesOf, type Ending, endingOf } from "./oracle.ts";
 import { live } from "./people.ts";
 import { configurationOf, type Script, scriptOf } from "./script.ts";
@@ -11,7 +11,16 @@ import { MINUTE, pause, type Town } from "./town.ts";
 const START = Date.parse("2026-11-20T18:00:00Z");
 
 /** So many worlds live through the same script, each disturbed in its own way. */
-const WORLDS_PER_SCRIPT = 4;
+export const WORLDS_PER_SCRIPT = 4;
+
+/** In every other script the app comes back from a power cut without its database. */
+export function losesItsStore(seed: number): boolean {
+  return scriptNumber(seed) % 2 === 1;
+}
+
+function scriptNumber(seed: number): number {
+  return Math.floor(seed / WORLDS_PER_SCRIPT);
+}
 
 /** How much of a world's history is shown when it turned out wrong. */
 const SHOWN_LINES = 60;
@@ -34,13 +43,13 @@ const endings = new Map<number, Lived>();
 
 /** Lives through the disturbed world of that seed, and holds its end against the undisturbed one's. */
 export async function worldOf(seed: number): Promise<World> {
-  const script = scriptOf(Math.floor(seed / WORLDS_PER_SCRIPT));
+  const script = scriptOf(scriptNumber(seed));
   const calm = endings.get(script.number) ?? (await livedThrough(script));
   endings.set(script.number, calm);
   if (calm.faults.length > 0) {
     return { seed, script, faults: ["undisturbed:", ...calm.faults], history: calm.history };
   }
-  const wild = await livedThrough(script, `world ${seed}`);
+  const wild = await livedThrough(script, { name: `world ${seed}`, losesStore: losesItsStore(seed) });
   const differences = (Object.keys(calm.ending) as (keyof Ending)[])
     .filter((key) => calm.ending[key] !== wild.ending[key])
     .map((key) => `${key} ended as "${wild.ending[key]}", undisturbed as "${calm.ending[key]}"`);
@@ -58,7 +67,10 @@ export function story({ seed, script, faults, history }: World): string {
   ].join("\n");
 }
 
-async function livedThrough(script: Script, disturbance?: string): Promise<Lived> {
+async function livedThrough(
+  script: Script,
+  disturbance?: Pick<Disturbed, "name" | "losesStore">,
+): Promise<Lived> {
   const clock = createVirtualClock(START);
   const history: string[] = [];
   const note = (line: string) => history.push(`${new Date(clock.now()).toISOString().slice(11, 19)} ${line}`);
@@ -73,7 +85,7 @@ async function livedThrough(script: Script, disturbance?: string): Promise<Lived
       return (await stage.disturbance?.reach(request)) ?? Response.error();
     },
     note,
-    random: createChance(`jitter ${disturbance}`).next,
+    random: createChance(`jitter ${disturbance?.name}`).next,
   });
   const project = createProject({
     clock,
@@ -84,9 +96,7 @@ async function livedThrough(script: Script, disturbance?: string): Promise<Lived
   const { sandbox } = project;
   stage.project = project;
   const about =
-    disturbance === undefined
-      ? undisturbed(sandbox)
-      : disturb({ name: disturbance, sandbox, clock, app, note });
+    disturbance === undefined ? undisturbed(sandbox) : disturb({ ...disturbance, sandbox, clock, app, note });
   stage.disturbance = about;
   const town: Town = { project, clock, script, chance, note, said: [], tagged: undefined };
   const faults = await clock.busy(() => untilItsEnd({ town, app, disturbance: about }));

@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { type Deed, history } from "../src/history.ts";
+import type { LedgerEntry } from "../src/store/store.ts";
+
+type Line = readonly [LedgerEntry["kind"], Deed];
+
+/** A ledger from kinds and deeds, one second apart. */
+function ledger(...entries: readonly Line[]): readonly LedgerEntry[] {
+  return entries.map(([kind, data], index) => ({
+    key: { repository: 1, tag: "v1" },
+    number: index + 1,
+    at: index * 1_000,
+    kind,
+    data,
+    previous: "",
+    hash: "",
+  }));
+}
+
+const open: Deed = { action: "open-gate", text: "open pypi" };
+
+describe("what the ledger tells", () => {
+  it("is nothing at first", () => {
+    expect(history([])).toEqual({ reported: [], futile: [], begun: new Map() });
+  });
+
+  it("is the number of the board, the newest one", () => {
+    const made = (board: number): Line => ["did", { action: "create-board", result: { board } }];
+    expect(history(ledger(made(4), made(9), ["did", open])).board).toBe(9);
+  });
+
+  it("is which gates were reported on", () => {
+    const report = (reported: string): Line => ["did", { action: "report-gate", result: { reported } }];
+    expect(history(ledger(report("1/pypi"), report("2/pypi"))).reported).toEqual(["1/pypi", "2/pypi"]);
+  });
+
+  it.each<[string, readonly Line[], readonly string[]]>([
+    [
+      "accepted twice",
+      [
+        ["did", open],
+        ["did", open],
+      ],
+      [],
+    ],
+    [
+      "accepted three times",
+      [
+        ["did", open],
+        ["did", open],
+        ["did", open],
+      ],
+      ["open pypi"],
+    ],
+    [
+      "refused three times",
+      [
+        ["failed", { ...open, fault: "refused" }],
+        ["failed", { ...open, fault: "forbidden" }],
+        ["did", open],
+      ],
+      ["open pypi"],
+    ],
+    [
+      "unanswered three times",
+      [
+        ["failed", { ...open, fault: "unreachable" }],
+        ["failed", { ...open, fault: "broken" }],
+        ["failed", { ...open, fault: "unreachable" }],
+      ],
+      [],
+    ],
+    [
+      "meant three times",
+      [
+        ["decided", open],
+        ["decided", open],
+        ["decided", open],
+      ],
+      [],
+    ],
+    [
+      "different each time",
+      [
+        ["did", open],
+        ["did", open],
+        ["did", { ...open, text: "open testpypi" }],
+      ],
+      [],
+    ],
+    [
+      "of no weight",
+      [
+        ["did", { action: "react" }],
+        ["did", { action: "react" }],
+        ["did", { action: "react" }],
+      ],
+      [],
+    ],
+  ])("is that an action is futile, when it was %s", (_name, entries, futile) => {
+    expect(history(ledger(...entries)).futile).toEqual(futile);
+  });
+
+  it("is since when a creation is begun of which nobody knows the end", () => {
+    const create: Deed = { action: "create-draft", text: "draft" };
+    expect(history(ledger(["decided", create])).begun).toEqual(new Map([["create-draft", 0]]));
+    expect(
+      history(ledger(["decided", create], ["failed", { ...create, fault: "unreachable", ambiguous: true }]))
+        .begun.size,
+    ).toBe(1);
+    expect(history(ledger(["decided", create], ["failed", { ...create, fault: "refused" }])).begun.size).toBe(
+      0,
+    );
+    expect(history(ledger(["decided", create], ["did", create])).begun.size).toBe(0);
+    expect(history(ledger(["decided", create], ["did", create], ["decided", create])).begun).toEqual(
+      new Map([["create-draft", 2_000]]),
+    );
+  });
+});

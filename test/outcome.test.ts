@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { Ended } from "../src/conduct.ts";
+import { outcomeOf } from "../src/outcome.ts";
+import { HOUR, MINUTE, SECOND } from "../src/release/instant.ts";
+import type { Plan, Standing } from "../src/release/plan.ts";
+import type { Lease } from "../src/store/store.ts";
+import { snapshot } from "./release/snapshot-builder.ts";
+
+const OURS = 1_000_000;
+const seen = snapshot();
+const lease: Lease = {
+  key: seen.key,
+  address: seen.address,
+  fence: 1,
+  until: OURS + MINUTE,
+  failures: 0,
+  firstSeen: OURS - 10 * MINUTE,
+};
+
+function ended(standing: Standing, planned: Partial<Plan> = {}, rest: Partial<Ended> = {}): Ended {
+  return { seen, planned: { standing, phases: [], answers: [], look: [], due: [], ...planned }, ...rest };
+}
+
+describe("what becomes of a release in the queue", () => {
+  it.each<[string, Ended, object]>([
+    ["left alone", ended({ is: "left-alone", why: "too-old" }), { is: "dropped" }],
+    ["refused", ended({ is: "refused" }), { is: "dropped" }],
+    ["finished", ended({ is: "finished" }), { is: "finished" }],
+    ["without a moment", ended({ is: "conducted" }), { is: "rest" }],
+    [
+      "with a moment of the plan, on our clock",
+      ended({ is: "conducted" }, { again: seen.now + MINUTE }),
+      { is: "rest", until: OURS + MINUTE },
+    ],
+    [
+      "with a moment that is past",
+      ended({ is: "conducted" }, { again: seen.now - MINUTE }),
+      { is: "rest", until: OURS },
+    ],
+    [
+      "with text put off",
+      ended({ is: "conducted" }, { again: seen.now + HOUR }, { again: seen.now + MINUTE }),
+      { is: "rest", until: OURS + MINUTE },
+    ],
+    [
+      "with something still due",
+      ended({ is: "conducted" }, { due: [{ do: "cancel-run", run: 1 }] }),
+      { is: "rest", until: OURS + 30 * SECOND },
+    ],
+    ["closed by a person", ended({ is: "abandoned" }), { is: "rest" }],
+    [
+      "without a run yet",
+      ended({ is: "not-yet", why: "no-run" }, { again: seen.now + MINUTE }),
+      { is: "rest", until: OURS + MINUTE },
+    ],
+    [
+      "in trouble",
+      ended({ is: "conducted" }, {}, { trouble: { says: "open-gate: 502" } }),
+      { is: "failed", error: "open-gate: 502" },
+    ],
+    [
+      "in trouble until a moment",
+      ended({ is: "finished" }, {}, { trouble: { says: "limit", until: OURS + HOUR } }),
+      { is: "rest", until: OURS + HOUR },
+    ],
+  ])("%s", (_name, how, outcome) => {
+    expect(outcomeOf(how, lease, OURS)).toEqual(outcome);
+  });
+
+  it("for which no run shows up within an hour is dropped, but never for want of an answer", () => {
+    const late = { ...lease, firstSeen: OURS - HOUR - 1 };
+    expect(outcomeOf(ended({ is: "not-yet", why: "no-run" }, { again: seen.now }), late, OURS)).toEqual({
+      is: "dropped",
+    });
+    expect(outcomeOf(ended({ is: "not-yet", why: "unanswered" }, { again: seen.now }), late, OURS)).toEqual({
+      is: "rest",
+      until: OURS,
+    });
+  });
+});

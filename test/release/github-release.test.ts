@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { absent, seen } from "../../src/release/fact.ts";
+import { becomesLatest, githubReleaseOf, isPrerelease } from "../../src/release/github-release.ts";
+import { releaseVersion, schemeOf, tagPatterns } from "../../src/release/release-version.ts";
+import { configured, githubRelease, REPOSITORY, snapshot } from "./snapshot-builder.ts";
+
+const tagged = (tag: string) => ({ key: { repository: REPOSITORY, tag } });
+const publishedAs = (...tags: readonly string[]) =>
+  seen(tags.map((tag, id) => githubRelease({ id, tag, draft: false })));
+
+describe("the GitHub release of a tag", () => {
+  const other = githubRelease({ id: 1, tag: "v4.2.9", draft: false });
+  const theirs = githubRelease({ id: 2, byApp: false });
+  const ours = githubRelease({ id: 3 });
+  const open = githubRelease({ id: 4, draft: false, byApp: false });
+
+  it.each([
+    ["none of another tag", [other], undefined],
+    ["anybody's draft", [other, theirs], 2],
+    ["rather our draft", [theirs, ours], 3],
+    ["rather the public one", [theirs, ours, open], 4],
+  ])("is %s", (_name, there, id) => {
+    expect(githubReleaseOf(snapshot({ githubReleases: seen(there) }))?.id).toBe(id);
+  });
+});
+
+describe("the pre-release mark", () => {
+  const rule = (prerelease: "always" | "never" | "from-version") =>
+    configured({ release: { draft: "after-publish", prerelease, cancelSuperseded: false } });
+
+  it.each([
+    ["v5.0.0", "from-version", false],
+    ["v5.0.0rc1", "from-version", true],
+    ["v5.0.0.dev1", "from-version", true],
+    ["v5.0.0.post1", "from-version", false],
+    ["v5.0.0", "always", true],
+    ["v5.0.0rc1", "never", false],
+  ] as const)("of %s (%s) is %s", (tag, how, marked) => {
+    expect(isPrerelease(snapshot({ ...tagged(tag), configuration: rule(how) }))).toBe(marked);
+  });
+
+  it("goes by the version where nothing is configured", () => {
+    expect(isPrerelease(snapshot({ ...tagged("v5.0.0rc1"), configuration: absent }))).toBe(false);
+  });
+});
+
+describe("the mark of the latest release", () => {
+  it.each([
+    ["the first", "v5.0.0", [], true],
+    ["the highest", "v5.0.0", ["v4.2.9", "v5.0.0rc1"], true],
+    ["a backport", "v4.2.10", ["v5.0.0"], false],
+    ["a candidate", "v5.1.0rc1", ["v5.0.0"], false],
+    ["a correction", "v5.0.0.post1", ["v5.0.0"], true],
+    ["one above the newest by date", "v5.10.0", ["v5.9.0"], true],
+  ])("goes to %s: %s", (_name, tag, published, latest) => {
+    expect(becomesLatest(snapshot({ ...tagged(tag), githubReleases: publishedAs(...published) }))).toBe(
+      latest,
+    );
+  });
+
+  it("is not kept back by drafts, pre-releases and tags that are no version", () => {
+    const there = [
+      githubRelease({ tag: "v6.0.0" }),
+      githubRelease({ tag: "v7.0.0", draft: false, prerelease: true }),
+      githubRelease({ tag: "nightly", draft: false }),
+    ];
+    expect(becomesLatest(snapshot({ githubReleases: seen(there) }))).toBe(true);
+  });
+});
+
+describe("the version of a release", () => {
+  it("is read as configured, else as the version file's ecosystem does, else as PEP 440 does", () => {
+    const none = snapshot({ versionFile: absent, configuration: configured({ version: {} }) });
+    expect(schemeOf(none)).toBe("pep440");
+    expect(
+      schemeOf({ ...none, versionFile: seen({ is: "found", path: "package.json", version: "1.0.0" }) }),
+    ).toBe("semver");
+    expect(schemeOf({ ...none, configuration: configured({ version: { file: "package.json" } }) })).toBe(
+      "semver",
+    );
+    expect(
+      schemeOf({ ...none, configuration: configured({ version: { scheme: "semver", file: "v.py" } }) }),
+    ).toBe("semver");
+  });
+
+  it("is none of a tag that names none", () => {
+    expect(releaseVersion(snapshot(tagged("v3-latest")))).toBeUndefined();
+    expect(releaseVersion(snapshot())?.canonical).toBe("5.0.0");
+  });
+
+  it("is read by the patterns also where the rest of the file is broken", () => {
+    const broken = seen({
+      is: "broken",
+      blob: "b",
+      tags: ["release-*"],
+      faults: [{ path: "", says: "", remedy: "" }],
+    } as const);
+    expect(tagPatterns(snapshot({ configuration: broken }))).toEqual(["release-*"]);
+    expect(releaseVersion(snapshot({ ...tagged("release-1.2"), configuration: broken }))?.canonical).toBe(
+      "1.2",
+    );
+    expect(tagPatterns(snapshot({ configuration: absent }))).toEqual([]);
+  });
+});

@@ -1,0 +1,3 @@
+import { convergence } from "./law.ts";
+
+convergence("lost");
