@@ -83,6 +83,9 @@ async function conduct(
     write: json ? () => undefined : (line: string) => output.write(`${line}\n`),
   };
   return inDemoWorld(settings, async (world) => {
+    world.teller.note(
+      `A sandbox GitHub, PyPI and Discord at ${world.sandbox.origin}, and the app. The clock is theirs alone.`,
+    );
     await (range === undefined ? tellDemo(world) : tellHistory(world, range));
     await mustHold(world);
     const summary = await summarise(world);

@@ -34,7 +34,11 @@ async function amongOurs({ github, markers }: Eyes, known: Snapshot): Promise<Is
     { most: 2 },
   );
   const boards = ours.filter((issue) => isTheBoard(markers, known, issue));
-  return boards.toSorted((a, b) => a.number - b.number)[0];
+  const found = boards.toSorted((a, b) => a.number - b.number)[0];
+  // Only an issue's own page tells who closed it, and with it whether the release is finished or given up.
+  return found?.state === "closed"
+    ? github.readOrAbsent("GET /repos/{owner}/{repo}/issues/{issue_number}", { issue_number: found.number })
+    : found;
 }
 
 /**

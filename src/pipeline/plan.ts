@@ -25,8 +25,9 @@ export function plan(seen: Snapshot): Plan {
       return standing.why === "no-configuration" || standing.why === "tag-does-not-match"
         ? { ...nothing(standing), ...unopenable(seen) }
         : nothing(standing);
-    case "looking":
     case "refused":
+      return { ...nothing(standing), ...unopenable(seen) };
+    case "looking":
     case "finished":
     case "abandoned":
       return { ...nothing(standing), look };

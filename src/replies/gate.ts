@@ -1,6 +1,7 @@
 import type { CloseGate, OpenGate } from "../release/action.ts";
 import { given } from "../release/fact.ts";
 import type { Snapshot } from "../release/snapshot.ts";
+import { matchesPattern } from "../release/tag-pattern.ts";
 import { boardUrl, configurationFile } from "./places.ts";
 import { problemText } from "./problem.ts";
 import { asCode, asText } from "./safe.ts";
@@ -91,6 +92,11 @@ export function gateReportText(environment: string, seen: Snapshot): string {
     const fault = `${asCode(first.path === "" ? "the file" : first.path, 60)}: ${asText(first.says.replace(/\.$/, ""), 60)}`;
     return within(
       `${gate} can't be opened from comments: ${configurationFile(seen)} is broken (${fault}). ${remedy}`,
+    );
+  }
+  if (matchesPattern(seen.key.tag, file.configuration.tags)) {
+    return within(
+      `${gate} waits for a run of ${asCode(seen.key.tag, 60)}, which is no version and so no release here. Delete the tag and push one that is a version, or decide under *Review deployments*.`,
     );
   }
   return within(

@@ -113,7 +113,7 @@ describe("what is said at a gate", () => {
       `"\`pypi\` can't be opened from comments: [\`.github/release-conductor.yml\`](https://github.com/invoke-ai/InvokeAI/blob/main/.github/release-conductor.yml) is broken (\`gates.pypi.approvals\`: is 0). Mend the file on \`main\`; it is read again by itself, and approvals count anew from then on."`,
     );
     expect(gateReportText("pypi", snapshot({ configuration: configured() }))).toMatchInlineSnapshot(
-      `"\`pypi\` waits for a run that is no release here: \`v5.0.0\` is not among \`tags:\` of [\`.github/release-conductor.yml\`](https://github.com/invoke-ai/InvokeAI/blob/main/.github/release-conductor.yml), or its run is not the release workflow's. Correct the file, or decide under *Review deployments*."`,
+      `"\`pypi\` waits for a run of \`v5.0.0\`, which is no version and so no release here. Delete the tag and push one that is a version, or decide under *Review deployments*."`,
     );
   });
 });

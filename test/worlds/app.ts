@@ -207,6 +207,7 @@ function envOf({ origin, channelUrl }: AppOptions): Env {
     PYPI_URL: `${origin()}/pypi`,
     TESTPYPI_URL: `${origin()}/testpypi`,
     STATUS_URL: `${origin()}/status`,
+    SWEEP_MINUTES: "20",
     ANNOUNCE_DISCORD: channelUrl(),
   });
   if (reading.is === "faulty") {

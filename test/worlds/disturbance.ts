@@ -7,7 +7,8 @@ import { createChance, drawn } from "./chance.ts";
 /** What is done to a world besides what its people do. Shares are of 1. */
 const DROPPED = 0.1;
 const DOUBLED = 0.1;
-const LATEST_SECONDS = 60;
+/** In seconds. Few, so that what was sent together is late together, as after a hiccup of GitHub's. */
+const DELAYS = [0, 25, 50] as const;
 const FAILS_BEFORE = 0.05;
 const FAILS_AFTER = 0.05;
 const LIMITED = 0.004;
@@ -58,7 +59,8 @@ export function disturb(disturbed: Disturbed): Disturbance {
     if (copies === 0) {
       note(`~ ${event} ${id} is lost`);
     }
-    const delay = (copy: number) => Math.floor(drawn(`${name} delay ${id} ${copy}`) * LATEST_SECONDS);
+    const delay = (copy: number) =>
+      DELAYS[Math.floor(drawn(`${name} delay ${id} ${copy}`) * DELAYS.length)] ?? 0;
     return { copies, delaySeconds: [delay(0), delay(1)] };
   });
   sandbox.faults.intercept((moment) => {
@@ -115,9 +117,12 @@ function trouble({ when }: Moment, draw: (kind: string) => number): Interference
   if (draw("fault") >= (when === "before" ? FAILS_BEFORE : FAILS_AFTER)) {
     return undefined;
   }
-  const statuses = [500, 502, 503] as const;
-  const status = statuses[Math.floor(draw("status") * 4)];
-  return status === undefined ? "unreachable" : { status, message: "Server Error" };
+  const fate = draw("status");
+  if (fate < 0.3) {
+    return "unreachable";
+  }
+  const status = fate < 0.6 ? 502 : fate < 0.95 ? 503 : 500;
+  return { status, message: "Server Error" };
 }
 
 /** Neither a GET, nor a question put as POST, nor a token: what changes GitHub for others. */

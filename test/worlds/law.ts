@@ -16,7 +16,9 @@ export function convergence(store: "kept" | "lost"): void {
   const only = process.env["WORLD_SEED"];
   const all = only === undefined ? Array.from({ length: WORLDS }, (_, seed) => seed) : [Number(only)];
   const seeds = all.filter((seed) => losesItsStore(seed) === (store === "lost"));
-  test.skipIf(seeds.length > 0)("no world that was asked for is in this file", () => undefined);
+  if (seeds.length === 0) {
+    test.skip("the world that was asked for is in the other file", () => undefined);
+  }
   for (const seed of seeds) {
     test(
       `world ${seed} comes to its end`,

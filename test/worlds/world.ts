@@ -11,7 +11,7 @@ import { MINUTE, pause, type Town } from "./town.ts";
 const START = Date.parse("2026-11-20T18:00:00Z");
 
 /** So many worlds live through the same script, each disturbed in its own way. */
-export const WORLDS_PER_SCRIPT = 4;
+export const WORLDS_PER_SCRIPT = 8;
 
 /** In every other script the app comes back from a power cut without its database. */
 export function losesItsStore(seed: number): boolean {

@@ -1,4 +1,5 @@
 import { approversIn } from "../../replies/gate.ts";
+import type { Issue } from "../../sandbox/github/issues.ts";
 import type { Project } from "../../sandbox/scenes/project.ts";
 import { builtDigests, type Digests, servedDigests } from "./digests.ts";
 import { countRequests, type Requests } from "./requests.ts";
@@ -22,6 +23,9 @@ export type Summary = {
   /** What the app wrote into the conversation. */
   readonly comments: readonly string[];
   readonly requests: Requests;
+  /** What a maintainer would tell of it, in order. */
+  readonly milestones: readonly { readonly at: string; readonly what: string }[];
+  /** Every line that was told. */
   readonly timeline: readonly { readonly at: string; readonly who: string; readonly what: string }[];
 };
 
@@ -48,6 +52,7 @@ export async function summarise(world: DemoWorld): Promise<Summary> {
       .filter(({ author }) => author.type === "Bot")
       .map(({ body }) => body.split("\n")[0] ?? ""),
     requests: countRequests(sandbox.exchanges),
+    milestones: milestonesIn(world, issue),
     timeline: teller.told.map(stamped),
   };
 }
@@ -65,6 +70,27 @@ function approvalsIn({ repo }: Project): Summary["approvals"] {
   );
 }
 
+function milestonesIn({ repo, discord }: Project, board: Issue): Summary["milestones"] {
+  const gates = repo.runs().flatMap((run) =>
+    repo.approvals(run).map(({ environments, state, at }) => ({
+      at,
+      what: `${environments.join(" and ")} ${state === "approved" ? "opened" : "shut"}`,
+    })),
+  );
+  const newest = repo.releases().at(-1);
+  const moments: readonly { readonly at: number | null | undefined; readonly what: string }[] = [
+    ...repo.runs().map((run) => ({ at: run.createdAt, what: `run ${run.number} started` })),
+    ...gates,
+    { at: newest?.publishedAt, what: "GitHub release public" },
+    ...discord.messages.map(({ postedAt }) => ({ at: postedAt, what: "announced" })),
+    { at: board.closedAt, what: "board closed" },
+  ];
+  return moments
+    .flatMap(({ at, what }) => (at ? [{ at, what }] : []))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, what }) => ({ at: new Date(at).toISOString(), what }));
+}
+
 function stamped({ at, who, what }: Told) {
   return { at: new Date(at).toISOString(), who, what };
 }
@@ -73,6 +99,10 @@ function stamped({ at, who, what }: Told) {
 export function printSummary(teller: Teller, summary: Summary): void {
   const { requests, approvals, digests, comments } = summary;
   teller.chapter(`${summary.release}, from tag to end in ${duration(summary.seconds)}`);
+  const timeline = summary.milestones.map(
+    ({ at, what }) => `${clockTime(Date.parse(at)).slice(0, 5)} ${what}`,
+  );
+  teller.note(`  timeline     ${timeline.join(" · ")}`);
   for (const { gate, by, at } of approvals) {
     teller.note(`  approved     \`${gate}\` by ${by.join(", ")} at ${clockTime(Date.parse(at))}`);
   }
