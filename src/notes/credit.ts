@@ -13,14 +13,17 @@ export function contributors(
   rule: { readonly external: boolean; readonly exclude: readonly string[] },
 ): readonly Contributor[] {
   const excluded = new Set(rule.exclude.map((login) => login.toLowerCase()));
-  const members = new Set(range.pullRequests.filter(isByMember).flatMap((one) => one.author?.login ?? []));
+  const members = new Set([
+    ...range.pullRequests.filter(isByMember).flatMap((one) => one.author?.login ?? []),
+    ...range.authors.filter((author) => author.pushed).map((author) => author.login),
+  ]);
   const thanked = new Map<string, number[]>();
   for (const { number, author } of range.pullRequests) {
     if (author !== undefined && !author.bot) {
       thanked.set(author.login, [...(thanked.get(author.login) ?? []), number]);
     }
   }
-  for (const author of range.coAuthors.filter((one) => !one.bot)) {
+  for (const author of range.authors.filter((one) => !one.bot)) {
     thanked.set(author.login, thanked.get(author.login) ?? []);
   }
   return [...thanked]

@@ -1,7 +1,7 @@
 import type { Reading } from "../github/github.ts";
 import { notesBase } from "../notes/base.ts";
 import { type Fact, given, seen } from "../release/fact.ts";
-import type { PullRequest, Range, Snapshot } from "../release/snapshot.ts";
+import type { CommitAuthor, PullRequest, Range, Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 
 type Actor = { readonly login: string; readonly __typename: string } | null;
@@ -46,7 +46,7 @@ const QUERY = `query($owner: String!, $name: String!, $base: String!, $head: Str
           number title url author { login __typename } authorAssociation baseRepository { nameWithOwner } } } }
     } } } } }`;
 
-/** What came between the previous release and this one: commits, their pull requests, their co-authors. */
+/** What came between the previous release and this one: commits, their pull requests, their authors. */
 export const range: Reader<Fact<Range>> = async ({ github, ranges }, known) => {
   const base = notesBase(known);
   if (base === undefined) {
@@ -92,20 +92,23 @@ async function allCommits(
 /** A fork's pull requests appear among a commit's, too; only those into this repository are meant. */
 function creditOf(commits: readonly RawCommit[], repository: string): Omit<Range, "base" | "commits"> {
   const pullRequests = new Map<number, PullRequest>();
-  const coAuthors = new Map<string, { readonly login: string; readonly bot: boolean }>();
+  const authors = new Map<string, CommitAuthor>();
   for (const commit of commits) {
-    for (const raw of commit.associatedPullRequests?.nodes ?? []) {
-      if (raw.baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase()) {
-        pullRequests.set(raw.number, pullRequest(raw));
-      }
+    const merged = (commit.associatedPullRequests?.nodes ?? []).filter(
+      (raw) => raw.baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase(),
+    );
+    for (const raw of merged) {
+      pullRequests.set(raw.number, pullRequest(raw));
     }
-    for (const { user } of commit.authors.nodes) {
+    for (const [index, { user }] of commit.authors.nodes.entries()) {
       if (user !== null) {
-        coAuthors.set(user.login, { login: user.login, bot: isBot(user) });
+        const pushed = merged.length === 0 && index === 0;
+        const before = authors.get(user.login)?.pushed ?? false;
+        authors.set(user.login, { login: user.login, bot: isBot(user), pushed: before || pushed });
       }
     }
   }
-  return { pullRequests: [...pullRequests.values()], coAuthors: [...coAuthors.values()] };
+  return { pullRequests: [...pullRequests.values()], authors: [...authors.values()] };
 }
 
 function pullRequest(raw: RawPullRequest): PullRequest {

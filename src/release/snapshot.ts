@@ -222,7 +222,15 @@ export type Range = {
   readonly base?: string;
   readonly commits: number;
   readonly pullRequests: readonly PullRequest[];
-  readonly coAuthors: readonly { readonly login: string; readonly bot: boolean }[];
+  readonly authors: readonly CommitAuthor[];
+};
+
+/** Somebody named as an author or co-author of a commit. */
+export type CommitAuthor = {
+  readonly login: string;
+  readonly bot: boolean;
+  /** Has a commit here that came through no pull request: only who may push has. */
+  readonly pushed: boolean;
 };
 
 export type PullRequest = {

@@ -41,11 +41,11 @@ const range: Range = {
     pullRequest(6, "weblate[bot]"),
     pullRequest(7, undefined),
   ],
-  coAuthors: [
-    { login: "translator", bot: false },
-    { login: "adam", bot: false },
-    { login: "lstein", bot: false },
-    { login: "dependabot[bot]", bot: true },
+  authors: [
+    { login: "translator", bot: false, pushed: false },
+    { login: "adam", bot: false, pushed: false },
+    { login: "lstein", bot: false, pushed: false },
+    { login: "dependabot[bot]", bot: true, pushed: false },
   ],
 };
 
@@ -64,6 +64,15 @@ describe("who is thanked", () => {
       "adam",
       "translator",
     ]);
+  });
+
+  it("is nobody external who pushed without a pull request: only members can", () => {
+    const pushed = { login: "quiet-maintainer", bot: false, pushed: true };
+    const all = { ...range, authors: [...range.authors, pushed] };
+    const thanked = (external: boolean) =>
+      contributors(all, { external, exclude: [] }).map(({ login }) => login);
+    expect(thanked(true)).not.toContain("quiet-maintainer");
+    expect(thanked(false)).toContain("quiet-maintainer");
   });
 
   it("is called by name in the notes", () => {

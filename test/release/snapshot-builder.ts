@@ -365,7 +365,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     checkRun: unseen,
     githubReleases: seen([]),
     tags: seen(["v4.2.8", "v4.2.9", "v5.0.0"]),
-    range: seen({ base: "v4.2.9", commits: 0, pullRequests: [], coAuthors: [] }),
+    range: seen({ base: "v4.2.9", commits: 0, pullRequests: [], authors: [] }),
     index: { testpypi: absent, pypi: absent },
     rights: rights([
       [people.lstein, "admin"],
