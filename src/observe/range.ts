@@ -50,7 +50,7 @@ const QUERY = `query($owner: String!, $name: String!, $base: String!, $head: Str
 export const range: Reader<Fact<Range>> = async ({ github, ranges }, known) => {
   const base = notesBase(known);
   if (base === undefined) {
-    return seen({ commits: 0, pullRequests: [], coAuthors: [] });
+    return seen({ commits: 0, pullRequests: [], authors: [] });
   }
   const between = `${base}...${given(known.tag)?.commit}`;
   const found = ranges.get(between) ?? (await readRange(github, known, base));

@@ -151,6 +151,7 @@ describe("a giant comment", () => {
     pictures: "![",
     ticks: "`a``",
     quotes: "> ",
+    "deeper quotes": ">",
     lists: "- ",
     nested: " - a\n",
     tables: "|-\n",

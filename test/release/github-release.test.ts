@@ -58,6 +58,11 @@ describe("the mark of the latest release", () => {
     );
   });
 
+  it("goes to none that is marked as a pre-release by configuration", () => {
+    const release = { draft: "after-publish", prerelease: "always", cancelSuperseded: false } as const;
+    expect(becomesLatest(snapshot({ configuration: configured({ release }) }))).toBe(false);
+  });
+
   it("is not kept back by drafts, pre-releases and tags that are no version", () => {
     const there = [
       githubRelease({ tag: "v6.0.0" }),
