@@ -75,8 +75,8 @@ function isCommand(word: string): word is CommandName {
 }
 
 /**
- * Without what looks for addresses in the finished tree: it is recursive, so that a deep nest of quotes ends in a
- * stack overflow, and it finds nothing that begins with a slash.
+ * Without what looks for addresses in the finished tree: it calls itself for each level of a nest of quotes, of
+ * which anybody can write thousands, and it finds nothing that begins with a slash.
  */
 const GFM_NODES = gfmFromMarkdown().map(({ transforms: _, ...nodes }) => nodes);
 

@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Clock } from "../clock.ts";
+import type { Parts } from "../conductor.ts";
 import type { Env } from "../env.ts";
 import { connect } from "../github/connect.ts";
-import type { GitHub } from "../github/github.ts";
 import type { Log } from "../log.ts";
 import { MINUTE } from "../release/instant.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
@@ -13,16 +13,6 @@ import { createIdentity, type Identity } from "./identity.ts";
 import type { Listening } from "./listen.ts";
 import { openDoor } from "./open-door.ts";
 import { type Repeated, repeat } from "./repeat.ts";
-
-/** What a conductor is made of. */
-export type Parts = {
-  readonly env: Env;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly store: Store;
-  readonly github: GitHub;
-  readonly fetch: typeof fetch;
-};
 
 export type Conductor = {
   /** Conducts one release. The signal aborts when the lease is lost. */
