@@ -24,7 +24,9 @@ export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease
     case "refused":
       return { is: "dropped" };
     case "finished":
-      return { is: "finished" };
+      return isWaitedFor(planned)
+        ? restUntil([planned.again, again, stillDue(planned, seen.now)], seen.now, now)
+        : { is: "finished" };
     case "not-yet":
       return planned.standing.why === "no-run" && now - lease.firstSeen > NO_RUN_PATIENCE
         ? { is: "dropped" }
@@ -34,6 +36,11 @@ export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease
     case "abandoned":
       return restUntil([planned.again, again, stillDue(planned, seen.now)], seen.now, now);
   }
+}
+
+/** Whether somebody on a closed board has not had their answer yet: a finished release is looked at no more. */
+function isWaitedFor({ answers, due }: Ended["planned"]): boolean {
+  return due.length > 0 || answers.some(({ answer }) => answer.is === "looking" || answer.is === "accepted");
 }
 
 /** What is due again right after it was done has not shown its effect yet: it is put off. */

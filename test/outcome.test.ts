@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Ended } from "../src/conduct.ts";
 import { outcomeOf } from "../src/outcome.ts";
+import type { Answer } from "../src/release/answer.ts";
 import { HOUR, MINUTE, SECOND } from "../src/release/instant.ts";
 import type { Plan, Standing } from "../src/release/plan.ts";
 import type { Lease } from "../src/store/store.ts";
-import { snapshot } from "./release/snapshot-builder.ts";
+import { comment, people, snapshot } from "./release/snapshot-builder.ts";
 
 const OURS = 1_000_000;
 const seen = snapshot();
@@ -65,6 +66,24 @@ describe("what becomes of a release in the queue", () => {
     ],
   ])("%s", (_name, how, outcome) => {
     expect(outcomeOf(how, lease, OURS)).toEqual(outcome);
+  });
+
+  it("that is finished is looked at again while somebody on its board has no answer yet", () => {
+    const said = { command: "status", word: "status", words: [], line: "/status", position: 0 } as const;
+    const asked = (answer: Answer) =>
+      ended(
+        { is: "finished" },
+        {
+          again: seen.now + MINUTE,
+          answers: [{ said: { ...said, comment: comment(1, people.ebr, "/status") }, answer }],
+        },
+      );
+    expect(outcomeOf(asked({ is: "looking", at: [] }), lease, OURS)).toEqual({
+      is: "rest",
+      until: OURS + MINUTE,
+    });
+    expect(outcomeOf(asked({ is: "accepted" }), lease, OURS).is).toBe("rest");
+    expect(outcomeOf(asked({ is: "refused", because: { is: "finished" } }), lease, OURS).is).toBe("finished");
   });
 
   it("for which no run shows up within an hour is dropped, but never for want of an answer", () => {
