@@ -8,6 +8,8 @@ export default defineConfig({
     // instead of once per file takes most of the run's time away.
     isolate: false,
     pool: "forks",
+    // Every core: vitest leaves one to its watch mode, which on small machines is half of them.
+    maxWorkers: "100%",
     coverage: { provider: "v8", include: ["src/**"], reporter: ["text-summary"] },
   },
 });
