@@ -31,7 +31,7 @@ export function allowedAddress(address: string, { hosts = [], origins = [] }: Al
   const known = [...GITHUB_STORAGE, ...hosts].some((pattern) => matches(url.hostname, pattern.toLowerCase()));
   if (!known || url.port !== "") {
     throw new ArtifactRefused(
-      `${url.host} is no known storage of artifacts; if it is yours, allow it in the server's settings`,
+      `${url.host} is no known storage of artifacts, and bytes from elsewhere are not trusted`,
     );
   }
   return url;

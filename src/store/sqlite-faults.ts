@@ -8,7 +8,7 @@ const FAULTS: ReadonlyMap<number, Fault> = new Map([
     5, // SQLITE_BUSY
     {
       because: "another process has it open",
-      remedy: "Stop the other process; several replicas need PostgreSQL (DATABASE_URL)",
+      remedy: "Stop the other process, or give this one a file of its own (DATABASE_PATH)",
     },
   ],
   [

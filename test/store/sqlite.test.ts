@@ -208,7 +208,7 @@ describe("with a second process", () => {
     await once(holder.stdout, "data");
     const error = await refusal(path);
     expect(error.message).toContain(`The store ${path} is unavailable: another process has it open. Stop`);
-    expect(error.remedy).toContain("DATABASE_URL");
+    expect(error.remedy).toContain("DATABASE_PATH");
     holder.kill("SIGKILL");
     await once(holder, "close");
     const store = await openSqliteStore({ path, clock: systemClock });
