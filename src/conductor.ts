@@ -1,5 +1,6 @@
 import type { Channel } from "./channels/channel.ts";
 import { discord } from "./channels/discord.ts";
+import type { Chore } from "./chore.ts";
 import type { Clock } from "./clock.ts";
 import { createConduct } from "./conduct.ts";
 import type { Env } from "./env.ts";
@@ -8,7 +9,7 @@ import type { Log } from "./log.ts";
 import { createMarkers } from "./markers.ts";
 import { registries } from "./registries/registries.ts";
 import type { Lease, Outcome, Store } from "./store/store.ts";
-import { sweep } from "./sweep.ts";
+import { sweepChore } from "./sweep.ts";
 
 /** What the app is started with. */
 export type Parts = {
@@ -23,7 +24,7 @@ export type Parts = {
 /** Puts the world together that releases are conducted in: GitHub, the indexes, the channels. */
 export function createConductor({ env, clock, log, store, github, fetch }: Parts): {
   readonly conduct: (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
-  readonly sweep: (signal: AbortSignal) => Promise<void>;
+  readonly chores: readonly Chore[];
 } {
   const conduct = createConduct({
     clock,
@@ -35,7 +36,7 @@ export function createConductor({ env, clock, log, store, github, fetch }: Parts
     channels: channelsOf(env, clock, fetch),
     downloads: { fetch, origins: originsOf(env) },
   });
-  return { conduct, sweep: (signal) => sweep({ clock, log, github, queue: store.queue }, signal) };
+  return { conduct, chores: [sweepChore({ clock, log, github, queue: store.queue }, env.sweepMinutes)] };
 }
 
 /** The channels the server has an address for. The addresses are secrets: only their names go any further. */

@@ -1,9 +1,10 @@
+import type { Chore } from "./chore.ts";
 import type { Clock } from "./clock.ts";
 import { configurationPath } from "./config/configuration.ts";
 import { faultOf } from "./github/fault.ts";
 import type { GitHub, Reading, RepositoryAddress } from "./github/github.ts";
 import type { Log } from "./log.ts";
-import { DAY, type Instant } from "./release/instant.ts";
+import { DAY, type Instant, MINUTE } from "./release/instant.ts";
 import { keyText } from "./release/release.ts";
 import type { Queue } from "./store/store.ts";
 
@@ -16,6 +17,22 @@ export type SweepParts = {
   readonly github: GitHub;
   readonly queue: Queue;
 };
+
+/** Longer than a sweep takes whose requests GitHub delays. */
+const LEASE = 10 * MINUTE;
+
+/** The sweep as a chore: at the start, and then every so many minutes. */
+export function sweepChore(parts: SweepParts, minutes: number): Chore {
+  return {
+    name: "sweep",
+    pauseMs: minutes * MINUTE,
+    leaseMs: LEASE,
+    async run(_note, signal) {
+      await sweep(parts, signal);
+      return undefined;
+    },
+  };
+}
 
 /**
  * Wakes what a lost webhook did not: every release under way, and every tag whose run is young or still

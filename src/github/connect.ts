@@ -7,7 +7,7 @@ import { createClients } from "./clients.ts";
 import { createCounter } from "./counts.ts";
 import { createEtagCache } from "./etag-cache.ts";
 import type { GitHub } from "./github.ts";
-import { createBudgets, createLimiter, type Limiter } from "./limiter.ts";
+import { createBudgets, createLimiter, type Limiter, type Shared } from "./limiter.ts";
 import { createTokens } from "./tokens.ts";
 import { createTransport, type Log } from "./transport.ts";
 
@@ -25,6 +25,8 @@ export type Settings = {
   readonly baseUrl: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where the use of GitHub's limits is kept, for all replicas together. */
+  readonly shared: Shared;
   /** `release-conductor/<version>`; GitHub refuses requests without one. */
   readonly userAgent: string;
   readonly fetch?: typeof fetch;
@@ -38,7 +40,7 @@ export function connect(settings: Settings): GitHub {
   mustBeKey(settings.privateKey);
   const random = settings.random ?? Math.random;
   const counter = createCounter();
-  const limiterOf = createLimiters(clock, random);
+  const limiterOf = createLimiters(settings, random);
   const anonymous = new Octokit(octokitOptions(settings));
   const asApp = new Octokit({
     ...octokitOptions(settings),
@@ -76,8 +78,11 @@ function octokitOptions({ baseUrl, log, fetch }: Settings) {
 }
 
 /** One limiter per installation: what GitHub limits is shared by all its tokens. */
-function createLimiters(clock: Clock, random: () => number): (installation: number) => Limiter {
-  const budgets = createBudgets();
+function createLimiters(
+  { clock, shared }: Settings,
+  random: () => number,
+): (installation: number) => Limiter {
+  const budgets = createBudgets(shared);
   const limiters = new Map<number, Limiter>();
   return (installation) => {
     const limiter = limiters.get(installation) ?? createLimiter({ installation, budgets, clock, random });

@@ -38,15 +38,18 @@ export type Budgets = {
   change<T>(installation: number, change: (budget: Budget) => readonly [Budget, T]): Promise<T>;
 };
 
-/** Budgets in this process's memory. */
-export function createBudgets(): Budgets {
-  const budgets = new Map<number, Budget>();
+/** Values that the replicas have in common, as the store keeps them: one change of a key at a time. */
+export type Shared = {
+  change<V, T>(key: string, change: (value: V | undefined) => readonly [V, T]): Promise<T>;
+};
+
+/** Budgets in common, so that all replicas together keep to what GitHub allows. */
+export function createBudgets(shared: Shared): Budgets {
   return {
-    async change(installation, change) {
-      const [budget, result] = change(budgets.get(installation) ?? untouched);
-      budgets.set(installation, budget);
-      return result;
-    },
+    change: (installation, change) =>
+      shared.change(`budget of installation ${installation}`, (budget: Budget | undefined) =>
+        change(budget ?? untouched),
+      ),
   };
 }
 

@@ -4,10 +4,10 @@ import type { Instant } from "../release/instant.ts";
 
 export type Repeated = {
   readonly name: string;
-  /** Pause between the end of one run and the next, in milliseconds of the clock. */
-  readonly pause: Instant;
-  /** The signal aborts when the server stops. */
-  readonly task: (signal: AbortSignal) => Promise<"again" | "done">;
+  /** Pause between the end of one run and the next, in milliseconds of the clock; also after one that failed. */
+  readonly pause: number;
+  /** Gives the moment of the next run where it is not the usual one. The signal aborts when the server stops. */
+  readonly task: (signal: AbortSignal) => Promise<"again" | "done" | Instant>;
 };
 
 export type Repeating = { stop(): Promise<void> };
@@ -20,7 +20,7 @@ export function repeat(
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  async function run(): Promise<"again" | "done"> {
+  async function run(): Promise<"again" | "done" | Instant> {
     try {
       return await task(signal);
     } catch (error) {
@@ -32,8 +32,10 @@ export function repeat(
   }
 
   const loop = clock.busy(async () => {
-    while (!signal.aborted && (await run()) === "again") {
-      await clock.sleepUntil(clock.now() + pause, signal);
+    while (!signal.aborted) {
+      const next = await run();
+      if (next === "done") return;
+      await clock.sleepUntil(next === "again" ? clock.now() + pause : next, signal);
     }
   });
   return {

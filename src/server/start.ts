@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { type Chore, doChore } from "../chore.ts";
 import type { Clock } from "../clock.ts";
 import type { Parts } from "../conductor.ts";
 import type { Env } from "../env.ts";
@@ -17,8 +18,8 @@ import { type Repeated, repeat } from "./repeat.ts";
 export type Conductor = {
   /** Conducts one release. The signal aborts when the lease is lost. */
   readonly conduct: (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
-  /** Wakes what a lost webhook did not: at the start, and then every `SWEEP_MINUTES`. */
-  readonly sweep?: (signal: AbortSignal) => Promise<void>;
+  /** What is done for all releases together: at the start, and then again and again. */
+  readonly chores?: readonly Chore[];
 };
 
 export type StartOptions = {
@@ -64,16 +65,16 @@ async function startOver(parts: Parts, conductor: StartOptions["conductor"]): Pr
   if ((await clock.busy(identity.ask)) === "unreachable") {
     log.warn({ url: env.urls.github }, "GitHub does not answer; started all the same, and it is asked again");
   }
-  const { conduct, sweep } = conductor(parts);
+  const { conduct, chores = [] } = conductor(parts);
   const listening = await openDoor({
     ...parts,
     queue: store.queue,
     slug: identity.slug,
     checks: { store: store.check, key: identity.checkKey },
   });
-  const repeated = [identityAgain(identity), ...(sweep === undefined ? [] : [sweepAgain(sweep, env)])];
   const background = [
-    ...repeated.map((task) => repeat(task, { clock, log })),
+    repeat(identityAgain(identity), { clock, log }),
+    ...chores.map((chore) => repeat(choreAgain(chore, parts), { clock, log })),
     startWorker({ store, clock, concurrency: env.concurrency, leaseMs: LEASE, conduct, log }),
   ];
   return {
@@ -96,14 +97,11 @@ function identityAgain(identity: Identity): Repeated {
   };
 }
 
-function sweepAgain(sweep: NonNullable<Conductor["sweep"]>, env: Env): Repeated {
+function choreAgain(chore: Chore, { clock, log, store: { chores } }: Parts): Repeated {
   return {
-    name: "sweep",
-    pause: env.sweepMinutes * MINUTE,
-    task: async (signal) => {
-      await sweep(signal);
-      return "again";
-    },
+    name: chore.name,
+    pause: MINUTE,
+    task: (signal) => doChore(chore, { chores, clock, log }, signal),
   };
 }
 
@@ -123,6 +121,8 @@ function partsOf(
   store: Store,
 ): Parts {
   const { id, privateKey } = env.app;
-  const github = connect({ appId: id, privateKey, baseUrl: env.urls.github, clock, log, userAgent, fetch });
+  const { shared } = store;
+  const baseUrl = env.urls.github;
+  const github = connect({ appId: id, privateKey, baseUrl, clock, log, shared, userAgent, fetch });
   return { env, clock, log, store, github, fetch };
 }

@@ -42,11 +42,15 @@ export type LedgerTable = {
 /** One row that the health check writes, to prove that writing works. */
 type PulseTable = { id: number; at: number };
 
+/** One row per chore that was ever taken. */
+type ChoreTable = { name: string; due: number; fence: number; note: string | null };
+
 export type Tables = {
   release_queue: QueueTable;
   delivery: DeliveryTable;
   ledger: LedgerTable;
   pulse: PulseTable;
+  chore: ChoreTable;
 };
 
 export type Database = Kysely<Tables>;
@@ -62,6 +66,7 @@ export type GuardLedger = (db: Kysely<unknown>) => Promise<void>;
 export async function migrate(db: Database, guardLedger: GuardLedger): Promise<Fault | undefined> {
   const migrations = {
     "0001-queue-and-ledger": { up: (on) => firstSchema(on, guardLedger) },
+    "0002-chores": { up: createChores },
   } satisfies Record<string, Migration>;
   const unknown = (await appliedMigrations(db)).find((name) => !(name in migrations));
   if (unknown !== undefined) {
@@ -146,5 +151,15 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
     .addColumn("previous", "text", (column) => column.notNull())
     .addColumn("hash", "text", (column) => column.notNull())
     .addPrimaryKeyConstraint("ledger_key", ["repository", "tag", "number"])
+    .execute();
+}
+
+async function createChores(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("chore")
+    .addColumn("name", "text", (column) => column.primaryKey())
+    .addColumn("due", "bigint", (column) => column.notNull())
+    .addColumn("fence", "bigint", (column) => column.notNull())
+    .addColumn("note", "text")
     .execute();
 }

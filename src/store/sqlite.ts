@@ -12,10 +12,12 @@ import Libsql from "libsql";
 import type { Clock } from "../clock.ts";
 import type { Instant } from "../release/instant.ts";
 import { type Backoff, DEFAULT_BACKOFF } from "./backoff.ts";
+import { createChores } from "./chores.ts";
 import { groupCommit } from "./group-commit.ts";
 import { createLedger } from "./ledger.ts";
 import { createQueue } from "./queue.ts";
 import { type Database, migrate, type Tables, type Writer } from "./schema.ts";
+import { createSharedInMemory } from "./shared.ts";
 import { explained } from "./sqlite-faults.ts";
 import type { Store } from "./store.ts";
 import { StoreUnavailable } from "./unavailable.ts";
@@ -71,6 +73,8 @@ export async function openSqliteStore({
   return {
     queue: createQueue({ db, clock, backoff, commit }),
     ledger: createLedger(db, clock),
+    chores: createChores(db, clock),
+    shared: createSharedInMemory(),
     check: () => commit((trx) => beat(trx, clock.now())),
     async close() {
       try {
@@ -221,6 +225,8 @@ async function freeLeases(db: Database, now: Instant): Promise<void> {
     .set({ lease_until: now })
     .where("lease_until", "is not", null)
     .execute();
+  // So are the chores: what was lost while nobody ran is found at the start.
+  await db.updateTable("chore").set({ due: now }).execute();
 }
 
 async function beat(trx: Writer, at: Instant): Promise<void> {

@@ -9,6 +9,8 @@ import type { Address, ReleaseKey } from "../release/release.ts";
 export type Store = {
   readonly queue: Queue;
   readonly ledger: Ledger;
+  readonly chores: Chores;
+  readonly shared: Shared;
   /** Resolves when the store answers and takes writes; rejects with the cause and the remedy. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -104,6 +106,34 @@ export type Ledger = {
   read(key: ReleaseKey): Promise<readonly LedgerEntry[]>;
   /** The keys that have entries, newest first, at most `limit`. */
   keys(limit: number): Promise<readonly ReleaseKey[]>;
+};
+
+/** What is done for all releases together, now and again, by one replica at a time: the sweep, the delivery log. */
+export type Chores = {
+  /** Takes the chore when it is due, for `leaseMs`: whoever dies over it leaves it due then. One never done is due. */
+  take(name: string, leaseMs: number): Promise<TakenChore | NotDue>;
+  /**
+   * It was done: due again in `pauseMs`; the note is for whoever takes it next. False when it was taken by another
+   * meanwhile (then nothing changes).
+   */
+  done(chore: TakenChore, next: { readonly pauseMs: number; readonly note?: string }): Promise<boolean>;
+};
+
+export type TakenChore = {
+  readonly is: "taken";
+  readonly name: string;
+  readonly fence: number;
+  /** What the last one who did it left: where to go on. Absent: it was never done, or the store was lost. */
+  readonly note?: string;
+};
+
+/** Done or being done by another; `at` is when to ask again. */
+export type NotDue = { readonly is: "not-due"; readonly at: Instant };
+
+/** Small values that all replicas see. They need not outlive the last of them. */
+export type Shared = {
+  /** Replaces a value (undefined: none yet) and gives a result; one change of a key at a time, over all replicas. */
+  change<V, T>(key: string, change: (value: V | undefined) => readonly [V, T]): Promise<T>;
 };
 
 /** Someone else conducts this release now: nothing may be written any more. */

@@ -6,6 +6,7 @@ import { createBudgets, createLimiter } from "../../src/github/limiter.ts";
 import { createSleeper } from "../../src/github/sleeper.ts";
 import { createSlots } from "../../src/github/slots.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import { createSharedInMemory } from "../../src/store/shared.ts";
 import { ADDRESS, failure, json, START, stage } from "./stage.ts";
 
 const LABELS = "POST /repos/{owner}/{repo}/labels" as const;
@@ -13,7 +14,12 @@ const ISSUE = "GET /repos/{owner}/{repo}/issues/{issue_number}" as const;
 
 function limits() {
   const clock = createVirtualClock(START);
-  const limiter = createLimiter({ installation: 5, budgets: createBudgets(), clock, random: () => 0 });
+  const limiter = createLimiter({
+    installation: 5,
+    budgets: createBudgets(createSharedInMemory()),
+    clock,
+    random: () => 0,
+  });
   const done: string[] = [];
   /** One conduct's request. */
   const ask = (name: string, kind: "read" | "write", urgency: Urgency = "progress", after = 0) =>

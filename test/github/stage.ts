@@ -4,6 +4,7 @@ import { connect } from "../../src/github/connect.ts";
 import type { GitHub, RepositoryAddress } from "../../src/github/github.ts";
 import type { Permissions } from "../../src/github/tasks.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import { createSharedInMemory } from "../../src/store/shared.ts";
 
 const { privateKey } = generateKeyPairSync("rsa", {
   modulusLength: 2048,
@@ -84,6 +85,7 @@ export function stage(script: Script, set: Set = {}): Stage {
     privateKey,
     baseUrl: set.baseUrl ?? "https://api.github.com",
     clock,
+    shared: createSharedInMemory(),
     log: { debug: (fields, text) => log.push({ ...fields, text }) },
     userAgent: "release-conductor/0.1.0",
     fetch: answer as typeof fetch,

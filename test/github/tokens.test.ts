@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { connect } from "../../src/github/connect.ts";
 import { faultOf } from "../../src/github/fault.ts";
 import { TASKS, type Task } from "../../src/github/tasks.ts";
+import { createSharedInMemory } from "../../src/store/shared.ts";
 import { ADDRESS, EVERYTHING, failure, json, KEY, type Script, START, stage, tokenNumber } from "./stage.ts";
 
 const ISSUE = "GET /repos/{owner}/{repo}/issues/{issue_number}" as const;
@@ -179,8 +180,9 @@ describe("secrets", () => {
   it("stay out of the complaint about a key that is none", () => {
     const settings = { appId: 1, baseUrl: "https://api.github.com", userAgent: "x/1", log: { debug() {} } };
     const { clock } = stage(() => undefined);
+    const shared = createSharedInMemory();
     const bad = KEY.replaceAll("\n", " ").slice(0, 200);
-    expect(() => connect({ ...settings, clock, privateKey: bad })).toThrow(
+    expect(() => connect({ ...settings, clock, shared, privateKey: bad })).toThrow(
       /not a PEM key: use the whole file/,
     );
   });

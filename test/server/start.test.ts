@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import type { Chore } from "../../src/chore.ts";
 import { type Clock, systemClock } from "../../src/clock.ts";
 import { readEnv } from "../../src/env.ts";
 import type { Variables } from "../../src/env-reader.ts";
@@ -26,7 +27,7 @@ type World = {
   /** GitHub's answers to GET /app, the last one for ever; a string is an answer's failure to come. */
   readonly app?: readonly (readonly [number, object] | "unreachable")[];
   readonly conduct?: Conduct;
-  readonly sweep?: (signal: AbortSignal) => Promise<void>;
+  readonly chores?: readonly Chore[];
   readonly clock?: Clock;
 };
 
@@ -67,7 +68,7 @@ async function start(world: World = {}) {
         conducted.push(lease);
         return (await world.conduct?.(lease, signal)) ?? { is: "rest" };
       },
-      ...(world.sweep === undefined ? {} : { sweep: world.sweep }),
+      ...(world.chores === undefined ? {} : { chores: world.chores }),
     }),
   };
   const app = await startConductor(options);
@@ -118,19 +119,27 @@ describe("the conductor", () => {
     await vi.waitFor(() => expect(next.conducted).toHaveLength(1), 10_000);
   });
 
-  it("sweeps at the start and then every SWEEP_MINUTES, also after a sweep that failed", async () => {
+  it("does a chore at the start, again a minute after it failed, and then after its pause", async () => {
     const clock = createVirtualClock(NOW);
-    const sweeps: number[] = [];
-    await start({
-      clock,
-      variables: { SWEEP_MINUTES: "15" },
-      sweep: async () => {
-        sweeps.push(clock.now());
-        throw new Error("GitHub is away");
+    const runs: { at: number; note: string | undefined }[] = [];
+    const chore: Chore = {
+      name: "count",
+      pauseMs: 15 * 60_000,
+      leaseMs: 60_000,
+      async run(note) {
+        runs.push({ at: (clock.now() - NOW) / 60_000, note });
+        if (runs.length === 1) throw new Error("GitHub is away");
+        return `run ${runs.length}`;
       },
-    });
-    await vi.waitFor(() => expect(sweeps.length).toBeGreaterThan(2));
-    expect(sweeps.slice(0, 3).map((at) => (at - NOW) / 60_000)).toEqual([0, 15, 30]);
+    };
+    await start({ clock, chores: [chore] });
+    await vi.waitFor(() => expect(runs.length).toBeGreaterThan(3));
+    expect(runs.slice(0, 4)).toEqual([
+      { at: 0, note: undefined },
+      { at: 1, note: undefined },
+      { at: 16, note: "run 2" },
+      { at: 31, note: "run 3" },
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { conductor as door } from "../../src/app.ts";
+import { doChore } from "../../src/chore.ts";
 import { createConductor } from "../../src/conductor.ts";
 import { type Env, readEnv } from "../../src/env.ts";
 import { connect } from "../../src/github/connect.ts";
@@ -113,13 +114,14 @@ async function begin(options: AppOptions, store: Store, log: Log): Promise<Life>
     baseUrl: env.urls.github,
     clock,
     log,
+    shared: store.shared,
     userAgent: "release-conductor (worlds)",
     fetch: send,
     random,
   });
   const identity = createIdentity(github, APP_ID);
   await clock.busy(identity.ask);
-  const { conduct, sweep } = createConductor({ env, clock, log, store: kept, github, fetch: send });
+  const { conduct, chores } = createConductor({ env, clock, log, store: kept, github, fetch: send });
   const events = new Map<string, (event: never) => unknown>();
   door({ queue: kept.queue, slug: identity.slug, clock, log })({
     on: (names: string | readonly string[], handle: (event: never) => unknown) => {
@@ -137,16 +139,15 @@ async function begin(options: AppOptions, store: Store, log: Log): Promise<Life>
       },
       { clock, log },
     ),
-    repeat(
-      {
-        name: "sweep",
-        pause: env.sweepMinutes * 60_000,
-        task: async (signal) => {
-          await sweep(signal);
-          return "again";
+    ...chores.map((chore) =>
+      repeat(
+        {
+          name: chore.name,
+          pause: 60_000,
+          task: (signal) => doChore(chore, { chores: kept.chores, clock, log }, signal),
         },
-      },
-      { clock, log },
+        { clock, log },
+      ),
     ),
     startWorker({ store: kept, clock, concurrency: env.concurrency, leaseMs: LEASE, conduct, log }),
   ];
@@ -188,7 +189,12 @@ function mortal(store: Store, life: Life): Store {
             };
       },
     });
-  return { ...store, queue: guarded(store.queue), ledger: guarded(store.ledger) };
+  return {
+    ...store,
+    queue: guarded(store.queue),
+    ledger: guarded(store.ledger),
+    chores: guarded(store.chores),
+  };
 }
 
 function alive(life: Life): void {

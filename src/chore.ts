@@ -1,0 +1,51 @@
+import type { Clock } from "./clock.ts";
+import type { Log } from "./log.ts";
+import { type Instant, MINUTE } from "./release/instant.ts";
+import type { Chores, TakenChore } from "./store/store.ts";
+
+/** Something done for all releases together, now and again, by one replica at a time. */
+export type Chore = {
+  readonly name: string;
+  /** From the end of a run to the start of the next, in milliseconds. */
+  readonly pauseMs: number;
+  /** After this a replica that has not come to an end counts as dead, and another may begin. */
+  readonly leaseMs: number;
+  /** Given what the last run noted (undefined: there was none, or the store was lost), gives the note for the next. */
+  run(note: string | undefined, signal: AbortSignal): Promise<string | undefined>;
+};
+
+export type ChoreParts = { readonly chores: Chores; readonly clock: Clock; readonly log: Log };
+
+/** A run that failed is tried again after this, from the same note. */
+const AFTER_FAILURE = MINUTE;
+
+/** Does the chore if it is due and no other replica does it; gives when to ask again. Rejects when the store does. */
+export async function doChore(chore: Chore, parts: ChoreParts, signal: AbortSignal): Promise<Instant> {
+  const taken = await parts.chores.take(chore.name, chore.leaseMs);
+  if (taken.is === "not-due") {
+    return taken.at;
+  }
+  const { pauseMs, note } = await runOf(chore, taken, parts, signal);
+  await parts.chores.done(taken, { pauseMs, ...(note !== undefined && { note }) });
+  return parts.clock.now() + pauseMs;
+}
+
+type Next = { readonly pauseMs: number; readonly note: string | undefined };
+
+async function runOf(
+  chore: Chore,
+  taken: TakenChore,
+  { log }: ChoreParts,
+  signal: AbortSignal,
+): Promise<Next> {
+  try {
+    const note = await chore.run(taken.note, signal);
+    // Cut short by a stop, it was not done: whoever starts next does it at once.
+    return signal.aborted ? { pauseMs: 0, note: taken.note } : { pauseMs: chore.pauseMs, note };
+  } catch (error) {
+    if (!signal.aborted) {
+      log.error({ err: error, chore: chore.name }, "failed; it is tried again");
+    }
+    return { pauseMs: Math.min(AFTER_FAILURE, chore.pauseMs), note: taken.note };
+  }
+}
