@@ -89,25 +89,23 @@ export type ProjectOptions = {
   readonly past?: History;
   /** Jobs before the gates instead of the 14 checks. */
   readonly checks?: Readonly<Record<string, number>>;
+  /** What part of its usual time each job takes, for those who live on the real clock; 1 unless given. */
+  readonly jobPace?: number;
+  /** Whose repository it is; InvokeAI's own organization unless given. */
+  readonly owner?: string;
+  /** A project in whose sandbox it lives, with the same people and indexes; its App is installed here, too. */
+  readonly beside?: Project;
 };
 
 /** Makes the project, with the app installed and its rule on both environments. */
 export function createProject(options: ProjectOptions): Project {
-  const { clock, app } = options;
-  const sandbox = createSandbox({
-    clock,
-    ...(options.origin === undefined ? {} : { origin: options.origin }),
-  });
-  const pypi = createIndex({ clock, name: "pypi", host: `${sandbox.origin}/pypi` });
-  const testpypi = createIndex({ clock, name: "testpypi", host: `${sandbox.origin}/testpypi` });
+  const { clock, app, owner = OWNER } = options;
+  const { sandbox, pypi, testpypi } = options.beside ?? createNeighbourhood(options);
   const discord = createDiscord({ clock });
-  sandbox.mount("/pypi", pypi.handler);
-  sandbox.mount("/testpypi", testpypi.handler);
-  sandbox.mount("/discord", discord.handler);
-  sandbox.mount("/status", createStatusPage({ clock }).handler);
+  const channels = options.beside === undefined ? "/discord" : `/discord-of-${owner}`;
+  sandbox.mount(channels, discord.handler);
   const repo = populate(sandbox, options);
-  sandbox.github.registerApp({ ...app, name: "Release Conductor", events: [...app.events] });
-  sandbox.github.install(app.slug, OWNER, [NAME]);
+  sandbox.github.install(app.slug, owner, [NAME]);
   for (const environment of ["testpypi", "pypi"]) {
     repo.environment(environment, { rule: app.slug });
   }
@@ -115,7 +113,10 @@ export function createProject(options: ProjectOptions): Project {
     path: WORKFLOW,
     name: "release",
     on: { tags: ["v*"], dispatch: true },
-    jobs: jobs(options.checks ?? CHECKS, { pypi, testpypi }),
+    jobs: jobs(options.checks ?? CHECKS, { owner, pypi, testpypi }).map((job) => ({
+      ...job,
+      seconds: (job.seconds ?? 0) * (options.jobPace ?? 1),
+    })),
   });
   return {
     sandbox,
@@ -123,18 +124,37 @@ export function createProject(options: ProjectOptions): Project {
     pypi,
     testpypi,
     discord,
-    channelUrl: `${sandbox.origin}/discord${discord.createWebhook().path}`,
+    channelUrl: `${sandbox.origin}${channels}${discord.createWebhook().path}`,
     people: PEOPLE,
     setVersion: (version, message) => setVersion(repo, version, message),
   };
 }
 
-function populate({ github }: Sandbox, { configuration, past }: ProjectOptions): RepositoryHandle {
-  github.createOrganization(OWNER);
+/** What projects of one sandbox have in common. */
+function createNeighbourhood({
+  clock,
+  app,
+  origin,
+}: ProjectOptions): Pick<Project, "sandbox" | "pypi" | "testpypi"> {
+  const sandbox = createSandbox({ clock, ...(origin === undefined ? {} : { origin }) });
+  const pypi = createIndex({ clock, name: "pypi", host: `${sandbox.origin}/pypi` });
+  const testpypi = createIndex({ clock, name: "testpypi", host: `${sandbox.origin}/testpypi` });
+  sandbox.mount("/pypi", pypi.handler);
+  sandbox.mount("/testpypi", testpypi.handler);
+  sandbox.mount("/status", createStatusPage({ clock }).handler);
   for (const login of Object.values(PEOPLE)) {
-    github.createUser(login);
+    sandbox.github.createUser(login);
   }
-  const repo = github.createRepository({ owner: OWNER, name: NAME });
+  sandbox.github.registerApp({ ...app, name: "Release Conductor", events: [...app.events] });
+  return { sandbox, pypi, testpypi };
+}
+
+function populate(
+  { github }: Sandbox,
+  { configuration, past, owner = OWNER }: ProjectOptions,
+): RepositoryHandle {
+  github.createOrganization(owner);
+  const repo = github.createRepository({ owner, name: NAME });
   repo.setRole(PEOPLE.maintainer, "admin");
   repo.setRole(PEOPLE.otherMaintainer, "maintain");
   repo.setRole(PEOPLE.writer, "write");
@@ -166,15 +186,15 @@ function setVersion(repo: RepositoryHandle, version: string, message = `{release
   });
 }
 
-type Indexes = { readonly pypi: PackageIndex; readonly testpypi: PackageIndex };
+type Place = { readonly owner: string; readonly pypi: PackageIndex; readonly testpypi: PackageIndex };
 
-function jobs(checks: Readonly<Record<string, number>>, indexes: Indexes): JobPlan[] {
+function jobs(checks: Readonly<Record<string, number>>, { owner, pypi, testpypi }: Place): JobPlan[] {
   const before = [...Object.keys(checks), BUILD];
   return [
     ...Object.entries(checks).map(([name, seconds]) => ({ name, seconds })),
     { name: BUILD, seconds: 120, artifacts: [distributions, installer] },
-    publishing("testpypi", before, indexes.testpypi),
-    publishing("pypi", before, indexes.pypi),
+    publishing({ environment: "testpypi", owner, index: testpypi }, before),
+    publishing({ environment: "pypi", owner, index: pypi }, before),
   ];
 }
 
@@ -194,7 +214,9 @@ const installer: NonNullable<JobPlan["artifacts"]>[number] = {
   }),
 };
 
-function publishing(environment: string, needs: readonly string[], index: PackageIndex): JobPlan {
+type Publishing = { readonly environment: string; readonly owner: string; readonly index: PackageIndex };
+
+function publishing({ environment, owner, index }: Publishing, needs: readonly string[]): JobPlan {
   return {
     name: `publish-${environment}`,
     needs: [...needs],
@@ -205,7 +227,7 @@ function publishing(environment: string, needs: readonly string[], index: Packag
       await index.upload(
         "invokeai",
         Object.entries(files).map(([filename, bytes]) => ({ filename, bytes })),
-        { provenance: { repository: `${OWNER}/${NAME}`, workflow: "release.yml", environment } },
+        { provenance: { repository: `${owner}/${NAME}`, workflow: "release.yml", environment } },
       );
     },
   };
