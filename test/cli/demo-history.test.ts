@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runDemo } from "../../src/cli/demo/run.ts";
 import type { Summary } from "../../src/cli/demo/summary.ts";
-import { runDemo } from "../../src/cli/demo.ts";
 import { diverged, straight } from "./range.ts";
 
 const DATA = new URL("../../../shared/data/invokeai/ranges/", import.meta.url).pathname;

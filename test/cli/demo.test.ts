@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { brokenInvariants } from "../../src/cli/demo/invariants.ts";
+import { type DemoCommandOptions, runDemo } from "../../src/cli/demo/run.ts";
 import type { Summary } from "../../src/cli/demo/summary.ts";
 import { inDemoWorld } from "../../src/cli/demo/world.ts";
-import { type DemoCommandOptions, runDemo } from "../../src/cli/demo.ts";
 import { projectPast } from "../../src/sandbox/scenes/past.ts";
 import { range, straight } from "./range.ts";
 
