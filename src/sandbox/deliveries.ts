@@ -2,6 +2,13 @@ import type { App, Installation } from "./github/apps.ts";
 import type { Clock } from "./github/clock.ts";
 import { type Attempt, guidOf, post } from "./webhooks/post.ts";
 
+/** An attempt as GitHub's log shows it. */
+export interface LoggedAttempt extends Attempt {
+  readonly id: number;
+  /** It was asked for by hand or through the API. */
+  readonly redelivery: boolean;
+}
+
 /** An event on its way to an App. */
 export interface Delivery {
   readonly id: number;
@@ -13,7 +20,7 @@ export interface Delivery {
   readonly appId: number;
   readonly installation: number;
   readonly at: number;
-  readonly attempts: Attempt[];
+  readonly attempts: LoggedAttempt[];
   status: "held" | "pending" | "delivered" | "failed" | "dropped";
 }
 
@@ -63,28 +70,35 @@ export interface Message {
 
 export interface Postman extends Deliveries {
   deliver(message: Message): void;
+  /** Sends one again a moment later, as GitHub does when asked to; it may get lost like any other. */
+  again(delivery: Delivery): void;
 }
 
 const succeeded = ({ status }: Attempt): boolean => status !== null && status >= 200 && status < 300;
+
+/** Ids of attempts are an id space of their own, counted over all Apps. */
+const FIRST_ATTEMPT = 190_000_000_000;
 
 type FindApp = (key: string | number) => App;
 
 /** Sends deliveries on the clock and knows which are under way. */
 const createCarrier = (clock: Clock, findApp: FindApp) => {
   const underWay = new Set<Promise<void>>();
-  const attempt = async (delivery: Delivery): Promise<void> => {
+  let lastId = FIRST_ATTEMPT;
+  const attempt = async (delivery: Delivery, redelivery: boolean): Promise<void> => {
     const body = JSON.stringify(delivery.payload);
     const { event, guid } = delivery;
     const made = await post(clock, findApp(delivery.appId), { body, event, guid });
-    delivery.attempts.push(made);
+    lastId += 1;
+    delivery.attempts.push({ ...made, id: lastId, redelivery });
     if (delivery.status !== "delivered") delivery.status = succeeded(made) ? "delivered" : "failed";
   };
   return {
-    carry(delivery: Delivery, seconds: number): Promise<void> {
+    carry(delivery: Delivery, seconds: number, redelivery = false): Promise<void> {
       const task = clock
         .busy(async () => {
           await clock.sleepUntil(clock.now() + seconds * 1000);
-          await attempt(delivery);
+          await attempt(delivery, redelivery);
         })
         .finally(() => underWay.delete(task));
       underWay.add(task);
@@ -97,7 +111,7 @@ const createCarrier = (clock: Clock, findApp: FindApp) => {
 };
 
 /** Which deliveries are sent, how often and how late. */
-const createSorting = (carry: (delivery: Delivery, seconds: number) => Promise<void>) => {
+const createSorting = (carry: ReturnType<typeof createCarrier>["carry"]) => {
   let decide: ((delivery: Delivery) => Policy | undefined) | null = null;
   let allowed: readonly string[] | null = null;
   const passes = ({ event, action }: Delivery): boolean =>
@@ -115,6 +129,9 @@ const createSorting = (carry: (delivery: Delivery, seconds: number) => Promise<v
       if (delivery.status === "dropped") return;
       for (let copy = 0; copy < copies; copy += 1) void carry(delivery, delaySeconds[copy] ?? 0);
     },
+    again(delivery: Delivery): void {
+      if (passes(delivery)) void carry(delivery, 1, true);
+    },
   };
 };
 
@@ -123,12 +140,13 @@ export const createPostman = (clock: Clock, findApp: FindApp): Postman => {
   const all: Delivery[] = [];
   let holding = false;
   const { carry, settled } = createCarrier(clock, findApp);
-  const { policy, only, start } = createSorting(carry);
+  const { policy, only, start, again } = createSorting(carry);
   return {
     all: () => all,
     policy,
     only,
     settled,
+    again,
     hold() {
       holding = true;
     },
@@ -139,7 +157,7 @@ export const createPostman = (clock: Clock, findApp: FindApp): Postman => {
     },
     async redeliver(guid) {
       await Promise.all(
-        all.filter((delivery) => delivery.guid === guid).map((delivery) => carry(delivery, 0)),
+        all.filter((delivery) => delivery.guid === guid).map((delivery) => carry(delivery, 0, true)),
       );
     },
     send({ appSlug, payload, guid = guidOf(-1 - all.length), ...made }) {

@@ -43,10 +43,12 @@ const parse = (bytes: Uint8Array): unknown => {
   }
 };
 
+const NOTHING = new Uint8Array();
+
 /** Reads a request whole; `prefix` is what its path begins with (`/github`, `/uploads`). */
 export const readIncoming = async (request: Request, prefix: string): Promise<Incoming> => {
   const url = new URL(request.url);
-  const bytes = new Uint8Array(await request.arrayBuffer());
+  const bytes = request.body === null ? NOTHING : new Uint8Array(await request.arrayBuffer());
   const uploads = prefix === "/uploads";
   return {
     request,

@@ -8,6 +8,7 @@ import { graphqlRoute } from "./graphql/route.ts";
 import type { Answer } from "./rest/answer.ts";
 import { type Api, createApi } from "./rest/api.ts";
 import { createBlobs } from "./rest/blobs.ts";
+import { deliveryRoutes } from "./rest/deliveries.ts";
 import { createKeyring, type Keyring } from "./rest/keyring.ts";
 import { createLimits } from "./rest/limits.ts";
 import { ROUTES } from "./rest/table.ts";
@@ -60,7 +61,7 @@ const toResponse = (clock: Clock, answer: Answer): Response => {
   });
   if (answer.body === undefined) return new Response(null, { status: answer.status, headers });
   headers.set("content-type", "application/json; charset=utf-8");
-  return new Response(JSON.stringify(answer.body), { status: answer.status, headers });
+  return new Response(answer.text ?? JSON.stringify(answer.body), { status: answer.status, headers });
 };
 
 const complete = (exchange: Exchange, answer: Answer): void => {
@@ -104,7 +105,7 @@ export const createSandbox = (options: { readonly clock: Clock; readonly origin?
   const unknownRequests: { method: string; path: string }[] = [];
   const mounts = new Map<string, Handler>();
   const github = createGitHub(world);
-  const routes = [...ROUTES, graphqlRoute(limits)];
+  const routes = [...ROUTES, ...deliveryRoutes(postman), graphqlRoute(limits)];
   const unknown = (request: { method: string; path: string }) => unknownRequests.push(request);
   const api: Api = createApi({ world, urls, keyring, blobs, limits, faults, routes, unknown });
   startDispatch(world, urls, postman);

@@ -30,7 +30,8 @@ export const createVirtualClock = (start: number): VirtualClock => {
       if (earliest === undefined || sleeper.at < earliest.at) earliest = sleeper;
     }
     if (earliest === undefined || earliest.at === Number.POSITIVE_INFINITY) return;
-    time = Math.max(time, earliest.at);
+    // In whole milliseconds, as a computer's clock tells the time.
+    time = Math.max(time, Math.ceil(earliest.at));
     earliest.wake();
   };
 

@@ -80,12 +80,16 @@ test("deleted, transferred and disabled issues answer as GitHub's do", async () 
   expect((await send(sandbox, `POST ${R}/issues`, { token, body: { title: "x" } })).status).toBe(410);
 });
 
-test("a locked issue takes comments of collaborators and Apps only", async () => {
+test("a locked issue takes comments of people with write access only, no App's, and nobody's reactions", async () => {
   const { sandbox, token, repo, issue } = await begin();
   repo.lockIssue(issue.number, "lstein");
   expect(() => repo.comment(issue.number, "outsider", "hi")).toThrow("issue-locked");
-  repo.comment(issue.number, "ebr", "hi");
+  const { id } = repo.comment(issue.number, "ebr", "hi");
   const path = `POST ${R}/issues/${issue.number}/comments`;
+  expect((await send(sandbox, path, { token, body: { body: "x" } })).status).toBe(403);
+  const reactions = `POST ${R}/issues/comments/${id}/reactions`;
+  expect((await send(sandbox, reactions, { token, body: { content: "eyes" } })).status).toBe(403);
+  repo.unlockIssue(issue.number, "lstein");
   expect((await send(sandbox, path, { token, body: { body: "x" } })).status).toBe(201);
 });
 

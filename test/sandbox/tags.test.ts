@@ -95,3 +95,32 @@ test("deleting the tag of a published release turns it into an untagged draft", 
   expect(got.body).toMatchObject({ draft: true, published_at: null });
   expect(got.body.tag_name).toMatch(/^untagged-[0-9a-f]+$/);
 });
+
+test.each([
+  [3, 3, 3],
+  [4, 0, 0],
+])(
+  "of %d tags pushed at once %d are told, and as many runs start; the push shows all the same",
+  async (count, told, runs) => {
+    const { clock, sandbox, repo } = createTestWorld();
+    await clock.busy(async () => {
+      repo.commit({ message: "one", author: { login: "lstein" } });
+      await sleep(clock, 60);
+      const before = sandbox.deliveries.all().length;
+      repo.pushTags(
+        Array.from({ length: count }, (_, number) => `v${number}`),
+        { by: "lstein" },
+      );
+      const pushes = sandbox.deliveries
+        .all()
+        .slice(before)
+        .filter(({ event }) => event === "push");
+      expect(pushes).toHaveLength(told);
+      expect(repo.runs()).toHaveLength(runs);
+      expect(repo.state.pushedAt).toBe(clock.now());
+      await sleep(clock, 60);
+      repo.deleteTag("v0", "lstein");
+      expect(repo.state.pushedAt).toBe(clock.now());
+    });
+  },
+);

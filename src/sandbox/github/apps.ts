@@ -181,12 +181,54 @@ export const uninstall = (world: World, id: number): void => {
   world.installations = world.installations.filter((candidate) => candidate !== installation);
 };
 
+const tellCoverage = (
+  world: World,
+  installation: Installation,
+  action: "added" | "removed",
+  repository: Repository,
+): void => {
+  installation.updatedAt = stamp(world.clock);
+  const sender = installation.account;
+  world.emit({ name: "installation_repositories", action, installation, repositories: [repository], sender });
+};
+
+const named = (world: World, fullName: string): Repository => {
+  const repository = world.repositories.find(({ owner, name }) => `${owner.login}/${name}` === fullName);
+  if (!repository) throw new Error(`The sandbox has no repository ${fullName}`);
+  return repository;
+};
+
+/** Adds one repository (`owner/name`) to an installation of selected repositories. */
+export const addRepository = (world: World, id: number, fullName: string): void => {
+  const installation = installationOf(world, id);
+  const repository = named(world, fullName);
+  installation.repositories?.add(repository.id);
+  tellCoverage(world, installation, "added", repository);
+};
+
+/**
+ * Gives a repository to another owner. The installation it leaves is told, and one of all repositories that it comes to
+ * (polarsource/polar#1207); one of selected repositories does not cover it until somebody adds it.
+ */
+export const transferRepository = (world: World, repository: Repository, owner: Account): void => {
+  const left = world.installations.filter((installation) => covers(installation, repository));
+  repository.formerNames.push(`${repository.owner.login}/${repository.name}`);
+  repository.owner = owner;
+  repository.updatedAt = stamp(world.clock);
+  for (const installation of left) {
+    installation.repositories?.delete(repository.id);
+    tellCoverage(world, installation, "removed", repository);
+  }
+  for (const installation of world.installations.filter((one) => covers(one, repository))) {
+    tellCoverage(world, installation, "added", repository);
+  }
+};
+
 /** Takes one repository (`owner/name`) out of an installation. */
 export const removeRepository = (world: World, id: number, fullName: string): void => {
   const installation = installationOf(world, id);
-  const kept = repositoriesOf(world, installation).filter(
-    (repository) => `${repository.owner.login}/${repository.name}` !== fullName,
-  );
+  const gone = named(world, fullName);
+  const kept = repositoriesOf(world, installation).filter((repository) => repository !== gone);
   installation.repositories = new Set(kept.map((repository) => repository.id));
-  installation.updatedAt = stamp(world.clock);
+  tellCoverage(world, installation, "removed", gone);
 };

@@ -63,7 +63,7 @@ export interface CommentDraft {
   readonly viaApp?: App | undefined;
 }
 
-/** Comments on an issue. On a locked one only collaborators (and Apps) may. */
+/** Comments on an issue. On a locked one only people with write access may, and no App. */
 export const addComment = (
   world: World,
   repository: Repository,
@@ -73,7 +73,7 @@ export const addComment = (
   if (!repository.hasIssues) refuse("issues-disabled");
   if (draft.body.trim() === "") refuse("body-missing");
   refuseLongBody(draft.body);
-  if (issue.locked && !draft.viaApp && !hasRole(repository, draft.author, "write")) refuse("issue-locked");
+  if (issue.locked && !hasRole(repository, draft.author, "write")) refuse("issue-locked");
   const now = stamp(world.clock);
   const comment: Comment = {
     id: world.ids("comment"),

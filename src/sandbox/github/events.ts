@@ -94,7 +94,8 @@ export interface IssueEvent extends InRepository {
     | "deleted"
     | "transferred"
     | "labeled"
-    | "locked";
+    | "locked"
+    | "unlocked";
   readonly issue: Issue;
   readonly from?: { readonly title?: string; readonly body?: string };
   readonly label?: Label;
@@ -121,6 +122,14 @@ export interface InstallationEvent extends Caused {
   readonly installation: Installation;
 }
 
+/** What an installation covers has changed; a transferred repository leaves one and may come to another. */
+export interface CoverageEvent extends Caused {
+  readonly name: "installation_repositories";
+  readonly action: "added" | "removed";
+  readonly installation: Installation;
+  readonly repositories: readonly Repository[];
+}
+
 /** Everything that happens in the world and that GitHub tells Apps about. */
 export type WorldEvent =
   | PushEvent
@@ -135,4 +144,5 @@ export type WorldEvent =
   | IssueEvent
   | ReleaseEvent
   | CheckRunEvent
-  | InstallationEvent;
+  | InstallationEvent
+  | CoverageEvent;

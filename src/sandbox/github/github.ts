@@ -1,6 +1,7 @@
 import { type AccountOptions, accountOf, createOrganization, createUser, renameUser } from "./accounts.ts";
 import {
   type AppOptions,
+  addRepository,
   appOf,
   grantPermission,
   install,
@@ -29,6 +30,7 @@ const appVerbs = (world: World) => ({
   uninstall: (installation: number) => uninstall(world, installation),
   removeRepository: (installation: number, fullName: string) =>
     removeRepository(world, installation, fullName),
+  addRepository: (installation: number, fullName: string) => addRepository(world, installation, fullName),
   app: (slug: string) => appOf(world, slug),
 });
 

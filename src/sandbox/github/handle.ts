@@ -1,5 +1,5 @@
 import { accountOf } from "./accounts.ts";
-import { appOf } from "./apps.ts";
+import { appOf, transferRepository } from "./apps.ts";
 import { type Asset, type AssetDraft, addAsset, deleteAsset } from "./assets.ts";
 import { type CheckRun, requestAction } from "./checks.ts";
 import {
@@ -25,6 +25,7 @@ import {
   lockIssue,
   openIssue,
   transferIssue,
+  unlockIssue,
 } from "./issues.ts";
 import { finishJob, type RunPlace } from "./jobs.ts";
 import { addPullRequest, type PullRequestOptions } from "./pull-requests.ts";
@@ -51,7 +52,7 @@ import {
 } from "./repository.ts";
 import { cancelRun, rerunAll, rerunFailed } from "./reruns.ts";
 import { dispatchWorkflow, jobsOf, type Run, runOf } from "./runs.ts";
-import { deleteTag, pushTag, type TagOptions } from "./tags.ts";
+import { deleteTag, pushTag, pushTags, type TagOptions } from "./tags.ts";
 import { addWorkflow, type Conclusion, type WorkflowOptions } from "./workflows.ts";
 import type { World } from "./world.ts";
 
@@ -59,6 +60,7 @@ const settingVerbs = (world: World, repository: Repository) => ({
   setRole: (login: string, role: BaseRole | Role) => setRole(world, repository, login, role),
   configure: (settings: Settings) => configure(world, repository, settings),
   rename: (name: string) => renameRepository(world, repository, name),
+  transfer: (owner: string) => transferRepository(world, repository, accountOf(world, owner)),
   deleteRepository: () => deleteRepository(world, repository),
   addDiscussionCategory: (name: string) => {
     repository.discussionCategories.push(name);
@@ -79,6 +81,8 @@ const gitVerbs = (world: World, repository: Repository) => ({
   },
   file: (ref: string, path: string) => fileAt(repository, ref, path),
   pushTag: (name: string, options: TagOptions) => pushTag(world, repository, name, options),
+  pushTags: (names: readonly string[], options: Omit<TagOptions, "silent">) =>
+    pushTags(world, repository, names, options),
   deleteTag: (name: string, by: string, how: { silent?: boolean } = {}) =>
     deleteTag(world, repository, name, { ...how, by: accountOf(world, by) }),
   pullRequest: (options: PullRequestOptions) => addPullRequest(world, repository, options),
@@ -173,6 +177,8 @@ const issueVerbs = (world: World, repository: Repository) => {
     },
     lockIssue: (number: number, by: string) =>
       lockIssue(world, repository, issueOf(repository, number), accountOf(world, by)),
+    unlockIssue: (number: number, by: string) =>
+      unlockIssue(world, repository, issueOf(repository, number), accountOf(world, by)),
     deleteIssue: (number: number, by: string) =>
       deleteIssue(world, repository, issueOf(repository, number), accountOf(world, by)),
     transferIssue: (number: number, to: string, by: string) =>

@@ -148,11 +148,18 @@ export const editIssue = (
   }
 };
 
-/** Locks the conversation: only collaborators may comment. */
+/** Locks the conversation: only people with write access may comment, no App, and nobody may react. */
 export const lockIssue = (world: World, repository: Repository, issue: Issue, by: Account): void => {
   issue.locked = true;
   issue.updatedAt = stamp(world.clock);
   world.emit({ name: "issues", action: "locked", repository, sender: by, issue });
+};
+
+/** Ends the lock. */
+export const unlockIssue = (world: World, repository: Repository, issue: Issue, by: Account): void => {
+  issue.locked = false;
+  issue.updatedAt = stamp(world.clock);
+  world.emit({ name: "issues", action: "unlocked", repository, sender: by, issue });
 };
 
 /** Deletes an issue; GitHub answers 410 for it afterwards. */

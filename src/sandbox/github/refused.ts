@@ -14,6 +14,7 @@ export type Refusal =
   | "issues-disabled"
   | "issue-deleted"
   | "issue-locked"
+  | "reaction-locked"
   | "body-too-long"
   | "title-too-long"
   | "title-missing"

@@ -81,6 +81,8 @@ export const pushTag = (
   const before = repository.refs.get(ref) ?? NO_SHA;
   const after = options.annotated ? annotate(world, repository, name, { ...options, sha: target }) : target;
   repository.refs.set(ref, after);
+  // Every push moves it, tags and deletions included (captured payloads of @octokit/webhooks-examples).
+  repository.pushedAt = stamp(world.clock);
   const commit = peel(repository.objects, after);
   if (options.silent || before === after) return { tagSha: after, commit, runs: [] };
   const sender = accountOf(world, options.by);
@@ -105,6 +107,7 @@ export const deleteTag = (
   const before = repository.refs.get(ref);
   if (before === undefined) throw new Error(`The sandbox's repository has no tag ${name} to delete`);
   repository.refs.delete(ref);
+  repository.pushedAt = stamp(world.clock);
   untagReleases(world, repository, name);
   if (how.silent) return;
   world.emit({
@@ -119,3 +122,17 @@ export const deleteTag = (
   });
   world.emit({ name: "delete", repository, sender: how.by, refType: "tag", ref: name });
 };
+
+/** Docs, "Webhook events and payloads": nothing is sent, and nothing starts, for more tags than this at once. */
+const MOST_TAGS_TOLD = 3;
+
+/** Pushes several tags in one push, as `git push --tags` does. */
+export const pushTags = (
+  world: World,
+  repository: Repository,
+  names: readonly string[],
+  options: Omit<TagOptions, "silent">,
+): PushedTag[] =>
+  names.map((name) =>
+    pushTag(world, repository, name, { ...options, silent: names.length > MOST_TAGS_TOLD }),
+  );

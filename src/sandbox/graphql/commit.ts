@@ -1,4 +1,4 @@
-import { type Commit, type Signature, typeOf } from "../github/git.ts";
+import { type Commit, fileIn, peel, type Signature, typeOf } from "../github/git.ts";
 import { compare, resolveCommit } from "../github/history.ts";
 import { nodeId } from "../github/ids.ts";
 import { type PullRequest, pullsOf } from "../github/pull-requests.ts";
@@ -83,6 +83,7 @@ const objectNode = (context: Context, repository: Repository, sha: string): obje
     oid: sha,
     name: tag.name,
     message: tag.message,
+    tagger: gitActor(context, tag.tagger),
     target: () => objectNode(context, repository, tag.target),
   };
 };
@@ -119,4 +120,37 @@ export const refNode = (context: Context, repository: Repository, qualifiedName:
     compare: ({ headRef }: { headRef: string }) =>
       comparisonNode(context, repository, { base: sha, head: headRef }),
   };
+};
+
+/** When the commit that a ref leads to was made; tags of anything else come last. */
+const dateOf = (repository: Repository, name: string): number =>
+  repository.objects.commits.get(peel(repository.objects, repository.refs.get(name) ?? ""))?.author.at ?? 0;
+
+interface RefPaging extends Paging {
+  readonly refPrefix: string;
+  readonly orderBy?: { readonly field: string; readonly direction: "ASC" | "DESC" };
+}
+
+/** `RefConnection`: by name unless asked otherwise. */
+export const refNodes = (
+  context: Context,
+  repository: Repository,
+  { refPrefix, orderBy, ...paging }: RefPaging,
+) => {
+  demand(context, "contents", "read");
+  const names = [...repository.refs.keys()].filter((name) => name.startsWith(refPrefix)).sort();
+  if (orderBy?.field === "TAG_COMMIT_DATE")
+    names.sort((a, b) => dateOf(repository, a) - dateOf(repository, b));
+  if (orderBy?.direction === "DESC") names.reverse();
+  const page = connection(names, paging);
+  return { ...page, nodes: page.nodes.map((name) => refNode(context, repository, name)) };
+};
+
+/** A file by an expression such as `HEAD:README.md`, or null. */
+export const fileNode = (context: Context, repository: Repository, expression: string) => {
+  demand(context, "contents", "read");
+  const [revision = "", path = ""] = expression.split(":");
+  const commit = resolveCommit(repository, revision === "HEAD" ? repository.defaultBranch : revision);
+  const blob = commit && fileIn(commit.tree, path);
+  return blob === undefined ? null : objectNode(context, repository, blob);
 };

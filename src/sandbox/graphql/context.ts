@@ -49,12 +49,13 @@ const cursor = (index: number): string => Buffer.from(`cursor:v2:${index}`).toSt
 const indexOf = (after: string | null | undefined): number =>
   after ? Number(Buffer.from(after, "base64").toString().split(":").at(-1)) : 0;
 
-/** A page of a connection. GitHub demands `first` between 1 and 100. */
+/** A page of a connection. GitHub demands `first` or `last` between 1 and 100. */
 export const connection = <T>(
   all: readonly T[],
-  args: { readonly first?: number | null; readonly after?: string | null },
+  args: { readonly first?: number | null; readonly after?: string | null; readonly last?: number | null },
 ): Connection<T> => {
-  const { first, after } = args;
+  const { after, last } = args;
+  const first = args.first ?? last;
   if (first === undefined || first === null) {
     throw typedError(
       "MISSING_PAGINATION_BOUNDARIES",
@@ -67,7 +68,7 @@ export const connection = <T>(
       `Requesting ${first} records exceeds the \`first\` limit of 100 records.`,
     );
   }
-  const start = indexOf(after);
+  const start = args.first ? indexOf(after) : Math.max(0, all.length - first);
   const nodes = all.slice(start, start + first);
   const end = start + nodes.length;
   return {

@@ -74,7 +74,12 @@ export const issueNode = (context: Context, repository: Repository, issue: Issue
     author: actorNode(context, issue.author),
     createdAt: iso(issue.createdAt),
     url: `${repoHtml(context.ask.urls, repository)}/issues/${issue.number}`,
-    comments: (args: { first?: number; after?: string }) =>
+    repository: {
+      __typename: "Repository",
+      id: nodeId("Repository", repository.id),
+      databaseId: repository.id,
+    },
+    comments: (args: { first?: number; after?: string; last?: number }) =>
       connection(
         liveComments(issue).map((comment) => commentNode(context, { repository, issue, comment })),
         args,

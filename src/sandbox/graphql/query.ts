@@ -4,9 +4,10 @@ import { actorOf } from "../rest/caller.ts";
 import { LIMIT } from "../rest/limits.ts";
 import { iso } from "../shapes/urls.ts";
 import { viewerNode } from "./actor.ts";
-import { refNode } from "./commit.ts";
+import { fileNode, refNode, refNodes } from "./commit.ts";
 import { type Context, demand, sees, typedError } from "./context.ts";
 import { type CommentPlace, commentNode, issueNode } from "./issue.ts";
+import { search } from "./search.ts";
 
 const missing = (id: string) =>
   typedError("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'.`);
@@ -26,6 +27,12 @@ const findComment = (
 };
 
 const node = (context: Context, id: string) => {
+  const number = idOfNode("Repository", id);
+  if (number !== undefined) {
+    const repository = context.ask.world.repositories.find((candidate) => candidate.id === number);
+    if (!repository || !sees(context, repository)) throw missing(id);
+    return repositoryNode(context, repository);
+  }
   const place = findComment(context.ask.world.repositories, idOfNode("IssueComment", id));
   if (!place || !sees(context, place.repository)) throw missing(id);
   demand(context, "issues", "read");
@@ -47,6 +54,9 @@ const repositoryNode = (context: Context, repository: Repository) => ({
   databaseId: repository.id,
   nameWithOwner: fullName(repository),
   ref: ({ qualifiedName }: { qualifiedName: string }) => refNode(context, repository, qualifiedName),
+  refs: (args: Parameters<typeof refNodes>[2]) => refNodes(context, repository, args),
+  defaultBranchRef: () => refNode(context, repository, `refs/heads/${repository.defaultBranch}`),
+  object: ({ expression }: { expression: string }) => fileNode(context, repository, expression),
   issue: ({ number }: { number: number }) => {
     const issue = repository.issues.get(number);
     if (issue && !issue.deleted) return issueNode(context, repository, issue);
@@ -71,6 +81,7 @@ export const createQuery = (context: Context) => ({
     if (repository && sees(context, repository)) return repositoryNode(context, repository);
     throw typedError("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
   },
+  search: (args: Parameters<typeof search>[1]) => search(context, args),
   rateLimit: () => {
     const { remaining, resetAt } = context.limits.state(context.ask.caller, "graphql");
     return {

@@ -18,8 +18,13 @@ type Query {
   node(id: ID!): Node
   nodes(ids: [ID!]!): [Node]!
   repository(owner: String!, name: String!, followRenames: Boolean = true): Repository
+  search(query: String!, type: SearchType!, first: Int, after: String): SearchResultItemConnection!
   rateLimit(dryRun: Boolean = false): RateLimit
 }
+
+enum SearchType { ISSUE }
+union SearchResultItem = Issue
+type SearchResultItemConnection { issueCount: Int! nodes: [SearchResultItem] pageInfo: PageInfo! }
 
 type RateLimit { cost: Int! limit: Int! nodeCount: Int! remaining: Int! resetAt: DateTime! used: Int! }
 
@@ -68,14 +73,23 @@ type Issue implements Node {
   author: Actor
   createdAt: DateTime!
   url: URI!
-  comments(first: Int, after: String): IssueCommentConnection!
+  comments(first: Int, after: String, last: Int): IssueCommentConnection!
+  repository: Repository!
 }
+
+enum OrderDirection { ASC DESC }
+enum RefOrderField { ALPHABETICAL TAG_COMMIT_DATE }
+input RefOrder { direction: OrderDirection! field: RefOrderField! }
+type RefConnection { nodes: [Ref] pageInfo: PageInfo! totalCount: Int! }
 
 type Repository implements Node {
   id: ID!
   databaseId: Int
   nameWithOwner: String!
+  defaultBranchRef: Ref
+  object(expression: String, oid: GitObjectID): GitObject
   ref(qualifiedName: String!): Ref
+  refs(refPrefix: String!, first: Int, after: String, orderBy: RefOrder): RefConnection
   issue(number: Int!): Issue
 }
 
@@ -87,7 +101,14 @@ type Ref implements Node {
   compare(headRef: String!): Comparison
 }
 
-type Tag implements Node & GitObject { id: ID! oid: GitObjectID! name: String! message: String target: GitObject! }
+type Tag implements Node & GitObject {
+  id: ID!
+  oid: GitObjectID!
+  name: String!
+  message: String
+  tagger: GitActor
+  target: GitObject!
+}
 type Tree implements Node & GitObject { id: ID! oid: GitObjectID! }
 type Blob implements Node & GitObject { id: ID! oid: GitObjectID! }
 

@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** The body as it is sent, where it was written already. */
+  readonly text?: string;
 }
 
 export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({

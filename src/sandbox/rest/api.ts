@@ -65,18 +65,17 @@ const run = async (service: Service, incoming: Incoming, match: Match, caller: C
 };
 
 /** The validator of an answer: of its body and of the token it was given to, as GitHub ties them. */
-const etagOf = (answer: Answer, authorization: string): string =>
-  `W/"${createHash("sha256")
-    .update(`${fingerprint(authorization)} ${JSON.stringify(answer.body)}`)
-    .digest("hex")}"`;
+const etagOf = (text: string, authorization: string): string =>
+  `W/"${createHash("sha256").update(fingerprint(authorization)).update(text).digest("hex")}"`;
 
 /** Adds the ETag of a readable answer, and makes it a 304 when the client has it already. */
 const validated = (incoming: Incoming, answer: Answer): Answer => {
   if (incoming.request.method !== "GET" || answer.status !== 200) return answer;
-  const etag = etagOf(answer, incoming.request.headers.get("authorization") ?? "");
+  const text = JSON.stringify(answer.body) ?? "";
+  const etag = etagOf(text, incoming.request.headers.get("authorization") ?? "");
   const headers = { ...answer.headers, etag, "cache-control": "private, max-age=60, s-maxage=60" };
   const known = incoming.request.headers.get("if-none-match") === etag;
-  return known ? { status: 304, headers } : { ...answer, headers };
+  return known ? { status: 304, headers } : { ...answer, headers, text };
 };
 
 const answerMatched = async (
@@ -124,7 +123,13 @@ export const createApi = (service: Service): Api => {
       url: incoming.url,
     };
     const before = service.faults.at({ ...moment, when: "before" });
-    if (before) return interfered(before);
+    if (before) {
+      // Whatever is answered, the record says who asked.
+      const authorization = incoming.request.headers.get("authorization");
+      const caller = authenticate(service.world, service.keyring, authorization);
+      if (typeof caller !== "string") note(exchange, caller);
+      return interfered(before);
+    }
     const answer = await respond(incoming, exchange, found);
     const after = service.faults.at({ ...moment, when: "after" });
     return after ? interfered(after) : answer;

@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from "node:crypto";
+import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import type { Account } from "../github/accounts.ts";
 import type { App } from "../github/apps.ts";
 import type { World } from "../github/world.ts";
@@ -27,6 +27,14 @@ const json = (part: string | undefined): Readonly<Record<string, unknown>> | und
 const appOfIssuer = (world: World, issuer: unknown): App | undefined =>
   world.apps.find((app) => String(app.id) === String(issuer) || app.clientId === issuer);
 
+const publicKeys = new WeakMap<App, KeyObject>();
+
+const publicKeyOf = (app: App): KeyObject => {
+  const key = publicKeys.get(app) ?? createPublicKey(app.publicKey);
+  publicKeys.set(app, key);
+  return key;
+};
+
 const checkJwt = (world: World, token: string): Caller | HttpRefusal => {
   const [header, payload, signature] = token.split(".");
   const claims = json(payload);
@@ -36,7 +44,7 @@ const checkJwt = (world: World, token: string): Caller | HttpRefusal => {
   const signed = verify(
     "RSA-SHA256",
     Buffer.from(`${header}.${payload}`),
-    createPublicKey(app.publicKey),
+    publicKeyOf(app),
     Buffer.from(signature, "base64url"),
   );
   if (!signed) return "jwt-unreadable";

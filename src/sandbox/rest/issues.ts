@@ -14,7 +14,9 @@ const viaApp = (ask: RepositoryAsk) => (ask.caller.kind === "installation" ? { v
 
 const numberOf = (ask: RepositoryAsk): number => Number(ask.params["issue_number"]);
 
-const live = (ask: RepositoryAsk): Issue => issueOf(ask.repository, numberOf(ask));
+/** Without issues every route of theirs is gone (ansible/ansibullbot#845, ingydotnet/git-hub#72). */
+const live = (ask: RepositoryAsk): Issue =>
+  ask.repository.hasIssues ? issueOf(ask.repository, numberOf(ask)) : refuse("issues-disabled");
 
 interface Listed {
   readonly state: string;
@@ -67,6 +69,7 @@ const asked = (ask: RepositoryAsk, entry: Listed): boolean => {
 };
 
 const listIssues = (ask: RepositoryAsk): Answer => {
+  if (!ask.repository.hasIssues) refuse("issues-disabled");
   const all = [...listedIssues(ask), ...listedPulls(ask)]
     .filter((entry) => asked(ask, entry))
     .sort((a, b) => a.createdAt - b.createdAt);
@@ -148,7 +151,9 @@ const patchComment = (ask: RepositoryAsk): Answer => {
 
 const addReaction = (ask: RepositoryAsk): Answer => {
   const content = word(ask.body, "content", REACTIONS) ?? refuse("bad-field", "content");
-  const { reaction, isNew } = react(ask.world, found(ask).comment, content, ask.actor);
+  const at = found(ask);
+  if (at.issue.locked) refuse("reaction-locked");
+  const { reaction, isNew } = react(ask.world, at.comment, content, ask.actor);
   return { status: isNew ? 201 : 200, body: reactionShape(ask.urls, reaction) };
 };
 

@@ -75,6 +75,15 @@ export const effective = (grant: TokenGrant): Permissions =>
     }),
   );
 
+const fingerprints = new Map<string, string>();
+const MOST_FINGERPRINTS = 1_000;
+
 /** A short name for a token that does not tell it, for tying ETags to it. */
-export const fingerprint = (token: string): string =>
-  createHash("sha256").update(token).digest("hex").slice(0, 16);
+export const fingerprint = (token: string): string => {
+  const known = fingerprints.get(token);
+  if (known !== undefined) return known;
+  const made = createHash("sha256").update(token).digest("hex").slice(0, 16);
+  if (fingerprints.size === MOST_FINGERPRINTS) fingerprints.clear();
+  fingerprints.set(token, made);
+  return made;
+};

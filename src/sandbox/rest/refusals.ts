@@ -89,7 +89,12 @@ export const REFUSALS: Readonly<Record<HttpRefusal, RefusalRow>> = {
   "issue-locked": {
     status: 403,
     message: "Unable to create comment because issue is locked.",
-    source: USERS,
+    source: `${USERS}, of Apps too: renovatebot/renovate#6215, probot/stale#25, Expensify/App#14862`,
+  },
+  "reaction-locked": {
+    status: 403,
+    message: "Unable to create reaction because issue is locked.",
+    source: `${USERS}: nobody can react there (GitHawkApp/GitHawk#2297, github/gh-aw#15966); the words are those for comments`,
   },
   "body-too-long": validation(
     `${USERS}: 65,536 characters`,

@@ -2,6 +2,7 @@ import { repositoriesOf } from "../github/apps.ts";
 import type {
   CheckRunEvent,
   CommentEvent,
+  CoverageEvent,
   InstallationEvent,
   IssueEvent,
   ReleaseEvent,
@@ -98,17 +99,34 @@ export const checkRunPayload = (urls: Urls, event: CheckRunEvent): Json => {
   };
 };
 
+const listed = (repository: Repository): Json => ({
+  id: repository.id,
+  node_id: nodeId("Repository", repository.id),
+  name: repository.name,
+  full_name: fullName(repository),
+  private: repository.private,
+});
+
+/** `installation_repositories`. */
+export const coveragePayload = (urls: Urls, event: CoverageEvent): Json => {
+  const shape = installationShape(urls, event.installation);
+  const repositories = event.repositories.map(listed);
+  return {
+    action: event.action,
+    installation: shape,
+    repository_selection: shape["repository_selection"],
+    repositories_added: event.action === "added" ? repositories : [],
+    repositories_removed: event.action === "removed" ? repositories : [],
+    requester: null,
+    sender: simpleUser(urls, event.sender),
+  };
+};
+
 /** `installation`, which concerns an account and no single repository. */
 export const installationPayload = (world: World, urls: Urls, event: InstallationEvent): Json => ({
   action: event.action,
   installation: installationShape(urls, event.installation),
-  repositories: repositoriesOf(world, event.installation).map((repository) => ({
-    id: repository.id,
-    node_id: nodeId("Repository", repository.id),
-    name: repository.name,
-    full_name: fullName(repository),
-    private: repository.private,
-  })),
+  repositories: repositoriesOf(world, event.installation).map(listed),
   ...(event.action === "created" ? { requester: null } : {}),
   sender: simpleUser(urls, event.sender),
 });

@@ -1,6 +1,6 @@
 import type { Message, Postman } from "../deliveries.ts";
 import { covers, type Installation } from "../github/apps.ts";
-import type { InstallationEvent, WorldEvent } from "../github/events.ts";
+import type { CoverageEvent, InstallationEvent, WorldEvent } from "../github/events.ts";
 import type { World } from "../github/world.ts";
 import type { Json, Urls } from "../shapes/urls.ts";
 import {
@@ -14,6 +14,7 @@ import {
 import {
   checkRunPayload,
   commentPayload,
+  coveragePayload,
   installationPayload,
   issuePayload,
   releasePayload,
@@ -22,7 +23,7 @@ import { envelope } from "./envelope.ts";
 import { guidOf } from "./post.ts";
 import { pushPayload, refPayload } from "./push.ts";
 
-type RepositoryEvent = Exclude<WorldEvent, InstallationEvent>;
+type RepositoryEvent = Exclude<WorldEvent, InstallationEvent | CoverageEvent>;
 
 const fields = (urls: Urls, event: RepositoryEvent): Json => {
   switch (event.name) {
@@ -67,9 +68,10 @@ const hears = (installation: Installation, event: RepositoryEvent): boolean => {
 };
 
 const messagesFor = (world: World, urls: Urls, event: WorldEvent, guid: string): Message[] => {
-  if (event.name === "installation") {
+  if (event.name === "installation" || event.name === "installation_repositories") {
     const { installation } = event;
-    const payload = installationPayload(world, urls, event);
+    const payload =
+      event.name === "installation" ? installationPayload(world, urls, event) : coveragePayload(urls, event);
     return [{ guid, event: event.name, action: event.action, payload, app: installation.app, installation }];
   }
   const own = fields(urls, event);
