@@ -1,39 +1,40 @@
-import type { Clock } from "../clock.ts";
 import type { Database } from "./schema.ts";
 import type { Chores } from "./store.ts";
+import { after, onOurs, type Time } from "./time.ts";
 
 /** The chores over one keyed table, in SQL that SQLite and PostgreSQL both understand. */
-export function createChores(db: Database, clock: Clock): Chores {
+export function createChores(db: Database, time: Time): Chores {
   return {
     async take(name, leaseMs) {
-      const now = clock.now();
+      const now = time();
       await db
         .insertInto("chore")
-        .values({ name, due: now, fence: 0, note: null })
+        .values({ name, due: now.stores, fence: 0, note: null })
         .onConflict((conflict) => conflict.doNothing())
         .execute();
       const taken = await db
         .updateTable("chore")
-        .set((eb) => ({ due: now + leaseMs, fence: eb("fence", "+", 1) }))
+        .set((eb) => ({ due: after(now, leaseMs), fence: eb("fence", "+", 1) }))
         .where("name", "=", name)
-        .where("due", "<=", now)
+        .where("due", "<=", now.stores)
         .returning(["fence", "note"])
         .executeTakeFirst();
       if (taken !== undefined) {
         const { fence, note } = taken;
         return { is: "taken", name, fence, ...(note !== null && { note }) };
       }
-      const { due } = await db
+      const asked = time();
+      const read = await db
         .selectFrom("chore")
-        .select("due")
+        .select(["due", asked.stores.as("now")])
         .where("name", "=", name)
         .executeTakeFirstOrThrow();
-      return { is: "not-due", at: due };
+      return { is: "not-due", at: onOurs(asked, read, read.due) };
     },
     async done({ name, fence }, { pauseMs, note }) {
       const { numUpdatedRows } = await db
         .updateTable("chore")
-        .set({ due: clock.now() + pauseMs, note: note ?? null })
+        .set({ due: after(time(), pauseMs), note: note ?? null })
         .where("name", "=", name)
         .where("fence", "=", fence)
         .executeTakeFirstOrThrow();

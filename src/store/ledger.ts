@@ -4,13 +4,17 @@ import { CHAIN_START, canonicalJson, entryHash } from "./chain.ts";
 import { holdLease } from "./lease.ts";
 import type { Database, LedgerTable, Writer } from "./schema.ts";
 import { LeaseLost, type Ledger, type LedgerEntry } from "./store.ts";
+import type { Time } from "./time.ts";
+
+/** Entries carry our time, as the one who wrote them saw it; leases go by the store's. */
+export type LedgerClocks = { readonly clock: Clock; readonly time: Time };
 
 /** The ledger: one chain of hashes per release. The engine's triggers keep anyone from changing an entry. */
-export function createLedger(db: Database, clock: Clock): Ledger {
+export function createLedger(db: Database, { clock, time }: LedgerClocks): Ledger {
   return {
     append: (lease, { kind, data }) =>
       db.transaction().execute(async (trx) => {
-        if (!(await holdLease(trx, lease, clock.now()))) throw new LeaseLost(lease.key);
+        if (!(await holdLease(trx, lease, time()))) throw new LeaseLost(lease.key);
         const before = await lastEntry(trx, lease.key);
         const text = canonicalJson(data);
         const content = {

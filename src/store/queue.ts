@@ -1,128 +1,84 @@
+import type { RawBuilder } from "kysely";
 import type { Clock } from "../clock.ts";
-import { DAY, HOUR, type Instant, SECOND } from "../release/instant.ts";
+import { type Instant, SECOND } from "../release/instant.ts";
 import type { ReleaseKey } from "../release/release.ts";
-import type { Backoff } from "./backoff.ts";
 import { withinDeadline } from "./deadline.ts";
+import { createPruner, forget, isNew } from "./deliveries.ts";
 import type { Commit } from "./group-commit.ts";
-import { endLease, renewLease, takeLease } from "./lease.ts";
-import type { Database, QueueTable, Writer } from "./schema.ts";
+import { endLease, type LeaseBase, renewLease, takeLease } from "./lease.ts";
+import type { Listeners } from "./listeners.ts";
+import type { QueueTable, Writer } from "./schema.ts";
 import type { Queue, QueueRow, Wake } from "./store.ts";
+import { type Moment, onOurs, onStores } from "./time.ts";
+import { together } from "./together.ts";
+import { type RowsOf, wakeAll } from "./wake-all.ts";
 
 /** GitHub waits 10 s for an answer; a wake that is not durable by then must fail, so that it is redelivered. */
 const WAKE_DEADLINE = 5 * SECOND;
-/** GitHub offers deliveries for redelivery for three days. */
-const DELIVERIES_KEPT = 4 * DAY;
-const PRUNE_EVERY = HOUR;
 
 /** What a queue stands on. `commit` is how wakes are made durable: together, where that is cheaper. */
-export type QueueBase = {
-  readonly db: Database;
+export type QueueBase = LeaseBase & {
   readonly clock: Clock;
-  readonly backoff: Backoff;
   readonly commit: Commit<Writer>;
+  readonly listeners: Listeners;
+  readonly rowsOf: RowsOf;
 };
 
 /**
  * The queue over one keyed table, in SQL that SQLite and PostgreSQL both understand. Rejects with what the engine
  * makes of its errors; `wake` and the nudges reject with StoreUnavailable after five seconds.
  */
-export function createQueue({ db, clock, backoff, commit }: QueueBase): Queue {
-  const listeners = new Set<() => void>();
+export function createQueue(base: QueueBase): Queue {
+  const { clock, time, commit, listeners, rowsOf } = base;
   const prune = createPruner(clock);
+  const wakeWithOthers = together<Wake>(async (begin) => {
+    await commit(async (trx) => {
+      const now = time();
+      await prune(trx, now);
+      await wakeAll(trx, begin(), { now, rowsOf });
+    });
+    listeners.tell();
+  });
 
   /** Busy, so that no virtual time passes between a wake and its commit. */
-  const signal = <T>(work: (trx: Writer) => Promise<T>): Promise<T> =>
+  const signal = <T>(work: (trx: Writer, now: Moment) => Promise<T>): Promise<T> =>
     clock.busy(async () => {
-      const result = await withinDeadline(commit(work), WAKE_DEADLINE);
-      for (const listener of listeners) listener();
+      const result = await withinDeadline(
+        commit((trx) => work(trx, time())),
+        WAKE_DEADLINE,
+      );
+      listeners.tell();
       return result;
     });
 
   return {
-    wake: (wake) =>
-      signal(async (trx) => {
-        await prune(trx);
-        if (await delivered(trx, wake)) return;
-        await wakeRow(trx, wake, clock.now());
-        await remember(trx, wake, clock.now());
-      }),
+    wake: (wake) => clock.busy(() => withinDeadline(wakeWithOthers(wake), WAKE_DEADLINE)),
     nudge: (wake) =>
-      signal(async (trx) => {
-        if (await delivered(trx, wake)) return isUnfinished(trx, wake.key);
-        const known = await nudgeRow(trx, wake, clock.now());
+      signal(async (trx, now) => {
+        if (!(await isNew(trx, wake, now))) return isUnfinished(trx, wake.key);
+        const known = await nudgeRow(trx, wake, now);
         // A nudge that reached nobody leaves its delivery free for a wake.
-        if (known) await remember(trx, wake, clock.now());
+        if (!known) await forget(trx, wake);
         return known;
       }),
-    nudgeRepository: (repository) => signal((trx) => nudgeAll(trx, repository, clock.now())),
-    take: (leaseMs) => takeLease(db, clock.now(), leaseMs),
-    renew: (lease, leaseMs) => renewLease(db, lease, { now: clock.now(), leaseMs }),
+    nudgeRepository: (repository) => signal((trx, now) => nudgeAll(trx, repository, now)),
+    take: (leaseMs) => takeLease(base, leaseMs),
+    renew: (lease, leaseMs) => renewLease(base, lease, leaseMs),
     async release(lease, outcome) {
-      const ended = await endLease(db, lease, outcome, { now: clock.now(), backoff });
-      for (const listener of listeners) listener();
+      const ended = await endLease(base, lease, outcome);
+      listeners.tell();
       return ended;
     },
-    nextDue: () => nextDue(db),
-    unfinished: () => unfinished(db),
-    isFinished: (key) => isFinished(db, key),
-    onWake(listener) {
-      // Wrapped, so that a listener given twice is called twice and stopped one by one.
-      const own = () => listener();
-      listeners.add(own);
-      return () => listeners.delete(own);
-    },
+    nextDue: () => nextDue(base),
+    unfinished: () => unfinished(base),
+    isFinished: (key) => isFinished(base, key),
+    onWake: listeners.add,
   };
 }
 
-/** The earlier of two wakes wins; a row that has nothing to do takes the new one. */
-async function wakeRow(trx: Writer, wake: Wake, now: Instant): Promise<void> {
-  await trx
-    .insertInto("release_queue")
-    .values({
-      ...wake.key,
-      installation: wake.address.installation,
-      owner: wake.address.owner,
-      name: wake.address.name,
-      first_seen: now,
-      state: "open",
-      due: wake.notBefore ?? now,
-      signals: 1,
-      taken: 0,
-      // Starts at the clock's reading and not at 0, so that fences go on rising when a dropped row is made anew.
-      fence: now,
-      lease_until: null,
-      failures: 0,
-      last_error: null,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(["repository", "tag"]).doUpdateSet((eb) => ({
-        installation: eb.ref("excluded.installation"),
-        owner: eb.ref("excluded.owner"),
-        name: eb.ref("excluded.name"),
-        signals: eb("release_queue.signals", "+", 1),
-        due: eb
-          .case()
-          .when(eb("release_queue.due", "<=", eb.ref("excluded.due")))
-          .then(eb.ref("release_queue.due"))
-          .else(eb.ref("excluded.due"))
-          .end(),
-        // A parked release starts over: it gets all of its tries again.
-        failures: eb
-          .case()
-          .when("release_queue.state", "=", "parked")
-          .then(0)
-          .else(eb.ref("release_queue.failures"))
-          .end(),
-        state: "open",
-      })),
-    )
-    .execute();
-}
-
 /** False when the release is unknown or finished. A parked one stays parked. */
-async function nudgeRow(trx: Writer, wake: Wake, now: Instant): Promise<boolean> {
-  const at = wake.notBefore ?? now;
-  const { numUpdatedRows } = await nudgeRows(trx, at)
+async function nudgeRow(trx: Writer, wake: Wake, now: Moment): Promise<boolean> {
+  const { numUpdatedRows } = await nudgeRows(trx, dueOf(wake, now))
     .set({ installation: wake.address.installation, owner: wake.address.owner, name: wake.address.name })
     .where("repository", "=", wake.key.repository)
     .where("tag", "=", wake.key.tag)
@@ -130,14 +86,18 @@ async function nudgeRow(trx: Writer, wake: Wake, now: Instant): Promise<boolean>
   return numUpdatedRows > 0n;
 }
 
-async function nudgeAll(trx: Writer, repository: number, now: Instant): Promise<number> {
-  const { numUpdatedRows } = await nudgeRows(trx, now)
+async function nudgeAll(trx: Writer, repository: number, now: Moment): Promise<number> {
+  const { numUpdatedRows } = await nudgeRows(trx, now.stores)
     .where("repository", "=", repository)
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }
 
-function nudgeRows(trx: Writer, at: Instant) {
+function dueOf({ notBefore }: Wake, now: Moment): RawBuilder<number> {
+  return notBefore === undefined ? now.stores : onStores(now, notBefore);
+}
+
+function nudgeRows(trx: Writer, at: RawBuilder<number>) {
   return trx
     .updateTable("release_queue")
     .set((eb) => ({
@@ -152,40 +112,6 @@ function nudgeRows(trx: Writer, at: Instant) {
     .where("state", "<>", "finished");
 }
 
-async function delivered(trx: Writer, { delivery, key }: Wake): Promise<boolean> {
-  if (delivery === undefined) return false;
-  const row = await trx
-    .selectFrom("delivery")
-    .select("guid")
-    .where("guid", "=", delivery)
-    .where("repository", "=", key.repository)
-    .where("tag", "=", key.tag)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-async function remember(trx: Writer, { delivery, key, because }: Wake, at: Instant): Promise<void> {
-  if (delivery === undefined) return;
-  await trx
-    .insertInto("delivery")
-    .values({ guid: delivery, repository: key.repository, tag: key.tag, because, at })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-/** Forgets deliveries that can't come again, once an hour at most. */
-function createPruner(clock: Clock): (trx: Writer) => Promise<void> {
-  let pruned = Number.NEGATIVE_INFINITY;
-  return async (trx) => {
-    if (clock.now() - pruned < PRUNE_EVERY) return;
-    await trx
-      .deleteFrom("delivery")
-      .where("at", "<", clock.now() - DELIVERIES_KEPT)
-      .execute();
-    pruned = clock.now();
-  };
-}
-
 async function isUnfinished(trx: Writer, key: ReleaseKey): Promise<boolean> {
   const row = await trx
     .selectFrom("release_queue")
@@ -196,41 +122,48 @@ async function isUnfinished(trx: Writer, key: ReleaseKey): Promise<boolean> {
   return row !== undefined && row.state !== "finished";
 }
 
-async function nextDue(db: Database): Promise<Instant | undefined> {
-  const { due, lease } = await db
+/** The next moment, on our clock, at which something is or becomes due. */
+export async function nextDue({ db, time }: Pick<QueueBase, "db" | "time">): Promise<Instant | undefined> {
+  const now = time();
+  const read = await db
     .selectNoFrom((eb) => [
+      now.stores.as("now"),
       eb
         .selectFrom("release_queue")
         .select((min) => min.fn.min("due").as("at"))
         .where("lease_until", "is", null)
+        .where("due", "is not", null)
         .as("due"),
       eb
         .selectFrom("release_queue")
         .select((min) => min.fn.min("lease_until").as("at"))
+        .where("lease_until", "is not", null)
         .as("lease"),
     ])
     .executeTakeFirstOrThrow();
-  const next = Math.min(due ?? Number.POSITIVE_INFINITY, lease ?? Number.POSITIVE_INFINITY);
-  return Number.isFinite(next) ? next : undefined;
+  const next = Math.min(read.due ?? Number.POSITIVE_INFINITY, read.lease ?? Number.POSITIVE_INFINITY);
+  return Number.isFinite(next) ? onOurs(now, read, next) : undefined;
 }
 
-async function unfinished(db: Database): Promise<readonly QueueRow[]> {
+async function unfinished({ db, time }: QueueBase): Promise<readonly QueueRow[]> {
+  const now = time();
   const rows = await db
     .selectFrom("release_queue")
     .selectAll()
+    .select(now.stores.as("now"))
     .where("state", "<>", "finished")
     .orderBy("first_seen")
     .orderBy("repository")
     .orderBy("tag")
     .execute();
-  return rows.map(queueRow);
+  return rows.map((row) => queueRow(row, row.due === null ? undefined : onOurs(now, row, row.due)));
 }
 
-function queueRow(row: QueueTable): QueueRow {
+function queueRow(row: QueueTable, due: Instant | undefined): QueueRow {
   return {
     key: { repository: row.repository, tag: row.tag },
     address: { installation: row.installation, owner: row.owner, name: row.name },
-    ...(row.due !== null && { due: row.due }),
+    ...(due !== undefined && { due }),
     finished: row.state === "finished",
     parked: row.state === "parked",
     failures: row.failures,
@@ -238,7 +171,7 @@ function queueRow(row: QueueTable): QueueRow {
   };
 }
 
-async function isFinished(db: Database, key: ReleaseKey): Promise<boolean> {
+async function isFinished({ db }: QueueBase, key: ReleaseKey): Promise<boolean> {
   const row = await db
     .selectFrom("release_queue")
     .select("state")

@@ -1,8 +1,8 @@
-import { type Kysely, type Migration, Migrator, type Transaction } from "kysely";
+import { type Kysely, type Migration, Migrator, sql, type Transaction } from "kysely";
 import type { LedgerEntry } from "./store.ts";
 import type { Fault } from "./unavailable.ts";
 
-/** One row per release. Times are milliseconds since the epoch, by our clock. */
+/** One row per release. Times are milliseconds since the epoch, by the store's clock. */
 export type QueueTable = {
   repository: number;
   tag: string;
@@ -45,45 +45,70 @@ type PulseTable = { id: number; at: number };
 /** One row per chore that was ever taken. */
 type ChoreTable = { name: string; due: number; fence: number; note: string | null };
 
+/** Values that replicas have in common, as JSON. One process has its own memory for that, and leaves it empty. */
+type SharedTable = { key: string; version: number; value: string };
+
 export type Tables = {
   release_queue: QueueTable;
   delivery: DeliveryTable;
   ledger: LedgerTable;
   pulse: PulseTable;
   chore: ChoreTable;
+  shared: SharedTable;
 };
 
 export type Database = Kysely<Tables>;
 export type Writer = Transaction<Tables>;
 
-/** What the dialects can't say alike: the triggers that let the ledger only grow. */
-export type GuardLedger = (db: Kysely<unknown>) => Promise<void>;
+/** What the dialects can't say alike: triggers. */
+export type Triggers = {
+  /** Lets the ledger only grow. */
+  readonly guardLedger: (db: Kysely<unknown>) => Promise<void>;
+  /** Tells the other replicas when a release may be taken, whoever changed its row. */
+  readonly tellReplicas: (db: Kysely<unknown>) => Promise<void>;
+};
+
+/** How to migrate: what is special to the engine, and how far. */
+export type Migrating = {
+  readonly triggers: Triggers;
+  /** Where the tables are, where there may be several such places in a database. */
+  readonly schema?: string;
+  /** The last migration to apply: the newest, or an older one for tests of what comes after it. */
+  readonly to?: string;
+};
 
 /**
  * Brings the schema to the newest version, forward only. Gives undefined, or why it can't be used; throws what the
  * engine throws.
  */
-export async function migrate(db: Database, guardLedger: GuardLedger): Promise<Fault | undefined> {
+export async function migrate(db: Database, { triggers, schema, to }: Migrating): Promise<Fault | undefined> {
   const migrations = {
-    "0001-queue-and-ledger": { up: (on) => firstSchema(on, guardLedger) },
+    "0001-queue-and-ledger": { up: (on) => firstSchema(on, triggers) },
     "0002-chores": { up: createChores },
+    "0003-replicas": { up: (on) => createForReplicas(on, triggers) },
   } satisfies Record<string, Migration>;
-  const unknown = (await appliedMigrations(db)).find((name) => !(name in migrations));
+  const unknown = (await appliedMigrations(db, schema)).find((name) => !(name in migrations));
   if (unknown !== undefined) {
     return {
       because: `its schema is newer than this version of the app (it has the migration ${unknown})`,
       remedy: "Run the version that wrote it or a later one",
     };
   }
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    ...(schema !== undefined && { migrationTableSchema: schema }),
+  });
+  const { error } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
   if (error !== undefined) throw error;
   return undefined;
 }
 
-async function appliedMigrations(db: Database): Promise<readonly string[]> {
+async function appliedMigrations(db: Database, schema: string | undefined): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === "kysely_migration")) return [];
+  const isOurs = (table: { name: string; schema?: string }) =>
+    table.name === "kysely_migration" && (schema === undefined || table.schema === schema);
+  if (!tables.some(isOurs)) return [];
   const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
     .selectFrom("kysely_migration")
     .select("name")
@@ -91,7 +116,7 @@ async function appliedMigrations(db: Database): Promise<readonly string[]> {
   return rows.map((row) => row.name);
 }
 
-async function firstSchema(db: Kysely<unknown>, guardLedger: GuardLedger): Promise<void> {
+async function firstSchema(db: Kysely<unknown>, triggers: Triggers): Promise<void> {
   await createQueue(db);
   await db.schema
     .createTable("delivery")
@@ -104,7 +129,7 @@ async function firstSchema(db: Kysely<unknown>, guardLedger: GuardLedger): Promi
     .execute();
   await db.schema.createIndex("delivery_at").on("delivery").column("at").execute();
   await createLedger(db);
-  await guardLedger(db);
+  await triggers.guardLedger(db);
   await db.schema
     .createTable("pulse")
     .addColumn("id", "integer", (column) => column.primaryKey())
@@ -161,5 +186,29 @@ async function createChores(db: Kysely<unknown>): Promise<void> {
     .addColumn("due", "bigint", (column) => column.notNull())
     .addColumn("fence", "bigint", (column) => column.notNull())
     .addColumn("note", "text")
+    .execute();
+}
+
+async function createForReplicas(db: Kysely<unknown>, triggers: Triggers): Promise<void> {
+  await db.schema
+    .createTable("shared")
+    .addColumn("key", "text", (column) => column.primaryKey())
+    .addColumn("version", "bigint", (column) => column.notNull())
+    .addColumn("value", "text", (column) => column.notNull())
+    .execute();
+  await triggers.tellReplicas(db);
+  // In place of one index over both columns, which PostgreSQL can't walk in the order of `due` where the other is null.
+  await db.schema.dropIndex("release_queue_ripe").execute();
+  await db.schema
+    .createIndex("release_queue_free")
+    .on("release_queue")
+    .column("due")
+    .where(sql<boolean>`lease_until is null and due is not null`)
+    .execute();
+  await db.schema
+    .createIndex("release_queue_leased")
+    .on("release_queue")
+    .column("lease_until")
+    .where(sql<boolean>`lease_until is not null`)
     .execute();
 }

@@ -10,17 +10,20 @@ import {
 } from "kysely";
 import Libsql from "libsql";
 import type { Clock } from "../clock.ts";
-import type { Instant } from "../release/instant.ts";
 import { type Backoff, DEFAULT_BACKOFF } from "./backoff.ts";
+import { beat } from "./beat.ts";
 import { createChores } from "./chores.ts";
 import { groupCommit } from "./group-commit.ts";
 import { createLedger } from "./ledger.ts";
+import { createListeners } from "./listeners.ts";
 import { createQueue } from "./queue.ts";
-import { type Database, migrate, type Tables, type Writer } from "./schema.ts";
+import { type Database, migrate, type Tables, type Triggers, type Writer } from "./schema.ts";
 import { createSharedInMemory } from "./shared.ts";
 import { explained } from "./sqlite-faults.ts";
 import type { Store } from "./store.ts";
+import { type Moment, timeOf } from "./time.ts";
 import { StoreUnavailable } from "./unavailable.ts";
+import type { RowsOf } from "./wake-all.ts";
 
 const IN_MEMORY = ":memory:";
 /** How long to wait for another process's lock, ms. Blocks the event loop, and can only happen at start. */
@@ -59,23 +62,24 @@ export async function openSqliteStore({
 }: SqliteStoreOptions): Promise<Store> {
   // Absolute, because libsql reads some relative-looking names as URLs.
   const file = path === IN_MEMORY ? path : resolve(path);
+  const time = timeOf(clock);
   const connection = openConnection(file);
   const db = new Kysely<Tables>({ dialect: dialectOver(connection, file) });
   try {
-    const fault = await migrate(db, guardLedger);
+    const fault = await migrate(db, { triggers: SQLITE_TRIGGERS });
     if (fault) throw new StoreUnavailable(file, fault);
-    await freeLeases(db, clock.now());
+    await freeLeases(db, time());
   } catch (error) {
     abandon(connection, file);
     throw error;
   }
   const commit = groupCommit<Writer>((work) => db.transaction().execute(work));
   return {
-    queue: createQueue({ db, clock, backoff, commit }),
-    ledger: createLedger(db, clock),
-    chores: createChores(db, clock),
+    queue: createQueue({ db, clock, time, backoff, commit, listeners: createListeners(), lockRipe, rowsOf }),
+    ledger: createLedger(db, { clock, time }),
+    chores: createChores(db, time),
     shared: createSharedInMemory(),
-    check: () => commit((trx) => beat(trx, clock.now())),
+    check: () => commit((trx) => beat(trx, time())),
     async close() {
       try {
         // Waits for the wakes that are being committed.
@@ -206,6 +210,15 @@ function bindable(parameters: readonly unknown[]): readonly unknown[] {
   return parameters;
 }
 
+/** SQLite has one writer at a time: nothing is being taken beside this. */
+const lockRipe = <Q>(ripe: Q): Q => ripe;
+
+export const SQLITE_TRIGGERS: Triggers = {
+  guardLedger,
+  // One process has the file: there are no others to tell.
+  tellReplicas: async () => undefined,
+};
+
 /** No entry of the ledger is changed, removed, replaced or put out of line. */
 async function guardLedger(db: Kysely<unknown>): Promise<void> {
   await sql`CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger
@@ -219,20 +232,18 @@ async function guardLedger(db: Kysely<unknown>): Promise<void> {
 }
 
 /** Whoever held these leases is dead: the lock on the file proves it. */
-async function freeLeases(db: Database, now: Instant): Promise<void> {
+async function freeLeases(db: Database, now: Moment): Promise<void> {
   await db
     .updateTable("release_queue")
-    .set({ lease_until: now })
+    .set({ lease_until: now.stores })
     .where("lease_until", "is not", null)
     .execute();
   // So are the chores: what was lost while nobody ran is found at the start.
-  await db.updateTable("chore").set({ due: now }).execute();
+  await db.updateTable("chore").set({ due: now.stores }).execute();
 }
 
-async function beat(trx: Writer, at: Instant): Promise<void> {
-  await trx
-    .insertInto("pulse")
-    .values({ id: 1, at })
-    .onConflict((conflict) => conflict.column("id").doUpdateSet({ at }))
-    .execute();
-}
+/** https://www.sqlite.org/json1.html#jeach */
+const rowsOf: RowsOf = (rows, columns) => {
+  const names = Object.keys(columns).map((name) => sql`value ->> ${sql.lit(name)} AS ${sql.ref(name)}`);
+  return sql`(SELECT ${sql.join(names)} FROM json_each(${JSON.stringify(rows)})) AS given`;
+};

@@ -20,7 +20,7 @@ export type Store = {
 export type Wake = {
   readonly key: ReleaseKey;
   readonly address: Address;
-  /** Not before this moment; absent: now. */
+  /** Not before this moment, by our clock; absent: now. */
   readonly notBefore?: Instant;
   /** What woke it, for logs and metrics: an event name, "sweep", "timer". */
   readonly because: string;
@@ -33,8 +33,9 @@ export type Lease = {
   readonly key: ReleaseKey;
   readonly address: Address;
   readonly fence: number;
+  /** By our clock; not later than it really ends, whose clock ever that goes by. */
   readonly until: Instant;
-  /** Failed conducts in a row before this one. */
+  /** Failed conducts in a row before this one, those that were cut off included. */
   readonly failures: number;
   /** When the release was first woken, by our clock. */
   readonly firstSeen: Instant;
@@ -70,13 +71,16 @@ export type Queue = {
   nudge(wake: Wake): Promise<boolean>;
   /** Nudges every known, unfinished release of a repository. */
   nudgeRepository(repository: number, because: string): Promise<number>;
-  /** Takes the release that is due longest, for `leaseMs`; undefined when none is due. Never two leases for one key. */
+  /**
+   * Takes the release that is due longest, for `leaseMs`; undefined when none is due. Never two leases for one key. A
+   * lease that ran out counts as a failed conduct; the first one in a row is taken up again at once.
+   */
   take(leaseMs: number): Promise<Lease | undefined>;
-  /** Prolongs a lease; undefined when it was lost. */
+  /** Prolongs a lease, and never shortens it; undefined when it was lost. */
   renew(lease: Lease, leaseMs: number): Promise<Lease | undefined>;
   /** Ends a lease; false when it was lost before (then nothing changes). A wake that came meanwhile makes it due at once. */
   release(lease: Lease, outcome: Outcome): Promise<boolean>;
-  /** The next moment at which something is or becomes due, leases that run out included. */
+  /** The next moment, by our clock, at which something is or becomes due, leases that run out included. */
   nextDue(): Promise<Instant | undefined>;
   /** Every release that is not finished. */
   unfinished(): Promise<readonly QueueRow[]>;
@@ -132,7 +136,10 @@ export type NotDue = { readonly is: "not-due"; readonly at: Instant };
 
 /** Small values that all replicas see. They need not outlive the last of them. */
 export type Shared = {
-  /** Replaces a value (undefined: none yet) and gives a result; one change of a key at a time, over all replicas. */
+  /**
+   * Replaces a value (undefined: none yet) and gives a result; one change of a key at a time, over all replicas. The
+   * change is made again on the newer value where another replica was first, so it must be fit for that.
+   */
   change<V, T>(key: string, change: (value: V | undefined) => readonly [V, T]): Promise<T>;
 };
 

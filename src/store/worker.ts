@@ -38,7 +38,10 @@ export function startWorker(options: WorkerOptions): Worker {
   let stopping = false;
   /** Ends the current sleep. Made anew before each look at the queue, so that no wake during the look is missed. */
   let nap = new AbortController();
-  const look = () => nap.abort();
+  const look = () => {
+    // With its hands full, it looks when one of them is free again.
+    if (active < concurrency || stopping) nap.abort();
+  };
   const unsubscribe = store.queue.onWake(look);
 
   function start(lease: Lease): void {
@@ -121,17 +124,18 @@ async function outcomeOf({ conduct, log }: WorkerOptions, lease: Lease, lost: Ab
 
 /** Renews the lease at each third of its time until the conduct ends; aborts the conduct when the lease is lost. */
 async function keepLease(
-  { store, clock, leaseMs, log }: WorkerOptions,
+  options: WorkerOptions,
   lease: Lease,
   { lost, ended }: { readonly lost: AbortController; readonly ended: AbortSignal },
 ): Promise<void> {
+  const { clock, leaseMs, log } = options;
   let { until } = lease;
   let pause = leaseMs / 3;
   while (!lost.signal.aborted) {
     await clock.sleepUntil(Math.min(until, clock.now() + pause), ended);
     if (ended.aborted) return;
     try {
-      const renewed = await store.queue.renew(lease, leaseMs);
+      const renewed = await renewedBy(options, lease, until);
       if (renewed === undefined) lost.abort();
       else until = renewed.until;
       pause = leaseMs / 3;
@@ -143,6 +147,26 @@ async function keepLease(
       if (clock.now() >= until) lost.abort();
       pause = leaseMs / 12;
     }
+  }
+}
+
+/** The renewed lease; undefined when it was lost, also when the store hangs until it has run out. */
+async function renewedBy(
+  { store, clock, leaseMs }: WorkerOptions,
+  lease: Lease,
+  until: Instant,
+): Promise<Lease | undefined> {
+  const answered = new AbortController();
+  // Busy of its own: the one here sleeps, and no virtual time may pass while the store works.
+  const renewal = clock.busy(() => store.queue.renew(lease, leaseMs));
+  const ranOut = clock.sleepUntil(until, answered.signal).then(() => undefined);
+  try {
+    return await Promise.race([renewal, ranOut]);
+  } finally {
+    answered.abort();
+    await ranOut;
+    // When it rejects after all, the lease is gone already.
+    renewal.catch(() => undefined);
   }
 }
 

@@ -197,6 +197,12 @@ export function storeContract(name: string, open: OpenStore): void {
         expect(await store.queue.take(LEASE)).toBeUndefined();
       });
 
+      it("are told with what they said, in any characters", async () => {
+        await store.queue.wake(wakeOf(1));
+        await store.queue.release(await taken(), { is: "failed", error: "no\u0000 ü 😀" });
+        expect((await row())?.lastError).toBe("no\u{fffd} ü 😀");
+      });
+
       it("are forgotten after a conduct that succeeds", async () => {
         await store.queue.wake(wakeOf(1));
         await store.queue.release(await taken(), { is: "failed", error: "no" });
@@ -263,6 +269,57 @@ export function storeContract(name: string, open: OpenStore): void {
       });
     });
 
+    describe("8. a release that ends the process that conducts it", () => {
+      /** Takes the release as soon as it can be taken, and lets the lease run out. */
+      async function cutShort(): Promise<Lease> {
+        let lease = await store.queue.take(LEASE);
+        if (lease === undefined) {
+          clock.set((await store.queue.nextDue()) ?? 0);
+          lease = await taken();
+        }
+        clock.set(clock.now() + LEASE);
+        return lease;
+      }
+
+      it("starts again at once the first time, and then rests ever longer, as after failures", async () => {
+        await store.queue.wake(wakeOf(1));
+        await cutShort();
+        const again = await taken();
+        expect(again).toMatchObject({ key: release(1), failures: 1 });
+        const rests: number[] = [];
+        for (let time = 2; time <= 5; time += 1) {
+          clock.set(clock.now() + LEASE);
+          expect(await store.queue.take(LEASE)).toBeUndefined();
+          const due = (await store.queue.nextDue()) ?? 0;
+          rests.push((due - clock.now()) / SECOND);
+          clock.set(due);
+          expect((await taken()).failures).toBe(time);
+        }
+        expect(rests).toEqual([2, 4, 8, 16]);
+        expect((await row())?.lastError).toContain("its lease ran out");
+      });
+
+      it("is parked like one that fails, and counts from nothing once it succeeds", async () => {
+        await store.queue.wake(wakeOf(1));
+        for (let time = 1; time <= 12; time += 1) expect((await cutShort()).failures).toBe(time - 1);
+        expect(await store.queue.take(LEASE)).toBeUndefined();
+        expect(await row()).toMatchObject({ parked: true, failures: 12 });
+        await store.queue.wake(wakeOf(1));
+        await cutShort();
+        await store.queue.release(await taken(), { is: "rest" });
+        expect(await row()).toMatchObject({ parked: false, failures: 0 });
+      });
+
+      it("does not hold up others that are due", async () => {
+        await store.queue.wake(wakeOf(1));
+        await cutShort();
+        await taken();
+        clock.set(clock.now() + LEASE);
+        await store.queue.wake(wakeOf(2));
+        expect((await taken()).key).toEqual(release(2));
+      });
+    });
+
     describe("9. leases", () => {
       it("run out, and are then taken over with a higher fence", async () => {
         await store.queue.wake(wakeOf(1));
@@ -291,6 +348,15 @@ export function storeContract(name: string, open: OpenStore): void {
         clock.set(NOON + LEASE);
         expect(await store.queue.take(LEASE)).toBeUndefined();
         expect(await store.queue.release(lease, { is: "rest" })).toBe(true);
+      });
+
+      it("are never shortened by prolonging", async () => {
+        await store.queue.wake(wakeOf(1));
+        const lease = await store.queue.renew(await taken(), 10 * LEASE);
+        expect(lease?.until).toBe(NOON + 10 * LEASE);
+        expect((await store.queue.renew(lease as Lease, LEASE))?.until).toBe(NOON + 10 * LEASE);
+        clock.set(NOON + 10 * LEASE - 1);
+        expect(await store.queue.take(LEASE)).toBeUndefined();
       });
 
       it.each(["not taken over", "taken over", "dropped and woken anew"])(
@@ -393,6 +459,19 @@ export function storeContract(name: string, open: OpenStore): void {
         expect(await store.queue.unfinished()).toHaveLength(1);
       });
 
+      it("concurrent wakes of one release add up: the earliest time wins, and the newest address", async () => {
+        const renamed = { ...ADDRESS, name: "rocket-science" };
+        await Promise.all([
+          store.queue.wake(wakeOf(1, { notBefore: NOON + MINUTE, delivery: "one" })),
+          store.queue.wake(wakeOf(2)),
+          store.queue.wake(wakeOf(1, { notBefore: NOON + SECOND })),
+          store.queue.wake(wakeOf(1, { notBefore: NOON + DAY, delivery: "two", address: renamed })),
+          store.queue.wake(wakeOf(1, { notBefore: NOON, delivery: "one", address: ADDRESS })),
+        ]);
+        expect(await row(1)).toMatchObject({ due: NOON + SECOND, address: renamed });
+        expect(await row(2)).toMatchObject({ due: NOON });
+      });
+
       it("a finished release is woken by a wake, not by a nudge", async () => {
         await store.queue.wake(wakeOf(1));
         await store.queue.release(await taken(), { is: "finished" });
@@ -491,6 +570,67 @@ export function storeContract(name: string, open: OpenStore): void {
         }
         expect(await store.ledger.keys(2)).toEqual([release(3), release(2)]);
         expect(await store.ledger.keys(10)).toHaveLength(3);
+      });
+    });
+
+    describe("chores", () => {
+      const PAUSE = 10 * MINUTE;
+
+      it("are due at first, then after their pause, with the note of the last one", async () => {
+        const first = await store.chores.take("sweep", LEASE);
+        if (first.is !== "taken") throw new Error("it was not due");
+        expect(first.note).toBeUndefined();
+        expect(await store.chores.take("sweep", LEASE)).toEqual({ is: "not-due", at: NOON + LEASE });
+        expect(await store.chores.done(first, { pauseMs: PAUSE, note: "page 2" })).toBe(true);
+        clock.set(NOON + PAUSE - 1);
+        expect(await store.chores.take("sweep", LEASE)).toEqual({ is: "not-due", at: NOON + PAUSE });
+        clock.set(NOON + PAUSE);
+        expect(await store.chores.take("sweep", LEASE)).toMatchObject({ is: "taken", note: "page 2" });
+      });
+
+      it("are one's own: another may be done meanwhile", async () => {
+        await store.chores.take("sweep", LEASE);
+        expect(await store.chores.take("deliveries", LEASE)).toMatchObject({ is: "taken" });
+      });
+
+      it("of one who stalled are taken over, and are not ended by the one who wakes up late", async () => {
+        const stalled = await store.chores.take("sweep", LEASE);
+        clock.set(NOON + LEASE);
+        const other = await store.chores.take("sweep", LEASE);
+        if (stalled.is !== "taken" || other.is !== "taken") throw new Error("it was not due");
+        expect(await store.chores.done(stalled, { pauseMs: 0, note: "late" })).toBe(false);
+        expect(await store.chores.done(other, { pauseMs: PAUSE })).toBe(true);
+        expect(await store.chores.take("sweep", LEASE)).toMatchObject({ at: NOON + LEASE + PAUSE });
+      });
+    });
+
+    describe("shared values", () => {
+      it("are changed one after the other, from none at first", async () => {
+        const seen = await Promise.all(
+          Array.from({ length: 20 }, () =>
+            store.shared.change("count", (count: number | undefined) => [(count ?? 0) + 1, count]),
+          ),
+        );
+        expect(seen.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([
+          ...Array.from({ length: 19 }, (_, count) => count + 1),
+          undefined,
+        ]);
+        expect(await store.shared.change("other", (value: number | undefined) => [1, value])).toBeUndefined();
+      });
+
+      it("keep what JSON can hold", async () => {
+        const value = { text: "ä\u0000\ud800", list: [1.5, null, true] };
+        await store.shared.change("value", () => [value, undefined]);
+        expect(await store.shared.change("value", (kept) => [kept, kept])).toEqual(value);
+      });
+
+      it("stay as they are when a change throws", async () => {
+        await store.shared.change("value", () => [1, undefined]);
+        const thrown = store.shared.change("value", () => {
+          throw new Error("no");
+        });
+        await expect(thrown).rejects.toThrow("no");
+        expect(await store.shared.change("value", (kept) => [kept, kept])).toBe(1);
       });
     });
 

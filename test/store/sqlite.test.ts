@@ -1,23 +1,21 @@
-import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import Libsql from "libsql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import { explained } from "../../src/store/sqlite-faults.ts";
 import { StoreUnavailable } from "../../src/store/unavailable.ts";
+import { type ChildProgram, compileChild } from "./child-process.ts";
 import { storeContract } from "./contract.ts";
+import { killContract } from "./kills.ts";
 import { manualClock } from "./manual-clock.ts";
 import { release, wakeOf } from "./releases.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "store-"));
-const child = join(directory, "built", "test", "store", "child.js");
 /** Gives a process mounts of its own. */
 const UNSHARE = "unshare";
 /** Whether a file system of a given size can be mounted here, which needs root on Linux. */
@@ -165,46 +163,23 @@ describe("leases of a process that is gone", () => {
   });
 });
 
+killContract("SQLite", {
+  fresh: async () => freshPath(),
+  open: (path) => openSqliteStore({ path, clock: systemClock }),
+  // The lock on the file proves a process dead: its lease is not waited for.
+  leaseMs: 400,
+});
+
 describe("with a second process", () => {
+  let child: ChildProgram;
   beforeAll(() => {
-    // Node 20 runs no TypeScript: the child is compiled once.
-    const tsc = resolve("node_modules", "typescript", "bin", "tsc");
-    const config = {
-      extends: resolve("tsconfig.json"),
-      compilerOptions: {
-        noEmit: false,
-        noCheck: true,
-        rootDir: resolve("."),
-        outDir: join(directory, "built"),
-      },
-      files: [fileURLToPath(new URL("./child.ts", import.meta.url))],
-      include: [],
-    };
-    writeFileSync(join(directory, "tsconfig.json"), JSON.stringify(config));
-    symlinkSync(resolve("node_modules"), join(directory, "node_modules"));
-    execFileSync(process.execPath, [tsc, "-p", join(directory, "tsconfig.json")]);
-    writeFileSync(join(directory, "built", "package.json"), '{"type":"module"}');
+    child = compileChild();
   }, 60_000);
-
-  type Child = ChildProcessByStdio<null, Readable, null>;
-
-  function start(what: string, path: string): Child {
-    return spawn(process.execPath, [child, what, path], { stdio: ["ignore", "pipe", "inherit"] });
-  }
-
-  /** Kills the child with SIGKILL once it has said so many lines; gives all that it had said. */
-  async function killedAfter(running: Child, lines: number): Promise<readonly string[]> {
-    const said: string[] = [];
-    for await (const line of createInterface({ input: running.stdout })) {
-      said.push(line);
-      if (said.length === lines) running.kill("SIGKILL");
-    }
-    return said;
-  }
+  afterAll(() => child.remove());
 
   it("a store that another process holds is refused, and free once that one is killed", async () => {
     const path = freshPath();
-    const holder = start("conduct", path);
+    const holder = child.start("conduct", path);
     await once(holder.stdout, "data");
     const error = await refusal(path);
     expect(error.message).toContain(`The store ${path} is unavailable: another process has it open. Stop`);
@@ -219,33 +194,19 @@ describe("with a second process", () => {
     await store.close();
   });
 
-  it.each([1, 40, 333, 1_000])(
-    "kill -9 after %i wakes of a burst loses none that was acknowledged",
-    async (count) => {
-      const path = freshPath();
-      const acknowledged = await killedAfter(start("burst", path), count);
-      expect(acknowledged.length).toBeGreaterThanOrEqual(count);
-      const store = await openSqliteStore({ path, clock: systemClock });
-      const kept = new Set(
-        (await store.queue.unfinished()).filter((row) => row.due !== undefined).map((row) => row.key.tag),
-      );
-      expect(acknowledged.filter((number) => !kept.has(`v${number}`))).toEqual([]);
-      // At most the wakes that were under way come on top.
-      expect(kept.size - acknowledged.length).toBeLessThanOrEqual(16);
-      await store.close();
+  it.skipIf(!mayMount)(
+    "a disk that fills up while it runs rejects wakes and checks until there is room again",
+    () => {
+      const mountPoint = join(directory, "tiny");
+      mkdirSync(mountPoint);
+      const script = 'mount -t tmpfs -o size=500k none "$0" && exec "$1" "$2" full "$0/store.db"';
+      const inOwnMounts = ["-m", "sh", "-c", script, mountPoint, process.execPath, child.path];
+      const path = join(mountPoint, "store.db");
+      const refused = `The store ${path} is unavailable: the disk is full. Free some space; the app goes on by itself.`;
+      const said = execFileSync(UNSHARE, inOwnMounts, { encoding: "utf8" });
+      expect(said.trim().split("\n")).toEqual(["stored", refused, refused, "stored", "stored", "v0,v1"]);
     },
   );
-
-  it.skipIf(!mayMount)("a full disk rejects wakes and checks until there is room again", () => {
-    const mountPoint = join(directory, "tiny");
-    mkdirSync(mountPoint);
-    const script = 'mount -t tmpfs -o size=500k none "$0" && exec "$1" "$2" full "$0/store.db"';
-    const inOwnMounts = ["-m", "sh", "-c", script, mountPoint, process.execPath, child];
-    const path = join(mountPoint, "store.db");
-    const refused = `The store ${path} is unavailable: the disk is full. Free some space; the app goes on by itself.`;
-    const said = execFileSync(UNSHARE, inOwnMounts, { encoding: "utf8" });
-    expect(said.trim().split("\n")).toEqual([refused, refused, "stored", "stored", "v2"]);
-  });
 
   describe("that may not do everything", () => {
     const asRoot = process.getuid?.() === 0;
@@ -254,7 +215,10 @@ describe("with a second process", () => {
     /** What the child says when it opens the store; as nobody where we are root, whom no permission stops. */
     function openedByAnother(path: string): string {
       const user = asRoot ? { uid: nobody, gid: nobody } : {};
-      return spawnSync(process.execPath, [child, "open", path], { encoding: "utf8", ...user }).stdout.trim();
+      return spawnSync(process.execPath, [child.path, "open", path], {
+        encoding: "utf8",
+        ...user,
+      }).stdout.trim();
     }
 
     async function storeIn(name: string): Promise<{ folder: string; path: string }> {

@@ -97,6 +97,27 @@ describe("the worker", () => {
     expect(logged).toEqual([{ release: "acme/rocket@v1" }]);
   });
 
+  it("aborts a conduct when the store hangs until its lease has run out", async () => {
+    // Real time: nothing passes on the virtual clock while the store works.
+    const real = await openSqliteStore({ path: ":memory:", clock: systemClock });
+    await real.queue.wake(wakeOf(1));
+    const hanging: Queue = { ...real.queue, renew: () => new Promise(() => undefined) };
+    const aborted: boolean[] = [];
+    const worker = work(
+      async (_, signal) => {
+        if (aborted.length > 0) return REST;
+        await systemClock.sleepUntil(systemClock.now() + 10 * SECOND, signal);
+        aborted.push(signal.aborted);
+        return REST;
+      },
+      { store: { ...real, queue: hanging }, clock: systemClock, leaseMs: 100, concurrency: 1 },
+    );
+    while (aborted.length === 0) await nextTurn();
+    await worker.stop();
+    await real.close();
+    expect(aborted).toEqual([true]);
+  });
+
   it("keeps a lease through renewals that fail, until it has run out", async () => {
     let failing = 2;
     const flaky: Queue = {
