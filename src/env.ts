@@ -30,7 +30,9 @@ export type Env = {
     readonly testpypi: string;
     readonly status: string;
   };
-  readonly databasePath: string;
+  readonly database: Database;
+  /** How long the releases of a replica that died wait; the longest write takes half of it. */
+  readonly leaseSeconds: number;
   /** Keys the authentication codes of the markers in what the app writes; 32 bytes or more. */
   readonly markerKey: Uint8Array;
   readonly sweepMinutes: number;
@@ -39,6 +41,11 @@ export type Env = {
   /** The addresses of the announcement channels, by the names that repositories' configurations give them. */
   readonly channels: ReadonlyMap<string, string>;
 };
+
+/** Where the store is: a file of this process alone, or a database that replicas share. The URL is a secret. */
+export type Database =
+  | { readonly is: "sqlite"; readonly path: string }
+  | { readonly is: "postgres"; readonly url: string };
 
 export type EnvReading =
   | { readonly is: "fine"; readonly env: Env }
@@ -57,10 +64,11 @@ export const DEFAULTS = {
   STATUS_URL: "https://status.python.org",
   SWEEP_MINUTES: "10",
   CONCURRENCY: "4",
+  LEASE_SECONDS: "60",
 } as const;
 
 /** The settings that may also come from a file named by the same variable with `_FILE`. */
-export const SECRETS = ["PRIVATE_KEY", "WEBHOOK_SECRET", "MARKER_KEY"] as const;
+export const SECRETS = ["PRIVATE_KEY", "WEBHOOK_SECRET", "MARKER_KEY", "DATABASE_URL"] as const;
 
 /** The settings that have no default and are no secrets. */
 export const PLAIN = ["APP_ID", "PRIVATE_KEY_PATH"] as const;
@@ -97,10 +105,11 @@ export function readEnv(variables: Variables = process.env): EnvReading {
       testpypi: read.address("TESTPYPI_URL"),
       status: read.address("STATUS_URL"),
     },
-    databasePath: read.text("DATABASE_PATH"),
+    database: databaseOf(read),
     markerKey: markerKeyOf(read, key),
     sweepMinutes: read.integer("SWEEP_MINUTES", { least: 1, most: 1_440 }),
     concurrency: read.integer("CONCURRENCY", { least: 1, most: 64 }),
+    leaseSeconds: read.integer("LEASE_SECONDS", { least: 10, most: 600 }),
     channels,
   };
   return problems.length === 0 ? { is: "fine", env } : { is: "faulty", problems };
@@ -194,6 +203,24 @@ function markerKeyOf(read: EnvReader, key: KeyObject | undefined): Uint8Array {
   }
   const secretOfApp = key?.export({ type: "pkcs8", format: "der" }) ?? Buffer.alloc(0);
   return new Uint8Array(hkdfSync("sha256", secretOfApp, "", "release-conductor marker v1", 32));
+}
+
+const POSTGRES_URL = "Set it to postgresql://user:password@host:port/database.";
+
+function databaseOf(read: EnvReader): Database {
+  const url = read.secret("DATABASE_URL");
+  if (url === undefined) {
+    return { is: "sqlite", path: read.text("DATABASE_PATH") };
+  }
+  if (read.isSet("DATABASE_PATH")) {
+    const remedy = "Keep DATABASE_URL for PostgreSQL, or DATABASE_PATH for a file of this process alone.";
+    read.report("DATABASE_URL", "is set beside DATABASE_PATH", remedy);
+  }
+  const isOne = URL.canParse(url) && ["postgres:", "postgresql:"].includes(new URL(url).protocol);
+  if (!isOne) {
+    read.report("DATABASE_URL", "is not the URL of a PostgreSQL database", POSTGRES_URL);
+  }
+  return { is: "postgres", url };
 }
 
 function channelsOf(read: EnvReader, variables: Variables): ReadonlyMap<string, string> {

@@ -54,9 +54,10 @@ describe("the environment", () => {
         testpypi: "https://test.pypi.org",
         status: "https://status.python.org",
       },
-      databasePath: "./data/release-conductor.db",
+      database: { is: "sqlite", path: "./data/release-conductor.db" },
       sweepMinutes: 10,
       concurrency: 4,
+      leaseSeconds: 60,
     });
     expect(markerKey).toHaveLength(32);
     expect(channels.get("ANNOUNCE_DISCORD")).toBeUndefined();
@@ -87,6 +88,22 @@ describe("the environment", () => {
     const read = env({ ...FINE, WEBHOOK_SECRET: "", WEBHOOK_SECRET_FILE: path, MARKER_KEY_FILE: path });
     expect(read.app.webhookSecret).toBe(SECRET);
     expect(Buffer.from(read.markerKey).toString()).toBe(SECRET);
+  });
+
+  it.each([
+    ["postgres://app:secret@db.example.org/conductor", "postgres://app:secret@db.example.org/conductor"],
+    ["postgresql:///conductor?host=/run/postgresql", "postgresql:///conductor?host=/run/postgresql"],
+  ])("takes %s for the store", (given, url) => {
+    expect(env({ ...FINE, DATABASE_URL: given, DATABASE_PATH: "" }).database).toEqual({
+      is: "postgres",
+      url,
+    });
+  });
+
+  it("takes the store's URL from a file", () => {
+    const url = "postgres://app:secret@db/conductor";
+    const path = file("database", `${url}\n`);
+    expect(env({ ...FINE, DATABASE_URL_FILE: path }).database).toEqual({ is: "postgres", url });
   });
 
   it("derives the marker key from the private key, the same each time and another for another key", () => {
@@ -185,6 +202,22 @@ const FAULTS: [string, Variables, string, RegExp][] = [
   ["a status page that is no URL", { STATUS_URL: "x" }, "STATUS_URL", /not a URL/],
   ["a sweep every 0 minutes", { SWEEP_MINUTES: "0" }, "SWEEP_MINUTES", /whole number/],
   ["no concurrency", { CONCURRENCY: "0" }, "CONCURRENCY", /whole number/],
+  ["a lease of 9 s", { LEASE_SECONDS: "9" }, "LEASE_SECONDS", /whole number/],
+  ["a lease of eleven minutes", { LEASE_SECONDS: "660" }, "LEASE_SECONDS", /whole number/],
+  ["a database of another kind", { DATABASE_URL: "mysql://a:b@c/d" }, "DATABASE_URL", /PostgreSQL/],
+  ["a database that is no URL", { DATABASE_URL: "conductor" }, "DATABASE_URL", /PostgreSQL/],
+  [
+    "a database and a file for the store",
+    { DATABASE_URL: "postgres://a:b@c/d", DATABASE_PATH: "/data/a.db" },
+    "DATABASE_URL",
+    /beside DATABASE_PATH/,
+  ],
+  [
+    "a database twice",
+    { DATABASE_URL: "postgres://a:b@c/d", DATABASE_URL_FILE: file("database-2", "postgres://a:b@c/d") },
+    "DATABASE_URL",
+    /both set/,
+  ],
   ["a channel that is no URL", { ANNOUNCE_DISCORD: "discord" }, "ANNOUNCE_DISCORD", /not a URL/],
 ];
 
@@ -209,7 +242,16 @@ describe("a fault in the environment", () => {
 
   it("is told without the value, which may be a secret", () => {
     const value = "hunter2hunter2";
-    const names = ["APP_ID", "PRIVATE_KEY", "WEBHOOK_SECRET", "MARKER_KEY", "PORT", "PYPI_URL", "ANNOUNCE_X"];
+    const names = [
+      "APP_ID",
+      "PRIVATE_KEY",
+      "WEBHOOK_SECRET",
+      "MARKER_KEY",
+      "PORT",
+      "PYPI_URL",
+      "ANNOUNCE_X",
+      "DATABASE_URL",
+    ];
     const found = problems(Object.fromEntries(names.map((name) => [name, value])));
     expect(found).toHaveLength(names.length);
     expect(JSON.stringify(found)).not.toContain(value);

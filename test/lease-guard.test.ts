@@ -12,14 +12,21 @@ function stage(renews: boolean) {
   const clock = manualClock();
   const lease: Lease = { key, address, fence: 1, until: NOON + MINUTE, failures: 0, firstSeen: NOON };
   const asked: number[] = [];
+  let takes = 0;
   const queue = {
     renew: (held: Lease, ms: number) => {
       asked.push(ms);
-      return Promise.resolve(renews ? { ...held, until: clock.now() + ms } : undefined);
+      const until = clock.now() + ms;
+      clock.set(clock.now() + takes);
+      takes = 0;
+      return Promise.resolve(renews ? { ...held, until } : undefined);
     },
   } as Queue;
+  const slow = (milliseconds: number) => {
+    takes = milliseconds;
+  };
   const stop = new AbortController();
-  return { clock, asked, stop, guard: guardOf(queue, clock, lease, stop.signal) };
+  return { clock, asked, stop, slow, guard: guardOf({ queue, clock, leaseMs: MINUTE }, lease, stop.signal) };
 }
 
 describe("before each write", () => {
@@ -33,12 +40,24 @@ describe("before each write", () => {
     const { guard, asked, clock } = stage(true);
     clock.set(NOON + 40 * SECOND);
     await guard(30 * SECOND);
-    expect(asked).toEqual([2 * MINUTE]);
-    clock.set(NOON + 100 * SECOND);
+    expect(asked).toEqual([MINUTE]);
+    clock.set(NOON + 69 * SECOND);
     await guard(30 * SECOND);
     expect(asked).toHaveLength(1);
+  });
+
+  it("it is prolonged to what a longer write needs, and no further", async () => {
+    const { guard, asked } = stage(true);
     await guard(5 * MINUTE);
-    expect(asked).toEqual([2 * MINUTE, 10 * MINUTE]);
+    expect(asked).toEqual([5 * MINUTE + 5 * SECOND]);
+  });
+
+  it("a lease whose prolonging took too long is prolonged once more", async () => {
+    const { guard, asked, clock, slow } = stage(true);
+    slow(40 * SECOND);
+    clock.set(NOON + 50 * SECOND);
+    await guard(30 * SECOND);
+    expect(asked).toEqual([MINUTE, MINUTE]);
   });
 
   it("a lost lease stops everything", async () => {

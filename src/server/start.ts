@@ -1,18 +1,16 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { type Chore, doChore } from "../chore.ts";
 import type { Clock } from "../clock.ts";
 import type { Parts } from "../conductor.ts";
 import type { Env } from "../env.ts";
 import { connect } from "../github/connect.ts";
 import type { Log } from "../log.ts";
-import { MINUTE } from "../release/instant.ts";
-import { openSqliteStore } from "../store/sqlite.ts";
+import { MINUTE, SECOND } from "../release/instant.ts";
 import type { Lease, Outcome, Store } from "../store/store.ts";
 import { startWorker } from "../store/worker.ts";
 import { createIdentity, type Identity } from "./identity.ts";
 import type { Listening } from "./listen.ts";
 import { openDoor } from "./open-door.ts";
+import { openStore } from "./open-store.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 
 export type Conductor = {
@@ -31,17 +29,13 @@ export type StartOptions = {
   readonly conductor: (parts: Parts) => Conductor;
 };
 
-/** Longer than the longest time-out of a write (20 s), renewed at each third. */
-const LEASE = MINUTE;
-
 /**
  * Starts the whole app: store, door, server and worker. Rejects with one message that names cause and remedy when
  * something is missing; then nothing is left open. `close` lets requests and conducts in flight end.
  */
 export async function startConductor(options: StartOptions): Promise<Listening> {
   const { env, clock } = options;
-  makeFolderOf(env.databasePath);
-  const store = await openSqliteStore({ path: env.databasePath, clock });
+  const store = await openStore(env.database, clock);
   try {
     const running = await startOver(partsOf(options, store), options.conductor);
     let closed: Promise<void> | undefined;
@@ -75,13 +69,14 @@ async function startOver(parts: Parts, conductor: StartOptions["conductor"]): Pr
   const background = [
     repeat(identityAgain(identity), { clock, log }),
     ...chores.map((chore) => repeat(choreAgain(chore, parts), { clock, log })),
-    startWorker({ store, clock, concurrency: env.concurrency, leaseMs: LEASE, conduct, log }),
+    startWorker({ store, clock, concurrency: env.concurrency, leaseMs: leaseOf(env), conduct, log }),
   ];
   return {
     url: listening.url,
     async close() {
-      await listening.close();
+      // Deliveries are taken to the last: what is stored now is conducted by another replica, or at the next start.
       await Promise.all(background.map((task) => task.stop()));
+      await listening.close();
     },
   };
 }
@@ -105,17 +100,6 @@ function choreAgain(chore: Chore, { clock, log, store: { chores } }: Parts): Rep
   };
 }
 
-function makeFolderOf(databasePath: string): void {
-  try {
-    mkdirSync(dirname(databasePath), { recursive: true });
-  } catch (error) {
-    const why = error instanceof Error && "code" in error ? ` (${error.code})` : "";
-    throw new Error(
-      `The folder of the database ${databasePath} cannot be made${why}. Set DATABASE_PATH to a place where this user may write.`,
-    );
-  }
-}
-
 function partsOf(
   { env, clock, log, userAgent, fetch = globalThis.fetch }: StartOptions,
   store: Store,
@@ -123,6 +107,22 @@ function partsOf(
   const { id, privateKey } = env.app;
   const { shared } = store;
   const baseUrl = env.urls.github;
-  const github = connect({ appId: id, privateKey, baseUrl, clock, log, shared, userAgent, fetch });
+  // A write has to end within the lease it is made under.
+  const longestWrite = leaseOf(env) / 2;
+  const github = connect({
+    appId: id,
+    privateKey,
+    baseUrl,
+    clock,
+    log,
+    shared,
+    userAgent,
+    fetch,
+    longestWrite,
+  });
   return { env, clock, log, store, github, fetch };
+}
+
+function leaseOf({ leaseSeconds }: Env): number {
+  return leaseSeconds * SECOND;
 }

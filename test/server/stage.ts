@@ -25,7 +25,8 @@ export type Called =
 /** A queue that writes down what it is told. `store` runs before each answer: it may fail or take its time. */
 export function recordingQueue(store: () => Promise<void> = async () => {}) {
   const called: Called[] = [];
-  const queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository"> = {
+  const queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository" | "unfinished"> = {
+    unfinished: async () => [],
     async wake(wake) {
       await store();
       called.push({ call: "wake", wake });

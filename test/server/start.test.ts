@@ -129,7 +129,7 @@ describe("the conductor", () => {
       async run(note) {
         runs.push({ at: (clock.now() - NOW) / 60_000, note });
         if (runs.length === 1) throw new Error("GitHub is away");
-        return `run ${runs.length}`;
+        return { note: `run ${runs.length}` };
       },
     };
     await start({ clock, chores: [chore] });

@@ -1,0 +1,29 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../env.ts";
+import { openPostgresStore } from "../store/postgres.ts";
+import { openSqliteStore } from "../store/sqlite.ts";
+import type { Store } from "../store/store.ts";
+
+/** Opens the store that the settings name. Rejects with the cause and the remedy. */
+export async function openStore(database: Database, clock: Clock): Promise<Store> {
+  switch (database.is) {
+    case "postgres":
+      return openPostgresStore({ url: database.url, clock });
+    case "sqlite":
+      makeFolderOf(database.path);
+      return openSqliteStore({ path: database.path, clock });
+  }
+}
+
+function makeFolderOf(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? ` (${error.code})` : "";
+    throw new Error(
+      `The folder of the database ${path} cannot be made${why}. Set DATABASE_PATH to a place where this user may write.`,
+    );
+  }
+}
