@@ -65,6 +65,10 @@ export function createAppClient(settings: AppSettings): AppClient {
     return permissionsIn(data as Data<typeof route>);
   }
 
+  function remember(installation: number, permissions: Promise<Permissions>): void {
+    remembered.set(installation, { until: clock.now() + PERMISSIONS_KEPT, permissions });
+  }
+
   return {
     app() {
       self ??= forgottenOnFailure(askApp(), () => {
@@ -81,6 +85,7 @@ export function createAppClient(settings: AppSettings): AppClient {
         found.push(...(page.data as Data<"GET /app/installations">).map(installationIn));
         url = nextPage(page.headers, baseUrl);
       }
+      for (const { id, permissions } of found) remember(id, Promise.resolve(permissions));
       return found;
     },
     permissions(installation) {
@@ -89,7 +94,7 @@ export function createAppClient(settings: AppSettings): AppClient {
       const permissions = forgottenOnFailure(askPermissions(installation), () =>
         remembered.delete(installation),
       );
-      remembered.set(installation, { until: clock.now() + PERMISSIONS_KEPT, permissions });
+      remember(installation, permissions);
       return permissions;
     },
     forget(installation) {

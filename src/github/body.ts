@@ -12,12 +12,17 @@ export type Body = {
   readonly size: number;
 };
 
+type Asking = Asked & {
+  /** Integers that a number cannot hold are given as strings of their digits; otherwise they are rounded. */
+  readonly exact?: true;
+};
+
 /**
  * Reads and parses an answer's body; rejects with the connection's error when it breaks off. Done here and not by
  * Octokit, which takes a body that breaks off for an empty one, and reads large integers as BigInt, which nothing
  * downstream can write as JSON.
  */
-export async function readBody(body: unknown, headers: Headers, asked: Asked): Promise<Body> {
+export async function readBody(body: unknown, headers: Headers, asked: Asking): Promise<Body> {
   if (!(body instanceof ReadableStream)) return { data: undefined, size: 0 };
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -30,10 +35,22 @@ export async function readBody(body: unknown, headers: Headers, asked: Asked): P
   if (text === "") return { data: undefined, size };
   if (!/^application\/([\w.-]+\+)?json\b/.test(String(headers["content-type"]))) return { data: text, size };
   try {
-    return { data: JSON.parse(text), size };
+    return { data: JSON.parse(asked.exact ? withExactIntegers(text) : text), size };
   } catch {
     throw broken(asked, "the answer is not the JSON it says it is");
   }
+}
+
+/** An integer of so many digits may be more than a number holds; anything else may hold one, as a string does. */
+const MAYBE_TOO_LARGE = /[[:,]\s*\d{16,}/;
+const STRING_OR_LARGE = /"(?:[^"\\]+|\\.)*"|(?<![\d.eE+-])\d{16,}(?![\d.eE])/g;
+
+/** Some of GitHub's ids have 64 bits ("int64" in its description): rounded, they would name something else. */
+function withExactIntegers(text: string): string {
+  if (!MAYBE_TOO_LARGE.test(text)) return text;
+  return text.replace(STRING_OR_LARGE, (part) =>
+    part.startsWith('"') || Number.isSafeInteger(Number(part)) ? part : `"${part}"`,
+  );
 }
 
 /** An answer of success that cannot be understood: a write most likely happened. */

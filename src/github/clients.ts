@@ -3,23 +3,26 @@ import { GitHubFault } from "./fault.ts";
 import { createGet } from "./get.ts";
 import type { GitHub, Reach, RepositoryAddress } from "./github.ts";
 import type { Limiter } from "./limiter.ts";
+import { query } from "./query.ts";
 import { createReading, pages } from "./reading.ts";
 import type { Data } from "./routes.ts";
 import { createSleeper } from "./sleeper.ts";
 import { lackingFor, type Permissions, permissionsOf, permissionsToRead, type Task } from "./tasks.ts";
 import type { Scope, Tokens } from "./tokens.ts";
 import { createWay, type Ground, type Lent, type Purse, type Way } from "./way.ts";
+import type { WebhookLog } from "./webhook-log.ts";
 import { createWriting } from "./writing.ts";
 
 type Wiring = {
   readonly ground: Ground;
   readonly limiterOf: (installation: number) => Limiter;
   readonly app: AppClient;
+  readonly webhookLog: WebhookLog;
   readonly tokens: Tokens;
 };
 
 /** The clients of every installation and repository, over shared tokens, limits and answers. */
-export function createClients({ ground, limiterOf, app, tokens }: Wiring): GitHub {
+export function createClients({ ground, limiterOf, app, webhookLog, tokens }: Wiring): GitHub {
   function wayTo(installation: number, reach: Reach, address?: RepositoryAddress): Way {
     return createWay({
       ...ground,
@@ -56,8 +59,24 @@ export function createClients({ ground, limiterOf, app, tokens }: Wiring): GitHu
       const found = await pages(way, get, { route, url: way.urlOf(route, { per_page: 100 }) });
       return (found as Data<typeof route>["repositories"])
         .filter((repository) => !repository.archived)
-        .map(({ id, name, owner }) => ({ installation, repository: id, owner: owner.login, name }));
+        .map(({ id, node_id, name, owner, pushed_at }) => ({
+          address: { installation, repository: id, owner: owner.login, name },
+          node: node_id,
+          pushedAt: pushed_at === null ? 0 : Date.parse(pushed_at),
+        }));
     },
+    querying(installation, reach = {}) {
+      const way = wayTo(installation, reach);
+      const purse: Purse = async () => {
+        const permissions = permissionsToRead("", await app.permissions(installation));
+        return await lend(tokens, { installation, permissions });
+      };
+      return {
+        query: (document, variables, options = {}) =>
+          query(way, purse, { document, variables, partial: options.partial === true }),
+      };
+    },
+    webhookLog,
     permissions: app.permissions,
     forget(installation) {
       app.forget(installation);

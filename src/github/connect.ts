@@ -1,4 +1,3 @@
-import { createPrivateKey } from "node:crypto";
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/core";
 import type { Clock } from "../clock.ts";
@@ -7,9 +6,13 @@ import { createClients } from "./clients.ts";
 import { createCounter } from "./counts.ts";
 import { createEtagCache } from "./etag-cache.ts";
 import type { GitHub } from "./github.ts";
+import { createJwts } from "./jwt.ts";
 import { createBudgets, createLimiter, type Limiter, type Shared } from "./limiter.ts";
 import { createTokens } from "./tokens.ts";
 import { createTransport, type Log } from "./transport.ts";
+import type { Ground } from "./way.ts";
+import { createWebhookLog } from "./webhook-log.ts";
+import { WRITE_TIMEOUT } from "./writing.ts";
 
 /** Answers kept for their ETags, over all repositories, in bytes of JSON. */
 const MOST_KEPT = 64 * 1024 * 1024;
@@ -30,6 +33,8 @@ export type Settings = {
   /** `release-conductor/<version>`; GitHub refuses requests without one. */
   readonly userAgent: string;
   readonly fetch?: typeof fetch;
+  /** No write takes longer, in milliseconds; uploads may, by their size. It has to fit into a lease. */
+  readonly longestWrite?: number;
   /** In [0, 1); for the jitter of back-offs. */
   readonly random?: () => number;
 };
@@ -37,7 +42,7 @@ export type Settings = {
 /** GitHub as the given app sees it. Throws when the private key is none; asks nothing yet. */
 export function connect(settings: Settings): GitHub {
   const { clock, baseUrl, log, userAgent } = settings;
-  mustBeKey(settings.privateKey);
+  const createJwt = jwtsOf(settings.privateKey);
   const random = settings.random ?? Math.random;
   const counter = createCounter();
   const limiterOf = createLimiters(settings, random);
@@ -45,15 +50,12 @@ export function connect(settings: Settings): GitHub {
   const asApp = new Octokit({
     ...octokitOptions(settings),
     authStrategy: createAppAuth,
-    auth: { appId: settings.appId, privateKey: settings.privateKey },
+    auth: { appId: settings.appId, createJwt },
   });
-  const app = createAppClient({
-    transport: createTransport({ octokit: asApp, userAgent, log, counter }),
-    hear: limiterOf(THE_APP).hear,
-    baseUrl,
-    clock,
-    counter,
-  });
+  const transport = createTransport({ octokit: asApp, userAgent, log, counter });
+  const limiter = limiterOf(THE_APP);
+  const app = createAppClient({ transport, hear: limiter.hear, baseUrl, clock, counter });
+  const webhookLog = createWebhookLog({ transport, limiter, baseUrl, clock, counter });
   const ground = {
     transport: createTransport({ octokit: anonymous, userAgent, log, counter }),
     cache: createEtagCache(MOST_KEPT),
@@ -61,13 +63,32 @@ export function connect(settings: Settings): GitHub {
     clock,
     random,
     baseUrl,
-    urlOf: (route: string, parameters: Readonly<Record<string, unknown>>) =>
-      anonymous.request.endpoint(route, { ...parameters }).url,
+    writeTimeout: Math.min(WRITE_TIMEOUT, settings.longestWrite ?? WRITE_TIMEOUT),
+    urlOf: remembered(
+      (route: string, parameters: Readonly<Record<string, unknown>>) =>
+        anonymous.request.endpoint(route, { ...parameters }).url,
+    ),
   };
   const tokens = createTokens(clock, ({ installation, repository, permissions }) =>
     app.mint(installation, repository, permissions),
   );
-  return createClients({ ground, limiterOf, app, tokens });
+  return createClients({ ground, limiterOf, app, webhookLog, tokens });
+}
+
+/** Addresses kept: the same few are asked for at each look, and to fill a template takes as long as to send it. */
+const MOST_ADDRESSES = 2_000;
+
+function remembered(urlOf: Ground["urlOf"]): Ground["urlOf"] {
+  const known = new Map<string, string>();
+  return (route, parameters) => {
+    const key = `${route} ${JSON.stringify(parameters)}`;
+    const url = known.get(key) ?? urlOf(route, parameters);
+    if (known.size === MOST_ADDRESSES) {
+      known.clear();
+    }
+    known.set(key, url);
+    return url;
+  };
 }
 
 /** Octokit, told to use our fetch, and to say on no console what it notes (deprecations). */
@@ -91,9 +112,9 @@ function createLimiters(
   };
 }
 
-function mustBeKey(privateKey: string): void {
+function jwtsOf(privateKey: string): ReturnType<typeof createJwts> {
   try {
-    createPrivateKey(privateKey);
+    return createJwts(privateKey);
   } catch {
     // The cause is left out: it may quote the key.
     throw new Error(

@@ -28,9 +28,16 @@ export function createGet(way: Way, purse: Purse): Get {
   };
 }
 
+/**
+ * What is asked for by the hash of a commit or of a tag object is what it is: once a token has read it, it is not
+ * asked for again.
+ */
+const IMMUTABLE = /\/contents\/[^?]+\?ref=[0-9a-f]{40}$|\/git\/tags\/[0-9a-f]{40}$/;
+
 async function getOnce(way: Way, token: string, asked: Parameters<Get>[0]): Promise<Answer> {
   const { route, url, manual } = asked;
   const kept = way.cache.find(token, url);
+  if (kept !== undefined && IMMUTABLE.test(url)) return { ...kept.answer, remembered: true };
   const need = { kind: "read", creates: false, urgency: way.urgency } as const;
   const answer = await way.limiter.run(need, way.sleep, () => {
     way.counter.add("reads");

@@ -5,9 +5,19 @@ import type { Counts } from "./counts.ts";
 import type { Data, GetRoute, Item, ListParameters, Parameters, WriteRoute } from "./routes.ts";
 import type { Sleeper } from "./sleeper.ts";
 import type { Permissions, Task } from "./tasks.ts";
+import type { WebhookLog } from "./webhook-log.ts";
 
 /** A repository and how to reach it. The number is what counts: tokens are minted for it alone. */
 export type RepositoryAddress = Address & { readonly repository: number };
+
+/** A repository that an installation covers. */
+export type Covered = {
+  readonly address: RepositoryAddress;
+  /** Its id in GraphQL. */
+  readonly node: string;
+  /** The newest push of anything, tags and deletions included (captured payloads of GitHub); 0: never. */
+  readonly pushedAt: Instant;
+};
 
 /** Where the app is installed. */
 export type Installation = {
@@ -94,7 +104,11 @@ export type GitHub = {
   app(): Promise<{ readonly id: number; readonly slug: string }>;
   installations(): Promise<readonly Installation[]>;
   /** The repositories an installation covers, archived ones left out. */
-  repositories(installation: number): Promise<readonly RepositoryAddress[]>;
+  repositories(installation: number): Promise<readonly Covered[]>;
+  /** GraphQL queries over all that an installation covers, with a token that can only read. */
+  querying(installation: number, reach?: Reach): Pick<Reading, "query">;
+  /** What became of the app's webhooks. */
+  readonly webhookLog: WebhookLog;
   /** What the installation has granted (remembered for ten minutes), so that a feature can degrade to a link. */
   permissions(installation: number): Promise<Permissions>;
   /** Forgets what an installation granted and its tokens, after an event says that they changed. */

@@ -24,7 +24,7 @@ export function createReading(way: Way, purse: Purse): Reading {
   async function ask(route: string, parameters: object, manual?: true): Promise<Answer> {
     const url = way.urlOf(route, filled(way, route, { ...parameters }));
     const answer = await get({ route, url, ...(manual ? { manual } : {}) });
-    if (route.startsWith(REPOSITORY)) visibleAt = way.clock.now();
+    if (route.startsWith(REPOSITORY) && answer.remembered !== true) visibleAt = way.clock.now();
     return answer;
   }
 

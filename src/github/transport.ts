@@ -22,6 +22,8 @@ type Ask = Asked & {
   readonly timeout: number;
   /** Redirects are not followed but answered. */
   readonly manual?: true;
+  /** Integers that a number cannot hold are given as strings of their digits. */
+  readonly exact?: true;
   /** Told of every answer; gives until when to leave GitHub alone, when the answer says so. */
   readonly hear: (heard: Heard) => Promise<Instant | undefined>;
   /** Finds GitHub's words of refusal in an answer of success (GraphQL). */
@@ -32,6 +34,8 @@ export type Answer = Body & {
   /** Below 400. */
   readonly status: number;
   readonly headers: Headers;
+  /** From memory: GitHub was not asked. */
+  readonly remembered?: true;
 };
 
 /** Sends one request and gives its answer, 304 included; everything else rejects with `GitHubFault`. */

@@ -18,6 +18,8 @@ export type Ground = {
   readonly clock: Clock;
   readonly random: () => number;
   readonly baseUrl: string;
+  /** In milliseconds. */
+  readonly writeTimeout: number;
   /** Fills a route's template: the URL it is sent to. */
   readonly urlOf: (route: string, parameters: Readonly<Record<string, unknown>>) => string;
 };

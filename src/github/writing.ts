@@ -5,8 +5,8 @@ import type { Data, WriteRoute } from "./routes.ts";
 import type { Answer } from "./transport.ts";
 import { called, filled, type Purse, type Way, withToken } from "./way.ts";
 
-/** In milliseconds. */
-const WRITE_TIMEOUT = 20 * SECOND;
+/** The longest a write may take, in milliseconds. */
+export const WRITE_TIMEOUT = 20 * SECOND;
 
 /** Uploads get longer by their size: a line slower than this many bytes a second is not waited for. */
 const SLOWEST_UPLOAD = 512 * 1024;
@@ -69,7 +69,7 @@ export function createWriting(
     ...reading,
     async write(route, parameters) {
       const given = filled(way, route, { ...parameters });
-      const data = await send({ route, sentAs: route, parameters: given, timeout: WRITE_TIMEOUT });
+      const data = await send({ route, sentAs: route, parameters: given, timeout: way.writeTimeout });
       return data as Data<typeof route>;
     },
     async upload(uploadUrl, asset) {
@@ -78,7 +78,7 @@ export function createWriting(
         sentAs: `POST ${urlFor(uploadUrl, asset, way.baseUrl)}`,
         parameters: { data: asset.bytes },
         headers: { "content-type": asset.contentType, "content-length": String(asset.size) },
-        timeout: uploadTimeout(asset),
+        timeout: uploadTimeout(asset, way.writeTimeout),
       });
       return data as Data<UploadRoute>;
     },
@@ -86,8 +86,8 @@ export function createWriting(
   };
 }
 
-function uploadTimeout({ size }: Upload): number {
-  return Math.min(WRITE_TIMEOUT + Math.ceil((size / SLOWEST_UPLOAD) * SECOND), LONGEST_UPLOAD);
+function uploadTimeout({ size }: Upload, least: number): number {
+  return Math.min(least + Math.ceil((size / SLOWEST_UPLOAD) * SECOND), LONGEST_UPLOAD);
 }
 
 /** The token goes to this URL: the API's own server, or its twin for uploads (`uploads.` for `api.`). */

@@ -51,6 +51,8 @@ describe("the app", () => {
   it("lists an installation's repositories with a token that can only see them, archived ones left out", async () => {
     const repository = (id: number, name: string, archived: boolean) => ({
       id,
+      node_id: `R_${id}`,
+      pushed_at: "2026-11-01T10:00:00Z",
       name,
       archived,
       owner: { login: "acme" },
@@ -59,7 +61,11 @@ describe("the app", () => {
       json({ total_count: 2, repositories: [repository(77, "widget", false), repository(78, "old", true)] }),
     );
     expect(await clock.busy(() => github.repositories(5))).toEqual([
-      { installation: 5, repository: 77, owner: "acme", name: "widget" },
+      {
+        address: { installation: 5, repository: 77, owner: "acme", name: "widget" },
+        node: "R_77",
+        pushedAt: Date.parse("2026-11-01T10:00:00Z"),
+      },
     ]);
     expect(minted).toEqual([{ permissions: { metadata: "read" } }]);
   });

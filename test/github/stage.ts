@@ -40,6 +40,7 @@ export type Stage = {
 };
 
 type Set = {
+  readonly longestWrite?: number;
   readonly granted?: Permissions;
   /** Answers before the stage's own app routes. */
   readonly first?: (sent: Sent) => Response | Promise<Response> | undefined;
@@ -90,6 +91,7 @@ export function stage(script: Script, set: Set = {}): Stage {
     userAgent: "release-conductor/0.1.0",
     fetch: answer as typeof fetch,
     random: set.random ?? (() => 0),
+    ...(set.longestWrite !== undefined && { longestWrite: set.longestWrite }),
   });
   return { github, clock, sent, minted, log };
 }

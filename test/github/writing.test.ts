@@ -133,6 +133,17 @@ describe("the lease", () => {
     ]);
   });
 
+  it.each([
+    [5_000, 5_000],
+    [300_000, 20_000],
+  ])("bounds the time-out: with %i ms at most it is %i", async (longestWrite, expected) => {
+    const { github, clock } = stage(() => json({}, { status: 201 }), { longestWrite });
+    const timeouts: number[] = [];
+    const guard = async (timeout: number) => void timeouts.push(timeout);
+    await clock.busy(() => github.writing(ADDRESS, "board", { guard }).write(COMMENT, said));
+    expect(timeouts).toEqual([expected]);
+  });
+
   it("once lost lets nothing be written", async () => {
     const { github, clock, sent } = stage(() => json({}, { status: 201 }));
     const board = github.writing(ADDRESS, "board", {
