@@ -10,8 +10,15 @@ export type Chore = {
   readonly pauseMs: number;
   /** After this a replica that has not come to an end counts as dead, and another may begin. */
   readonly leaseMs: number;
-  /** Given what the last run noted (undefined: there was none, or the store was lost), gives the note for the next. */
-  run(note: string | undefined, signal: AbortSignal): Promise<string | undefined>;
+  /** Given what the last run noted (undefined: there was none, or the store was lost). */
+  run(note: string | undefined, signal: AbortSignal): Promise<ChoreRun>;
+};
+
+/** What a run leaves to the next one. */
+export type ChoreRun = {
+  readonly note?: string;
+  /** Where something is left to be done before the usual pause is over, in milliseconds. */
+  readonly pauseMs?: number;
 };
 
 export type ChoreParts = { readonly chores: Chores; readonly clock: Clock; readonly log: Log };
@@ -39,9 +46,9 @@ async function runOf(
   signal: AbortSignal,
 ): Promise<Next> {
   try {
-    const note = await chore.run(taken.note, signal);
+    const { note, pauseMs = chore.pauseMs } = await chore.run(taken.note, signal);
     // Cut short by a stop, it was not done: whoever starts next does it at once.
-    return signal.aborted ? { pauseMs: 0, note: taken.note } : { pauseMs: chore.pauseMs, note };
+    return signal.aborted ? { pauseMs: 0, note: taken.note } : { pauseMs, note };
   } catch (error) {
     if (!signal.aborted) {
       log.error({ err: error, chore: chore.name }, "failed; it is tried again");

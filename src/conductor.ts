@@ -3,13 +3,15 @@ import { discord } from "./channels/discord.ts";
 import type { Chore } from "./chore.ts";
 import type { Clock } from "./clock.ts";
 import { createConduct } from "./conduct.ts";
+import { deliveryLogChore } from "./delivery-log.ts";
 import type { Env } from "./env.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
 import { createMarkers } from "./markers.ts";
 import { registries } from "./registries/registries.ts";
+import { SECOND } from "./release/instant.ts";
 import type { Lease, Outcome, Store } from "./store/store.ts";
-import { sweepChore } from "./sweep.ts";
+import { sweepChore } from "./sweep/sweep.ts";
 
 /** What the app is started with. */
 export type Parts = {
@@ -30,13 +32,15 @@ export function createConductor({ env, clock, log, store, github, fetch }: Parts
     clock,
     log,
     store,
+    leaseMs: env.leaseSeconds * SECOND,
     github,
     markers: createMarkers(env.markerKey),
     registries: registries({ clock, urls: { pypi: env.urls.pypi, testpypi: env.urls.testpypi }, fetch }),
     channels: channelsOf(env, clock, fetch),
     downloads: { fetch, origins: originsOf(env) },
   });
-  return { conduct, chores: [sweepChore({ clock, log, github, queue: store.queue }, env.sweepMinutes)] };
+  const parts = { clock, log, github, queue: store.queue };
+  return { conduct, chores: [deliveryLogChore(parts), sweepChore(parts, env.sweepMinutes)] };
 }
 
 /** The channels the server has an address for. The addresses are secrets: only their names go any further. */

@@ -1,0 +1,135 @@
+import { faultOf } from "../github/fault.ts";
+import type { Covered, Installation } from "../github/github.ts";
+import { DAY, type Instant, MINUTE } from "../release/instant.ts";
+import { wakeBoards } from "./boards.ts";
+import type { Swept } from "./note.ts";
+import { lookAt } from "./repositories.ts";
+import type { Sweeping } from "./sweep.ts";
+
+/** Each repository is looked at once in so long, pushed or not: for what neither a push nor an event told. */
+const ROUND = DAY;
+
+/** A push counts as new a little longer: GitHub starts runs after it, and its clock need not agree with ours. */
+const MARGIN = 10 * MINUTE;
+
+/** How the sweep of one installation ended, and when to go on where it was cut short. */
+export type InstallationSwept = { readonly swept: Swept | undefined; readonly again?: Instant };
+
+/** What is looked at in one installation, and how far that has come. */
+type Tour = {
+  readonly sweeping: Sweeping;
+  readonly since: Instant | undefined;
+  readonly looked: Set<number>;
+};
+
+/** Sweeps one installation. Its faults are its own: they are told in the log, and stop no other installation. */
+export async function sweepInstallation(
+  sweeping: Sweeping,
+  installation: Installation,
+  before: Swept | undefined,
+): Promise<InstallationSwept> {
+  const { clock, github, log } = sweeping;
+  const now = clock.now();
+  const isNewRound = before === undefined || now - before.round >= ROUND;
+  const round = isNewRound ? now : before.round;
+  const looked = new Set(isNewRound ? [] : before.looked);
+  const since = before === undefined ? undefined : Math.min(before.at, now) - MARGIN;
+  try {
+    const covered = await github.repositories(installation.id);
+    await followMoves(sweeping, covered);
+    const asked = await askForBoards({ sweeping, installation, covered, round }, before?.asked);
+    const again = await lookAround({ sweeping, since, looked }, installation, covered);
+    const still = covered.map(({ address }) => address.repository).filter((id) => looked.has(id));
+    const swept = { at: now, asked, round, looked: still };
+    return { swept, ...(again === undefined ? {} : { again }) };
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === undefined) {
+      throw error;
+    }
+    log.warn(
+      {
+        installation: installation.id,
+        account: installation.account,
+        fault: fault.kind,
+        detail: fault.detail,
+      },
+      "an installation could not be swept; the next sweep tries again",
+    );
+    return { swept: before, ...(fault.until === undefined ? {} : { again: fault.until }) };
+  }
+}
+
+/** A release under way goes where its repository has gone: renamed, or transferred to another installation. */
+async function followMoves({ underWay, queue }: Sweeping, covered: readonly Covered[]): Promise<void> {
+  const places = new Map(covered.map(({ address }) => [address.repository, address]));
+  for (const { key, address } of underWay.values()) {
+    const place = places.get(key.repository);
+    const isAt = (one: typeof address) => `${one.installation} ${one.owner}/${one.name}`;
+    if (place !== undefined && isAt(place) !== isAt(address)) {
+      const { installation, owner, name } = place;
+      await queue.nudge({ key, address: { installation, owner, name }, because: "sweep" });
+    }
+  }
+}
+
+type Asking = {
+  readonly sweeping: Sweeping;
+  readonly installation: Installation;
+  readonly covered: readonly Covered[];
+  readonly round: Instant;
+};
+
+/** Gives when the boards were asked for last; a search that fails stops nothing else. */
+async function askForBoards(
+  { sweeping, installation, covered, round }: Asking,
+  askedBefore = 0,
+): Promise<Instant> {
+  const now = sweeping.clock.now();
+  const { account } = installation;
+  try {
+    const isFirst = askedBefore < round;
+    await wakeBoards(sweeping, { account, covered, since: askedBefore, isFirst });
+    return now;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === undefined || fault.kind === "limited") {
+      throw error;
+    }
+    sweeping.log.warn(
+      { account, fault: fault.kind, detail: fault.detail },
+      "boards could not be searched for commands; the next sweep tries again",
+    );
+    return askedBefore;
+  }
+}
+
+/** Looks at what was pushed, and at what has not had its turn; gives when to go on if that was not all of it. */
+async function lookAround(
+  tour: Tour,
+  installation: Installation,
+  covered: readonly Covered[],
+): Promise<Instant | undefined> {
+  const { sweeping, since, looked } = tour;
+  const isPushed = ({ pushedAt }: Covered) => since !== undefined && pushedAt >= since;
+  const isDue = (one: Covered) => isPushed(one) || !looked.has(one.address.repository);
+  const due = covered.filter(isDue).toSorted((a, b) => b.pushedAt - a.pushedAt);
+  const news = new Map(
+    due.map((one) => [one, looked.has(one.address.repository) ? since : undefined] as const),
+  );
+  for (const one of due) {
+    looked.delete(one.address.repository);
+  }
+  try {
+    const left = await lookAt(sweeping, installation.id, { news, looked });
+    return left ? sweeping.clock.now() : undefined;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault?.kind !== "limited") {
+      throw error;
+    }
+    const { account } = installation;
+    sweeping.log.info({ account, detail: fault.detail }, "the sweep rests where GitHub's limits end it");
+    return fault.until ?? sweeping.clock.now();
+  }
+}
