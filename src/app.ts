@@ -2,6 +2,8 @@ import type { Probot } from "probot";
 import { z } from "zod";
 import * as about from "./about.ts";
 import type { Clock } from "./clock.ts";
+import type { GitHub } from "./github/github.ts";
+import { INSTALLATION_EVENTS, touched, wakeTouched } from "./installation-events.ts";
 import type { Log } from "./log.ts";
 import { MINUTE, SECOND } from "./release/instant.ts";
 import type { Queue, Wake } from "./store/store.ts";
@@ -22,7 +24,10 @@ const SOON = 10 * SECOND;
 /** Each job of a run sends up to three events; the board shows their progress no more often than this. */
 const CALM = 5 * MINUTE;
 
-/** The door: which release an event is about and how it wakes it. `app.yml` subscribes to exactly these events. */
+/**
+ * The door: which release an event is about and how it wakes it. `app.yml` subscribes to exactly these events; those of
+ * installations (`installation-events.ts`) come without.
+ */
 export const DOOR = {
   push: { about: about.push, wakes: "always", within: NOW, ownEcho: "heard" },
   delete: { about: about.deletion, wakes: "always", within: NOW, ownEcho: "heard" },
@@ -50,14 +55,16 @@ const Caller = z.object({
 });
 
 export type DoorOptions = {
-  readonly queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository">;
+  readonly queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository" | "unfinished">;
+  /** Absent: what installations granted is remembered for its time, whatever their events say. */
+  readonly github?: Pick<GitHub, "forget">;
   /** The App's slug; undefined while GitHub has not told it. */
   readonly slug: () => string | undefined;
   readonly clock: Pick<Clock, "now">;
   readonly log: Log;
 };
 
-type Delivery = { readonly id: string; readonly name: DoorEvent; readonly payload: unknown };
+type Delivery<Name = string> = { readonly id: string; readonly name: Name; readonly payload: unknown };
 
 /**
  * The Probot entry. An event only wakes a release; its payload decides nothing. A handler rejects, with a fixed
@@ -65,19 +72,39 @@ type Delivery = { readonly id: string; readonly name: DoorEvent; readonly payloa
  */
 export function conductor(options: DoorOptions): (app: Pick<Probot, "on">) => void {
   return (app) => {
-    app.on(Object.keys(DOOR) as DoorEvent[], async ({ id, name, payload }) => {
-      const delivery = { id, name, payload };
-      try {
-        await answer(delivery, options);
-      } catch (error) {
-        options.log.error({ err: error, event: name, delivery: id }, "a wake was not stored");
-        throw new Error("the wake was not stored");
-      }
-    });
+    app.on(Object.keys(DOOR) as DoorEvent[], ({ id, name, payload }) =>
+      stored({ id, name, payload }, options, answer),
+    );
+    app.on([...INSTALLATION_EVENTS], ({ id, name, payload }) =>
+      stored({ id, name, payload }, options, answerInstallation),
+    );
   };
 }
 
-async function answer(delivery: Delivery, options: DoorOptions): Promise<void> {
+async function stored<D extends Delivery>(
+  delivery: D,
+  options: DoorOptions,
+  handle: (delivery: D, options: DoorOptions) => Promise<void>,
+): Promise<void> {
+  try {
+    await handle(delivery, options);
+  } catch (error) {
+    options.log.error({ err: error, event: delivery.name, delivery: delivery.id }, "a wake was not stored");
+    throw new Error("the wake was not stored");
+  }
+}
+
+/** An installation was made, changed, suspended or removed: its releases are looked at again with what is so now. */
+async function answerInstallation(delivery: Delivery, { queue, github, log }: DoorOptions): Promise<void> {
+  const subject = touched(delivery.payload);
+  if (subject === undefined) {
+    return ignore(delivery, log, "its payload is not as GitHub documents it");
+  }
+  github?.forget(subject.installation);
+  await wakeTouched(subject, queue, { because: delivery.name, delivery: delivery.id });
+}
+
+async function answer(delivery: Delivery<DoorEvent>, options: DoorOptions): Promise<void> {
   const { id, name, payload } = delivery;
   const row: DoorRow = DOOR[name];
   const caller = Caller.safeParse(payload);

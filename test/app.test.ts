@@ -2,6 +2,7 @@ import { Probot } from "probot";
 import { beforeAll, describe, expect, it } from "vitest";
 import { conductor } from "../src/app.ts";
 import { createLogger } from "../src/log.ts";
+import type { QueueRow } from "../src/store/store.ts";
 import {
   APP_ID,
   CALLER,
@@ -14,16 +15,31 @@ import {
 } from "./server/stage.ts";
 
 let called: Called[];
+let forgotten: number[];
 let lines: string[];
 let receive: (event: string, payload: unknown) => Promise<void>;
 
-async function openDoor(slug: string | undefined, store?: () => Promise<void>): Promise<void> {
+async function openDoor(
+  slug: string | undefined,
+  store?: () => Promise<void>,
+  unfinished: readonly QueueRow[] = [],
+): Promise<void> {
   const recording = recordingQueue(store);
+  const queue = { ...recording.queue, unfinished: async () => unfinished };
   called = recording.called;
+  forgotten = [];
   lines = [];
   const log = createLogger({ level: "debug", format: "json" }, { write: (line) => void lines.push(line) });
   const probot = new Probot({ appId: APP_ID, privateKey: PRIVATE_KEY, secret: SECRET, logLevel: "fatal" });
-  await probot.load(conductor({ queue: recording.queue, slug: () => slug, clock: { now: () => NOW }, log }));
+  await probot.load(
+    conductor({
+      queue,
+      github: { forget: (id) => void forgotten.push(id) },
+      slug: () => slug,
+      clock: { now: () => NOW },
+      log,
+    }),
+  );
   receive = (name, payload) => probot.receive({ id: "guid-1", name, payload } as never);
 }
 
@@ -246,6 +262,48 @@ describe("the door", () => {
     await receive("push", { ...CALLER, ref: 1, commits: [] });
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "debug", event: "push", delivery: "guid-1" });
+  });
+});
+
+describe("the door, for what installations send unasked", () => {
+  const row = { finished: false, parked: false, failures: 0 };
+  const unfinished = [
+    {
+      ...row,
+      key: { repository: 42, tag: "v1.2.3" },
+      address: { installation: 7, owner: "octo-org", name: "synth" },
+    },
+    {
+      ...row,
+      key: { repository: 43, tag: "v1.2.3" },
+      address: { installation: 8, owner: "octo-org", name: "other" },
+    },
+  ];
+
+  it.each(["installation", "installation_repositories"])(
+    "%s wakes its releases, and what was granted is asked anew",
+    async (event) => {
+      await openDoor(SLUG, undefined, unfinished);
+      await receive(event, { action: "suspend", installation: { id: 7 }, sender: null });
+      expect(called.map((one) => "wake" in one && [one.call, one.wake.key.repository])).toEqual([
+        ["wake", 42],
+      ]);
+      expect(forgotten).toEqual([7]);
+    },
+  );
+
+  it("ignores one without an installation", async () => {
+    await openDoor(SLUG, undefined, unfinished);
+    await receive("installation", { action: "suspend", sender: null });
+    expect([called, forgotten]).toEqual([[], []]);
+  });
+
+  it("rejects with a fixed text when the wake was not stored", async () => {
+    await openDoor(SLUG, () => Promise.reject(new Error("disk full")), unfinished);
+    const failure = await receive("installation", { action: "suspend", installation: { id: 7 } }).catch(
+      (error) => error,
+    );
+    expect(failure.errors[0].message).toBe("the wake was not stored");
   });
 });
 
