@@ -21,6 +21,8 @@ import type { Instant } from "./release/instant.ts";
 import type { Plan } from "./release/plan.ts";
 import { releaseName } from "./release/release.ts";
 import type { Snapshot } from "./release/snapshot.ts";
+import { createStandstills } from "./standstill.ts";
+import { stillKnown } from "./still-known.ts";
 import type { Lease, Outcome, Store } from "./store/store.ts";
 
 /** Rounds in one conduct: a release that needs more goes on in the next one. */
@@ -34,6 +36,8 @@ export type World = {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
+  /** How long a lease is made at the least, in milliseconds. */
+  readonly leaseMs: number;
   readonly github: GitHub;
   readonly markers: Markers;
   readonly registries: ReadonlyMap<string, Registry>;
@@ -59,11 +63,13 @@ export type Ended = View & {
 export function createConduct(world: World): (lease: Lease, signal: AbortSignal) => Promise<Outcome> {
   const contents: ContentsCache = new Map();
   const details: DetailsCache = new WeakMap();
+  const tell = createStandstills(world.log);
   return async (lease, signal) => {
     const baton = await takeUp(world, lease, { signal, contents, details });
     const ended = await rounds(baton);
     const outcome = outcomeOf(ended, lease, world.clock.now());
     logConduct(baton, ended, outcome);
+    tell({ release: releaseName(lease.address, lease.key.tag), ...ended });
     return outcome;
   };
 }
@@ -77,7 +83,7 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
   const past = history(await store.ledger.read(lease.key));
   const address = { ...lease.address, repository: lease.key.repository };
   const sleeper = createSleeper(clock);
-  const guard = guardOf(store.queue, clock, lease, signal);
+  const guard = guardOf({ queue: store.queue, clock, leaseMs: world.leaseMs }, lease, signal);
   const knownBoard = past.board === undefined ? {} : { knownBoard: past.board };
   return {
     clock,
@@ -88,6 +94,7 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
     did: [],
     eyes: {
       github: github.reading(address, { sleeper }),
+      permissions: () => github.permissions(address.installation),
       registries,
       markers,
       downloads,
@@ -104,7 +111,10 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
       reported: past.reported,
       futile: past.futile,
       channels: [...channels.keys()],
+      checkRunOdd: past.odd,
+      ...knownBoard,
     }),
+    forget: () => github.forget(address.installation),
     hands: (seen) => ({
       github: (task) => github.writing(addressNow(seen), task, { sleeper, guard }),
       markers,
@@ -127,19 +137,21 @@ function addressNow({ key, address, repository }: Snapshot): RepositoryAddress {
 
 /** Round by round, until nothing is due or something stands in the way; then board and check run are made to say so. */
 async function rounds(baton: Baton): Promise<Ended> {
+  let known = baton.blank;
   for (let round = 1; ; round += 1) {
-    const view = await look(baton);
+    const view = await look(baton, known);
     const due = round > MOST_ROUNDS ? [] : await dueNow(baton, view);
     const trouble = due.length === 0 ? undefined : await performAll(baton, view, due);
     if (due.length === 0 || trouble !== undefined) {
       return show(baton, trouble === undefined ? view : await look(baton), trouble);
     }
+    known = stillKnown(baton.blank, view.seen, due);
   }
 }
 
-/** Looks until the plan needs nothing more to be looked at. */
-async function look(baton: Baton, eyes = baton.eyes): Promise<View> {
-  let seen = baton.blank;
+/** Looks until the plan needs nothing more to be looked at; what is known already is not looked at again. */
+async function look(baton: Baton, known = baton.blank, eyes = baton.eyes): Promise<View> {
+  let seen = known;
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
     const planned = plan(seen);
     if (planned.look.length === 0) {
@@ -163,7 +175,7 @@ async function dueNow(baton: Baton, { seen, planned }: View): Promise<readonly A
   if (harmless.length > 0 || first === undefined) {
     return harmless;
   }
-  const again = await look(baton, { ...baton.eyes, details: new WeakMap() });
+  const again = await look(baton, baton.blank, { ...baton.eyes, details: new WeakMap() });
   return again.planned.due.some((action) => actionText(action) === actionText(first)) ? [first] : [];
 }
 

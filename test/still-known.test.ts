@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import type { Action } from "../src/release/action.ts";
+import { blank } from "../src/release/blank.ts";
+import { seen, unknown, unseen } from "../src/release/fact.ts";
+import type { Snapshot } from "../src/release/snapshot.ts";
+import { stillKnown } from "../src/still-known.ts";
+
+const BLANK = blank({
+  key: { repository: 1, tag: "v1.0.0" },
+  address: { installation: 2, owner: "acme", name: "widget" },
+  app: { id: 3, slug: "conductor" },
+  now: 0,
+  reported: [],
+  futile: [],
+  channels: [],
+} as Parameters<typeof blank>[0]);
+
+const NO_ANSWER = unknown({ kind: "unreachable", whom: "GitHub", detail: "no answer" });
+
+const SEEN: Snapshot = {
+  ...BLANK,
+  now: 10,
+  tags: seen([]),
+  comments: seen([]),
+  githubReleases: seen([]),
+  checkRun: seen({ id: 1, title: "", summary: "" }) as unknown as Snapshot["checkRun"],
+  jobs: NO_ANSWER,
+  rights: { 4: NO_ANSWER },
+};
+
+const REACT: Action = { do: "react", comment: 5, with: "eyes" };
+const CREATE_DRAFT: Action = {
+  do: "create-draft",
+  tag: "v1.0.0",
+  name: "1.0.0",
+  prerelease: false,
+  intro: "",
+  shoutOuts: "",
+};
+
+describe("what the next look need not ask for again", () => {
+  const table: readonly (readonly [string, readonly Action[], Partial<Snapshot>])[] = [
+    ["a reaction changes comments only", [REACT], { comments: unseen, githubReleases: SEEN.githubReleases }],
+    [
+      "a draft changes GitHub releases only",
+      [CREATE_DRAFT],
+      { comments: SEEN.comments, githubReleases: unseen },
+    ],
+    [
+      "both change both",
+      [REACT, CREATE_DRAFT],
+      { comments: unseen, githubReleases: unseen, tags: SEEN.tags },
+    ],
+    ["what nobody answered is asked again", [REACT], { jobs: unseen, rights: {} }],
+  ];
+  it.each(table)("%s", (_, done, expected) => {
+    expect(stillKnown(BLANK, SEEN, done)).toMatchObject(expected);
+  });
+
+  it.each<Action>([
+    { do: "cancel-run", run: 6 },
+    { do: "remember", board: 7, change: {} as Extract<Action, { do: "remember" }>["change"] },
+  ])("is nothing after $do, which may change everything", (action) => {
+    expect(stillKnown(BLANK, SEEN, [REACT, action])).toEqual(BLANK);
+  });
+});
