@@ -7,6 +7,8 @@ const FUTILE = 3;
 /** What the ledger adds to what GitHub tells. Losing it costs a look more, never a second effect. */
 export type History = {
   readonly board?: number;
+  /** Whether the check run says what the board does not. */
+  readonly odd: boolean;
   /** Gate reports sent, as `run/environment`. */
   readonly reported: readonly string[];
   /** Actions, as text, that were accepted or refused three times. */
@@ -22,7 +24,9 @@ export type Deed = {
   readonly fault?: string;
   readonly detail?: string;
   readonly ambiguous?: boolean;
-  readonly result?: { readonly board?: number; readonly reported?: string };
+  /** It failed because the app was let in nowhere or not far enough, not because of what was asked. */
+  readonly shutOut?: boolean;
+  readonly result?: { readonly board?: number; readonly reported?: string; readonly odd?: number };
 };
 
 /** Reads a release's ledger for what the next conduct goes by. */
@@ -31,6 +35,7 @@ export function history(entries: readonly LedgerEntry[]): History {
   const board = results.findLast((result) => result.board !== undefined)?.board;
   return {
     ...(board === undefined ? {} : { board }),
+    odd: results.findLast((result) => result.odd !== undefined)?.odd === 1,
     reported: results.flatMap((result) => result.reported ?? []),
     futile: futile(entries),
     begun: begun(entries),
@@ -41,19 +46,21 @@ export function history(entries: readonly LedgerEntry[]): History {
 function futile(entries: readonly LedgerEntry[]): readonly string[] {
   const tries = new Map<string, number>();
   for (const { kind, data } of entries) {
-    const { text, fault } = data as Deed;
-    if (text !== undefined && (kind === "did" || fault === "refused" || fault === "forbidden")) {
+    const { text, fault, shutOut } = data as Deed;
+    const isRefused = (fault === "refused" || fault === "forbidden") && shutOut !== true;
+    if (text !== undefined && (kind === "did" || isRefused)) {
       tries.set(text, (tries.get(text) ?? 0) + 1);
     }
   }
   return [...tries].filter(([, count]) => count >= FUTILE).map(([text]) => text);
 }
 
+/** Nor is there a second board right after the first: GitHub at times does not find what was made just now. */
 function begun(entries: readonly LedgerEntry[]): ReadonlyMap<string, Instant> {
   const open = new Map<string, Instant>();
   for (const { kind, at, data } of entries) {
     const { action = "", fault } = data as Deed;
-    if (kind === "decided") {
+    if (kind === "decided" || (kind === "did" && action === "create-board")) {
       open.set(action, at);
     } else if (kind === "did" || fault === "refused" || fault === "forbidden") {
       open.delete(action);

@@ -31,6 +31,8 @@ export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease
       return planned.standing.why === "no-run" && now - lease.firstSeen > NO_RUN_PATIENCE
         ? { is: "dropped" }
         : restUntil([planned.again], seen.now, now);
+    case "shut-out":
+      return restUntil([planned.again], seen.now, now);
     case "looking":
     case "conducted":
     case "abandoned":

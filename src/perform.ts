@@ -9,7 +9,7 @@ import type { Deed, History } from "./history.ts";
 import type { Log } from "./log.ts";
 import { remembering } from "./pipeline/shown.ts";
 import { type Action, type ActionKind, actionText, isIrreversible } from "./release/action.ts";
-import type { Fault } from "./release/fact.ts";
+import { type Fault, given } from "./release/fact.ts";
 import { type Instant, MINUTE } from "./release/instant.ts";
 import { releaseName } from "./release/release.ts";
 import type { Snapshot } from "./release/snapshot.ts";
@@ -23,6 +23,8 @@ export type Means = {
   readonly lease: Lease;
   readonly history: History;
   readonly hands: (seen: Snapshot) => Hands;
+  /** Forgets what the installation granted: GitHub has just said otherwise. */
+  readonly forget: () => void;
   /** What was done in this conduct, in order. */
   readonly did: Action[];
 };
@@ -35,6 +37,10 @@ const CREATIONS: ReadonlySet<ActionKind> = new Set(["create-board", "create-draf
 
 /** A creation of which no result is known may still show up: so long nothing is created in its place. */
 const LOST_CREATION = MINUTE;
+
+/** In GitHub's words or in ours: it is about what the app may do at all, and passes when people grant it again. */
+const SHUT_OUT =
+  /not accessible by integration|has not granted|no token of installation|suspended|archived|is locked/i;
 
 /** Without these the release goes on: they only tell people what the board tells them, too. */
 const DISPENSABLE: ReadonlySet<ActionKind> = new Set(["write-check-run", "report-gate", "reply", "react"]);
@@ -75,7 +81,7 @@ async function recorded(means: Means, seen: Snapshot, action: Executable): Promi
     }
     return remember === undefined ? undefined : perform(means, seen, rememberOf(seen, remember));
   } catch (error) {
-    return troubleOf(means, { action, deed }, error);
+    return troubleOf(means, { seen, action, deed }, error);
   }
 }
 
@@ -83,11 +89,11 @@ function rememberOf(seen: Snapshot, change: Extract<Action, { do: "remember" }>[
   return { do: "remember", board: seen.board.is === "seen" ? seen.board.value.number : 0, change };
 }
 
-type Attempted = { readonly action: Executable; readonly deed: Deed };
+type Attempted = { readonly seen: Snapshot; readonly action: Executable; readonly deed: Deed };
 
 async function troubleOf(
   means: Means,
-  { action, deed }: Attempted,
+  { seen, action, deed }: Attempted,
   error: unknown,
 ): Promise<Trouble | undefined> {
   const fault = faultIn(error);
@@ -99,9 +105,14 @@ async function troubleOf(
     { release, action: action.do, fault: fault.kind, status: fault.status, detail: fault.detail },
     "an action did not go through",
   );
+  const shutOut = fault.kind === "forbidden" && SHUT_OUT.test(fault.detail);
+  if (shutOut) {
+    means.forget();
+  }
   if (fault.kind !== "limited") {
     const data: Deed = {
       ...deed,
+      ...(shutOut ? { shutOut } : {}),
       fault: fault.kind,
       detail: fault.detail,
       ambiguous: fault.ambiguous === true,
@@ -109,7 +120,8 @@ async function troubleOf(
     await means.ledger.append(means.lease, { kind: "failed", data });
   }
   const refused = fault.kind === "refused" || fault.kind === "forbidden";
-  if (refused && isDispensable(action)) {
+  const isLocked = action.do === "write-board" && given(seen.board)?.locked === true;
+  if (refused && (isLocked || isDispensable(action))) {
     return undefined;
   }
   return {

@@ -21,7 +21,7 @@ const open: Deed = { action: "open-gate", text: "open pypi" };
 
 describe("what the ledger tells", () => {
   it("is nothing at first", () => {
-    expect(history([])).toEqual({ reported: [], futile: [], begun: new Map() });
+    expect(history([])).toEqual({ odd: false, reported: [], futile: [], begun: new Map() });
   });
 
   it("is the number of the board, the newest one", () => {
@@ -89,6 +89,15 @@ describe("what the ledger tells", () => {
       [],
     ],
     [
+      "refused three times because the app was shut out",
+      [
+        ["failed", { text: "open", fault: "forbidden", shutOut: true }],
+        ["failed", { text: "open", fault: "forbidden", shutOut: true }],
+        ["failed", { text: "open", fault: "forbidden", shutOut: true }],
+      ],
+      [],
+    ],
+    [
       "of no weight",
       [
         ["did", { action: "react" }],
@@ -115,5 +124,18 @@ describe("what the ledger tells", () => {
     expect(history(ledger(["decided", create], ["did", create], ["decided", create])).begun).toEqual(
       new Map([["create-draft", 2_000]]),
     );
+  });
+
+  it("is when a board was made, of which GitHub may not know everywhere yet", () => {
+    const create: Deed = { action: "create-board", text: "board" };
+    expect(history(ledger(["decided", create], ["did", create])).begun).toEqual(
+      new Map([["create-board", 1_000]]),
+    );
+  });
+
+  it("is whether the check run says what the board does not", () => {
+    const wrote = (odd: number): ["did", Deed] => ["did", { action: "write-check-run", result: { odd } }];
+    expect(history(ledger(wrote(1))).odd).toBe(true);
+    expect(history(ledger(wrote(1), wrote(0))).odd).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { Action, Remember } from "../release/action.ts";
 import { announce } from "./announce.ts";
-import { createBoard, writeBoard } from "./board.ts";
+import { closeTwin, createBoard, writeBoard } from "./board.ts";
 import { writeCheckRun } from "./check-run.ts";
 import { react, reply } from "./comment.ts";
 import { closeGate, openGate, reportGate } from "./gate.ts";
@@ -15,6 +15,7 @@ export type Executable = Exclude<Action, Remember>;
 const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable, { do: K }>> } = {
   "create-board": createBoard,
   "write-board": writeBoard,
+  "close-twin": closeTwin,
   "write-check-run": writeCheckRun,
   react,
   reply,

@@ -1,6 +1,7 @@
-import type { CreateBoard, WriteBoard } from "../release/action.ts";
+import type { CloseTwin, CreateBoard, WriteBoard } from "../release/action.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
+import { twinText } from "../replies/twin.ts";
 import type { Executor, Hands } from "./hands.ts";
 
 /** Opens the board. https://docs.github.com/rest/issues/issues#create-an-issue */
@@ -22,6 +23,18 @@ export const writeBoard: Executor<WriteBoard> = async (hands, action) => {
     ...(before === action.state ? {} : { state: action.state, state_reason: "completed" as const }),
   });
   return {};
+};
+
+/** Its marker names no board any more, so that nothing said there counts. */
+export const closeTwin: Executor<CloseTwin> = async ({ github, markers, seen }, { twin, board }) => {
+  const { repository, tag } = seen.key;
+  await github("board").write("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
+    issue_number: twin,
+    body: markers.sign(twinText(board), { kind: "twin", repository, tag, issue: twin }),
+    state: "closed",
+    state_reason: "not_planned",
+  });
+  return { result: { board } };
 };
 
 type Text = Pick<WriteBoard, "text" | "memory" | "at">;

@@ -1,4 +1,5 @@
 import { releaseRun } from "../release/attempt.ts";
+import { notGranted } from "../release/granted.ts";
 import { acceptedWith, type Command, done, refused, unlessSeen } from "./command.ts";
 
 /** `/cancel`: cancels the release run, in the attempt in which it was said: a later re-run is somebody's new word. */
@@ -15,6 +16,10 @@ export const cancel: Command = {
     }
     const { claimed, createdAt } = said.comment;
     const run = releaseRun(seen);
+    const permissions = notGranted(seen, "cancel-run");
+    if (permissions.length > 0 && !claimed) {
+      return refused({ is: "not-granted", permissions });
+    }
     if (run === undefined || run.status === "completed") {
       return claimed ? done : refused({ is: "not-running" });
     }

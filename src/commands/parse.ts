@@ -30,6 +30,10 @@ type Line = Pick<Said, "line" | "word" | "words">;
 /** One plan asks for the same comment many times. */
 const parsed = new WeakMap<Comment, readonly Said[]>();
 
+/** And each look reads the same comments anew: of the texts met last, so many are kept as parsed. */
+const MOST_TEXTS = 1_000;
+const texts = new Map<string, readonly Line[]>();
+
 /**
  * The commands of a comment, in order. A command is a line that starts at column 0 with `/word`, in a
  * paragraph of its own text: never in code, quotes, lists, links or HTML, whichever way they are written.
@@ -40,7 +44,7 @@ export function commandsIn(comment: Comment): readonly Said[] {
   if (known !== undefined) {
     return known;
   }
-  const said = commandLines(comment.body)
+  const said = linesIn(comment.body)
     .slice(0, MOST_COMMANDS)
     .map((line, position) => ({
       ...line,
@@ -50,6 +54,19 @@ export function commandsIn(comment: Comment): readonly Said[] {
     }));
   parsed.set(comment, said);
   return said;
+}
+
+function linesIn(body: string): readonly Line[] {
+  // A text that was cut is told from a whole one of the same beginning.
+  const text = body.slice(0, LONGEST_READ + 1);
+  const lines = texts.get(text) ?? commandLines(text);
+  texts.delete(text);
+  texts.set(text, lines);
+  const [oldest] = texts.keys();
+  if (texts.size > MOST_TEXTS && oldest !== undefined) {
+    texts.delete(oldest);
+  }
+  return lines;
 }
 
 function commandLines(body: string): readonly Line[] {

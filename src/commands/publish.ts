@@ -4,6 +4,7 @@ import { attemptOf, attemptText, configurationOf, releaseRun } from "../release/
 import { given } from "../release/fact.ts";
 import { gatesOf } from "../release/gate.ts";
 import { becomesLatest, githubReleaseOf, isPrerelease } from "../release/github-release.ts";
+import { notGranted } from "../release/granted.ts";
 import type { GithubRelease, Person, Snapshot } from "../release/snapshot.ts";
 import { beforePublication, isOver, type Step } from "../release/step.ts";
 import { contradicts } from "./approvals.ts";
@@ -40,6 +41,11 @@ function atDraft(said: Said, sight: Sight, by: Person): Judgement {
   const { seen, phases } = sight;
   const missing = notReady(sight);
   const unclear = unlessSeen(seen, "tag", "runs", "deployments", "pending", "githubReleases");
+  // Drafts are shown only to who may write contents: without that, nothing is known of one.
+  const isHidden = notGranted(seen, "publish-release").length > 0;
+  if (isHidden && githubReleaseOf(seen)?.draft !== false) {
+    return looking([]);
+  }
   if (unclear !== undefined || missing.some((name) => isUnclear(phases, name))) {
     return unclear ?? looking([]);
   }

@@ -1,5 +1,6 @@
 import { releaseRun } from "../release/attempt.ts";
 import { currentJobs, hasFailed } from "../release/gate.ts";
+import { notGranted } from "../release/granted.ts";
 import { acceptedWith, type Command, done, refused, unlessSeen } from "./command.ts";
 import { heldBack } from "./hold.ts";
 
@@ -17,6 +18,10 @@ export const retry: Command = {
       return unclear;
     }
     const run = releaseRun(seen);
+    const permissions = notGranted(seen, "rerun-failed-jobs");
+    if (permissions.length > 0 && !claimed) {
+      return refused({ is: "not-granted", permissions });
+    }
     if (run !== undefined && claimed && run.startedAt >= createdAt) {
       return done;
     }

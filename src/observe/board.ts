@@ -1,20 +1,36 @@
 import type { Data } from "../github/routes.ts";
 import type { Markers } from "../markers.ts";
-import { absent, type Fact, seen } from "../release/fact.ts";
+import { absent, type Fact, given, seen } from "../release/fact.ts";
+import { type Instant, MINUTE } from "../release/instant.ts";
 import { emptyMemory, type Memory } from "../release/memory.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import type { Eyes, Reader } from "./eyes.ts";
+import { instant } from "./stamp.ts";
 
 type Issue = Data<"GET /repos/{owner}/{repo}/issues/{issue_number}">;
 
+/** So long after a board was made there may be another of which GitHub did not know yet. */
+const YOUNG = 10 * MINUTE;
+
 /**
  * The release's board: by the number we know, else among the issues the app has opened. An issue is the board
- * when the app wrote it and its marker names this release; of several the lowest number is it.
+ * when the app wrote it and its marker names this release; of several the lowest number is it, the others are twins.
  * https://docs.github.com/rest/issues/issues
  */
 export const board: Reader<Fact<Board>> = async (eyes, known) => {
-  const issue = (await byNumber(eyes, known)) ?? (await amongOurs(eyes, known));
-  return issue === undefined ? absent : seen(boardOf(eyes.markers, known, issue));
+  const one = await byNumber(eyes, known);
+  if (one !== undefined && !isYoung(one, eyes.github.seenAt())) {
+    return seen(boardOf(eyes.markers, known, one));
+  }
+  const listed = await amongOurs(eyes, known);
+  const all = one === undefined ? listed : [one, ...listed.filter((other) => isTwinOf(one, other))];
+  const [first, ...others] = all.toSorted((a, b) => a.number - b.number);
+  if (first === undefined) {
+    return absent;
+  }
+  const twins = others.filter(({ state }) => state === "open").map(({ number }) => number);
+  const found = boardOf(eyes.markers, known, first === one ? one : await onItsPage(eyes, first));
+  return seen(twins.length === 0 ? found : { ...found, twins });
 };
 
 async function byNumber(eyes: Eyes, known: Snapshot): Promise<Issue | undefined> {
@@ -27,18 +43,33 @@ async function byNumber(eyes: Eyes, known: Snapshot): Promise<Issue | undefined>
   return issue !== undefined && isTheBoard(eyes.markers, known, issue) ? issue : undefined;
 }
 
-async function amongOurs({ github, markers }: Eyes, known: Snapshot): Promise<Issue | undefined> {
+async function amongOurs({ github, markers }: Eyes, known: Snapshot): Promise<readonly Issue[]> {
   const ours = await github.readAll(
     "GET /repos/{owner}/{repo}/issues",
     { creator: `${known.app.slug}[bot]`, state: "all", sort: "created", direction: "desc" },
     { most: 2 },
   );
-  const boards = ours.filter((issue) => isTheBoard(markers, known, issue));
-  const found = boards.toSorted((a, b) => a.number - b.number)[0];
-  // Only an issue's own page tells who closed it, and with it whether the release is finished or given up.
-  return found?.state === "closed"
-    ? github.readOrAbsent("GET /repos/{owner}/{repo}/issues/{issue_number}", { issue_number: found.number })
-    : found;
+  return ours.filter((issue) => isTheBoard(markers, known, issue));
+}
+
+/** Only an issue's own page tells who closed it, and with it whether the release is finished or given up. */
+async function onItsPage({ github }: Eyes, issue: Issue): Promise<Issue> {
+  if (issue.state !== "closed") {
+    return issue;
+  }
+  return await github.read("GET /repos/{owner}/{repo}/issues/{issue_number}", {
+    issue_number: issue.number,
+  });
+}
+
+function isYoung(issue: Issue, now: Instant | undefined): boolean {
+  return now !== undefined && now - instant(issue.created_at) < YOUNG;
+}
+
+/** Made about the same time. A text copied into an old issue makes no board of it. */
+function isTwinOf(one: Issue, other: Issue): boolean {
+  const between = Math.abs(instant(one.created_at) - instant(other.created_at));
+  return one.number !== other.number && between < YOUNG;
 }
 
 /**
@@ -48,7 +79,16 @@ async function amongOurs({ github, markers }: Eyes, known: Snapshot): Promise<Is
 function isTheBoard(markers: Markers, known: Snapshot, issue: Issue): boolean {
   const ours = issue.user?.login === `${known.app.slug}[bot]` && !issue.pull_request;
   const read = markers.read(issue.body ?? "", whereOf(known, issue));
-  return ours && read?.marker.tag === known.key.tag && read.marker["kind"] === "board";
+  return (
+    ours && isHere(known, issue) && read?.marker.tag === known.key.tag && read.marker["kind"] === "board"
+  );
+}
+
+/** A transferred issue is the board no more; asked for by its old number, GitHub gives it from where it is now. */
+function isHere({ repository }: Snapshot, issue: Issue): boolean {
+  const here = given(repository);
+  const place = `/repos/${here?.owner}/${here?.name}`.toLowerCase();
+  return here === undefined || issue.repository_url.toLowerCase().endsWith(place);
 }
 
 function boardOf(markers: Markers, known: Snapshot, issue: Issue): Board {
@@ -58,6 +98,7 @@ function boardOf(markers: Markers, known: Snapshot, issue: Issue): Board {
     number: issue.number,
     title: issue.title,
     state: issue.state === "closed" ? "closed" : "open",
+    locked: issue.locked,
     closedByApp: issue.closed_by?.login === `${known.app.slug}[bot]`,
     url: issue.html_url,
     ...(shown === undefined ? {} : { shown }),

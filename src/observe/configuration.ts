@@ -14,8 +14,25 @@ export const configuration: Reader<Fact<ConfigurationFile>> = async (eyes, known
     configurationPath,
     branch === undefined ? undefined : `refs/heads/${branch}`,
   );
-  return file === undefined ? absent : seen(readConfiguration(file.text, file.blob));
+  return file === undefined ? absent : seen(understood(file));
 };
+
+/** Configurations in use are few, and each is read at every look: so many of the last ones are kept as understood. */
+const MOST_KEPT = 100;
+const understoodOnes = new Map<string, ConfigurationFile>();
+
+function understood({ text, blob }: { readonly text: string; readonly blob: string }): ConfigurationFile {
+  // By the text, not by the blob's hash: two texts can be made that share their SHA-1.
+  const known = understoodOnes.get(text);
+  const file = known?.blob === blob ? known : readConfiguration(text, blob);
+  understoodOnes.delete(text);
+  understoodOnes.set(text, file);
+  const [oldest] = understoodOnes.keys();
+  if (understoodOnes.size > MOST_KEPT && oldest !== undefined) {
+    understoodOnes.delete(oldest);
+  }
+  return file;
+}
 
 /**
  * When the configuration first reached the default branch: the oldest of its newest 100 changes.

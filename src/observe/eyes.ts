@@ -2,11 +2,13 @@ import type { DownloadSettings } from "../artifacts/download.ts";
 import type { Reading } from "../github/github.ts";
 import type { Markers } from "../markers.ts";
 import type { Registry } from "../registries/registry.ts";
-import type { Range, Snapshot } from "../release/snapshot.ts";
+import type { Granted, Range, Snapshot } from "../release/snapshot.ts";
 
 /** What the readers look with. Nothing here can write. */
 export type Eyes = {
   readonly github: Reading;
+  /** What the installation has granted; the app asks as itself. */
+  readonly permissions: () => Promise<Granted>;
   readonly registries: ReadonlyMap<string, Registry>;
   readonly markers: Markers;
   readonly downloads: DownloadSettings;

@@ -14,6 +14,7 @@ import { githubReleases } from "./github-releases.ts";
 import { indexRelease } from "./index-release.ts";
 import { jobs } from "./jobs.ts";
 import { pending } from "./pending.ts";
+import { permissions } from "./permissions.ts";
 import { range } from "./range.ts";
 import { repository } from "./repository.ts";
 import { reviews } from "./reviews.ts";
@@ -26,6 +27,7 @@ import { versionFile } from "./version-file.ts";
 /** A reader for everything there is to look at. A new fact does not compile without one. */
 const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   repository,
+  permissions,
   configuration,
   configuredAt,
   tag,
@@ -57,6 +59,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   reviews: ["configuration", "tag", "runs", "board", "deployments", "pending"],
   artifacts: ["configuration", "tag", "runs", "board", "deployments", "pending"],
   contents: ["configuration", "artifacts"],
+  board: ["repository"],
   comments: ["board"],
   checkRun: ["tag"],
   range: ["configuration", "versionFile", "tags"],

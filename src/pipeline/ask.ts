@@ -49,5 +49,9 @@ function firstUnanswered(facts: readonly Fact<unknown>[]): Step | undefined {
 /** Waiting for someone's answer. */
 export function waitFor(fault: Fault): Step {
   const until = fault.until === undefined ? {} : { until: fault.until };
-  return { is: "waiting", on: { for: "answer", whom: fault.whom, detail: fault.detail, ...until } };
+  const forbidden = fault.kind === "forbidden" ? ({ forbidden: true } as const) : {};
+  return {
+    is: "waiting",
+    on: { for: "answer", whom: fault.whom, detail: fault.detail, ...until, ...forbidden },
+  };
 }

@@ -2,9 +2,9 @@ import { type Conversation, conversations, isFinal, isWorded, openComments } fro
 import { type Action, isIrreversible } from "../release/action.ts";
 import type { Answered } from "../release/answer.ts";
 import { given } from "../release/fact.ts";
-import { MINUTE } from "../release/instant.ts";
+import { HOUR, MINUTE } from "../release/instant.ts";
 import { type Look, lookText } from "../release/look.ts";
-import type { Plan, PlannedPhase, Standing } from "../release/plan.ts";
+import type { Plan, PlannedPhase, ShutOut, Standing } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { isOver } from "../release/step.ts";
 import { nextLook } from "./next-look.ts";
@@ -21,6 +21,10 @@ export function plan(seen: Snapshot): Plan {
       return ofBoard(seen, given(seen.board));
     case "not-yet":
       return { ...nothing(standing), again: seen.now + MINUTE };
+    case "shut-out":
+      return hasWritableBoard(seen, standing.by)
+        ? atStandstill(seen, standing)
+        : { ...nothing(standing), ...toSay(seen), again: seen.now + SHUT_OUT_PAUSE };
     case "left-alone":
       return standing.why === "no-configuration" || standing.why === "tag-does-not-match"
         ? { ...nothing(standing), ...unopenable(seen) }
@@ -32,6 +36,22 @@ export function plan(seen: Snapshot): Plan {
     case "abandoned":
       return { ...nothing(standing), look };
   }
+}
+
+/** Whoever lets the app in again mostly causes an event; this is for those that were lost, or that GitHub does not send. */
+const SHUT_OUT_PAUSE = 6 * HOUR;
+
+function hasWritableBoard(seen: Snapshot, by: ShutOut): boolean {
+  return (
+    by.is === "not-granted" &&
+    !by.permissions.includes("issues: write") &&
+    given(seen.board)?.state === "open"
+  );
+}
+
+/** Where the app is shut out from the board alone, the check run says why. */
+function toSay(seen: Snapshot): Pick<Plan, "look"> {
+  return { look: seen.repository.is === "seen" && seen.checkRun.is === "unseen" ? [{ at: "checkRun" }] : [] };
 }
 
 function nothing(standing: Standing): Plan {
@@ -47,16 +67,32 @@ function ofBoard(seen: Snapshot, board: Board | undefined): Plan {
     case "unseen":
       return { ...nothing({ is: "looking" }), look: [{ at: "comments" }] };
     case "unknown":
-      return { ...nothing({ is: "not-yet", why: "unanswered" }), again: seen.now + MINUTE };
+      return unheard(seen);
     case "absent":
     case "seen":
       break;
   }
   if (board.state === "open") {
-    return whole(seen, { is: "conducted" });
+    return board.locked
+      ? atStandstill(seen, { is: "shut-out", by: { is: "locked" } })
+      : whole(seen, { is: "conducted" });
   }
   const over: Standing = { is: board.closedByApp ? "finished" : "abandoned" };
   return openComments({ seen }).length === 0 ? nothing(over) : whole(seen, over);
+}
+
+/** What people say can't be read: nothing is decided, and nothing done that a `/hold` may have forbidden. */
+function unheard(seen: Snapshot): Plan {
+  const phases = stepsOf(pipeline(seen), seen);
+  const look = lookedFor(phases, []);
+  return { ...nothing({ is: "not-yet", why: "unanswered" }), phases, look, again: seen.now + MINUTE };
+}
+
+/** Where the phases stand, and none of them moves: no command can be claimed or answered, or too little is seen. */
+function atStandstill(seen: Snapshot, standing: Standing): Plan {
+  const phases = stepsOf(pipeline(seen), seen);
+  const look = lookedFor(phases, []);
+  return { ...nothing(standing), phases, look, again: seen.now + SHUT_OUT_PAUSE };
 }
 
 /** The plan of a release with a board: every phase's step, every open comment's answer, and what is due of both. */
@@ -68,7 +104,11 @@ function whole(seen: Snapshot, standing: Standing): Plan {
   if (look.length > 0) {
     return { standing, phases, answers, look, due: [] };
   }
-  const due = [...talk.open.flatMap(answering), ...phases.flatMap((phase) => movesOf(phase, standing))];
+  const due = [
+    ...closeTwins(seen),
+    ...talk.open.flatMap(answering),
+    ...phases.flatMap((phase) => movesOf(phase, standing)),
+  ];
   const ended = due.length === 0 && talk.open.every(isClosed) && phases.every(isBehindUs);
   const again = nextLook(phases, answers, seen.now);
   return {
@@ -79,6 +119,11 @@ function whole(seen: Snapshot, standing: Standing): Plan {
     due: holdFirst(due, answers),
     ...(again === undefined ? {} : { again }),
   };
+}
+
+function closeTwins(seen: Snapshot): readonly Action[] {
+  const board = given(seen.board);
+  return (board?.twins ?? []).map((twin) => ({ do: "close-twin", twin, board: board?.number ?? 0 }));
 }
 
 function lookedFor(phases: readonly PlannedPhase[], more: readonly Look[]): readonly Look[] {

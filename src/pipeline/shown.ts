@@ -2,6 +2,7 @@ import type { CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.t
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
+import { notGranted } from "../release/granted.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
 import { type Change, remember } from "../release/memory.ts";
@@ -32,12 +33,55 @@ export function shown(planned: Plan, seen: Snapshot, isNewBoard = false): Shown 
     case "conducted":
     case "finished":
       return onBoard(planned, seen, isNewBoard);
+    case "shut-out":
+      return whileShutOut(planned, seen);
+    case "not-yet":
+      return whileUnheard(planned, seen);
     case "looking":
     case "left-alone":
-    case "not-yet":
     case "abandoned":
       return { look: [], write: [] };
   }
+}
+
+/** What still can be written says why: a locked board itself, or else the check run, where that is all there is. */
+function whileShutOut(planned: Plan, seen: Snapshot): Shown {
+  if (planned.standing.is !== "shut-out") {
+    return { look: [], write: [] };
+  }
+  switch (planned.standing.by.is) {
+    case "locked":
+      return onBoard(planned, seen, false);
+    case "not-granted":
+      return planned.phases.length === 0 ? checkRun(planned, seen) : onBoard(planned, seen, false);
+    case "issues-off":
+      return checkRun(planned, seen);
+    case "archived":
+    case "no-access":
+      return { look: [], write: [] };
+  }
+}
+
+/** While people can't be heard the board says so now and then, and once they can be it is written at once. */
+function whileUnheard(planned: Plan, seen: Snapshot): Shown {
+  const board = given(seen.board);
+  if (board === undefined || board.state === "closed" || seen.comments.is !== "unknown") {
+    return { look: [], write: [] };
+  }
+  const due = (board.shown?.at ?? 0) + PROGRESS_PAUSE;
+  const { body, news } = boardBody(planned, seen);
+  const memory = board.memory;
+  const write: WriteBoard = {
+    do: "write-board",
+    board: board.number,
+    state: "open",
+    text: { body, news },
+    memory,
+    at: seen.now,
+  };
+  return seen.now >= due && board.shown?.body !== fingerprint(body)
+    ? { look: [], write: [write] }
+    : { look: [], write: [] };
 }
 
 /** The board as it is to be written before anything else, so that a change of memory outlives a crash. */
@@ -61,29 +105,20 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
 
 function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   const board = given(seen.board);
+  if (board === undefined) {
+    return { look: [], write: [newBoard(planned, seen)] };
+  }
   const memory = memoryOf(seen);
   const { body, news } = boardBody(planned, seen);
   const text = { body, news };
-  if (board === undefined) {
-    const labels = configurationOf(seen)?.board.labels ?? [];
-    const create: CreateBoard = {
-      do: "create-board",
-      title: boardTitle(seen),
-      labels,
-      text,
-      memory,
-      at: seen.now,
-    };
-    return { look: [], write: [create] };
-  }
   if (board.state === "closed") {
     return { look: [], write: [] };
   }
   const state = planned.standing.is === "finished" ? "closed" : "open";
   const write: WriteBoard = { do: "write-board", board: board.number, state, text, memory, at: seen.now };
-  switch (freshness(board, write)) {
+  switch (freshness(board, write, isBlurred(planned))) {
     case "current":
-      return isNewBoard ? checkRun(planned, seen) : { look: [], write: [] };
+      return isNewBoard || seen.checkRunOdd === true ? checkRun(planned, seen) : { look: [], write: [] };
     case "news": {
       const check = checkRun(planned, seen);
       // The check run first: the board is what tells the next conduct whether all of this was written.
@@ -96,10 +131,34 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   }
 }
 
-function freshness(board: Board, write: WriteBoard): "current" | "news" | "progress" {
+function newBoard(planned: Plan, seen: Snapshot): CreateBoard {
+  const replaces = seen.knownBoard === undefined ? {} : { replaces: seen.knownBoard };
+  const memory = { ...memoryOf(seen), ...replaces };
+  return {
+    do: "create-board",
+    title: boardTitle(seen),
+    labels: configurationOf(seen)?.board.labels ?? [],
+    text: boardBody(planned, seen),
+    memory,
+    at: seen.now,
+  };
+}
+
+/** GitHub has not answered all that was asked: what is missing is no news, and comes and goes with its answers. */
+function isBlurred({ phases }: Plan): boolean {
+  return phases.some(
+    ({ step }) =>
+      step.is === "waiting" &&
+      step.on.for === "answer" &&
+      step.on.whom === "GitHub" &&
+      step.on.forbidden !== true,
+  );
+}
+
+function freshness(board: Board, write: WriteBoard, blurred: boolean): "current" | "news" | "progress" {
   const sameMemory = JSON.stringify(board.memory) === JSON.stringify(write.memory);
   const sameNews = board.shown?.news === fingerprint(write.text.news);
-  if (!sameMemory || !sameNews || write.state === "closed") {
+  if (!sameMemory || !(sameNews || blurred) || write.state === "closed") {
     return "news";
   }
   return board.shown?.body === fingerprint(write.text.body) ? "current" : "progress";
@@ -111,7 +170,11 @@ function checkRun(
   seen: Snapshot,
 ): { readonly look: readonly Look[]; readonly write: readonly WriteCheckRun[] } {
   const commit = given(seen.tag)?.commit;
-  if (commit === undefined || seen.checkRun.is === "unknown") {
+  if (
+    commit === undefined ||
+    seen.checkRun.is === "unknown" ||
+    notGranted(seen, "write-check-run").length > 0
+  ) {
     return { look: [], write: [] };
   }
   if (seen.checkRun.is === "unseen") {
@@ -121,10 +184,11 @@ function checkRun(
   const { title, state, summary, conclusion } = checkRunText(planned, seen);
   const sameTitle = conclusion === undefined ? there?.title.startsWith(`${state}.`) : there?.title === title;
   const same = sameTitle === true && there?.conclusion === conclusion;
+  const odd = planned.standing.is === "shut-out" ? { odd: true } : {};
   const update = there === undefined ? {} : { checkRun: there.id };
   const outcome = conclusion === undefined ? {} : { conclusion };
   return {
     look: [],
-    write: same ? [] : [{ do: "write-check-run", commit, title, summary, ...update, ...outcome }],
+    write: same ? [] : [{ do: "write-check-run", commit, title, summary, ...update, ...outcome, ...odd }],
   };
 }

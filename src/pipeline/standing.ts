@@ -2,13 +2,16 @@ import { releaseRun } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { DAY } from "../release/instant.ts";
 import type { Look, Sight } from "../release/look.ts";
-import type { LeftAlone, Standing } from "../release/plan.ts";
+import type { LeftAlone, ShutOut, Standing } from "../release/plan.ts";
 import { releaseVersion, tagPatterns } from "../release/release-version.ts";
-import type { Snapshot } from "../release/snapshot.ts";
+import type { Run, Snapshot } from "../release/snapshot.ts";
 import { matchesPattern } from "../release/tag-pattern.ts";
+import { noAccess, shutOutOf } from "./shut-out.ts";
 
 /** A run that ended longer ago than this is history, not a release under way. */
 const RECENT = 7 * DAY;
+
+const NAMESAKE: ShutOut = { is: "no-access", detail: "another repository has its name now" };
 
 type Verdict = { readonly standing: Standing; readonly look: readonly Look[] };
 
@@ -19,30 +22,74 @@ type Verdict = { readonly standing: Standing; readonly look: readonly Look[] };
  * hundreds of tags, or losing the store, writes nothing.
  */
 export function standingOf(seen: Snapshot): Verdict {
-  const missing = firstUnseen(seen, ["repository", "configuration", "board"]);
+  const missing = looksFor(seen, ["repository", "permissions", "configuration", "board"]);
   if (missing !== undefined) {
     return missing;
   }
+  const by = noAccess(seen.repository);
+  if (by !== undefined) {
+    return shutOut(by);
+  }
+  const unanswered = firstUnseen(seen, ["repository"]);
+  if (unanswered !== undefined) {
+    return unanswered;
+  }
   const repository = given(seen.repository);
   if (repository === undefined || repository.id !== seen.key.repository) {
-    return leftAlone("another-repository");
+    // Of a release under way the new name is still to be told, by an event or by the sweep.
+    return seen.knownBoard === undefined ? leftAlone("another-repository") : shutOut(NAMESAKE);
   }
-  if (given(seen.board) !== undefined) {
-    return { standing: { is: "conducted" }, look: [] };
+  const shut = shutOutOf(seen);
+  return shut === undefined ? ofItsBoard(seen) : withoutBoard(seen, shut);
+}
+
+function ofItsBoard(seen: Snapshot): Verdict {
+  const unanswered = firstUnseen(seen, ["configuration", "board"]);
+  if (unanswered !== undefined) {
+    return unanswered;
   }
-  if (repository.archived) {
+  return given(seen.board) === undefined ? takeUp(seen) : { standing: { is: "conducted" }, look: [] };
+}
+
+/**
+ * Where the app is shut out, nothing is done. A release under way waits, and is known by its board, by the
+ * ledger, or by its check run; another tag is none of ours yet.
+ */
+function withoutBoard(seen: Snapshot, shut: ShutOut): Verdict {
+  const board = given(seen.board);
+  if (board !== undefined) {
+    return board.state === "open" ? shutOut(shut) : over(board.closedByApp);
+  }
+  return (seen.board.is === "unknown" ? byCheckRun(seen, shut) : undefined) ?? freshWithoutBoard(seen, shut);
+}
+
+function byCheckRun(seen: Snapshot, shut: ShutOut): Verdict | undefined {
+  const missing = looksFor(seen, ["checkRun"]);
+  const checkRun = given(seen.checkRun);
+  if (missing !== undefined || checkRun?.conclusion === "success") {
+    return missing ?? over(true);
+  }
+  return checkRun === undefined && seen.knownBoard === undefined ? undefined : shutOut(shut);
+}
+
+function freshWithoutBoard(seen: Snapshot, shut: ShutOut): Verdict {
+  if (shut.is === "archived") {
     return leftAlone("archived");
   }
+  const fresh = firstUnseen(seen, ["configuration"]) ?? takeUp(seen);
+  if (fresh.standing.is !== "conducted") {
+    return fresh;
+  }
+  return shut.is === "issues-off" ? leftAlone("issues-off") : shutOut(shut);
+}
+
+function takeUp(seen: Snapshot): Verdict {
   if (given(seen.configuration) === undefined) {
     return leftAlone("no-configuration");
   }
   if (!matchesPattern(seen.key.tag, tagPatterns(seen))) {
     return leftAlone("tag-does-not-match");
   }
-  return takeUp(seen, repository.hasIssues);
-}
-
-function takeUp(seen: Snapshot, hasIssues: boolean): Verdict {
   const missing = firstUnseen(seen, ["tag", "runs", "versionFile"]);
   if (missing !== undefined) {
     return missing;
@@ -54,10 +101,10 @@ function takeUp(seen: Snapshot, hasIssues: boolean): Verdict {
   if (releaseRun(seen) === undefined && undecided !== undefined) {
     return undecided;
   }
-  return ofItsRun(seen, hasIssues);
+  return ofItsRun(seen);
 }
 
-function ofItsRun(seen: Snapshot, hasIssues: boolean): Verdict {
+function ofItsRun(seen: Snapshot): Verdict {
   const run = releaseRun(seen) ?? newestAtTheTag(seen);
   if (run === undefined) {
     return { standing: { is: "not-yet", why: "no-run" }, look: [] };
@@ -69,19 +116,20 @@ function ofItsRun(seen: Snapshot, hasIssues: boolean): Verdict {
   if (missing !== undefined) {
     return missing;
   }
-  const configuredAt = given(seen.configuredAt) ?? Number.POSITIVE_INFINITY;
-  const tooOld =
-    run.status === "completed" && (seen.now - run.createdAt > RECENT || run.createdAt < configuredAt);
-  if (tooOld) {
+  if (isTooOld(seen, run)) {
     return leftAlone("too-old");
   }
   if ((given(seen.githubReleases) ?? []).some((one) => one.tag === seen.key.tag && !one.draft)) {
     return leftAlone("already-released");
   }
-  if (releaseVersion(seen) === undefined) {
-    return { standing: { is: "refused" }, look: [] };
-  }
-  return hasIssues ? { standing: { is: "conducted" }, look: [] } : leftAlone("issues-off");
+  return { standing: { is: releaseVersion(seen) === undefined ? "refused" : "conducted" }, look: [] };
+}
+
+/** A release whose board was deleted is under way, however old its run. */
+function isTooOld(seen: Snapshot, run: Run): boolean {
+  const configuredAt = given(seen.configuredAt) ?? Number.POSITIVE_INFINITY;
+  const isOver = run.status === "completed" && seen.knownBoard === undefined;
+  return isOver && (seen.now - run.createdAt > RECENT || run.createdAt < configuredAt);
 }
 
 /** Where several workflows ran and none has come to an environment yet, any of them shows that the tag is fresh. */
@@ -92,14 +140,23 @@ function newestAtTheTag(seen: Snapshot) {
   );
 }
 
-function firstUnseen(seen: Snapshot, sights: readonly Sight[]): Verdict | undefined {
+function looksFor(seen: Snapshot, sights: readonly Sight[]): Verdict | undefined {
   const look = sights.filter((at) => seen[at].is === "unseen").map((at): Look => ({ at }));
-  if (look.length > 0) {
-    return { standing: { is: "looking" }, look };
-  }
-  return sights.some((at) => seen[at].is === "unknown")
-    ? { standing: { is: "not-yet", why: "unanswered" }, look: [] }
-    : undefined;
+  return look.length === 0 ? undefined : { standing: { is: "looking" }, look };
+}
+
+function firstUnseen(seen: Snapshot, sights: readonly Sight[]): Verdict | undefined {
+  const missing = looksFor(seen, sights);
+  const isUnknown = sights.some((at) => seen[at].is === "unknown");
+  return missing ?? (isUnknown ? { standing: { is: "not-yet", why: "unanswered" }, look: [] } : undefined);
+}
+
+function shutOut(by: ShutOut): Verdict {
+  return { standing: { is: "shut-out", by }, look: [] };
+}
+
+function over(closedByApp: boolean): Verdict {
+  return { standing: { is: closedByApp ? "finished" : "abandoned" }, look: [] };
 }
 
 function leftAlone(why: LeftAlone): Verdict {

@@ -1,4 +1,5 @@
 import { actionText } from "../release/action.ts";
+import { notGranted } from "../release/granted.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { isOver, type Phase, type PhaseName, type Step } from "../release/step.ts";
@@ -10,7 +11,7 @@ export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly Plan
     const open = phase.needs.filter((name) => !isOver(steps.get(name)));
     steps.set(
       phase.name,
-      unlessFutile(open.length === 0 ? phase.step(seen) : waitingFor(open, phase, seen), seen),
+      unlessBarred(open.length === 0 ? phase.step(seen) : waitingFor(open, phase, seen), seen),
     );
   }
   return phases.map((phase) => ({
@@ -20,16 +21,26 @@ export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly Plan
   }));
 }
 
-/** What was accepted three times and never had an effect is not tried a fourth time. */
-function unlessFutile(step: Step, seen: Snapshot): Step {
-  const futile =
-    step.is === "due" ? step.act.find((action) => seen.futile.includes(actionText(action))) : undefined;
-  return futile === undefined ? step : { is: "stopped", because: { is: "no-effect", action: futile.do } };
+/** What was accepted three times and never had an effect is not tried a fourth time; what is not granted, not once. */
+function unlessBarred(step: Step, seen: Snapshot): Step {
+  if (step.is !== "due") {
+    return step;
+  }
+  const futile = step.act.find((action) => seen.futile.includes(actionText(action)));
+  if (futile !== undefined) {
+    return { is: "stopped", because: { is: "no-effect", action: futile.do } };
+  }
+  const barred = step.act.find((action) => notGranted(seen, action.do).length > 0);
+  if (barred === undefined) {
+    return step;
+  }
+  const permissions = notGranted(seen, barred.do);
+  return { is: "stopped", because: { is: "not-granted", action: barred.do, permissions } };
 }
 
 /**
  * A phase whose needs are open moves nothing. But people can do by hand what we would not yet: what is done is
- * done, and what is still to be seen for saying so is looked at.
+ * done, and what is still to be seen for saying so is looked at, or waited for where nobody answers.
  */
 function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): Step {
   if (!phase.name.startsWith("publish ")) {
@@ -39,7 +50,7 @@ function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): S
   const alreadyUnderWay =
     step.is === "done" ||
     step.is === "look" ||
-    (step.is === "waiting" && step.on.for === "publish-job") ||
+    (step.is === "waiting" && (step.on.for === "publish-job" || step.on.for === "answer")) ||
     (step.is === "stopped" && (step.because.is === "gate-rejected" || step.because.is === "publish-failed"));
   return alreadyUnderWay ? step : waitingForPhases(open);
 }

@@ -6,6 +6,7 @@ import type { Change, Memory } from "./memory.ts";
 export type Action =
   | CreateBoard
   | WriteBoard
+  | CloseTwin
   | Remember
   | WriteCheckRun
   | React
@@ -48,6 +49,9 @@ export type WriteBoard = {
   readonly at: Instant;
 };
 
+/** Closes a second board of the same release, which a crash or a lag has made. */
+export type CloseTwin = { readonly do: "close-twin"; readonly twin: number; readonly board: number };
+
 /** A change of the memory that must be written before anything else happens: done as a WriteBoard of its own. */
 export type Remember = { readonly do: "remember"; readonly board: number; readonly change: Change };
 
@@ -60,6 +64,8 @@ export type WriteCheckRun = {
   readonly conclusion?: "success" | "failure" | "neutral" | "action_required";
   readonly title: string;
   readonly summary: string;
+  /** It says what the board does not: why that can't be written. */
+  readonly odd?: boolean;
 };
 
 export type React = {

@@ -57,6 +57,7 @@ export type Refusal =
   | { readonly is: "too-early"; readonly gate: string; readonly since: Instant }
   | { readonly is: "already-open"; readonly gate: string; readonly by: readonly string[] }
   | { readonly is: "wrong-commit"; readonly said: string; readonly commit: string }
+  | { readonly is: "not-granted"; readonly permissions: readonly string[] }
   | { readonly is: "self-approval"; readonly gate: string }
   | {
       readonly is: "own-click";

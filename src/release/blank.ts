@@ -3,11 +3,15 @@ import type { Snapshot } from "./snapshot.ts";
 
 /** A snapshot in which nothing has been looked at yet. */
 export function blank(
-  given: Pick<Snapshot, "key" | "address" | "app" | "now" | "reported" | "futile" | "channels">,
+  given: Pick<
+    Snapshot,
+    "key" | "address" | "app" | "now" | "reported" | "futile" | "channels" | "knownBoard" | "checkRunOdd"
+  >,
 ): Snapshot {
   return {
     ...given,
     repository: unseen,
+    permissions: unseen,
     configuration: unseen,
     configuredAt: unseen,
     tag: unseen,

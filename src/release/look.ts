@@ -1,6 +1,7 @@
 /** The facts that are one per release. */
 export type Sight =
   | "repository"
+  | "permissions"
   | "configuration"
   | "configuredAt"
   | "tag"

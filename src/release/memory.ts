@@ -12,6 +12,8 @@ export type Memory = {
   readonly configuration?: { readonly blob: string; readonly since: Instant };
   readonly holds: readonly Hold[];
   readonly announcements: readonly AnnouncementRecord[];
+  /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
+  readonly replaces?: number;
 };
 
 /** What the tag's ref pointed at, and the newest release run there. */

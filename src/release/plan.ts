@@ -27,6 +27,8 @@ export type Standing =
   | { readonly is: "left-alone"; readonly why: LeftAlone }
   /** Perhaps ours soon: nothing is written yet. */
   | { readonly is: "not-yet"; readonly why: "no-run" | "unanswered" }
+  /** Ours, and until people let the app again, nothing of it can be done. */
+  | { readonly is: "shut-out"; readonly by: ShutOut }
   /** A check run is written, no board. */
   | { readonly is: "refused" }
   | { readonly is: "conducted" }
@@ -34,6 +36,16 @@ export type Standing =
   | { readonly is: "finished" }
   /** A person closed the board: nothing moves until it is reopened. */
   | { readonly is: "abandoned" };
+
+/** What keeps the app from conducting a release that is under way. It ends by people's hand, never by itself. */
+export type ShutOut =
+  /** No token, or none that sees the repository: suspended, uninstalled, taken out of the installation, moved away. */
+  | { readonly is: "no-access"; readonly detail: string }
+  | { readonly is: "archived" }
+  | { readonly is: "issues-off" }
+  | { readonly is: "locked" }
+  /** Some of these no release can be conducted without. */
+  | { readonly is: "not-granted"; readonly permissions: readonly string[] };
 
 export type LeftAlone =
   | "no-configuration"

@@ -76,6 +76,7 @@ export type Problem =
   | { readonly is: "announcement-unclear"; readonly channel: string }
   | { readonly is: "board-abandoned" }
   | { readonly is: "no-effect"; readonly action: string }
+  | { readonly is: "not-granted"; readonly action: string; readonly permissions: readonly string[] }
   | { readonly is: "superseded-gate-open"; readonly environment: string; readonly url: string };
 
 export type FailedJob = {

@@ -13,6 +13,8 @@ export type Snapshot = {
   /** GitHub's clock: the `Date` of its newest answer. */
   readonly now: Instant;
   readonly repository: Fact<Repository>;
+  /** What the installation has granted. */
+  readonly permissions: Fact<Granted>;
   readonly configuration: Fact<ConfigurationFile>;
   /** When the configuration first reached the default branch. */
   readonly configuredAt: Fact<Instant>;
@@ -40,7 +42,14 @@ export type Snapshot = {
   readonly futile: readonly string[];
   /** Channels the server has an address for. */
   readonly channels: readonly string[];
+  /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
+  readonly knownBoard?: number;
+  /** The check run was made to say why nothing can be done, which the board's news do not tell; known from the ledger. */
+  readonly checkRunOdd?: boolean;
 };
+
+/** Permissions as GitHub names them: `{ issues: "write" }`. */
+export type Granted = Readonly<Record<string, string>>;
 
 export type Repository = {
   readonly id: number;
@@ -163,10 +172,14 @@ export type Board = {
   readonly state: "open" | "closed";
   /** Who closed it, when a person did. */
   readonly closedByApp: boolean;
+  /** The conversation is locked: the app can neither react nor reply there. */
+  readonly locked: boolean;
   readonly url: string;
   /** Fingerprints of what was last written and when, while the marker is genuine and nobody changed the text. */
   readonly shown?: { readonly news: string; readonly body: string; readonly at: Instant };
   readonly memory: Memory;
+  /** Open boards of the same release with higher numbers, made by accident: of several the lowest is the board. */
+  readonly twins?: readonly number[];
 };
 
 export type Comment = {

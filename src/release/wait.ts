@@ -28,4 +28,10 @@ export type Wait =
   | { readonly for: "run-end"; readonly url: string }
   | { readonly for: "channel"; readonly channel: string; readonly why: string }
   | { readonly for: "announce-command"; readonly channel: string }
-  | { readonly for: "answer"; readonly whom: string; readonly detail: string; readonly until?: Instant };
+  | {
+      readonly for: "answer";
+      readonly whom: string;
+      readonly detail: string;
+      readonly until?: Instant;
+      readonly forbidden?: true;
+    };

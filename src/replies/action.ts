@@ -8,6 +8,8 @@ export function actionText(action: Action): string {
       return "This issue is being opened.";
     case "write-board":
       return "This issue is being written.";
+    case "close-twin":
+      return `A second board, #${action.twin}, is being closed.`;
     case "remember":
       return "What was said is being noted here.";
     case "write-check-run":
@@ -41,6 +43,7 @@ export function actionText(action: Action): string {
 const DOING: { readonly [Kind in ActionKind]: string } = {
   "create-board": "Opening the issue of this release",
   "write-board": "Writing this issue",
+  "close-twin": "Closing a second board",
   remember: "Noting what was said",
   "write-check-run": "Writing the check on the commit",
   react: "Answering a comment",

@@ -10,7 +10,7 @@ import { jobTable } from "./board/jobs.ts";
 import { newsOf } from "./board/news.ts";
 import { phaseTable } from "./board/phases.ts";
 import { smokeTestTable } from "./board/smoke-tests.ts";
-import { moves, origin } from "./board/top.ts";
+import { moves, origin, replacesNote } from "./board/top.ts";
 import { headlineText } from "./headline.ts";
 import { clean } from "./safe.ts";
 
@@ -38,6 +38,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
   const { phases } = plan;
   return [
     { text: headlineText(plan, seen) },
+    { text: replacesNote(seen) },
     { text: moves(phases, seen) },
     ...[holdAlert(plan, seen), ...alerts(phases, seen)].map((text) => ({ text, title: "a problem" })),
     { text: diagram(phases, seen), title: "the picture" },

@@ -9,7 +9,8 @@ import { isComplete, phasesIn, troubles } from "./phase-state.ts";
 import { phaseText } from "./phase-title.ts";
 import { holders } from "./places.ts";
 import { problemText } from "./problem.ts";
-import { asCode, quoted } from "./safe.ts";
+import { asCode, asText, quoted } from "./safe.ts";
+import { shutOutText } from "./shut-out.ts";
 import { waitText } from "./wait.ts";
 import { count, firstLine, listed, utc } from "./words.ts";
 
@@ -45,7 +46,27 @@ export function headline(told: Told, seen: Snapshot): Headline {
       says: "This issue was closed by hand; reopen it to go on.",
     };
   }
+  if (told.standing.is === "shut-out") {
+    const { state, says, remedy } = shutOutText(told.standing.by, seen);
+    return { kind: "stopped", state, says: `${says} ${remedy}` };
+  }
+  if (told.standing.is === "not-yet" && told.standing.why === "unanswered") {
+    return unanswered(seen);
+  }
   return stopped(told, seen) ?? held(seen) ?? underWay(told, seen);
+}
+
+/** What people said can't be read, or nothing at all: whatever is known of the phases, none of it moves. */
+function unanswered(seen: Snapshot): Headline {
+  const silent = [seen.repository, seen.configuration, seen.board, seen.comments, seen.tag, seen.runs].find(
+    (fact) => fact.is === "unknown",
+  );
+  const detail = silent?.is === "unknown" ? ` (${asText(silent.because.detail, 400)})` : "";
+  return {
+    kind: "machines",
+    state: "Waiting for GitHub",
+    says: `GitHub does not answer${detail}, so nothing is decided or done. Nothing to do: it is asked again by itself, and what was said meanwhile is answered then.`,
+  };
 }
 
 function stopped({ phases }: Told, seen: Snapshot): Headline | undefined {

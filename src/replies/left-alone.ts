@@ -32,6 +32,8 @@ export function standingText(standing: Standing): string {
       return `left alone: ${leftAloneText(standing.why)}`;
     case "not-yet":
       return standing.why === "no-run" ? "not yet: no run has started" : "not yet: GitHub did not answer";
+    case "shut-out":
+      return `shut out: ${standing.by.is}`;
     case "refused":
       return "refused: the tag is no version";
     case "conducted":

@@ -43,6 +43,16 @@ export function environmentSettings(seen: Snapshot): string {
   return asLink("Settings → Environments", url && `${url}/settings/environments`);
 }
 
+/** A link to where an owner suspends, removes or changes the app's installation. */
+export function installationSettings(seen: Snapshot): string {
+  const repository = given(seen.repository);
+  const account = repository?.ownerType === "User" ? "" : `/organizations/${repository?.owner}`;
+  const url =
+    repository &&
+    `${new URL(repository.url).origin}${account}/settings/installations/${seen.address.installation}`;
+  return asLink("the installation's settings", url);
+}
+
 /** A link to the workflow runs of the repository. */
 export function actionsPage(seen: Snapshot): string {
   const url = given(seen.repository)?.url;

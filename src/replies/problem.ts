@@ -14,6 +14,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "configuration-gone":
     case "board-abandoned":
     case "no-effect":
+    case "not-granted":
       return boardProblemText(problem, seen);
     case "tag-unparsable":
     case "tag-not-a-commit":

@@ -36,6 +36,7 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "nothing-failed":
     case "still-running":
     case "not-running":
+    case "not-granted":
     case "not-drafted":
     case "already-published":
     case "not-released-yet":
@@ -169,6 +170,7 @@ type StateRefusal = Of<
   | "nothing-failed"
   | "still-running"
   | "not-running"
+  | "not-granted"
   | "not-drafted"
   | "already-published"
   | "not-released-yet"
@@ -187,6 +189,8 @@ function stateText(refusal: StateRefusal, said: Said): string {
       return "The run is still at work, and GitHub runs failed jobs again only once it has ended. Say `/retry` then, or end it now with `/cancel`.";
     case "not-running":
       return "The run has ended, so there is nothing to cancel. `/retry` runs its failed jobs again.";
+    case "not-granted":
+      return `The app's installation has not granted ${names(refusal.permissions)}, which this needs. Do it on the run's page, or have an owner accept the app's permissions in its installation's settings and say ${again(said)} again.`;
     case "not-drafted":
       return `The GitHub release is not ready to publish: first comes ${comesFirst(refusal.waitsFor)}. Once the draft is there, say ${again(said)} again.`;
     case "already-published":

@@ -6,11 +6,14 @@ import { actionExamples } from "./examples/actions.ts";
 import { problemExamples } from "./examples/problems.ts";
 import { reasonExamples } from "./examples/reasons.ts";
 import { refusalExamples } from "./examples/refusals.ts";
+import { shutOutExamples } from "./examples/shut-outs.ts";
 import { waitExamples } from "./examples/waits.ts";
 import { closedText, gateReportText, openedText } from "./gate.ts";
 import { problemText } from "./problem.ts";
 import { reasonText } from "./reason.ts";
 import { refusalText } from "./refusal.ts";
+import { shutOutText } from "./shut-out.ts";
+import { twinText } from "./twin.ts";
 import { waitText } from "./wait.ts";
 
 type Saying = { readonly where: string; readonly text: string };
@@ -26,9 +29,14 @@ export function sayings(): readonly Saying[] {
       const { who, says, todo } = waitText(wait, EXAMPLE);
       return [`${who}: ${says}`, ...(todo === undefined ? [] : [todo])].join(" → ");
     }),
+    ...said("shut-out", shutOutExamples, (by) => {
+      const { state, says, remedy } = shutOutText(by, EXAMPLE);
+      return `${state}: ${says}\n\n${remedy}`;
+    }),
     ...said("reason", reasonExamples, reasonText),
     ...said("refusal", refusalExamples, ([refusal, line]) => refusalText(refusal, line)),
     ...said("action", actionExamples, actionText),
+    { where: "twin", text: twinText(12) },
     { where: "gate opened", text: openedText(actionExamples["open-gate"], EXAMPLE) },
     { where: "gate rejected", text: closedText(actionExamples["close-gate"], EXAMPLE) },
     { where: "gate superseded", text: closedText(superseded, EXAMPLE) },

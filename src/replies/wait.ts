@@ -197,6 +197,13 @@ function machineWaitText(
         says: `The post was not taken: ${asText(wait.why)}. Nothing to do: it is tried again by itself.`,
       };
     case "answer": {
+      if (wait.forbidden === true) {
+        return {
+          who: "the app's installation",
+          says: `${sentence(asText(wait.whom))} does not show this to the app (${asText(wait.detail)}).`,
+          todo: "an owner accepts the app's permissions in its installation's settings; it is asked again by itself",
+        };
+      }
       const until = wait.until === undefined ? "" : `, not before ${utc(wait.until)}`;
       return {
         who: asText(wait.whom),

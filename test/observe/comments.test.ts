@@ -27,6 +27,7 @@ function eyesOn(list: readonly ReturnType<typeof raw>[], nodes: Readonly<Record<
   };
   const eyes = {
     github: github as unknown as Eyes["github"],
+    permissions: async () => ({}),
     registries: new Map(),
     markers: createMarkers(new Uint8Array(32)),
     downloads: { fetch, origins: [] },

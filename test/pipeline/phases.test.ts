@@ -360,7 +360,7 @@ describe("each phase in each of its outcomes", () => {
       "publish pypi",
       "approved with environments unknown",
       { ...approved, environments: unknown(fault) },
-      "waiting phases",
+      "waiting answer",
     ],
     [
       "publish pypi",

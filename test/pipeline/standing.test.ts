@@ -147,15 +147,16 @@ describe("a tag without a board", () => {
 
   it("is looked at step by step: first what says whether it is ours at all", () => {
     const nothing = blank(snapshot());
-    expect(plan(nothing).look.map(({ at }) => at)).toEqual(["repository", "configuration", "board"]);
-    const { repository: repo, configuration } = snapshot();
-    expect(
-      plan({ ...nothing, repository: repo, configuration, board: absent }).look.map(({ at }) => at),
-    ).toEqual(["tag", "runs", "versionFile"]);
-    expect(
-      plan({ ...nothing, repository: seen({ ...repository, archived: true }), configuration, board: absent })
-        .look,
-    ).toEqual([]);
+    expect(plan(nothing).look.map(({ at }) => at)).toEqual([
+      "repository",
+      "permissions",
+      "configuration",
+      "board",
+    ]);
+    const { repository: repo, permissions, configuration } = snapshot();
+    const first = { ...nothing, repository: repo, permissions, configuration, board: absent };
+    expect(plan(first).look.map(({ at }) => at)).toEqual(["tag", "runs", "versionFile"]);
+    expect(plan({ ...first, repository: seen({ ...repository, archived: true }) }).look).toEqual([]);
   });
 
   it("waits for its run a minute at a time", () => {
@@ -175,7 +176,6 @@ describe("a tag without a board", () => {
 
 describe("a release with a board", () => {
   it.each<[string, Partial<Snapshot>]>([
-    ["in an archived repository", { repository: seen({ ...repository, archived: true }) }],
     ["whose configuration is gone", { configuration: absent }],
     ["whose tag is gone", { tag: absent }],
     ["long after", { now: START + 300 * DAY }],
@@ -194,6 +194,83 @@ describe("a release with a board", () => {
     expect(standing(snapshot({ repository: seen({ ...repository, id: 1 }) }))).toBe(
       "left-alone another-repository",
     );
+    const renamed = snapshot({ repository: seen({ ...repository, id: 1 }), knownBoard: 7 });
+    expect(standing(renamed)).toBe("shut-out");
+  });
+});
+
+const SEES = {
+  archived: { repository: seen({ ...repository, archived: true }) },
+  "issues-off": { repository: seen({ ...repository, hasIssues: false }) },
+  "not-granted": { permissions: seen({ metadata: "read", issues: "read" }) },
+  "no-access": { repository: unknown({ ...fault, kind: "forbidden", status: 404 }) },
+} as const satisfies Readonly<Record<string, Partial<Snapshot>>>;
+
+const checkRun = { id: 1, status: "in_progress", title: "", summary: "" };
+const gone = { board: unknown(fault), checkRun: absent };
+
+describe("a release from which the app is shut out", () => {
+  it.each<[keyof typeof SEES, string, Partial<Snapshot>, string]>([
+    ["archived", "with an open board", {}, "shut-out"],
+    [
+      "archived",
+      "that was closed as finished",
+      { board: seen(board({ state: "closed", closedByApp: true })) },
+      "finished",
+    ],
+    ["archived", "that was closed by hand", { board: seen(board({ state: "closed" })) }, "abandoned"],
+    ["archived", "without a board", { board: absent }, "left-alone archived"],
+    ["issues-off", "known by the ledger", { ...gone, knownBoard: 7 }, "shut-out"],
+    ["issues-off", "known by its check run", { ...gone, checkRun: seen(checkRun) }, "shut-out"],
+    [
+      "issues-off",
+      "finished by its check run",
+      { ...gone, knownBoard: 7, checkRun: seen({ ...checkRun, conclusion: "success" }) },
+      "finished",
+    ],
+    ["issues-off", "known by nothing", gone, "left-alone issues-off"],
+    ["issues-off", "that is not looked at yet", { ...gone, checkRun: unseen }, "looking"],
+    ["not-granted", "with a board", {}, "shut-out"],
+    ["not-granted", "that would be taken up", { board: absent }, "shut-out"],
+    [
+      "not-granted",
+      "that would not be taken up",
+      { board: absent, runs: seen([completed]), now: START + 30 * DAY },
+      "left-alone too-old",
+    ],
+    ["no-access", "whatever else is seen", {}, "shut-out"],
+  ])("%s, %s", (by, _name, overrides, expected) => {
+    const now = snapshot({ ...SEES[by], ...overrides });
+    expect(standing(now)).toBe(expected);
+    expect(plan(now).due).toEqual([]);
+  });
+
+  it("is not one that GitHub's silence hides, or our own key", () => {
+    expect(standing(snapshot({ repository: unknown(fault) }))).toBe("not-yet unanswered");
+    const key = unknown({ ...fault, kind: "forbidden", status: 401 } as const);
+    expect(standing(snapshot({ repository: key }))).toBe("not-yet unanswered");
+  });
+
+  it("has no gate opened and no command heard on a locked board", () => {
+    const locked = plan(snapshot({ board: seen(board({ locked: true })) }));
+    expect(locked.standing).toEqual({ is: "shut-out", by: { is: "locked" } });
+    expect([locked.due, locked.answers]).toEqual([[], []]);
+    expect(locked.phases.length).toBeGreaterThan(5);
+  });
+});
+
+describe("a release whose board was deleted", () => {
+  const lost = { board: absent, knownBoard: 7 };
+
+  it("gets a new board, however long its run is over", () => {
+    const old = { runs: seen([completed]), now: START + 30 * DAY };
+    expect(standing(fresh({ ...old }))).toBe("left-alone too-old");
+    expect(standing(fresh({ ...old, ...lost }))).toBe("conducted");
+  });
+
+  it("gets none once its GitHub release is published", () => {
+    const published = seen([githubRelease({ draft: false })]);
+    expect(standing(fresh({ ...lost, githubReleases: published }))).toBe("left-alone already-released");
   });
 });
 

@@ -21,6 +21,7 @@ export function newsOf(plan: Plan, seen: Snapshot): string {
     runAttempt: releaseRun(seen)?.attempt ?? null,
     rules: memory.configuration?.blob ?? null,
     state: headline(plan, seen).kind,
+    ...(plan.standing.is === "shut-out" ? { shutOut: plan.standing.by.is } : {}),
     people: plan.phases.flatMap(peopleNews),
     problems: troubles(plan.phases).map(({ phase, problem, stops }) => [phase, stops, problemNews(problem)]),
     holds: memory.holds.map(({ by, at, reason }) => [by, at, reason ?? null]),

@@ -13,6 +13,14 @@ export function moves(phases: readonly PlannedPhase[], seen: Snapshot): string {
   return table(["Who", "What to say or do now"], rows);
 }
 
+/** That there was a board before this one, of which nothing counts any more. */
+export function replacesNote(seen: Snapshot): string {
+  const before = memoryOf(seen).replaces ?? (seen.board.is === "absent" ? seen.knownBoard : undefined);
+  return before === undefined
+    ? ""
+    : `This issue takes the place of issue ${before}, which was deleted or moved to another repository. Approvals, holds and tests said there count for nothing: say them again here.`;
+}
+
 /** What all of the above is about: tag, commit, run and rules. */
 export function origin(seen: Snapshot): string {
   const commit = attemptOf(seen)?.commit;

@@ -7,6 +7,7 @@ const written = { text: { body: "", news: "" }, memory: emptyMemory, at: 0 };
 /** One of every action. */
 export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { readonly do: Do }> } = {
   "create-board": { do: "create-board", title: "Release v5.0.0", labels: ["release"], ...written },
+  "close-twin": { do: "close-twin", twin: 13, board: 12 },
   "write-board": { do: "write-board", board, state: "open", ...written },
   remember: { do: "remember", board, change: { to: "unhold", until: 0 } },
   "write-check-run": { do: "write-check-run", commit: "5a2f9c1", title: "Waiting", summary: "" },

@@ -65,6 +65,7 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   "channel-unknown": { is: "channel-unknown", variable: "ANNOUNCE_DISCORD" },
   "announcement-unclear": { is: "announcement-unclear", channel: "ANNOUNCE_DISCORD" },
   "board-abandoned": { is: "board-abandoned" },
+  "not-granted": { is: "not-granted", action: "open-gate", permissions: ["deployments: write"] },
   "no-effect": { is: "no-effect", action: "open-gate" },
   "superseded-gate-open": { is: "superseded-gate-open", environment: "pypi", url },
 };

@@ -40,6 +40,7 @@ export const refusalExamples: Examples = {
   "nothing-held": [{ is: "nothing-held" }, said("unhold")],
   "nothing-failed": [{ is: "nothing-failed" }, said("retry")],
   "still-running": [{ is: "still-running" }, said("retry")],
+  "not-granted": [{ is: "not-granted", permissions: ["actions: write"] }, said("retry")],
   "not-running": [{ is: "not-running" }, said("cancel")],
   "not-drafted": [{ is: "not-drafted", waitsFor: "verify pypi" }, said("publish")],
   "already-published": [

@@ -2,14 +2,22 @@ import type { ConfigurationFault } from "../../release/configuration.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { doingText } from "../action.ts";
-import { CONFIGURATION_FILE, configurationFile, defaultBranch } from "../places.ts";
+import { CONFIGURATION_FILE, configurationFile, defaultBranch, runLink } from "../places.ts";
 import { asCode, asText } from "../safe.ts";
-import { count } from "../words.ts";
+import { acceptText } from "../shut-out.ts";
+import { count, listed } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
 
 type BoardProblem = Extract<
   Problem,
-  { readonly is: "configuration-broken" | "configuration-gone" | "board-abandoned" | "no-effect" }
+  {
+    readonly is:
+      | "configuration-broken"
+      | "configuration-gone"
+      | "board-abandoned"
+      | "no-effect"
+      | "not-granted";
+  }
 >;
 
 const MOST_FAULTS = 20;
@@ -35,6 +43,14 @@ export function boardProblemText(problem: BoardProblem, seen: Snapshot): Problem
       return {
         says: "This issue was closed by hand, so the release is left alone.",
         remedy: "Click *Reopen issue* to go on where it stopped.",
+      };
+    case "not-granted":
+      return {
+        says: `${doingText(problem.action)} needs ${listed(problem.permissions.map((one) => asCode(one)))}, which the app's installation has not granted.`,
+        remedy:
+          problem.action === "open-gate"
+            ? `${acceptText(seen)} Or an admin starts the waiting job on ${runLink(seen, "the run's page")}.`
+            : acceptText(seen),
       };
     case "no-effect":
       return {

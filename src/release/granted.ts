@@ -1,0 +1,46 @@
+import type { ActionKind } from "./action.ts";
+import { given } from "./fact.ts";
+import type { Granted, Snapshot } from "./snapshot.ts";
+
+const RANK: Readonly<Record<string, number>> = { read: 1, write: 2, admin: 3 };
+
+/** Without these there is nothing to conduct with: the board, the configuration, the run and its gates. */
+const ESSENTIAL: Granted = { issues: "write", contents: "read", actions: "read", deployments: "read" };
+
+/** What some kinds of action need besides. https://docs.github.com/rest/authentication/permissions-required-for-github-apps */
+const NEEDS: { readonly [K in ActionKind]?: Granted } = {
+  "open-gate": { deployments: "write" },
+  "close-gate": { deployments: "write" },
+  "report-gate": { deployments: "write" },
+  "rerun-failed-jobs": { actions: "write" },
+  "cancel-run": { actions: "write" },
+  "create-draft": { contents: "write" },
+  "upload-asset": { contents: "write" },
+  "delete-asset": { contents: "write" },
+  "publish-release": { contents: "write" },
+  "write-check-run": { checks: "write" },
+};
+
+/** What an action needs and the installation has not granted, as `deployments: write`. Nothing while that is not known. */
+export function notGranted(seen: Snapshot, kind: ActionKind): readonly string[] {
+  return lacking(seen, NEEDS[kind] ?? {});
+}
+
+/** What every release needs and the installation has not granted. */
+export function essentialNotGranted(seen: Snapshot): readonly string[] {
+  return lacking(seen, ESSENTIAL);
+}
+
+/** Everything that the app asks for and the installation has not granted. */
+export function allNotGranted(seen: Snapshot): readonly string[] {
+  return lacking(seen, Object.assign({}, ESSENTIAL, ...Object.values(NEEDS)) as Granted);
+}
+
+function lacking(seen: Snapshot, needs: Granted): readonly string[] {
+  const granted = given(seen.permissions);
+  return granted === undefined
+    ? []
+    : Object.entries(needs)
+        .filter(([name, level]) => (RANK[granted[name] ?? ""] ?? 0) < (RANK[level] ?? 0))
+        .map(([name, level]) => `${name}: ${level}`);
+}

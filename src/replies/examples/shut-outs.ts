@@ -1,0 +1,13 @@
+import type { ShutOut } from "../../release/plan.ts";
+
+/** One of everything that shuts the app out. */
+export const shutOutExamples: { readonly [Is in ShutOut["is"]]: Extract<ShutOut, { readonly is: Is }> } = {
+  "no-access": {
+    is: "no-access",
+    detail: "no token of installation 1: 403 This installation has been suspended",
+  },
+  archived: { is: "archived" },
+  "issues-off": { is: "issues-off" },
+  locked: { is: "locked" },
+  "not-granted": { is: "not-granted", permissions: ["issues: write", "checks: write"] },
+};

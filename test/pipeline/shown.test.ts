@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { plan } from "../../src/pipeline/plan.ts";
+import { shown } from "../../src/pipeline/shown.ts";
+import { absent, seen, unknown } from "../../src/release/fact.ts";
+import { fingerprint } from "../../src/release/fingerprint.ts";
+import { MINUTE } from "../../src/release/instant.ts";
+import type { Board, Snapshot } from "../../src/release/snapshot.ts";
+import { boardBody } from "../../src/replies/board.ts";
+import { atTheGates, board, memory, repository, snapshot } from "../release/snapshot-builder.ts";
+
+const silent = unknown({ kind: "unreachable", whom: "GitHub", detail: "GraphQL query: 503" } as const);
+const gates = atTheGates();
+
+/** The board as it stands when it was written `ago` minutes before with what this snapshot says. */
+function written(of: Snapshot, ago: number): Snapshot["board"] {
+  const { body, news } = boardBody(plan(of), of);
+  const shown: Board["shown"] = {
+    body: fingerprint(body),
+    news: fingerprint(news),
+    at: of.now - ago * MINUTE,
+  };
+  return seen(board({ memory: memory(), shown }));
+}
+
+const kinds = (now: Snapshot) => shown(plan(now), now).write.map((one) => one.do);
+
+describe("what is written while GitHub does not tell what people say", () => {
+  it.each<[string, number, readonly string[]]>([
+    ["nothing at first", 9, []],
+    ["the board, once ten minutes have passed since it was written", 10, ["write-board"]],
+  ])("is %s", (_name, ago, expected) => {
+    expect(kinds({ ...gates, board: written(gates, ago), comments: silent })).toEqual(expected);
+  });
+
+  it("is written once, and the truth at once when it is known again", () => {
+    const unheard = { ...gates, comments: silent };
+    const board = written(unheard, 60);
+    expect(kinds({ ...unheard, board })).toEqual([]);
+    expect(kinds({ ...gates, board: written(unheard, 0), checkRun: absent })).toContain("write-board");
+  });
+});
+
+describe("what is written while one answer of GitHub's is missing", () => {
+  const blurred = { ...gates, jobs: silent };
+
+  it("is no news, though it looks like other people were waited for", () => {
+    expect(boardBody(plan(blurred), blurred).news).not.toBe(boardBody(plan(gates), gates).news);
+    expect(kinds({ ...blurred, board: written(gates, 9) })).toEqual([]);
+    expect(kinds({ ...blurred, board: written(gates, 10) })).toEqual(["write-board"]);
+  });
+});
+
+describe("what is written while the app is shut out", () => {
+  const checkRun = seen({ id: 5, status: "in_progress", title: "Waiting for maintainers", summary: "" });
+  const off = seen({ ...repository, hasIssues: false });
+
+  it.each<[string, Partial<Snapshot>, readonly string[]]>([
+    [
+      "the check run, where issues are off",
+      { repository: off, board: silent, checkRun },
+      ["write-check-run"],
+    ],
+    [
+      "nothing, in an archived repository",
+      { repository: seen({ ...repository, archived: true }), checkRun },
+      [],
+    ],
+    [
+      "both, on a locked board",
+      { board: seen(board({ locked: true })), checkRun },
+      ["write-check-run", "write-board"],
+    ],
+    [
+      "both, where no gate can be seen any more",
+      {
+        permissions: seen({ issues: "write", contents: "write", actions: "write", checks: "write" }),
+        checkRun,
+      },
+      ["write-check-run", "write-board"],
+    ],
+    [
+      "the check run, where the board can't be written",
+      {
+        permissions: seen({ contents: "write", actions: "write", deployments: "write", checks: "write" }),
+        checkRun,
+      },
+      ["write-check-run"],
+    ],
+  ])("is %s", (_name, overrides, expected) => {
+    expect(kinds({ ...gates, ...overrides })).toEqual(expected);
+  });
+
+  it("is taken back on the check run afterwards, though the board has no news", () => {
+    const after = { ...gates, board: written(gates, 1), checkRun };
+    expect(kinds(after)).toEqual([]);
+    expect(kinds({ ...after, checkRunOdd: true })).toEqual(["write-check-run"]);
+  });
+});
+
+it("a new board in the place of one that is gone says so, and remembers it", () => {
+  const [create] = shown(plan({ ...snapshot(), board: absent, knownBoard: 7 }), {
+    ...snapshot(),
+    board: absent,
+    knownBoard: 7,
+  }).write;
+  expect(create?.do === "create-board" && create.memory.replaces).toBe(7);
+  expect(create?.do === "create-board" && create.text.body).toContain("takes the place of issue 7");
+});
