@@ -1,24 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import { MINUTE, type Told, tell } from "./stage.ts";
+import { MINUTE, tell } from "./stage.ts";
+import { stop } from "./stop.ts";
 import { SHORT } from "./talk.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "conductor-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Stops the app: whatever it is about to wait for passes on the clock, while its sockets close in real time. */
-async function stop({ stage, pass }: Pick<Told, "stage" | "pass">): Promise<void> {
-  const ended = new AbortController();
-  const stopping = stage.stop().finally(() => ended.abort());
-  while (!ended.signal.aborted) {
-    await pass(200);
-    await setTimeout(2);
-  }
-  await stopping;
-}
 
 test.each([
   ["its store", path.join(folder, "store.sqlite")],

@@ -122,9 +122,11 @@ function words({ project, clock, stage, lines }: Props): Told {
   };
 }
 
-/** Not GET, and not a question put as POST: GraphQL queries and the minting of tokens change nothing. */
+/** POSTs that change nothing in any repository: GraphQL queries, tokens, webhooks sent again. */
+const HARMLESS = /^\/graphql$|\/access_tokens$|^\/app\/hook\/deliveries\//;
+
 export function isWrite({ method, path }: Pick<Exchange, "method" | "path">): boolean {
-  return method !== "GET" && !path.endsWith("/graphql") && !path.endsWith("/access_tokens");
+  return method !== "GET" && !HARMLESS.test(path);
 }
 
 function faultsIn({ sandbox }: Project, refusals: readonly (string | RegExp)[]): readonly string[] {

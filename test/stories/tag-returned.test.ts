@@ -26,7 +26,7 @@ test.each([
 
       expect(waiting(third)).toEqual(["testpypi", "pypi"]);
       await told.until("the board on the third run", () => issue.body?.includes(`run ${third.id}`));
-      expect(issue.body).toContain("0 of 1");
+      await told.until("its gates on the board", () => issue.body?.includes("0 of 1"));
       expect(new Set(await told.irreversible())).toEqual(
         new Set([1, 2].flatMap((run) => [`testpypi of run ${run} rejected`, `pypi of run ${run} rejected`])),
       );
