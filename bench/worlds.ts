@@ -1,72 +1,89 @@
-// Lives through generated worlds, the law of test/worlds: `npm run bench:worlds -- [how many] [from which seed]`.
-import { availableParallelism } from "node:os";
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { story, WORLDS_PER_SCRIPT, type World, worldOf } from "../test/worlds/world.ts";
+// Lives through generated worlds, the law of test/worlds, and through one release with the app killed at each of its
+// steps: `npm run bench:worlds -- [how many worlds] [first seed]`. With a first seed the worlds alone are lived
+// through. Exit 1 when a life went wrong.
+import { isMainThread, parentPort } from "node:worker_threads";
+import { hasPostgres } from "../test/worlds/engine.ts";
+import { WORLDS_PER_SCRIPT } from "../test/worlds/world.ts";
+import { createHands, type Hands } from "./worlds/hands.ts";
+import { done, type Job, type Word } from "./worlds/job.ts";
+import { createTally, type Tally } from "./worlds/tally.ts";
 
-const WORLDS = 2_000;
-
-/** Failures whose whole story is printed; of the others the seed. */
-const STORIES = 3;
-
-type Share = { readonly seeds: readonly number[] };
-type Word = { readonly seed: number; readonly wrong?: string };
+const WORLDS = 5_000;
 
 if (isMainThread) {
-  const [count = WORLDS, from = 0] = process.argv.slice(2).map(Number);
-  if (!Number.isInteger(count) || count < 1 || !Number.isInteger(from) || from < 0) {
+  const [count = WORLDS, from] = process.argv.slice(2).map(Number);
+  if (!Number.isInteger(count) || count < 1 || !Number.isInteger(from ?? 0) || (from ?? 0) < 0) {
     console.error(
-      "Usage: npm run bench:worlds -- [how many worlds, 2000 unless given] [first seed, 0 unless given]",
+      `Usage: npm run bench:worlds -- [how many worlds, ${WORLDS} unless given] [first seed, 0 unless given]`,
     );
     process.exit(2);
   }
-  process.exitCode = (await liveThrough(count, from)) === 0 ? 0 : 1;
-} else {
-  for (const seed of (workerData as Share).seeds) {
-    parentPort?.postMessage(wordOf(seed, await worldOf(seed)));
+  const hands = createHands(new URL(import.meta.url));
+  const tally = createTally(console.log);
+  await liveThrough(hands, tally, seeds(count, from ?? 0));
+  if (from === undefined) {
+    await crashEverywhere(hands, tally);
   }
+  await hands.close();
+  process.exitCode = tally.wrong().length === 0 ? 0 : 1;
+  if (process.exitCode === 1) {
+    console.log(`${tally.wrong().length} lives went wrong: ${tally.wrong().join(" · ")}`);
+  }
+} else {
+  parentPort?.on("message", async (job: Job) => parentPort?.postMessage(await done(job)));
 }
 
-function wordOf(seed: number, world: World): Word {
-  return world.faults.length === 0 ? { seed } : { seed, wrong: story(world) };
+function seeds(count: number, from: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => from + index);
 }
 
-/** Gives how many went wrong. The worlds of a script stay together, because they share its undisturbed end. */
-async function liveThrough(count: number, from: number): Promise<number> {
+/** The worlds of a script stay together, because they share its undisturbed end. */
+async function liveThrough(hands: Hands, tally: Tally, all: readonly number[]): Promise<void> {
+  const scriptOf = (seed: number) => Math.floor(seed / WORLDS_PER_SCRIPT);
+  const jobs = [...new Set(all.map(scriptOf))].map(
+    (script): Job => ({ is: "script", script, seeds: all.filter((seed) => scriptOf(seed) === script) }),
+  );
   const began = performance.now();
-  const hands = Math.min(availableParallelism(), Math.ceil(count / WORLDS_PER_SCRIPT));
-  const seeds = Array.from({ length: count }, (_, index) => from + index);
-  const wrong: number[] = [];
-  let lived = 0;
-  const told = ({ seed, wrong: text }: Word): void => {
-    lived += 1;
-    if (text !== undefined) {
-      wrong.push(seed);
-      console.log(wrong.length > STORIES ? `World ${seed} went wrong.` : text);
-    }
-    if (lived % 100 === 0) {
-      console.log(`${lived} of ${count} worlds, ${wrong.length} wrong`);
-    }
-  };
-  await Promise.all(
-    Array.from({ length: hands }, (_, hand) =>
-      share(
-        seeds.filter((seed) => Math.floor(seed / WORLDS_PER_SCRIPT) % hands === hand),
-        told,
-      ),
-    ),
-  );
+  await hands.each(jobs, tally.tell);
   const seconds = (performance.now() - began) / 1000;
+  const { lives, wrong } = tally.of("worlds");
   console.log(
-    `${count} worlds in ${seconds.toFixed(0)} s on ${hands} threads: ${(count / seconds).toFixed(1)} a second; ${wrong.length} went wrong${wrong.length === 0 ? "" : `: ${wrong.join(", ")}`}`,
+    `${lives} worlds in ${seconds.toFixed(0)} s on ${hands.count} threads: ${(lives / seconds).toFixed(1)} a second; ${wrong} wrong`,
   );
-  return wrong.length;
+  const kinds = [
+    "by both",
+    "by events",
+    "by sweep",
+    "store kept",
+    "store lost",
+    "in replicas",
+    "on PostgreSQL",
+  ];
+  for (const kind of kinds) {
+    const none = kind === "on PostgreSQL" && !hasPostgres ? " (skipped: no server is reachable)" : "";
+    console.log(`  ${kind}: ${tally.of(kind).lives}, ${tally.of(kind).wrong} wrong${none}`);
+  }
+  const calm = tally.of("undisturbed");
+  console.log(`  undisturbed, by events alone and by the sweep alone: ${calm.lives}, ${calm.wrong} wrong`);
 }
 
-function share(seeds: readonly number[], told: (word: Word) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { seeds } satisfies Share });
-    worker.on("message", told);
-    worker.once("error", reject);
-    worker.once("exit", () => resolve());
-  });
+async function crashEverywhere(hands: Hands, tally: Tally): Promise<void> {
+  let points = 0;
+  const noted = (word: Word) => {
+    points = word.points ?? points;
+    tally.tell(word);
+  };
+  await hands.each([{ is: "count crash points" }], noted);
+  const at = Array.from({ length: points }, (_, point) => point);
+  const jobs = (["kept", "lost"] as const).flatMap((store) =>
+    at.map((point): Job => ({ is: "crash", point, store })),
+  );
+  const began = performance.now();
+  await hands.each(jobs, tally.tell);
+  const seconds = (performance.now() - began) / 1000;
+  const [kept, lost] = [tally.of("crash, store kept"), tally.of("crash, store lost")];
+  const asked = tally.questions("crash, store lost");
+  console.log(
+    `crash points: ${points} in ${seconds.toFixed(0)} s; store kept: ${kept.wrong} wrong; store lost: ${lost.wrong} wrong, at most ${asked} ${asked === 1 ? "question" : "questions"}`,
+  );
 }

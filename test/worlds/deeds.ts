@@ -36,7 +36,8 @@ export async function say(town: Town, by: string, text: string): Promise<Comment
 /** Waits until a comment is answered, as long as people wait for anything. */
 export async function answerTo(town: Town, comment: Comment): Promise<void> {
   const latest = town.clock.now() + PATIENCE;
-  while (town.clock.now() < latest && !["done", "refused"].includes(markUnder(comment))) {
+  const isOpen = () => !comment.deleted && !["done", "refused"].includes(markUnder(comment));
+  while (town.clock.now() < latest && isOpen()) {
     await pause(town, 10_000);
   }
 }

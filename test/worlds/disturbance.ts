@@ -2,19 +2,20 @@ import type { Interference, Moment } from "../../src/sandbox/faults.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import type { App } from "./app.ts";
-import { createChance, drawn } from "./chance.ts";
+import { drawn } from "./chance.ts";
+import type { Mode } from "./mode.ts";
+import { createRestarts } from "./restarts.ts";
 
 /** What is done to a world besides what its people do. Shares are of 1. */
 const DROPPED = 0.1;
 const DOUBLED = 0.1;
-/** In seconds. Few, so that what was sent together is late together, as after a hiccup of GitHub's. */
-const DELAYS = [0, 25, 50] as const;
+/** In whole seconds: so late that hardly two webhooks keep their order. */
+const LONGEST_DELAY = 60;
 const FAILS_BEFORE = 0.05;
 const FAILS_AFTER = 0.05;
 const LIMITED = 0.004;
 /** Of the moments before and after each write. */
 const KILLED = 0.04;
-const MOST_RESTARTS = 4;
 /** Indexes and channels are at times no better than GitHub. */
 const SITE_FAILS = 0.1;
 
@@ -28,6 +29,7 @@ export type Disturbance = {
 export type Disturbed = {
   /** All that happens follows from it. */
   readonly name: string;
+  readonly mode: Mode;
   /** Whether a power cut takes the database along. */
   readonly losesStore: boolean;
   readonly sandbox: Sandbox;
@@ -36,10 +38,13 @@ export type Disturbed = {
   readonly note: (line: string) => void;
 };
 
-/** An undisturbed world. */
-export function undisturbed(sandbox: Pick<Sandbox, "fetch">): Disturbance {
+/** A world in which nothing goes wrong; where it lives by the sweep alone, no webhook is sent. */
+export function undisturbed({ sandbox, mode }: Pick<Disturbed, "sandbox" | "mode">): Disturbance {
+  sandbox.deliveries.policy(() => (mode === "sweep" ? NEVER : undefined));
   return { reach: (request) => sandbox.fetch(request), calm: async () => undefined };
 }
+
+const NEVER = { copies: 0, delaySeconds: [] } as const;
 
 /**
  * Loses, doubles, delays and so reorders webhooks; lets requests fail before and after their effect; limits; and
@@ -50,19 +55,7 @@ export function disturb(disturbed: Disturbed): Disturbance {
   const restarts = createRestarts(disturbed);
   const count = createCount();
   let isCalm = false;
-  sandbox.deliveries.policy(({ id, event }) => {
-    if (isCalm) {
-      return undefined;
-    }
-    const fate = drawn(`${name} delivery ${id}`);
-    const copies = fate < DROPPED ? 0 : fate < DROPPED + DOUBLED ? 2 : 1;
-    if (copies === 0) {
-      note(`~ ${event} ${id} is lost`);
-    }
-    const delay = (copy: number) =>
-      DELAYS[Math.floor(drawn(`${name} delay ${id} ${copy}`) * DELAYS.length)] ?? 0;
-    return { copies, delaySeconds: [delay(0), delay(1)] };
-  });
+  disturbMail(disturbed, () => isCalm);
   sandbox.faults.intercept((moment) => {
     if (isCalm) {
       return undefined;
@@ -100,11 +93,30 @@ export function disturb(disturbed: Disturbed): Disturbance {
     },
     async calm() {
       isCalm = true;
-      while (restarts.isDown()) {
+      while (restarts.areDown()) {
         await clock.sleepUntil(clock.now() + 1000);
       }
     },
   };
+}
+
+function disturbMail({ name, mode, sandbox, note }: Disturbed, isCalm: () => boolean): void {
+  sandbox.deliveries.policy(({ id, event }) => {
+    if (mode === "sweep") {
+      return NEVER;
+    }
+    if (isCalm()) {
+      return undefined;
+    }
+    const fate = drawn(`${name} delivery ${id}`);
+    const isLost = mode === "both" && fate < DROPPED;
+    if (isLost) {
+      note(`~ ${event} ${id} is lost`);
+    }
+    const copies = isLost ? 0 : fate >= 1 - DOUBLED ? 2 : 1;
+    const delay = (copy: number) => Math.floor(drawn(`${name} delay ${id} ${copy}`) * (LONGEST_DELAY + 1));
+    return { copies, delaySeconds: [delay(0), delay(1)] };
+  });
 }
 
 /** What goes wrong with one request, if anything. */
@@ -125,41 +137,9 @@ function trouble({ when }: Moment, draw: (kind: string) => number): Interference
   return { status, message: "Server Error" };
 }
 
-/** Neither a GET, nor a question put as POST, nor a token: what changes GitHub for others. */
-function isWrite({ method, path }: Moment): boolean {
-  return method !== "GET" && !path.endsWith("/graphql") && !path.endsWith("/access_tokens");
-}
-
-/** Kills the app and starts it again after a while, with its database or without. */
-function createRestarts({ name, losesStore, app, clock, note }: Disturbed) {
-  const chance = createChance(`${name} restarts`);
-  let made = 0;
-  let down = false;
-  const again = async () => {
-    await clock.sleepUntil(clock.now() + chance.between(0, 90) * 1000);
-    if (losesStore) {
-      await app.loseStore();
-      note("~ the database is lost");
-    }
-    await app.start();
-    down = false;
-    note("~ the app is started again");
-  };
-  return {
-    isDown: () => down,
-    /** False when it has been killed often enough. */
-    kill(what: string): boolean {
-      if (down || made === MOST_RESTARTS) {
-        return false;
-      }
-      made += 1;
-      down = true;
-      app.kill();
-      note(`~ the app is killed ${what}`);
-      void clock.busy(again);
-      return true;
-    },
-  };
+/** Neither a GET, nor a question put as POST, nor a token, nor a webhook sent again: what changes GitHub for others. */
+export function isWrite({ method, path }: Pick<Moment, "method" | "path">): boolean {
+  return method !== "GET" && !/\/graphql$|\/access_tokens$|^\/app\/hook\//.test(path);
 }
 
 /** How often something has come up before. */

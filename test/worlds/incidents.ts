@@ -1,9 +1,12 @@
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
-import { answerTo, say, tag } from "./deeds.ts";
+import { answerTo, PATIENCE, say, tag } from "./deeds.ts";
 import type { Incident } from "./script.ts";
-import { MINUTE, pause, releaseOf, type Town, tagOf } from "./town.ts";
+import { MINUTE, pause, releaseOf, runOf, type Town, tagOf } from "./town.ts";
 
 const { maintainer, otherMaintainer, writer, triager, outsider } = PEOPLE;
+
+/** How long the project builds. */
+const BUILD_TIME = 2 * MINUTE;
 
 /** One for every incident of the scripts. */
 const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } = {
@@ -27,6 +30,13 @@ const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } 
     await pause(town, town.chance.between(0, 20) * 1000);
     takeBack(town, comment?.id);
   },
+  "approval a moment too early": async (town) => {
+    await untilBuilt(town);
+    await say(town, maintainer, "/approve pypi");
+  },
+  "approval taken back while the app looks": (town) =>
+    approveAnd(town, /^POST \/graphql$/, () => takeBack(town, town.said.at(-1)?.comment.id)),
+  "tag moved while the app looks": (town) => approveAnd(town, /^GET .*\/deployments$/, () => moveTag(town)),
   "approval held": async (town) => {
     await say(town, maintainer, "/approve pypi");
     await hold(town);
@@ -46,14 +56,7 @@ const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } 
   held: hold,
   rejected: (town) => say(town, maintainer, "/reject pypi the wheel has no front end"),
   cancelled: (town) => say(town, maintainer, "/cancel"),
-  "tag moved": async (town) => {
-    town.project.repo.commit({
-      files: { "fix.txt": String(town.clock.now()) },
-      message: "Fix what was found",
-      author: { login: writer },
-    });
-    tag(town);
-  },
+  "tag moved": async (town) => moveTag(town),
   "tag recreated": async (town) => {
     town.project.repo.deleteTag(tagOf(town), writer);
     town.tagged = undefined;
@@ -83,6 +86,61 @@ async function hold(town: Town): Promise<void> {
     await answerTo(town, comment);
   }
   await pause(town, town.chance.between(0, 3) * MINUTE);
+}
+
+function moveTag(town: Town): void {
+  town.project.repo.commit({
+    files: { "fix.txt": String(town.clock.now()) },
+    message: "Fix what was found",
+    author: { login: writer },
+  });
+  tag(town);
+}
+
+/** Says the last word that a gate lacks, and does something in the very moment in which the app has read what the pattern tells. */
+async function approveAnd(town: Town, read: RegExp, deed: () => void): Promise<void> {
+  if (town.script.smokeTested) {
+    await answered(town, say(town, triager, "/tested linux ok"));
+  }
+  if (town.script.approvals === 2) {
+    await answered(town, say(town, otherMaintainer, "/approve pypi"));
+  }
+  let isDone = false;
+  const once = () => {
+    stop();
+    if (!isDone) {
+      isDone = true;
+      deed();
+    }
+  };
+  const stop = town.project.sandbox.faults.intercept(({ when, method, path }) => {
+    if (when === "after" && read.test(`${method} ${path}`)) {
+      once();
+    }
+    return undefined;
+  });
+  await say(town, maintainer, "/approve pypi");
+  const latest = town.clock.now() + PATIENCE;
+  while (!isDone && town.clock.now() < latest) {
+    await pause(town, 1000);
+  }
+  once();
+}
+
+async function answered(town: Town, saying: ReturnType<typeof say>): Promise<void> {
+  const comment = await saying;
+  if (comment !== undefined) {
+    await answerTo(town, comment);
+  }
+}
+
+/** A moment before the build ends, and with it the way to the gates is free. */
+async function untilBuilt(town: Town): Promise<void> {
+  const run = runOf(town);
+  const build = run && town.project.repo.jobs(run).findLast(({ name }) => name.startsWith("build"));
+  if (build?.status === "in_progress") {
+    await town.clock.sleepUntil(build.startedAt + BUILD_TIME - 2000);
+  }
 }
 
 function takeBack(town: Town, comment: number | undefined): void {

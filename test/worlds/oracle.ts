@@ -1,69 +1,12 @@
-import { createHash } from "node:crypto";
+import type { Exchange } from "../../src/sandbox/exchanges.ts";
 import type { Comment } from "../../src/sandbox/github/comments.ts";
-import type { Run } from "../../src/sandbox/github/runs.ts";
-import type { PackageIndex } from "../../src/sandbox/index/package-index.ts";
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
-import { boardOf, markUnder, releaseOf, runOf, type Town } from "./town.ts";
-
-/** Where a world has come to, as its users see it. Two worlds of the same script must come to the same. */
-export type Ending = {
-  readonly board: string;
-  readonly pypi: string;
-  readonly testpypi: string;
-  readonly release: string;
-  readonly announced: number;
-};
+import { boardOf, markUnder, runOf, type Town } from "./town.ts";
 
 /** The writes of the app and the clock of GitHub differ by seconds: what came so shortly before is no breach. */
 const TOLERANCE = 10_000;
 
 const MAINTAINERS: readonly string[] = [PEOPLE.maintainer, PEOPLE.otherMaintainer];
-
-export async function endingOf(town: Town): Promise<Ending> {
-  const release = releaseOf(town);
-  return {
-    board: boardOf(town)?.state ?? "none",
-    pypi: await served(town, town.project.pypi),
-    testpypi: await served(town, town.project.testpypi),
-    release:
-      release === undefined
-        ? "none"
-        : [
-            release.draft ? "draft" : "published",
-            release.name,
-            release.prerelease ? "prerelease" : "release",
-            release.makeLatest,
-            release.body,
-            ...release.assets.map((asset) => `${asset.name} ${asset.state}`),
-          ].join(" | "),
-    announced: town.project.discord.messages.length,
-  };
-}
-
-/** The files of the version, each with whether it is what the tag's newest run has built. */
-async function served(town: Town, index: PackageIndex): Promise<string> {
-  const path = `/pypi/invokeai/${town.script.version}/json`;
-  const answer = await index.handler(new Request(`http://index.test${path}`));
-  if (answer.status !== 200) {
-    return `${answer.status}`;
-  }
-  const { urls } = (await answer.json()) as {
-    urls: readonly { filename: string; digests: { sha256: string } }[];
-  };
-  const built = builtBy(runOf(town));
-  return urls
-    .map(
-      ({ filename, digests }) =>
-        `${filename} ${built.get(filename) === digests.sha256 ? "as built" : "other bytes"}`,
-    )
-    .sort()
-    .join(", ");
-}
-
-function builtBy(run: Run | undefined): ReadonlyMap<string, string> {
-  const files = (run?.artifacts ?? []).flatMap((artifact) => Object.entries(artifact.files));
-  return new Map(files.map(([name, bytes]) => [name, createHash("sha256").update(bytes).digest("hex")]));
-}
 
 /**
  * What must not be in any world's history, whatever happened to it: an effect that came twice, a gate that opened or
@@ -160,14 +103,17 @@ function gatesOpenedUnasked(town: Town): readonly string[] {
             .filter((one) => one.run === run && one.environment.name === name && one.createdAt <= approval.at)
             .map((one) => one.createdAt);
           const needed = name === "pypi" ? town.script.approvals : 1;
+          const looked = claimedBefore(town, (one) => opens(one, run.id, name) && one.at <= approval.at);
           const voices = new Set(
-            saying(town, `/approve ${name}`, approval.at)
+            saying(town, `/approve ${name}`, { at: approval.at, looked })
               .filter((one) => one.createdAt > Math.max(...reached))
               .map((one) => one.author.login),
           );
           const newer = repo
             .runs()
-            .some((other) => other.id > run.id && other.createdAt < approval.at - TOLERANCE);
+            .some(
+              (other) => other.id > run.id && other.createdAt < Math.max(approval.at - TOLERANCE, looked),
+            );
           return [
             ...(voices.size < needed
               ? [`run ${run.id}: ${name} opened with ${voices.size} of ${needed}`]
@@ -182,19 +128,55 @@ function gatesOpenedUnasked(town: Town): readonly string[] {
 function publishedUnasked(town: Town): readonly string[] {
   return town.project.repo
     .releases()
-    .filter((one) => one.publishedAt !== null && saying(town, "/publish", one.publishedAt).length === 0)
+    .filter((one) => {
+      const at = one.publishedAt;
+      const looked = claimedBefore(town, ({ path, requestBody }) => {
+        const body = requestBody as { readonly draft?: unknown } | undefined;
+        return path.endsWith(`/releases/${one.id}`) && body?.draft === false;
+      });
+      return at !== null && saying(town, "/publish", { at, looked }).length === 0;
+    })
     .map((one) => `the GitHub release ${one.id} is public without a maintainer's /publish`);
 }
 
+/** When something irreversible happened, and since when the app can have known what was so before. */
+type When = { readonly at: number; readonly looked: number };
+
 /** Comments by maintainers that have this line, said before that moment, and then neither edited nor deleted. */
-function saying(town: Town, line: string, at: number): readonly Comment[] {
+function saying(town: Town, line: string, { at, looked }: When): readonly Comment[] {
+  const standsAt = Math.max(at - TOLERANCE, looked);
   return town.said
     .map((one) => one.comment)
     .filter((comment) => MAINTAINERS.includes(comment.author.login))
     .filter((comment) => comment.body.split("\n").includes(line) && !comment.body.includes("```"))
     .filter((comment) => comment.createdAt <= at)
-    .filter((comment) => (comment.lastEditedAt ?? Number.POSITIVE_INFINITY) > at - TOLERANCE)
-    .filter((comment) => (deletionOf(town, comment) ?? Number.POSITIVE_INFINITY) > at - TOLERANCE);
+    .filter((comment) => (comment.lastEditedAt ?? Number.POSITIVE_INFINITY) > standsAt)
+    .filter((comment) => (deletionOf(town, comment) ?? Number.POSITIVE_INFINITY) > standsAt);
+}
+
+/**
+ * When the app wrote its mark under a comment for the last time before something irreversible: after that it looks at
+ * everything again, so whatever was so by then must have been heeded. 0 where it did not.
+ */
+function claimedBefore({ project, said }: Town, isIt: (exchange: Exchange) => boolean): number {
+  const all = project.sandbox.exchanges;
+  const index = all.findLastIndex((one) => one.method !== "GET" && isIt(one));
+  const ours = new Set(said.map(({ comment }) => `/issues/comments/${comment.id}/reactions`));
+  const mark = all
+    .slice(0, Math.max(0, index))
+    .findLast(
+      ({ method, path }) => method === "POST" && ours.has(path.replace(/^\/repos\/[^/]+\/[^/]+/, "")),
+    );
+  return mark?.at ?? 0;
+}
+
+function opens({ path, requestBody }: Exchange, run: number, environment: string): boolean {
+  const body = requestBody as { readonly environment_name?: unknown; readonly state?: unknown } | undefined;
+  return (
+    path.endsWith(`/actions/runs/${run}/deployment_protection_rule`) &&
+    body?.environment_name === environment &&
+    body.state === "approved"
+  );
 }
 
 function deletionOf({ project }: Town, comment: Comment): number | undefined {

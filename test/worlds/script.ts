@@ -5,6 +5,7 @@ import { type Chance, createChance } from "./chance.ts";
 const INCIDENTS = {
   checks: [
     "premature approval",
+    "approval a moment too early",
     "outsider approves",
     "tag recreated",
     "tag moved",
@@ -21,6 +22,8 @@ const INCIDENTS = {
     "approval deleted",
     "approval held",
     "approval quoted",
+    "approval taken back while the app looks",
+    "tag moved while the app looks",
     "held",
     "rejected",
     "premature publish",

@@ -1,141 +1,102 @@
-import { createProject, type Project } from "../../src/sandbox/scenes/project.ts";
-import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import { type App, createApp } from "./app.ts";
-import { createChance } from "./chance.ts";
-import { type Disturbance, type Disturbed, disturb, undisturbed } from "./disturbance.ts";
-import { breachesOf, type Ending, endingOf } from "./oracle.ts";
-import { live } from "./people.ts";
-import { configurationOf, type Script, scriptOf } from "./script.ts";
-import { MINUTE, pause, type Town } from "./town.ts";
+import { disturb } from "./disturbance.ts";
+import type { Ending } from "./ending.ts";
+import { type Engine, hasPostgres } from "./engine.ts";
+import { type Lived, livedThrough } from "./lived.ts";
+import { type Mode, modeOf } from "./mode.ts";
+import { type Script, scriptOf } from "./script.ts";
 
-const START = Date.parse("2026-11-20T18:00:00Z");
+/** So many worlds live through the same script, three in each mode, each disturbed in its own way. */
+export const WORLDS_PER_SCRIPT = 9;
 
-/** So many worlds live through the same script, each disturbed in its own way. */
-export const WORLDS_PER_SCRIPT = 8;
+/** Where there is a PostgreSQL, one of so many worlds lives on it. */
+const ON_POSTGRES = 50;
 
-/** In every other script the app comes back from a power cut without its database. */
-export function losesItsStore(seed: number): boolean {
-  return scriptNumber(seed) % 2 === 1;
-}
+/** One of so many worlds that keep their store is conducted by several replicas. */
+const IN_REPLICAS = 4;
 
-function scriptNumber(seed: number): number {
-  return Math.floor(seed / WORLDS_PER_SCRIPT);
+/** How a world is lived in; all of it follows from its seed, but that a database server has to be there. */
+export type Setting = {
+  readonly seed: number;
+  readonly script: number;
+  readonly mode: Mode;
+  /** In every other script the app comes back from a power cut without its database. */
+  readonly store: "kept" | "lost";
+  readonly engine: Engine;
+  readonly replicas: number;
+};
+
+export function settingOf(seed: number): Setting {
+  const script = Math.floor(seed / WORLDS_PER_SCRIPT);
+  const store = script % 2 === 1 ? "lost" : "kept";
+  const inReplicas = store === "kept" && seed % IN_REPLICAS === 1;
+  return {
+    seed,
+    script,
+    mode: modeOf(seed),
+    store,
+    engine: hasPostgres && seed % ON_POSTGRES === 0 ? "PostgreSQL" : "SQLite",
+    replicas: inReplicas ? 2 + (script % 4) / 2 : 1,
+  };
 }
 
 /** How much of a world's history is shown when it turned out wrong. */
 const SHOWN_LINES = 60;
 
 export type World = {
-  readonly seed: number;
+  readonly setting: Setting;
   readonly script: Script;
   /** Empty: all is as it should be. */
   readonly faults: readonly string[];
   readonly history: readonly string[];
 };
 
-type Lived = {
-  readonly ending: Ending;
-  readonly faults: readonly string[];
-  readonly history: readonly string[];
-};
+const calmLives = new Map<string, Promise<Lived>>();
 
-const endings = new Map<number, Lived>();
+/** A script lived through with nothing going wrong. Each is lived once, whoever asks. */
+export function calmLife(script: Script, mode: Mode): Promise<Lived> {
+  const key = `${script.number} ${mode}`;
+  const known = calmLives.get(key) ?? livedThrough(script, { name: "undisturbed", mode });
+  calmLives.set(key, known);
+  return known;
+}
 
-/** Lives through the disturbed world of that seed, and holds its end against the undisturbed one's. */
+/**
+ * Lives through the disturbed world of that seed, and holds its end against the undisturbed one's, which is the same
+ * whether the app learns of things by webhooks, by its sweep or by both.
+ */
 export async function worldOf(seed: number): Promise<World> {
-  const script = scriptOf(scriptNumber(seed));
-  const calm = endings.get(script.number) ?? (await livedThrough(script));
-  endings.set(script.number, calm);
+  const setting = settingOf(seed);
+  const script = scriptOf(setting.script);
+  const calm = await calmLife(script, "both");
   if (calm.faults.length > 0) {
-    return { seed, script, faults: ["undisturbed:", ...calm.faults], history: calm.history };
+    return { setting, script, faults: ["undisturbed:", ...calm.faults], history: calm.history };
   }
-  const wild = await livedThrough(script, { name: `world ${seed}`, losesStore: losesItsStore(seed) });
-  const differences = (Object.keys(calm.ending) as (keyof Ending)[])
-    .filter((key) => calm.ending[key] !== wild.ending[key])
-    .map((key) => `${key} ended as "${wild.ending[key]}", undisturbed as "${calm.ending[key]}"`);
-  return { seed, script, faults: [...wild.faults, ...differences], history: wild.history };
+  const disturbance = { name: `world ${seed}`, mode: setting.mode, losesStore: setting.store === "lost" };
+  const wild = await livedThrough(script, {
+    ...setting,
+    name: disturbance.name,
+    disturb: (stage) => disturb({ ...disturbance, ...stage }),
+  });
+  const faults = [...wild.faults, ...differences(wild.ending, calm.ending)];
+  return { setting, script, faults, history: wild.history };
+}
+
+/** In which respects a life ended otherwise than the undisturbed one of its script. */
+export function differences(wild: Ending, calm: Ending): readonly string[] {
+  return (Object.keys(calm) as (keyof Ending)[])
+    .filter((key) => calm[key] !== wild[key])
+    .map((key) => `${key} ended as "${wild[key]}", undisturbed as "${calm[key]}"`);
 }
 
 /** What is needed to see what went wrong: the seed, the script, and how it ended. */
-export function story({ seed, script, faults, history }: World): string {
+export function story({ setting, script, faults, history }: World): string {
+  const { seed } = setting;
   return [
     `World ${seed} went wrong; WORLD_SEED=${seed} npx vitest run test/worlds lives through it again.`,
     ...faults.map((fault) => `  ✗ ${fault}`),
+    `Its setting: ${JSON.stringify(setting)}`,
     `Its script: ${JSON.stringify(script)}`,
     `Its last ${SHOWN_LINES} lines:`,
     ...history.slice(-SHOWN_LINES).map((line) => `  ${line}`),
   ].join("\n");
-}
-
-async function livedThrough(
-  script: Script,
-  disturbance?: Pick<Disturbed, "name" | "losesStore">,
-): Promise<Lived> {
-  const clock = createVirtualClock(START);
-  const history: string[] = [];
-  const note = (line: string) => history.push(`${new Date(clock.now()).toISOString().slice(11, 19)} ${line}`);
-  const chance = createChance(`people ${script.number}`);
-  const stage: { project?: Project; disturbance?: Disturbance } = {};
-  const app = createApp({
-    clock,
-    origin: () => stage.project?.sandbox.origin ?? "",
-    channelUrl: () => stage.project?.channelUrl ?? "",
-    fetch: async (input, init) => {
-      const request = new Request(input, init);
-      return (await stage.disturbance?.reach(request)) ?? Response.error();
-    },
-    note,
-    random: createChance(`jitter ${disturbance?.name}`).next,
-  });
-  const project = createProject({
-    clock,
-    app: app.scene,
-    configuration: configurationOf(script),
-    checks: { tests: 30 },
-  });
-  const { sandbox } = project;
-  stage.project = project;
-  const about =
-    disturbance === undefined ? undisturbed(sandbox) : disturb({ ...disturbance, sandbox, clock, app, note });
-  stage.disturbance = about;
-  const town: Town = { project, clock, script, chance, note, said: [], tagged: undefined };
-  const faults = await clock.busy(() => untilItsEnd({ town, app, disturbance: about }));
-  await app.stop();
-  return {
-    ending: await endingOf(town),
-    faults: [...faults, ...breachesOf(town)],
-    history,
-  };
-}
-
-type Life = {
-  readonly town: Town;
-  readonly app: App;
-  readonly disturbance: Disturbance;
-};
-
-async function untilItsEnd({ town, app, disturbance }: Life): Promise<readonly string[]> {
-  await app.start();
-  const isDone = await live(town);
-  await disturbance.calm();
-  await pause(town, 25 * MINUTE);
-  return isDone ? await onceMore(town, app) : ["the release was never done"];
-}
-
-/** Without its database, and told once more of the tag, the app finds nothing left to do. */
-async function onceMore(town: Town, app: App): Promise<readonly string[]> {
-  const { sandbox } = town.project;
-  app.kill();
-  await app.loseStore();
-  const before = sandbox.exchanges.length;
-  await app.start();
-  const pushed = sandbox.deliveries.all().findLast((one) => one.event === "push");
-  if (pushed !== undefined) {
-    await sandbox.deliveries.send({ appSlug: app.scene.slug, event: "push", payload: pushed.payload });
-  }
-  await pause(town, 2 * MINUTE);
-  return sandbox.exchanges
-    .slice(before)
-    .filter(({ method, path }) => method !== "GET" && !/\/(?:graphql|access_tokens)$/.test(path))
-    .map(({ method, path }) => `a second run writes: ${method} ${path}`);
 }

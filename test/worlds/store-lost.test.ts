@@ -1,3 +1,0 @@
-import { convergence } from "./law.ts";
-
-convergence("lost");
