@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -8,8 +9,8 @@ export default defineConfig({
     // instead of once per file takes most of the run's time away.
     isolate: false,
     pool: "forks",
-    // Every core: vitest leaves one to its watch mode, which on small machines is half of them.
-    maxWorkers: "100%",
+    // More than there are cores: some tests kill processes or cut connections, and wait in real time for what follows.
+    maxWorkers: 2 * availableParallelism(),
     coverage: { provider: "v8", include: ["src/**"], reporter: ["text-summary"] },
   },
 });

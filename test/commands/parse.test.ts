@@ -167,16 +167,10 @@ describe("a giant comment", () => {
   it.each(Object.entries(seeds))(
     "of %s is read without a stack overflow, and never beyond its beginning",
     (_name, seed) => {
-      const bomb = (size: number) => `${seed.repeat(size / seed.length)}\n\n/approve pypi`;
-      const elapsed = (size: number) => {
-        const started = performance.now();
-        commandsIn(comment(1, people.stranger, `/x\n\n${bomb(size)}`));
-        return performance.now() - started;
-      };
-      elapsed(8_000);
-      const small = elapsed(8_000);
-      const large = elapsed(64_000);
-      expect(large / Math.max(small, 2)).toBeLessThan(8);
+      const bomb = (size: number) => `/x\n\n${seed.repeat(size / seed.length)}\n\n/approve pypi\n\nthe end`;
+      const small = said(bomb(8_000));
+      expect(small).not.toContain("approve pypi");
+      expect(said(bomb(64_000))).toEqual(small);
     },
   );
 
