@@ -33,7 +33,10 @@ export async function doChore(chore: Chore, parts: ChoreParts, signal: AbortSign
     return taken.at;
   }
   const { pauseMs, note } = await runOf(chore, taken, parts, signal);
-  await parts.chores.done(taken, { pauseMs, ...(note !== undefined && { note }) });
+  const isOurs = await parts.chores.done(taken, { pauseMs, ...(note !== undefined && { note }) });
+  if (!isOurs) {
+    parts.log.warn({ chore: chore.name }, "took longer than it may; another replica has begun it meanwhile");
+  }
   return parts.clock.now() + pauseMs;
 }
 

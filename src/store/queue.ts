@@ -61,6 +61,7 @@ export function createQueue(base: QueueBase): Queue {
         if (!known) await forget(trx, wake);
         return known;
       }),
+    revive: (key) => signal((trx, now) => reviveRow(trx, key, now)),
     nudgeRepository: (repository) => signal((trx, now) => nudgeAll(trx, repository, now)),
     take: (leaseMs) => takeLease(base, leaseMs),
     renew: (lease, leaseMs) => renewLease(base, lease, leaseMs),
@@ -84,6 +85,17 @@ async function nudgeRow(trx: Writer, wake: Wake, now: Moment): Promise<boolean> 
     .where("tag", "=", wake.key.tag)
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
+}
+
+/** Its failures stay counted, so that one more parks it again. */
+async function reviveRow(trx: Writer, key: ReleaseKey, now: Moment): Promise<void> {
+  await trx
+    .updateTable("release_queue")
+    .set((eb) => ({ state: "open", due: now.stores, signals: eb("signals", "+", 1) }))
+    .where("repository", "=", key.repository)
+    .where("tag", "=", key.tag)
+    .where("state", "=", "parked")
+    .execute();
 }
 
 async function nudgeAll(trx: Writer, repository: number, now: Moment): Promise<number> {

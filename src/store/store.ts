@@ -58,7 +58,7 @@ export type QueueRow = {
   readonly address: Address;
   readonly due?: Instant;
   readonly finished: boolean;
-  /** Too many failures in a row: waits for an operator or the next direct wake. */
+  /** Too many failures in a row: waits for a direct wake, or to be revived. */
   readonly parked: boolean;
   readonly failures: number;
   readonly lastError?: string;
@@ -69,6 +69,8 @@ export type Queue = {
   wake(wake: Wake): Promise<void>;
   /** As `wake`, but only for a release that is known and not finished; says whether it was. */
   nudge(wake: Wake): Promise<boolean>;
+  /** Gives a parked release one more try: where that fails, it is parked again. */
+  revive(key: ReleaseKey): Promise<void>;
   /** Nudges every known, unfinished release of a repository. */
   nudgeRepository(repository: number, because: string): Promise<number>;
   /**

@@ -3,7 +3,7 @@ import type { Covered, Installation } from "../github/github.ts";
 import { DAY, type Instant, MINUTE } from "../release/instant.ts";
 import { wakeBoards } from "./boards.ts";
 import type { Swept } from "./note.ts";
-import { lookAt } from "./repositories.ts";
+import { lookAt, type Since, WINDOW } from "./repositories.ts";
 import type { Sweeping } from "./sweep.ts";
 
 /** Each repository is looked at once in so long, pushed or not: for what neither a push nor an event told. */
@@ -19,6 +19,7 @@ export type InstallationSwept = { readonly swept: Swept | undefined; readonly ag
 type Tour = {
   readonly sweeping: Sweeping;
   readonly since: Instant | undefined;
+  readonly roundBefore: Instant;
   readonly looked: Set<number>;
 };
 
@@ -32,15 +33,16 @@ export async function sweepInstallation(
   const now = clock.now();
   const isNewRound = before === undefined || now - before.round >= ROUND;
   const round = isNewRound ? now : before.round;
+  const roundBefore = (isNewRound ? before?.round : before.before) ?? 0;
   const looked = new Set(isNewRound ? [] : before.looked);
   const since = before === undefined ? undefined : Math.min(before.at, now) - MARGIN;
   try {
     const covered = await github.repositories(installation.id);
     await followMoves(sweeping, covered);
     const asked = await askForBoards({ sweeping, installation, covered, round }, before?.asked);
-    const again = await lookAround({ sweeping, since, looked }, installation, covered);
+    const again = await lookAround({ sweeping, since, roundBefore, looked }, installation, covered);
     const still = covered.map(({ address }) => address.repository).filter((id) => looked.has(id));
-    const swept = { at: now, asked, round, looked: still };
+    const swept = { at: now, asked, round, before: roundBefore, looked: still };
     return { swept, ...(again === undefined ? {} : { again }) };
   } catch (error) {
     const fault = faultOf(error);
@@ -104,18 +106,27 @@ async function askForBoards(
   }
 }
 
+/** Who has had their turn is looked at for what came since the last sweep, the others for what is young. */
+function sinceOf(lastSweep: Instant | undefined, turn: Since): Since {
+  return lastSweep === undefined ? turn : { runs: lastSweep, restarts: lastSweep };
+}
+
 /** Looks at what was pushed, and at what has not had its turn; gives when to go on if that was not all of it. */
 async function lookAround(
   tour: Tour,
   installation: Installation,
   covered: readonly Covered[],
 ): Promise<Instant | undefined> {
-  const { sweeping, since, looked } = tour;
+  const { sweeping, since, roundBefore, looked } = tour;
+  const oldest = sweeping.clock.now() - WINDOW;
+  // Where nothing was ever looked at, nothing is known to be finished that was not looked at since.
+  const restarts = since === undefined ? sweeping.clock.now() : Math.max(oldest, roundBefore - MARGIN);
+  const turn: Since = { runs: oldest, restarts };
   const isPushed = ({ pushedAt }: Covered) => since !== undefined && pushedAt >= since;
   const isDue = (one: Covered) => isPushed(one) || !looked.has(one.address.repository);
   const due = covered.filter(isDue).toSorted((a, b) => b.pushedAt - a.pushedAt);
   const news = new Map(
-    due.map((one) => [one, looked.has(one.address.repository) ? since : undefined] as const),
+    due.map((one) => [one, sinceOf(looked.has(one.address.repository) ? since : undefined, turn)] as const),
   );
   for (const one of due) {
     looked.delete(one.address.repository);

@@ -7,6 +7,8 @@ const Swept = z.object({
   asked: z.int().nonnegative(),
   /** When the round began in which each repository is looked at once, pushed or not. */
   round: z.int().nonnegative(),
+  /** When the round before it began; 0: there was none. Who has not had their turn in this one had it since then. */
+  before: z.int().nonnegative(),
   /** Those looked at in this round; the others are still to be. */
   looked: z.array(z.int()),
 });

@@ -7,13 +7,15 @@ import { type RunOfRef, runsSince } from "./runs.ts";
 import type { Sweeping } from "./sweep.ts";
 
 /** Older tags and runs are not taken up any more, so they need not be found. */
-const WINDOW = 7 * DAY;
+export const WINDOW = 7 * DAY;
 
 /** GitHub gives up on a query after ten seconds; repositories with thousands of tags take a good part of one. */
 const BATCH = 25;
 
-/** A repository to look at, with since when; undefined: for the first time in this round. */
-type News = ReadonlyMap<Covered, Instant | undefined>;
+/** From when on runs are looked for, and from when on they count as started since the last look. */
+export type Since = { readonly runs: Instant; readonly restarts: Instant };
+
+type News = ReadonlyMap<Covered, Since>;
 
 type Task = { readonly news: News; readonly looked: Set<number> };
 
@@ -104,11 +106,12 @@ async function ask(
 type Seen = { readonly one: Covered; readonly node: Node };
 
 async function isLookedAt(sweeping: Sweeping, { news }: Task, { one, node }: Seen): Promise<boolean> {
-  if (node.configuration === null) {
+  const since = news.get(one);
+  if (node.configuration === null || since === undefined) {
     return true;
   }
   try {
-    await wakeYoung(sweeping, { one, node }, news.get(one));
+    await wakeYoung(sweeping, { one, node }, since);
     return true;
   } catch (error) {
     const fault = faultOf(error);
@@ -124,13 +127,12 @@ async function isLookedAt(sweeping: Sweeping, { news }: Task, { one, node }: See
  * Wakes the tags that are young or have young or waiting runs. A finished release is woken only where a run has
  * started since the last look: its tag has moved, or somebody runs its workflow anew.
  */
-async function wakeYoung(sweeping: Sweeping, seen: Seen, since: Instant | undefined): Promise<void> {
+async function wakeYoung(sweeping: Sweeping, seen: Seen, since: Since): Promise<void> {
   const { clock, github } = sweeping;
-  const from = since ?? clock.now() - WINDOW;
   const tags = youngTags(seen.node, clock.now() - WINDOW);
   const reading = github.reading(seen.one.address, { urgency: "background" });
-  const runs = await runsSince(reading, from, { except: seen.node.defaultBranchRef?.name, tags });
-  const restarted = runs.filter(({ startedAt }) => since !== undefined && startedAt >= since);
+  const runs = await runsSince(reading, since.runs, { except: seen.node.defaultBranchRef?.name, tags });
+  const restarted = runs.filter(({ startedAt }) => startedAt >= since.restarts);
   await wake(sweeping, seen.one, {
     tags: new Set([...tags, ...runs.map(({ tag }) => tag)]),
     restarted,

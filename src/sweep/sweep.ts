@@ -12,7 +12,7 @@ export type SweepParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly github: GitHub;
-  readonly queue: Pick<Queue, "wake" | "nudge" | "unfinished" | "isFinished">;
+  readonly queue: Pick<Queue, "wake" | "nudge" | "revive" | "unfinished" | "isFinished">;
 };
 
 /** What one sweep carries from installation to installation. */
@@ -56,7 +56,7 @@ async function sweep(
   const { clock, github, queue } = parts;
   const underWay = await queue.unfinished();
   for (const { key, address, parked } of underWay) {
-    await (parked ? queue.wake : queue.nudge)({ key, address, because: "sweep" });
+    await (parked ? queue.revive(key) : queue.nudge({ key, address, because: "sweep" }));
   }
   const installations = await github.installations();
   const sweeping: Sweeping = {
@@ -69,7 +69,9 @@ async function sweep(
   const before = readNote(note);
   const after = new Map<number, Swept>();
   let next = pauseMs;
-  for (const installation of installations) {
+  // Whose turn was longest ago comes first: an app of many installations may not get to all of them at once.
+  const since = (id: number) => before.get(id)?.at ?? 0;
+  for (const installation of installations.toSorted((a, b) => since(a.id) - since(b.id))) {
     const known = before.get(installation.id);
     const { swept, again } = await one(sweeping, installation, known);
     if (swept !== undefined) {
@@ -84,7 +86,11 @@ type One = { readonly swept: Swept | undefined; readonly again?: Instant };
 
 /** A suspended installation keeps its place: what was pushed meanwhile is looked at when it is back. */
 async function one(sweeping: Sweeping, installation: Installation, known: Swept | undefined): Promise<One> {
-  return installation.suspended || sweeping.signal.aborted
-    ? { swept: known }
+  if (installation.suspended || sweeping.signal.aborted) {
+    return { swept: known };
+  }
+  const now = sweeping.clock.now();
+  return now > sweeping.latest
+    ? { swept: known, again: now }
     : await sweepInstallation(sweeping, installation, known);
 }

@@ -448,8 +448,19 @@ export function storeContract(name: string, open: OpenStore): void {
         expect(await store.queue.nudgeRepository(100, "sweep")).toBe(1);
         expect(await store.queue.unfinished()).toEqual([parked]);
         expect(await store.queue.nextDue()).toBeUndefined();
+        await store.queue.revive(release(1));
+        await store.queue.release(await taken(), { is: "failed", error: "GitHub is down" });
+        expect(await store.queue.unfinished()).toEqual([{ ...parked, failures: 13 }]);
         await store.queue.wake(wakeOf(1));
         expect((await taken()).failures).toBe(0);
+      });
+
+      it("a release that is not parked has nothing to be revived from", async () => {
+        await store.queue.wake(wakeOf(1, { notBefore: NOON + MINUTE }));
+        await store.queue.revive(release(1));
+        await store.queue.revive(release(2));
+        expect(await store.queue.nextDue()).toBe(NOON + MINUTE);
+        expect(await store.queue.unfinished()).toHaveLength(1);
       });
     });
 

@@ -17,7 +17,8 @@ const { publicKey, privateKey } = generateKeyPairSync("rsa", {
 
 export const START = Date.parse("2026-11-02T12:00:00Z");
 export const MINUTE = 60_000;
-export const DAY = 24 * 60 * MINUTE;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 export const PAUSE = 10 * MINUTE;
 const CONFIGURATION = ".github/release-conductor.yml";
 const SLUG = "conductor";
@@ -76,6 +77,7 @@ function createSweepWorld() {
         unfinished: async () => rows,
         isFinished: async ({ repository, tag }) => finished.has(`${repository} ${tag}`),
         wake: async (wake) => woken(wake),
+        revive: async ({ tag }) => void queued.push(`revive ${tag}`),
         nudge: async (wake) => {
           nudged(wake);
           return true;

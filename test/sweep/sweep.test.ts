@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RepositoryHandle } from "../../src/sandbox/github/handle.ts";
-import { BOT, DAY, MINUTE, PAUSE, START, type SweepWorld, told } from "./stage.ts";
+import { BOT, DAY, HOUR, MINUTE, PAUSE, START, type SweepWorld, told } from "./stage.ts";
 
 const OLD = START - 90 * DAY;
 
@@ -25,13 +25,13 @@ const row = (repo: RepositoryHandle, { installation }: SweepWorld, tag = "v1") =
 });
 
 describe("what is under way", () => {
-  it("is nudged, and what was parked is woken, before GitHub is asked anything", () =>
+  it("is nudged, and what was parked is revived, before GitHub is asked anything", () =>
     told(async (world) => {
       const repo = world.repository("widget");
       world.rows.push(row(repo, world), { ...row(repo, world, "v2"), parked: true });
       world.sandbox.faults.unreachable({ times: 10 });
       await expect(world.run()).rejects.toThrow("GitHub");
-      expect(world.queued).toEqual(["nudge acme/widget@v1", "wake acme/widget@v2"]);
+      expect(world.queued).toEqual(["nudge acme/widget@v1", "revive v2"]);
     }));
 
   it("is not woken a second time by its tag", () =>
@@ -145,6 +145,47 @@ describe("tags", () => {
       expect(queued).toEqual([]);
       await pass(PAUSE);
       repo.pushTag("v1.0", { by: "ebr" });
+      await run(second.note);
+      expect(queued).toEqual(["wake acme/widget@v1.0"]);
+    }));
+
+  it.each([
+    ["an hour", HOUR],
+    ["25 hours", 25 * HOUR],
+    ["four days", 4 * DAY],
+  ])("of finished releases are woken by a run that started while the app was down for %s", (_, outage) =>
+    told(async ({ repository, pass, run, queued, finished }) => {
+      const repo = repository("widget");
+      release(repo);
+      repo.pushTag("v1.0", { by: "ebr" });
+      await pass(30 * MINUTE);
+      finished.add(`${repo.id} v1.0`);
+      const first = await run();
+      await pass(outage / 2);
+      repo.commit({ message: "two", author: { login: "ebr" } });
+      repo.pushTag("v1.0", { by: "ebr" });
+      await pass(outage / 2);
+      await run(first.note);
+      expect(queued).toEqual(["wake acme/widget@v1.0"]);
+    }),
+  );
+
+  it("of finished releases are woken by a run that started while their repository could not be looked at", () =>
+    told(async ({ repository, pass, run, queued, finished, sandbox }) => {
+      const repo = repository("widget");
+      release(repo);
+      repo.pushTag("v1.0", { by: "ebr" });
+      await pass(30 * MINUTE);
+      finished.add(`${repo.id} v1.0`);
+      const first = await run();
+      await pass(PAUSE);
+      repo.commit({ message: "two", author: { login: "ebr" } });
+      repo.pushTag("v1.0", { by: "ebr" });
+      sandbox.faults.fail({ status: 502, route: "/repos/{owner}/{repo}/actions/runs", times: 20 });
+      const second = await run(first.note);
+      sandbox.faults.clear();
+      expect(queued).toEqual([]);
+      await pass(HOUR);
       await run(second.note);
       expect(queued).toEqual(["wake acme/widget@v1.0"]);
     }));
