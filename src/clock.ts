@@ -19,11 +19,35 @@ export interface Clock {
   busy<T>(task: () => Promise<T>): Promise<T>;
 }
 
+/** Smaller corrections of the machine's clock are followed. */
+const STEP = 1_000;
+
+type Readings = { wall(): number; steady(): number };
+
+/**
+ * The machine's time, but never put back: a lease must not last longer because somebody has corrected the clock. After
+ * such a step it stays ahead of the machine's by that much. Put forward, as after a suspension, it goes along.
+ */
+export function createSteadyNow({ wall, steady }: Readings): () => Instant {
+  let ahead = 0;
+  let last = { now: wall(), steady: steady() };
+  return () => {
+    const expected = last.now + (steady() - last.steady);
+    if (wall() + ahead < expected - STEP) {
+      ahead = Math.ceil(expected) - wall();
+    }
+    last = { now: Math.max(last.now, wall() + ahead), steady: steady() };
+    return last.now;
+  };
+}
+
+const steadyNow = createSteadyNow({ wall: () => Date.now(), steady: () => performance.now() });
+
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: steadyNow,
   async sleepUntil(at, signal) {
-    while (Date.now() < at && !signal?.aborted) {
-      const delay = Math.min(at - Date.now(), LONGEST_TIMER);
+    while (steadyNow() < at && !signal?.aborted) {
+      const delay = Math.min(at - steadyNow(), LONGEST_TIMER);
       await sleep(delay, undefined, signal ? { signal } : undefined).catch(() => undefined);
     }
   },

@@ -66,12 +66,22 @@ export function createConduct(world: World): (lease: Lease, signal: AbortSignal)
   const tell = createStandstills(world.log);
   return async (lease, signal) => {
     const baton = await takeUp(world, lease, { signal, contents, details });
-    const ended = await rounds(baton);
+    const ended = await asGranted(baton, await rounds(baton));
     const outcome = outcomeOf(ended, lease, world.clock.now());
     logConduct(baton, ended, outcome);
     tell({ release: releaseName(lease.address, lease.key.tag), ...ended });
     return outcome;
   };
+}
+
+/** What was granted is remembered for minutes, by each replica: before a release waits for a right, it is asked anew. */
+async function asGranted(baton: Baton, ended: Ended): Promise<Ended> {
+  const { standing } = ended.planned;
+  if (standing.is !== "shut-out" || standing.by.is !== "not-granted") {
+    return ended;
+  }
+  baton.forget();
+  return rounds(baton);
 }
 
 /** What one conduct is given besides its release. */
@@ -117,6 +127,7 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
     forget: () => github.forget(address.installation),
     hands: (seen) => ({
       github: (task) => github.writing(addressNow(seen), task, { sleeper, guard }),
+      guard,
       markers,
       seen,
       channels,

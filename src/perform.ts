@@ -42,6 +42,9 @@ const LOST_CREATION = MINUTE;
 const SHUT_OUT =
   /not accessible by integration|has not granted|no token of installation|suspended|archived|is locked/i;
 
+/** Repositories may be called anything, also `archived`. */
+const REPOSITORY_NAME = /\([\w.-]+\/[\w.-]+\)/g;
+
 /** Without these the release goes on: they only tell people what the board tells them, too. */
 const DISPENSABLE: ReadonlySet<ActionKind> = new Set(["write-check-run", "report-gate", "reply", "react"]);
 
@@ -53,16 +56,27 @@ export async function perform(means: Means, seen: Snapshot, action: Action): Pro
   means.did.push(action);
   if (action.do === "remember") {
     const write = remembering(seen, action.change);
-    return write === undefined ? undefined : perform(means, seen, write);
+    if (write === undefined) {
+      return undefined;
+    }
+    means.did.push(write);
+    return recorded(means, seen, { action: write, mustHold: true });
   }
   const begun = CREATIONS.has(action.do) ? means.history.begun.get(action.do) : undefined;
   if (begun !== undefined && means.clock.now() < begun + LOST_CREATION) {
     return { says: `an earlier ${action.do} may still show up`, until: begun + LOST_CREATION };
   }
-  return recorded(means, seen, action);
+  return recorded(means, seen, { action, mustHold: false });
 }
 
-async function recorded(means: Means, seen: Snapshot, action: Executable): Promise<Trouble | undefined> {
+/** `mustHold`: what follows relies on it, so that being refused is never passed over. */
+type Task = { readonly action: Executable; readonly mustHold: boolean };
+
+async function recorded(
+  means: Means,
+  seen: Snapshot,
+  { action, mustHold }: Task,
+): Promise<Trouble | undefined> {
   const { ledger, lease } = means;
   const weighty = CREATIONS.has(action.do) || isIrreversible(action);
   const deed: Deed = { action: action.do, ...(weighty ? { text: actionText(action) } : {}) };
@@ -81,7 +95,7 @@ async function recorded(means: Means, seen: Snapshot, action: Executable): Promi
     }
     return remember === undefined ? undefined : perform(means, seen, rememberOf(seen, remember));
   } catch (error) {
-    return troubleOf(means, { seen, action, deed }, error);
+    return troubleOf(means, { seen, action, mustHold, deed }, error);
   }
 }
 
@@ -89,11 +103,11 @@ function rememberOf(seen: Snapshot, change: Extract<Action, { do: "remember" }>[
   return { do: "remember", board: seen.board.is === "seen" ? seen.board.value.number : 0, change };
 }
 
-type Attempted = { readonly seen: Snapshot; readonly action: Executable; readonly deed: Deed };
+type Attempted = Task & { readonly seen: Snapshot; readonly deed: Deed };
 
 async function troubleOf(
   means: Means,
-  { seen, action, deed }: Attempted,
+  { seen, action, mustHold, deed }: Attempted,
   error: unknown,
 ): Promise<Trouble | undefined> {
   const fault = faultIn(error);
@@ -105,7 +119,7 @@ async function troubleOf(
     { release, action: action.do, fault: fault.kind, status: fault.status, detail: fault.detail },
     "an action did not go through",
   );
-  const shutOut = fault.kind === "forbidden" && SHUT_OUT.test(fault.detail);
+  const shutOut = fault.kind === "forbidden" && SHUT_OUT.test(fault.detail.replaceAll(REPOSITORY_NAME, ""));
   if (shutOut) {
     means.forget();
   }
@@ -121,7 +135,7 @@ async function troubleOf(
   }
   const refused = fault.kind === "refused" || fault.kind === "forbidden";
   const isLocked = action.do === "write-board" && given(seen.board)?.locked === true;
-  if (refused && (isLocked || isDispensable(action))) {
+  if (refused && !mustHold && (isLocked || isDispensable(action))) {
     return undefined;
   }
   return {

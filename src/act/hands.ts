@@ -1,6 +1,6 @@
 import type { DownloadSettings } from "../artifacts/download.ts";
 import type { Channel } from "../channels/channel.ts";
-import type { Writing } from "../github/github.ts";
+import type { Guard, Writing } from "../github/github.ts";
 import type { Task } from "../github/tasks.ts";
 import type { Markers } from "../markers.ts";
 import type { Change } from "../release/memory.ts";
@@ -9,6 +9,8 @@ import type { Snapshot } from "../release/snapshot.ts";
 /** What the executors act with: GitHub through a token minted for one task, and what the plan was made from. */
 export type Hands = {
   github(task: Task): Writing;
+  /** To be asked right before what goes past GitHub: a replica that stalled and wakes up late does nothing more. */
+  readonly guard: Guard;
   readonly markers: Markers;
   readonly seen: Snapshot;
   readonly channels: ReadonlyMap<string, Channel>;
