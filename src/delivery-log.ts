@@ -162,31 +162,48 @@ async function nudge({ queue }: DeliveryLogParts, failed: readonly LoggedDeliver
 type Due = { readonly due: readonly LoggedDelivery[]; readonly upTo: Instant };
 
 async function redeliver(
-  { clock, log, github }: DeliveryLogParts,
+  parts: DeliveryLogParts,
   { due, upTo }: Due,
   signal: AbortSignal,
 ): Promise<ChoreRun> {
+  const { clock } = parts;
   const latest = clock.now() + LONGEST;
+  let settled = upTo;
   for (const one of due) {
     if (signal.aborted || clock.now() > latest) {
-      return { note: noteOf(one.at), pauseMs: SOON };
+      return { note: noteOf(Math.min(settled, one.at)), pauseMs: SOON };
     }
-    const delivery = { delivery: one.guid, event: one.event, repository: one.repository };
-    try {
-      await github.webhookLog.redeliver(one.id);
-      log.info(delivery, "a webhook that did not reach the app is sent again");
-    } catch (error) {
-      const fault = faultOf(error);
-      if (fault === undefined) {
-        throw error;
-      }
-      const said = { ...delivery, fault: fault.kind, detail: fault.detail };
-      if (fault.kind !== "refused") {
-        log.warn(said, "a webhook that did not reach the app was not sent again; it is tried again");
-        return { note: noteOf(one.at), pauseMs: patience(fault, clock.now()) };
-      }
-      log.warn(said, "GitHub does not send a webhook again that did not reach the app; the sweep covers it");
+    const fault = await sendAgain(parts, one);
+    if (fault === undefined) {
+      continue;
+    }
+    // One that can't be sent now stands in no other's way, unless GitHub sends none at all.
+    settled = Math.min(settled, one.at);
+    if (fault.kind === "limited" || fault.kind === "forbidden") {
+      return { note: noteOf(settled), pauseMs: patience(fault, clock.now()) };
     }
   }
-  return { note: noteOf(upTo) };
+  return settled < upTo ? { note: noteOf(settled), pauseMs: SOON } : { note: noteOf(upTo) };
+}
+
+/** Gives why it is to be tried again. */
+async function sendAgain({ github, log }: DeliveryLogParts, one: LoggedDelivery): Promise<Fault | undefined> {
+  const delivery = { delivery: one.guid, event: one.event, repository: one.repository };
+  try {
+    await github.webhookLog.redeliver(one.id);
+    log.info(delivery, "a webhook that did not reach the app is sent again");
+    return undefined;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === undefined) {
+      throw error;
+    }
+    const said = { ...delivery, fault: fault.kind, detail: fault.detail };
+    if (fault.kind === "refused") {
+      log.warn(said, "GitHub does not send a webhook again that did not reach the app; the sweep covers it");
+      return undefined;
+    }
+    log.warn(said, "a webhook that did not reach the app was not sent again; it is tried again");
+    return fault;
+  }
 }

@@ -275,6 +275,27 @@ describe("the delivery log", () => {
       expect(received).toHaveLength(1);
     }));
 
+  it("lets one that GitHub can't send now stand in no other's way, and comes back for it", () =>
+    told(async ({ fails, pass, run, sandbox, received }) => {
+      await fails(500, 3);
+      await pass(2 * MINUTE);
+      let stuck: string | undefined;
+      const stop = sandbox.faults.intercept(({ when, path }) => {
+        if (when === "before" && path.endsWith("/attempts")) stuck ??= path;
+        return when === "before" && path === stuck ? { status: 502, message: "Server Error" } : undefined;
+      });
+      const { note, pauseMs } = await run();
+      await pass(1_000);
+      expect(new Set(received).size).toBe(2);
+      expect(pauseMs).toBeLessThan(2 * MINUTE);
+      stop();
+      await pass(5 * MINUTE);
+      await run(note);
+      await pass(MINUTE);
+      expect(new Set(received).size).toBe(3);
+      expect(received).toHaveLength(3);
+    }));
+
   it("rests until GitHub's limit is over, and goes on there", () =>
     told(async ({ fails, pass, run, sandbox, received }) => {
       await fails(500, 2);
