@@ -43,7 +43,7 @@ export async function readBody(body: unknown, headers: Headers, asked: Asking): 
 
 /** An integer of so many digits may be more than a number holds; anything else may hold one, as a string does. */
 const MAYBE_TOO_LARGE = /[[:,]\s*\d{16,}/;
-const STRING_OR_LARGE = /"(?:[^"\\]+|\\.)*"|(?<![\d.eE+-])\d{16,}(?![\d.eE])/g;
+const STRING_OR_LARGE = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])\d{16,}(?![\d.eE])/g;
 
 /** Some of GitHub's ids have 64 bits ("int64" in its description): rounded, they would name something else. */
 function withExactIntegers(text: string): string {

@@ -87,6 +87,8 @@ export function createLimiter({ installation, budgets, clock, random }: LimiterS
     const latest = clock.now() + PATIENCE;
     for (;;) {
       const start = await budgets.change(installation, (budget) => {
+        // Again, where the change is made again because another replica was first.
+        waiting.add(need);
         const now = clock.now();
         const { at: free, because } = startOf(budget, need, now);
         const at = free + WRITE_SPACING * writesAhead(need);

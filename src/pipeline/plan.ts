@@ -78,7 +78,8 @@ function ofBoard(seen: Snapshot, board: Board | undefined): Plan {
       : whole(seen, { is: "conducted" });
   }
   const over: Standing = { is: board.closedByApp ? "finished" : "abandoned" };
-  return openComments({ seen }).length === 0 ? nothing(over) : whole(seen, over);
+  // In a locked one nobody can be answered; that it is unlocked is an event.
+  return board.locked || openComments({ seen }).length === 0 ? nothing(over) : whole(seen, over);
 }
 
 /** What people say can't be read: nothing is decided, and nothing done that a `/hold` may have forbidden. */

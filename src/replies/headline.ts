@@ -61,6 +61,13 @@ function unanswered(seen: Snapshot): Headline {
   const silent = [seen.repository, seen.configuration, seen.board, seen.comments, seen.tag, seen.runs].find(
     (fact) => fact.is === "unknown",
   );
+  if (silent?.is === "unknown" && silent.because.status === 401) {
+    return {
+      kind: "machines",
+      state: "Waiting for the app's key",
+      says: `GitHub refuses the app's key (${asText(silent.because.detail, 400)}), so nothing is decided or done. Whoever runs the app: put a private key of this App into \`PRIVATE_KEY\`, and start it again.`,
+    };
+  }
   const detail = silent?.is === "unknown" ? ` (${asText(silent.because.detail, 400)})` : "";
   return {
     kind: "machines",

@@ -20,6 +20,7 @@ export async function withinDeadline<T>(work: Promise<T>, milliseconds: number):
 function tooLate(milliseconds: number): StoreUnavailable {
   return new StoreUnavailable("of the app", {
     because: `it did not take a write within ${milliseconds / 1_000} s`,
-    remedy: "Look at the load of its disk or its database server, then redeliver the webhook",
+    remedy:
+      "Look at the load of its disk or its database server, what was not stored is delivered again by itself",
   });
 }

@@ -32,12 +32,14 @@ export function listen(connection: pg.ClientConfig, hear: () => void): Listening
   async function listenOn(): Promise<void> {
     let pause = FIRST_PAUSE;
     while (!stopping.signal.aborted) {
-      const client = new pg.Client({ ...connection, query_timeout: LONGEST_LISTEN });
-      const ended = endOf(client, stopping.signal);
-      client.on("notification", ({ payload }) => {
-        if (payload !== connection.application_name) hear();
-      });
+      let client: pg.Client | undefined;
       try {
+        // Reads the certificates that the URL names, which may be away for a moment.
+        client = new pg.Client({ ...connection, query_timeout: LONGEST_LISTEN });
+        const ended = endOf(client, stopping.signal);
+        client.on("notification", ({ payload }) => {
+          if (payload !== connection.application_name) hear();
+        });
         await client.connect();
         await client.query(`LISTEN ${CHANNEL}`);
         pause = FIRST_PAUSE;
@@ -48,7 +50,7 @@ export function listen(connection: pg.ClientConfig, hear: () => void): Listening
         // Whoever uses the store is told by its other connections, with the cause.
       }
       hasTried();
-      client.end().catch(() => undefined);
+      client?.end().catch(() => undefined);
       await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }

@@ -26,3 +26,8 @@ it.each<[string, string, unknown]>([
   expect(await read(text, { exact: true })).toEqual(data);
   expect(await read(text, {})).toEqual(JSON.parse(text));
 });
+
+it("tells a page that was cut off inside a long text from a whole one, at once", async () => {
+  const cut = `{"id":190273645018273645,"body":"${"a".repeat(200)}`;
+  await expect(read(cut, { exact: true })).rejects.toThrow("not the JSON it says it is");
+});

@@ -205,3 +205,28 @@ test("a second board made by accident is closed with one sentence, and nothing s
     { checks: SHORT },
   );
 });
+
+test("on a finished board that was locked nothing is tried, and once it is unlocked everybody is answered", async () => {
+  await tell(
+    async (story) => {
+      const { repo, people, tagRelease, board, atGates, toDraft, ask, say, until, pass, writes } = story;
+      tagRelease();
+      const issue = await board();
+      await atGates("testpypi", "pypi");
+      await toDraft();
+      await ask(people.maintainer, "/publish");
+      await until("the board closed", () => issue.state === "closed");
+      await pass(5 * MINUTE);
+      repo.lockIssue(issue.number, people.maintainer);
+      const comment = say(people.maintainer, "/status");
+      const before = writes().length;
+      await pass(120 * MINUTE);
+      expect(writes().length).toBe(before);
+
+      repo.unlockIssue(issue.number, people.maintainer);
+      await until("the answer", () => comment.reactions.some(({ content }) => content === "rocket"));
+      expect(await story.irreversible()).toEqual(ALL_OF_IT);
+    },
+    { checks: SHORT, refusals: [/ 410$/] },
+  );
+});
