@@ -13,6 +13,7 @@ import { outcomeOf } from "./outcome.ts";
 import { type Means, perform, type Trouble } from "./perform.ts";
 import { plan } from "./pipeline/plan.ts";
 import { shown } from "./pipeline/shown.ts";
+import { createRecent } from "./recent.ts";
 import type { Registry } from "./registries/registry.ts";
 import { type Action, actionText, isIrreversible } from "./release/action.ts";
 import { blank } from "./release/blank.ts";
@@ -30,6 +31,9 @@ const MOST_ROUNDS = 8;
 
 /** Looks that follow from looks. The deepest chain of facts is about ten long. */
 const MOST_LOOKS = 25;
+
+/** Artifacts whose contents are remembered: file names and digests, a few kilobytes each. */
+const MOST_CONTENTS = 500;
 
 /** What conducting needs of the world. */
 export type World = {
@@ -61,7 +65,7 @@ export type Ended = View & {
 
 /** Conducts one release once: observe → plan → look again → act, until nothing is due. */
 export function createConduct(world: World): (lease: Lease, signal: AbortSignal) => Promise<Outcome> {
-  const contents: ContentsCache = new Map();
+  const contents: ContentsCache = createRecent(MOST_CONTENTS);
   const details: DetailsCache = new WeakMap();
   const tell = createStandstills(world.log);
   return async (lease, signal) => {

@@ -30,7 +30,7 @@ export type Env = {
     readonly testpypi: string;
     readonly status: string;
   };
-  readonly database: Database;
+  readonly database: DatabasePlace;
   /** How long the releases of a replica that died wait; the longest write takes half of it. */
   readonly leaseSeconds: number;
   /** Keys the authentication codes of the markers in what the app writes; 32 bytes or more. */
@@ -43,7 +43,7 @@ export type Env = {
 };
 
 /** Where the store is: a file of this process alone, or a database that replicas share. The URL is a secret. */
-export type Database =
+export type DatabasePlace =
   | { readonly is: "sqlite"; readonly path: string }
   | { readonly is: "postgres"; readonly url: string };
 
@@ -207,7 +207,7 @@ function markerKeyOf(read: EnvReader, key: KeyObject | undefined): Uint8Array {
 
 const POSTGRES_URL = "Set it to postgresql://user:password@host:port/database.";
 
-function databaseOf(read: EnvReader): Database {
+function databaseOf(read: EnvReader): DatabasePlace {
   const url = read.secret("DATABASE_URL");
   if (url === undefined) {
     return { is: "sqlite", path: read.text("DATABASE_PATH") };

@@ -1,4 +1,5 @@
 import type { Log } from "./log.ts";
+import { createRecent } from "./recent.ts";
 import { allNotGranted } from "./release/granted.ts";
 import { type Instant, MINUTE } from "./release/instant.ts";
 import type { Plan } from "./release/plan.ts";
@@ -23,7 +24,7 @@ const PATIENCE = 5 * MINUTE;
  * cause, however often it is looked at meanwhile.
  */
 export function createStandstills(log: Pick<Log, "warn" | "info">): (standstill: Standstill) => void {
-  const known = new Map<string, { readonly is: string; readonly since: Instant; readonly told: boolean }>();
+  const known = createRecent<{ readonly is: string; readonly since: Instant; readonly told: boolean }>(MOST);
   return ({ release, planned, seen }) => {
     const cause = causeOf(planned, seen);
     const before = known.get(release);
@@ -40,17 +41,8 @@ export function createStandstills(log: Pick<Log, "warn" | "info">): (standstill:
     if (isDue && same?.told !== true) {
       log.warn({ release }, plain(cause.says, LONGEST));
     }
-    remember(known, release, { is: cause.is, since, told: isDue });
+    known.set(release, { is: cause.is, since, told: isDue });
   };
-}
-
-function remember<V>(known: Map<string, V>, release: string, value: V): void {
-  known.delete(release);
-  known.set(release, value);
-  const [oldest] = known.keys();
-  if (known.size > MOST && oldest !== undefined) {
-    known.delete(oldest);
-  }
 }
 
 /** `is` stays the same while the words may change with each answer of GitHub's. */

@@ -2,6 +2,7 @@ import type { Nodes, Paragraph, PhrasingContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
+import { createRecent } from "../recent.ts";
 import { COMMANDS, type CommandName, type Said } from "../release/answer.ts";
 import type { Comment } from "../release/snapshot.ts";
 import { opened } from "./raw-html.ts";
@@ -32,7 +33,7 @@ const parsed = new WeakMap<Comment, readonly Said[]>();
 
 /** And each look reads the same comments anew: of the texts met last, so many are kept as parsed. */
 const MOST_TEXTS = 1_000;
-const texts = new Map<string, readonly Line[]>();
+const texts = createRecent<readonly Line[]>(MOST_TEXTS);
 
 /**
  * The commands of a comment, in order. A command is a line that starts at column 0 with `/word`, in a
@@ -60,12 +61,7 @@ function linesIn(body: string): readonly Line[] {
   // A text that was cut is told from a whole one of the same beginning.
   const text = body.slice(0, LONGEST_READ + 1);
   const lines = texts.get(text) ?? commandLines(text);
-  texts.delete(text);
   texts.set(text, lines);
-  const [oldest] = texts.keys();
-  if (texts.size > MOST_TEXTS && oldest !== undefined) {
-    texts.delete(oldest);
-  }
   return lines;
 }
 

@@ -1,6 +1,7 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/core";
 import type { Clock } from "../clock.ts";
+import { createRecent } from "../recent.ts";
 import { createAppClient } from "./app-client.ts";
 import { createClients } from "./clients.ts";
 import { createCounter } from "./counts.ts";
@@ -79,13 +80,10 @@ export function connect(settings: Settings): GitHub {
 const MOST_ADDRESSES = 2_000;
 
 function remembered(urlOf: Ground["urlOf"]): Ground["urlOf"] {
-  const known = new Map<string, string>();
+  const known = createRecent<string>(MOST_ADDRESSES);
   return (route, parameters) => {
     const key = `${route} ${JSON.stringify(parameters)}`;
     const url = known.get(key) ?? urlOf(route, parameters);
-    if (known.size === MOST_ADDRESSES) {
-      known.clear();
-    }
     known.set(key, url);
     return url;
   };

@@ -7,9 +7,6 @@ import type { Artifact, ArtifactContents } from "../release/snapshot.ts";
 import type { Eyes, Reader } from "./eyes.ts";
 import { together } from "./together.ts";
 
-/** Contents kept in memory: file names and digests, a few kilobytes each. */
-const MOST_KEPT = 500;
-
 /** The artifacts of the release run. https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts */
 export const artifacts: Reader<Fact<readonly Artifact[]>> = async ({ github }, known) => {
   const run = releaseRun(known);
@@ -52,10 +49,6 @@ async function opened(eyes: Eyes, artifact: Artifact): Promise<ArtifactContents>
   }
   const read = await open(eyes, artifact);
   eyes.contents.set(key, read);
-  const [oldest] = eyes.contents.keys();
-  if (eyes.contents.size > MOST_KEPT && oldest !== undefined) {
-    eyes.contents.delete(oldest);
-  }
   return read;
 }
 

@@ -1,4 +1,5 @@
 import { configurationPath, readConfiguration } from "../config/configuration.ts";
+import { createRecent } from "../recent.ts";
 import type { ConfigurationFile } from "../release/configuration.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import type { Instant } from "../release/instant.ts";
@@ -19,18 +20,13 @@ export const configuration: Reader<Fact<ConfigurationFile>> = async (eyes, known
 
 /** Configurations in use are few, and each is read at every look: so many of the last ones are kept as understood. */
 const MOST_KEPT = 100;
-const understoodOnes = new Map<string, ConfigurationFile>();
+const understoodOnes = createRecent<ConfigurationFile>(MOST_KEPT);
 
 function understood({ text, blob }: { readonly text: string; readonly blob: string }): ConfigurationFile {
   // By the text, not by the blob's hash: two texts can be made that share their SHA-1.
   const known = understoodOnes.get(text);
   const file = known?.blob === blob ? known : readConfiguration(text, blob);
-  understoodOnes.delete(text);
   understoodOnes.set(text, file);
-  const [oldest] = understoodOnes.keys();
-  if (understoodOnes.size > MOST_KEPT && oldest !== undefined) {
-    understoodOnes.delete(oldest);
-  }
   return file;
 }
 

@@ -1,8 +1,9 @@
 import type { DownloadSettings } from "../artifacts/download.ts";
 import type { Reading } from "../github/github.ts";
 import type { Markers } from "../markers.ts";
+import type { Recent } from "../recent.ts";
 import type { Registry } from "../registries/registry.ts";
-import type { Granted, Range, Snapshot } from "../release/snapshot.ts";
+import type { ArtifactContents, Granted, Range, Snapshot } from "../release/snapshot.ts";
 
 /** What the readers look with. Nothing here can write. */
 export type Eyes = {
@@ -23,7 +24,7 @@ export type Eyes = {
 };
 
 /** Contents of artifacts by their id and digest: an artifact is downloaded once. */
-export type ContentsCache = Map<string, import("../release/snapshot.ts").ArtifactContents>;
+export type ContentsCache = Recent<ArtifactContents>;
 
 /**
  * By the object that GitHub's list of comments holds: "not modified" gives the same object again, and any edit or

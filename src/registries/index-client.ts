@@ -1,5 +1,6 @@
 import { noAnswer, parseJson, readText, retryAfter } from "../artifacts/transport.ts";
 import type { Clock } from "../clock.ts";
+import { createRecent } from "../recent.ts";
 import { RegistryFault } from "./registry.ts";
 
 export type IndexSettings = {
@@ -28,7 +29,7 @@ type Remembered = { readonly etag: string; readonly json: unknown };
 
 /** A client for the index at a base address. It remembers answers by their ETag and asks whether they changed. */
 export function createIndexClient(name: string, base: string, settings: IndexSettings): IndexClient {
-  const remembered = new Map<string, Remembered>();
+  const remembered = createRecent<Remembered>(MOST_REMEMBERED);
   const root = base.endsWith("/") ? base : `${base}/`;
   return {
     async get(path, accept) {
@@ -40,7 +41,7 @@ export function createIndexClient(name: string, base: string, settings: IndexSet
       if (response.status === 404) return undefined;
       const json = await readJson(response, exchange);
       const etag = response.headers.get("etag");
-      if (etag !== null) remember(remembered, key, { etag, json });
+      if (etag !== null) remembered.set(key, { etag, json });
       return json;
     },
   };
@@ -138,11 +139,4 @@ export function broken(name: string, detail: string): RegistryFault {
 
 function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status);
-}
-
-function remember(all: Map<string, Remembered>, key: string, answer: Remembered): void {
-  all.delete(key);
-  all.set(key, answer);
-  const oldest = all.keys().next().value;
-  if (all.size > MOST_REMEMBERED && oldest !== undefined) all.delete(oldest);
 }

@@ -1,13 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Clock } from "../clock.ts";
-import type { Database } from "../env.ts";
+import type { DatabasePlace } from "../env.ts";
 import { openPostgresStore } from "../store/postgres.ts";
 import { openSqliteStore } from "../store/sqlite.ts";
 import type { Store } from "../store/store.ts";
 
 /** Opens the store that the settings name. Rejects with the cause and the remedy. */
-export async function openStore(database: Database, clock: Clock): Promise<Store> {
+export async function openStore(database: DatabasePlace, clock: Clock): Promise<Store> {
   switch (database.is) {
     case "postgres":
       return openPostgresStore({ url: database.url, clock });
