@@ -28,7 +28,7 @@ const SETTINGS = {
   LOG_LEVEL: "info",
 };
 /** Between two disturbances, in milliseconds; every so many-th is a stall that outlasts the lease. */
-const KILL_EVERY = [2_000, 4_000] as const;
+const KILL_EVERY = [2_500, 4_500] as const;
 const STALL_EACH = 6;
 const STALL = (LEASE_SECONDS + 4) * 1000;
 /** Tags are pushed one after the other, in milliseconds. */
