@@ -1,6 +1,6 @@
 import { type Fault, StoreUnavailable } from "./unavailable.ts";
 
-const BY_ITSELF = "the app goes on by itself";
+const BY_ITSELF = "an app that runs goes on by itself";
 const GONE: Fault = {
   because: "its connection was cut",
   remedy: `Look at the PostgreSQL server and the network; ${BY_ITSELF}`,

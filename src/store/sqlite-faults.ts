@@ -26,7 +26,7 @@ const FAULTS: ReadonlyMap<number, Fault> = new Map([
       remedy: "Restore a backup, or move it away and start with an empty one: what is on GitHub is not lost",
     },
   ],
-  [13, { because: "the disk is full", remedy: "Free some space; the app goes on by itself" }], // SQLITE_FULL
+  [13, { because: "the disk is full", remedy: "Free some space; an app that runs goes on by itself" }], // SQLITE_FULL
   [
     14, // SQLITE_CANTOPEN
     { because: "its file can't be opened", remedy: "Check the path and who may read and write it" },

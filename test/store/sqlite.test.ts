@@ -202,7 +202,7 @@ describe("with a second process", () => {
       const script = 'mount -t tmpfs -o size=500k none "$0" && exec "$1" "$2" full "$0/store.db"';
       const inOwnMounts = ["-m", "sh", "-c", script, mountPoint, process.execPath, child.path];
       const path = join(mountPoint, "store.db");
-      const refused = `The store ${path} is unavailable: the disk is full. Free some space; the app goes on by itself.`;
+      const refused = `The store ${path} is unavailable: the disk is full. Free some space; an app that runs goes on by itself.`;
       const said = execFileSync(UNSHARE, inOwnMounts, { encoding: "utf8" });
       expect(said.trim().split("\n")).toEqual(["stored", refused, refused, "stored", "stored", "v0,v1"]);
     },
