@@ -1,5 +1,4 @@
 import type { Action, ActionKind } from "./release/action.ts";
-import type { Fact } from "./release/fact.ts";
 import type { Sight } from "./release/look.ts";
 import type { Snapshot } from "./release/snapshot.ts";
 
@@ -15,28 +14,20 @@ const CHANGES: { readonly [K in ActionKind]?: readonly Sight[] } = {
 
 /**
  * What the next look of the same conduct need not ask for again: the rest of what was seen seconds ago, after nothing
- * was done but what is listed above. What nobody answered is asked again. No irreversible action relies on it: right
- * before one, everything is looked at afresh.
+ * was done but what is listed above. Where one question got no answer everything is asked again, since other facts may
+ * have been read without it. No irreversible action relies on it: right before one, everything is looked at afresh.
  */
 export function stillKnown(blank: Snapshot, seen: Snapshot, done: readonly Action[]): Snapshot {
   const changed = done.map((action) => CHANGES[action.do]);
-  const stale: readonly Sight[] = changed.flatMap((sights) => sights ?? []);
-  return changed.includes(undefined)
-    ? blank
-    : {
-        ...(Object.fromEntries(
-          Object.entries(seen).map(([name, fact]) => [
-            name,
-            stale.includes(name as Sight) || isUnknown(fact) ? blank[name as Sight] : fact,
-          ]),
-        ) as Snapshot),
-        index: answered(seen.index),
-        rights: answered(seen.rights),
-      };
+  if (changed.includes(undefined) || isBlurred(seen)) {
+    return blank;
+  }
+  const stale = changed.flatMap((sights) => sights ?? []);
+  return { ...seen, ...Object.fromEntries(stale.map((sight) => [sight, blank[sight]])) };
 }
 
-function answered<T>(facts: Readonly<Record<string, Fact<T>>>): Readonly<Record<string, Fact<T>>> {
-  return Object.fromEntries(Object.entries(facts).filter(([, fact]) => !isUnknown(fact)));
+function isBlurred(seen: Snapshot): boolean {
+  return [seen, seen.index, seen.rights].some((facts) => Object.values(facts).some(isUnknown));
 }
 
 function isUnknown(fact: unknown): boolean {

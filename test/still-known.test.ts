@@ -24,8 +24,6 @@ const SEEN: Snapshot = {
   comments: seen([]),
   githubReleases: seen([]),
   checkRun: seen({ id: 1, title: "", summary: "" }) as unknown as Snapshot["checkRun"],
-  jobs: NO_ANSWER,
-  rights: { 4: NO_ANSWER },
 };
 
 const REACT: Action = { do: "react", comment: 5, with: "eyes" };
@@ -51,10 +49,17 @@ describe("what the next look need not ask for again", () => {
       [REACT, CREATE_DRAFT],
       { comments: unseen, githubReleases: unseen, tags: SEEN.tags },
     ],
-    ["what nobody answered is asked again", [REACT], { jobs: unseen, rights: {} }],
   ];
   it.each(table)("%s", (_, done, expected) => {
     expect(stillKnown(BLANK, SEEN, done)).toMatchObject(expected);
+  });
+
+  it.each<[string, Partial<Snapshot>]>([
+    ["the artifacts", { artifacts: NO_ANSWER, contents: seen([]) }],
+    ["somebody's right", { rights: { 4: NO_ANSWER } }],
+    ["an index", { index: { pypi: NO_ANSWER } }],
+  ])("is nothing where %s got no answer: other facts may have been read without it", (_, blurred) => {
+    expect(stillKnown(BLANK, { ...SEEN, ...blurred }, [REACT])).toEqual(BLANK);
   });
 
   it.each<Action>([
