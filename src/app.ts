@@ -56,8 +56,7 @@ const Caller = z.object({
 
 export type DoorOptions = {
   readonly queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository" | "unfinished">;
-  /** Absent: what installations granted is remembered for its time, whatever their events say. */
-  readonly github?: Pick<GitHub, "forget">;
+  readonly github: Pick<GitHub, "forget">;
   /** The App's slug; undefined while GitHub has not told it. */
   readonly slug: () => string | undefined;
   readonly clock: Pick<Clock, "now">;
@@ -100,7 +99,7 @@ async function answerInstallation(delivery: Delivery, { queue, github, log }: Do
   if (subject === undefined) {
     return ignore(delivery, log, "its payload is not as GitHub documents it");
   }
-  github?.forget(subject.installation);
+  github.forget(subject.installation);
   await wakeTouched(subject, queue, { because: delivery.name, delivery: delivery.id });
 }
 

@@ -32,11 +32,12 @@ export function createSteadyNow({ wall, steady }: Readings): () => Instant {
   let ahead = 0;
   let last = { now: wall(), steady: steady() };
   return () => {
-    const expected = last.now + (steady() - last.steady);
-    if (wall() + ahead < expected - STEP) {
-      ahead = Math.ceil(expected) - wall();
+    const read = { wall: wall(), steady: steady() };
+    const expected = last.now + (read.steady - last.steady);
+    if (read.wall + ahead < expected - STEP) {
+      ahead = Math.ceil(expected) - read.wall;
     }
-    last = { now: Math.max(last.now, wall() + ahead), steady: steady() };
+    last = { now: Math.max(last.now, read.wall + ahead), steady: read.steady };
     return last.now;
   };
 }

@@ -125,7 +125,7 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
       reported: past.reported,
       futile: past.futile,
       channels: [...channels.keys()],
-      checkRunOdd: past.odd,
+      checkRunInsteadOfBoard: past.checkRunInsteadOfBoard,
       ...knownBoard,
     }),
     forget: () => github.forget(address.installation),

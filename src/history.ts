@@ -7,8 +7,8 @@ const FUTILE = 3;
 /** What the ledger adds to what GitHub tells. Losing it costs a look more, never a second effect. */
 export type History = {
   readonly board?: number;
-  /** Whether the check run says what the board does not. */
-  readonly odd: boolean;
+  /** Whether the check run was last written in place of the board. */
+  readonly checkRunInsteadOfBoard: boolean;
   /** Gate reports sent, as `run/environment`. */
   readonly reported: readonly string[];
   /** Actions, as text, that were accepted or refused three times. */
@@ -26,7 +26,11 @@ export type Deed = {
   readonly ambiguous?: boolean;
   /** It failed because the app was let in nowhere or not far enough, not because of what was asked. */
   readonly shutOut?: boolean;
-  readonly result?: { readonly board?: number; readonly reported?: string; readonly odd?: number };
+  readonly result?: {
+    readonly board?: number;
+    readonly reported?: string;
+    readonly insteadOfBoard?: boolean;
+  };
 };
 
 /** Reads a release's ledger for what the next conduct goes by. */
@@ -35,7 +39,8 @@ export function history(entries: readonly LedgerEntry[]): History {
   const board = results.findLast((result) => result.board !== undefined)?.board;
   return {
     ...(board === undefined ? {} : { board }),
-    odd: results.findLast((result) => result.odd !== undefined)?.odd === 1,
+    checkRunInsteadOfBoard:
+      results.findLast((result) => result.insteadOfBoard !== undefined)?.insteadOfBoard === true,
     reported: results.flatMap((result) => result.reported ?? []),
     futile: futile(entries),
     begun: begun(entries),

@@ -21,7 +21,12 @@ const open: Deed = { action: "open-gate", text: "open pypi" };
 
 describe("what the ledger tells", () => {
   it("is nothing at first", () => {
-    expect(history([])).toEqual({ odd: false, reported: [], futile: [], begun: new Map() });
+    expect(history([])).toEqual({
+      checkRunInsteadOfBoard: false,
+      reported: [],
+      futile: [],
+      begun: new Map(),
+    });
   });
 
   it("is the number of the board, the newest one", () => {
@@ -133,9 +138,12 @@ describe("what the ledger tells", () => {
     );
   });
 
-  it("is whether the check run says what the board does not", () => {
-    const wrote = (odd: number): ["did", Deed] => ["did", { action: "write-check-run", result: { odd } }];
-    expect(history(ledger(wrote(1))).odd).toBe(true);
-    expect(history(ledger(wrote(1), wrote(0))).odd).toBe(false);
+  it("is whether the check run was written in place of the board", () => {
+    const wrote = (insteadOfBoard: boolean): ["did", Deed] => [
+      "did",
+      { action: "write-check-run", result: { insteadOfBoard } },
+    ];
+    expect(history(ledger(wrote(true))).checkRunInsteadOfBoard).toBe(true);
+    expect(history(ledger(wrote(true), wrote(false))).checkRunInsteadOfBoard).toBe(false);
   });
 });

@@ -1,12 +1,8 @@
 import { ChannelFault } from "../channels/channel.ts";
 import type { Announce } from "../release/action.ts";
-import { SECOND } from "../release/instant.ts";
 import type { AnnouncementOutcome, Change } from "../release/memory.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Executor, Hands } from "./hands.ts";
-
-/** Longer than any channel waits for an answer, in milliseconds. */
-const LONGEST_SEND = 15 * SECOND;
 
 /**
  * Posts once. What certainly did not get through is remembered as failed and tried again later; where nobody
@@ -18,7 +14,7 @@ export const announce: Executor<Announce> = async (hands, action) => {
     return {};
   }
   try {
-    await hands.guard(LONGEST_SEND);
+    await hands.guard(channel.timeoutMs);
     const sent = await channel.send(action);
     const url = sent.url === undefined ? {} : { url: sent.url };
     return {

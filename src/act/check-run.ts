@@ -16,7 +16,7 @@ export const writeCheckRun: Executor<WriteCheckRun> = async (hands, action) => {
     ...(board === undefined ? {} : { details_url: board }),
     output: { title, summary },
   };
-  const odd = { odd: action.odd === true ? 1 : 0 };
+  const insteadOfBoard = action.insteadOfBoard === true;
   if (action.checkRun === undefined) {
     const created = await hands.github("check").write("POST /repos/{owner}/{repo}/check-runs", {
       name: NAME,
@@ -24,11 +24,12 @@ export const writeCheckRun: Executor<WriteCheckRun> = async (hands, action) => {
       external_id: keyText(hands.seen.key),
       ...said,
     });
-    return { result: { checkRun: created.id, ...odd } };
+    return { result: { checkRun: created.id, insteadOfBoard } };
   }
   await hands.github("check").write("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
     check_run_id: action.checkRun,
     ...said,
   });
-  return action.odd === true || hands.seen.checkRunOdd === true ? { result: odd } : {};
+  const isNews = insteadOfBoard !== (hands.seen.checkRunInsteadOfBoard === true);
+  return isNews ? { result: { insteadOfBoard } } : {};
 };

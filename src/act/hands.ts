@@ -22,7 +22,7 @@ export type Effect = {
   /** To be written on the board at once. */
   readonly remember?: Change;
   /** For the ledger. */
-  readonly result?: Readonly<Record<string, string | number>>;
+  readonly result?: Readonly<Record<string, string | number | boolean>>;
 };
 
 export type Executor<A> = (hands: Hands, action: A) => Promise<Effect>;

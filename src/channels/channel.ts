@@ -5,6 +5,8 @@ export type Channel = {
   /** The name in configurations and replies. */
   readonly name: string;
   readonly kind: "discord";
+  /** How long it waits for an answer to a post, in milliseconds. */
+  readonly timeoutMs: number;
   /** Posts once, without trying again. Throws ChannelFault. */
   readonly send: (message: Announcement) => Promise<Sent>;
 };

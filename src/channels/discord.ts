@@ -33,6 +33,7 @@ export function discord(settings: DiscordSettings): Channel {
   return {
     name: settings.name,
     kind: "discord",
+    timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
     async send(message) {
       const response = await post(address, message, settings);
       const sent = await readSent(response, settings);

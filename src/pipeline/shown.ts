@@ -118,7 +118,9 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   const write: WriteBoard = { do: "write-board", board: board.number, state, text, memory, at: seen.now };
   switch (freshness(board, write, isBlurred(planned))) {
     case "current":
-      return isNewBoard || seen.checkRunOdd === true ? checkRun(planned, seen) : { look: [], write: [] };
+      return isNewBoard || seen.checkRunInsteadOfBoard === true
+        ? checkRun(planned, seen)
+        : { look: [], write: [] };
     case "news": {
       const check = checkRun(planned, seen);
       // The check run first: the board is what tells the next conduct whether all of this was written.
@@ -184,11 +186,11 @@ function checkRun(
   const { title, state, summary, conclusion } = checkRunText(planned, seen);
   const sameTitle = conclusion === undefined ? there?.title.startsWith(`${state}.`) : there?.title === title;
   const same = sameTitle === true && there?.conclusion === conclusion;
-  const odd = planned.standing.is === "shut-out" ? { odd: true } : {};
+  const instead = planned.standing.is === "shut-out" ? { insteadOfBoard: true } : {};
   const update = there === undefined ? {} : { checkRun: there.id };
   const outcome = conclusion === undefined ? {} : { conclusion };
   return {
     look: [],
-    write: same ? [] : [{ do: "write-check-run", commit, title, summary, ...update, ...outcome, ...odd }],
+    write: same ? [] : [{ do: "write-check-run", commit, title, summary, ...update, ...outcome, ...instead }],
   };
 }

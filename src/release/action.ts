@@ -64,8 +64,8 @@ export type WriteCheckRun = {
   readonly conclusion?: "success" | "failure" | "neutral" | "action_required";
   readonly title: string;
   readonly summary: string;
-  /** It says what the board does not: why that can't be written. */
-  readonly odd?: boolean;
+  /** It stands in for the board, which can't be written: it says why. */
+  readonly insteadOfBoard?: boolean;
 };
 
 export type React = {

@@ -5,7 +5,15 @@ import type { Snapshot } from "./snapshot.ts";
 export function blank(
   given: Pick<
     Snapshot,
-    "key" | "address" | "app" | "now" | "reported" | "futile" | "channels" | "knownBoard" | "checkRunOdd"
+    | "key"
+    | "address"
+    | "app"
+    | "now"
+    | "reported"
+    | "futile"
+    | "channels"
+    | "knownBoard"
+    | "checkRunInsteadOfBoard"
   >,
 ): Snapshot {
   return {

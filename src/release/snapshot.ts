@@ -44,8 +44,8 @@ export type Snapshot = {
   readonly channels: readonly string[];
   /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
   readonly knownBoard?: number;
-  /** The check run was made to say why nothing can be done, which the board's news do not tell; known from the ledger. */
-  readonly checkRunOdd?: boolean;
+  /** The check run was last written in place of the board, whose news don't tell that; known from the ledger. */
+  readonly checkRunInsteadOfBoard?: boolean;
 };
 
 /** Permissions as GitHub names them: `{ issues: "write" }`. */

@@ -5,7 +5,7 @@ import type { Log } from "../log.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import { keyText } from "../release/release.ts";
 import type { Queue, QueueRow } from "../store/store.ts";
-import { sweepInstallation } from "./installation.ts";
+import { type InstallationSwept, sweepInstallation } from "./installation.ts";
 import { noteOf, readNote, type Swept } from "./note.ts";
 
 export type SweepParts = {
@@ -73,7 +73,7 @@ async function sweep(
   const since = (id: number) => before.get(id)?.at ?? 0;
   for (const installation of installations.toSorted((a, b) => since(a.id) - since(b.id))) {
     const known = before.get(installation.id);
-    const { swept, again } = await one(sweeping, installation, known);
+    const { swept, again } = await inItsTurn(sweeping, installation, known);
     if (swept !== undefined) {
       after.set(installation.id, swept);
     }
@@ -82,10 +82,12 @@ async function sweep(
   return { note: noteOf(after), pauseMs: next };
 }
 
-type One = { readonly swept: Swept | undefined; readonly again?: Instant };
-
 /** A suspended installation keeps its place: what was pushed meanwhile is looked at when it is back. */
-async function one(sweeping: Sweeping, installation: Installation, known: Swept | undefined): Promise<One> {
+async function inItsTurn(
+  sweeping: Sweeping,
+  installation: Installation,
+  known: Swept | undefined,
+): Promise<InstallationSwept> {
   if (installation.suspended || sweeping.signal.aborted) {
     return { swept: known };
   }

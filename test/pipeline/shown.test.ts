@@ -93,7 +93,7 @@ describe("what is written while the app is shut out", () => {
   it("is taken back on the check run afterwards, though the board has no news", () => {
     const after = { ...gates, board: written(gates, 1), checkRun };
     expect(kinds(after)).toEqual([]);
-    expect(kinds({ ...after, checkRunOdd: true })).toEqual(["write-check-run"]);
+    expect(kinds({ ...after, checkRunInsteadOfBoard: true })).toEqual(["write-check-run"]);
   });
 });
 

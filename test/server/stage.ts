@@ -70,6 +70,7 @@ export async function openStage(options: StageOptions = {}) {
       },
     },
     queue,
+    github: { forget: () => {} },
     slug: () => ("slug" in options ? options.slug : SLUG),
     clock,
     log,
