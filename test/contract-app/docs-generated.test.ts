@@ -10,6 +10,7 @@ import { refusalExamples } from "../../src/replies/examples/refusals.ts";
 import { refusalText } from "../../src/replies/refusal.ts";
 import { asCode } from "../../src/replies/safe.ts";
 import { sentence } from "../../src/replies/words.ts";
+import { catalogueTable } from "../attacks/catalogue.ts";
 import { expectGenerated, pageText } from "../generated.ts";
 import { planned } from "../replies/planned.ts";
 import { states } from "../replies/states.ts";
@@ -40,7 +41,7 @@ describe("the pages, if not current: npx vitest run test/contract-app/docs-gener
   });
 
   it("docs/security.md", async () => {
-    await expectGenerated("docs/security.md", { tokens: tokens() });
+    await expectGenerated("docs/security.md", { tokens: tokens(), attacks: catalogueTable() });
   });
 });
 
