@@ -1,8 +1,8 @@
 import { given } from "../release/fact.ts";
 import type { Look } from "../release/look.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
-import { isByAPerson } from "./approvals.ts";
 import { commandsIn } from "./parse.ts";
+import { isByAPerson } from "./person-rules.ts";
 import { hasRole } from "./rights.ts";
 
 /** The `/announce` comments that ask for a channel and are not closed yet, newest first. */

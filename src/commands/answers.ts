@@ -2,11 +2,12 @@ import type { Answered, Said } from "../release/answer.ts";
 import { COMMANDS } from "../release/answer.ts";
 import { given } from "../release/fact.ts";
 import type { Look } from "../release/look.ts";
-import type { Comment, Person } from "../release/snapshot.ts";
-import { isByAPerson } from "./approvals.ts";
-import { type Command, type Judgement, looking, refused, type Sight, unless } from "./command.ts";
+import type { Comment } from "../release/snapshot.ts";
+import { type Judgement, looking, refused, type Sight } from "./command.ts";
+import { againstCommand } from "./command-rules.ts";
 import { commandsIn } from "./parse.ts";
-import { hasRole, isApprover, type Verdict } from "./rights.ts";
+import { isByAPerson } from "./person-rules.ts";
+import { hasRole } from "./rights.ts";
 import { commandTable } from "./table.ts";
 
 /** What a comment's commands come to, as far as it can be said now. */
@@ -75,19 +76,7 @@ function judge(said: Said, sight: Sight): Judgement {
     return over ?? unknownCommand(said.word);
   }
   const command = commandTable[said.command];
-  const edited = said.comment.edited ? refused({ is: "edited" }) : undefined;
-  return unless(verdictOn(command.who, sight, by)) ?? edited ?? command.judge(said, sight, by);
-}
-
-function verdictOn(who: Command["who"], { seen }: Sight, by: Person): Verdict {
-  switch (who) {
-    case "anyone":
-      return { is: "may" };
-    case "approvers":
-      return isApprover(seen, by);
-    default:
-      return hasRole(seen, by, who);
-  }
+  return againstCommand({ said, seen: sight.seen, by, who: command.who }) ?? command.judge(said, sight, by);
 }
 
 function unknownCommand(word: string): Judgement {

@@ -1,11 +1,9 @@
 import type { Refusal, Said } from "../release/answer.ts";
-import { configurationOf, memoryOf, releaseRun } from "../release/attempt.ts";
+import { configurationOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
-import { given } from "../release/fact.ts";
 import { environmentNamed, gateNamed, gateState, gatesOf } from "../release/gate.ts";
-import type { Instant } from "../release/instant.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
-import { contradicts, isForbiddenSelfApproval, namesCommit } from "./approvals.ts";
+import { APPROVAL_RULES } from "./approval-rules.ts";
 import {
   ABOUT_GATES,
   accepted,
@@ -18,8 +16,8 @@ import {
   type Sight,
   unlessSeen,
 } from "./command.ts";
+import { firstOf } from "./command-rules.ts";
 import { heldBack } from "./hold.ts";
-import { commandsIn } from "./parse.ts";
 
 /** `/approve <gate> [commit]`: counts towards the gate. The gate opens in its phase, once everything holds. */
 export const approve: Command = {
@@ -42,70 +40,49 @@ export const approve: Command = {
 };
 
 function wrongWords(said: Said, seen: Snapshot, gate: Gate | undefined): Refusal | undefined {
-  const [name, commit, ...rest] = said.words;
-  const contradiction = contradicts(commandsIn(said.comment));
-  if (contradiction !== undefined) {
-    return { is: "contradicted", by: contradiction };
-  }
+  const [name, , ...rest] = said.words;
   if (name === undefined || rest.length > 0) {
     return { is: "wrong-words", usage: approve.usage };
   }
   if (configurationOf(seen) === undefined) {
     return { is: "configuration-broken" };
   }
-  if (gate === undefined) {
-    return { is: "unknown-gate", said: name, gates: gatesOf(seen).map((one) => one.name) };
-  }
-  const tagged = given(seen.tag)?.commit ?? "";
-  return commit === undefined || namesCommit(seen, commit)
-    ? undefined
-    : { is: "wrong-commit", said: commit, commit: tagged };
+  return gate === undefined
+    ? { is: "unknown-gate", said: name, gates: gatesOf(seen).map((one) => one.name) }
+    : undefined;
 }
 
 type Asked = { readonly gate: Gate; readonly by: Person };
 
-function atGate(said: Said, sight: Sight, { gate, by }: Asked): Judgement {
+function atGate(said: Said, sight: Sight, asked: Asked): Judgement {
   const { seen } = sight;
-  const state = gateState(seen, gate.name);
-  switch (state.is) {
+  const gate = asked.gate.name;
+  const { claimed } = said.comment;
+  switch (gateState(seen, gate).is) {
     case "published":
     case "open":
-      return said.comment.claimed ? done : refused({ is: "already-open", gate: gate.name, by: [] });
+      return claimed ? done : refused({ is: "already-open", gate, by: [] });
     case "failed":
-      return said.comment.claimed
-        ? done
-        : refused({ is: "gate-not-waiting", gate: gate.name, why: "its job has failed" });
+      return claimed ? done : refused({ is: "gate-not-waiting", gate, why: "its job has failed" });
     case "not-reached":
-      return tooEarly(said, { is: "gate-not-waiting", gate: gate.name, why: "no job has come to it yet" });
+      // What counted once, and is older than the gate's waiting, was about a build before this one.
+      return refused(
+        claimed ? { is: "superseded" } : { is: "gate-not-waiting", gate, why: "no job has come to it yet" },
+      );
     case "waiting":
-      return atWaitingGate(said, sight, { gate, by, since: state.since });
+      return atWaitingGate(said, sight, asked);
   }
 }
 
-/** What counted once, and is older than the gate's waiting, was about a build before this one. */
-function tooEarly({ comment }: Said, because: Refusal): Judgement {
-  return refused(comment.claimed ? { is: "superseded" } : because);
-}
-
-type Waiting = Asked & { readonly since: Instant | undefined };
-
-function atWaitingGate(said: Said, sight: Sight, { gate, by, since }: Waiting): Judgement {
+function atWaitingGate(said: Said, sight: Sight, { gate, by }: Asked): Judgement {
   const { seen } = sight;
-  const configured = memoryOf(seen).configuration;
   const held = said.comment.claimed ? undefined : heldBack(seen);
-  if (since === undefined) {
-    return looking([]);
-  }
-  if (said.comment.createdAt <= since) {
-    return tooEarly(said, { is: "too-early", gate: gate.name, since });
-  }
-  if (configured === undefined || said.comment.createdAt <= configured.since) {
-    return refused({ is: "configuration-changed", blob: configured?.blob ?? "" });
-  }
-  if (isForbiddenSelfApproval(seen, gate, by)) {
-    return refused({ is: "self-approval", gate: gate.name });
-  }
-  return held ?? whatIsMissing(said, sight, gate) ?? byItsGuard(seen, gate);
+  return (
+    firstOf(APPROVAL_RULES, { said, seen, gate, by }) ??
+    held ??
+    whatIsMissing(said, sight, gate) ??
+    byItsGuard(seen, gate)
+  );
 }
 
 /** The phases that must be done before the gate may open. */

@@ -7,7 +7,7 @@ import { becomesLatest, githubReleaseOf, isPrerelease } from "../release/github-
 import { notGranted } from "../release/granted.ts";
 import type { GithubRelease, Person, Snapshot } from "../release/snapshot.ts";
 import { beforePublication, isOver, type Step } from "../release/step.ts";
-import { contradicts } from "./approvals.ts";
+import { contradicts } from "./approval-rules.ts";
 import {
   acceptedWith,
   type Command,

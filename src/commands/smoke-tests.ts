@@ -3,8 +3,8 @@ import { type Fault, given } from "../release/fact.ts";
 import type { Instant } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
-import { isByAPerson } from "./approvals.ts";
 import { commandsIn } from "./parse.ts";
+import { isByAPerson } from "./person-rules.ts";
 import { hasRole } from "./rights.ts";
 
 /** A person's record that they tried the built artifact. */

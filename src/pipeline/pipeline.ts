@@ -8,6 +8,7 @@ import { build } from "./build.ts";
 import { callOut } from "./call-out.ts";
 import { checks } from "./checks.ts";
 import { draft } from "./draft.ts";
+import { GATE_CONDITIONS } from "./gate-rules.ts";
 import { publish } from "./publish.ts";
 import { rehearse } from "./rehearse.ts";
 import { tag } from "./tag.ts";
@@ -58,13 +59,9 @@ function beforeGate(
 ): readonly PhaseName[] {
   const last = configuration?.gates === undefined ? gate.name : (gates.at(-1)?.name ?? gate.name);
   const smokeTested = configuration?.smokeTests.before ?? last;
-  return [
-    "version",
-    "checks",
-    "build",
-    ...(sameEnvironment(smokeTested, gate.name) ? (["rehearse"] as const) : []),
-    ...gate.after.map((name): PhaseName => `verify ${name}`),
-  ];
+  return GATE_CONDITIONS.flatMap((condition) =>
+    condition.phases({ gate, smokeTested: sameEnvironment(smokeTested, gate.name) }),
+  );
 }
 
 function beforeDraft(

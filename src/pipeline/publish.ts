@@ -1,6 +1,6 @@
 import { type Approval, countApprovals } from "../commands/approvals.ts";
 import type { OpenGate } from "../release/action.ts";
-import { attemptOf, attemptText, memoryOf, releaseRun } from "../release/attempt.ts";
+import { attemptOf, attemptText, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
 import { builtFiles } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
@@ -11,6 +11,7 @@ import type { Step } from "../release/step.ts";
 import { decidedBy, isOpenedByUs, rejectionOf } from "../replies/gate-opener.ts";
 import { ask, waitFor } from "./ask.ts";
 import { failedJob } from "./checks.ts";
+import { waitsFor } from "./gate-rules.ts";
 
 /**
  * One gate: shut until people have said enough, then opened, then watched until its job has published. Success
@@ -82,32 +83,22 @@ function atWaitingGate(seen: Snapshot, at: At): Step {
     return asked.step;
   }
   const { gate } = at;
-  const since = sinceOf(at);
-  const hold = memoryOf(seen).holds[0];
-  if (hold !== undefined) {
-    const reason = hold.reason === undefined ? {} : { reason: hold.reason };
-    return { is: "waiting", on: { for: "unhold", by: hold.by, ...reason }, ...since };
+  const counted = countApprovals(seen, gate);
+  const on = waitsFor({ seen, gate, approvals: counted.approvals });
+  if (on?.for === "unhold") {
+    return { is: "waiting", on, ...sinceOf(at) };
   }
   if (environmentNamed(seen, gate.name)?.rule !== true) {
     return forTheClick(seen, at);
   }
-  const { approvals, looks, silent } = countApprovals(seen, gate);
-  const [look, ...more] = looks;
+  const [look, ...more] = counted.looks;
   if (look !== undefined) {
     return { is: "look", at: [look, ...more] };
   }
-  if (approvals.length >= gate.approvals) {
-    return approved(seen, at, approvals);
+  if (on === undefined) {
+    return approved(seen, at, counted.approvals);
   }
-  if (silent !== undefined) {
-    return waitFor(silent);
-  }
-  const given = approvals.map((approval) => approval.by.login);
-  return {
-    is: "waiting",
-    on: { for: "approval", environment: gate.name, given, needed: gate.approvals },
-    ...since,
-  };
+  return counted.silent === undefined ? { is: "waiting", on, ...sinceOf(at) } : waitFor(counted.silent);
 }
 
 /** Since when GitHub lists the gate as waiting, where it has stamped that. */

@@ -1,6 +1,7 @@
 import type { Configuration } from "./configuration.ts";
 import { given } from "./fact.ts";
 import { type AttemptRecord, emptyMemory, type Memory, withAttempt } from "./memory.ts";
+import { ATTEMPT_RUN_RULES, RELEASE_RUN_RULES } from "./run-rules.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
 /** The configuration, when the file is there and in order. */
@@ -9,17 +10,12 @@ export function configurationOf(seen: Snapshot): Configuration | undefined {
   return file?.is === "valid" ? file.configuration : undefined;
 }
 
-/**
- * The runs that could be this release's: started for the tag's name by a push or a dispatch, in this very
- * repository (a fork's run has another head repository), from the configured workflow file. Newest first.
- * The name of a workflow proves nothing, its path does.
- */
+/** The runs that could be this release's, of any attempt. Newest first. */
 function candidates(seen: Snapshot): readonly Run[] {
   const workflow = configurationOf(seen)?.workflow;
+  const about = { repository: seen.key.repository, ...(workflow === undefined ? {} : { workflow }) };
   return (given(seen.runs) ?? [])
-    .filter((run) => run.event === "push" || run.event === "workflow_dispatch")
-    .filter((run) => run.repository === seen.key.repository)
-    .filter((run) => workflow === undefined || run.path === `.github/workflows/${workflow}`)
+    .filter((run) => RELEASE_RUN_RULES.every((rule) => rule.holds(run, about)))
     .toSorted((a, b) => b.id - a.id);
 }
 
@@ -38,20 +34,11 @@ export function undecidedWorkflows(seen: Snapshot): readonly string[] {
   return releaseRun(seen) === undefined ? paths.toSorted() : [];
 }
 
-/**
- * The newest run of each workflow, when it is at the tag's commit. An older one belongs to an attempt before,
- * even when the tag came back to its commit; so does any run that the board knows by another tag object.
- */
+/** The newest run of each workflow, when it is of the attempt that the tag is at now. */
 export function currentRuns(seen: Snapshot): readonly Run[] {
-  const commit = given(seen.tag)?.commit;
-  const before = runsBefore(seen);
   const all = candidates(seen);
-  return all.filter(
-    (run) =>
-      run.commit === commit &&
-      !before.has(run.id) &&
-      !all.some((other) => other.path === run.path && other.id > run.id),
-  );
+  const about = { commit: given(seen.tag)?.commit, before: runsBefore(seen), all };
+  return all.filter((run) => ATTEMPT_RUN_RULES.every((rule) => rule.holds(run, about)));
 }
 
 /** Runs of attempts that the board knows, but for the one at which the tag still points. */

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  contradicts,
-  countApprovals,
-  isForbiddenSelfApproval,
-  namesCommit,
-} from "../../src/commands/approvals.ts";
+import { contradicts, isForbiddenSelfApproval, namesCommit } from "../../src/commands/approval-rules.ts";
+import { countApprovals } from "../../src/commands/approvals.ts";
 import { commandsIn } from "../../src/commands/parse.ts";
 import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { gateNamed } from "../../src/release/gate.ts";

@@ -1,5 +1,5 @@
-import { isByAPerson } from "../../commands/approvals.ts";
 import { commandsIn } from "../../commands/parse.ts";
+import { isByAPerson } from "../../commands/person-rules.ts";
 import { smokeTests } from "../../commands/smoke-tests.ts";
 import type { CommandName } from "../../release/answer.ts";
 import { memoryOf, releaseRun } from "../../release/attempt.ts";
