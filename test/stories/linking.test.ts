@@ -117,7 +117,10 @@ const REFUSED: readonly (readonly [string, (told: Told) => Promise<{ readonly st
         const browser = openBrowser(told);
         const answer = await browser.upToAnswer(LINK);
         await told.pass(10 * MINUTE);
-        return browser.open(answer);
+        const shown = await browser.open(answer);
+        // GitHub would refuse the code, too: it is not even asked.
+        expect(told.sandbox.tokenRequests).toEqual([]);
+        return shown;
       },
       400,
     ],
