@@ -46,6 +46,7 @@ async function getOnce(way: Way, token: string, asked: Parameters<Get>[0]): Prom
       headers: { authorization: `token ${token}`, ...(kept ? { "if-none-match": kept.etag } : {}) },
       what: called(way, route),
       write: false,
+      ...(way.asPerson ? { asPerson: way.asPerson } : {}),
       timeout: READ_TIMEOUT,
       hear: way.hear,
       ...(manual ? { manual } : {}),

@@ -22,7 +22,10 @@ const PATIENCE = 5 * SECOND;
 /** GitHub docs, "Rate limits for the REST API": no more than 100 concurrent requests. */
 const MOST_CONCURRENT = 100;
 
-/** Keeps one installation's requests within GitHub's limits. */
+/** Whose limits they are: GitHub counts by installation, and by person where a person's token is used. */
+export type Whose = `installation ${number}` | `person ${number}`;
+
+/** Keeps the requests of one installation, or in the name of one person, within GitHub's limits. */
 export type Limiter = {
   /**
    * Sends when the limits allow: at once, or after up to 5 s slept on the clock. Rejects with a "limited" fault,
@@ -33,9 +36,9 @@ export type Limiter = {
   hear(heard: Heard): Promise<Instant | undefined>;
 };
 
-/** Where the budgets of the installations are kept. A change is atomic, also between replicas that share them. */
+/** Where the budgets are kept. A change is atomic, also between replicas that share them. */
 export type Budgets = {
-  change<T>(installation: number, change: (budget: Budget) => readonly [Budget, T]): Promise<T>;
+  change<T>(whose: Whose, change: (budget: Budget) => readonly [Budget, T]): Promise<T>;
 };
 
 /** Values that the replicas have in common, as the store keeps them: one change of a key at a time. */
@@ -46,22 +49,20 @@ export type Shared = {
 /** Budgets in common, so that all replicas together keep to what GitHub allows. */
 export function createBudgets(shared: Shared): Budgets {
   return {
-    change: (installation, change) =>
-      shared.change(`budget of installation ${installation}`, (budget: Budget | undefined) =>
-        change(budget ?? untouched),
-      ),
+    change: (whose, change) =>
+      shared.change(`budget of ${whose}`, (budget: Budget | undefined) => change(budget ?? untouched)),
   };
 }
 
 export type LimiterSettings = {
-  readonly installation: number;
+  readonly whose: Whose;
   readonly budgets: Budgets;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
 };
 
-export function createLimiter({ installation, budgets, clock, random }: LimiterSettings): Limiter {
+export function createLimiter({ whose, budgets, clock, random }: LimiterSettings): Limiter {
   const waiting = new Set<Need>();
   const slots = createSlots(MOST_CONCURRENT);
   return {
@@ -77,7 +78,7 @@ export function createLimiter({ installation, budgets, clock, random }: LimiterS
       return await withSlot(slots, need.urgency, send);
     },
     hear: (heard) =>
-      budgets.change(installation, (budget) => {
+      budgets.change(whose, (budget) => {
         const after = learned(budget, heard, { now: clock.now(), random });
         return [after.budget, after.until];
       }),
@@ -86,7 +87,7 @@ export function createLimiter({ installation, budgets, clock, random }: LimiterS
   async function admit(need: Need, sleep: Sleeper): Promise<void> {
     const latest = clock.now() + PATIENCE;
     for (;;) {
-      const start = await budgets.change(installation, (budget) => {
+      const start = await budgets.change(whose, (budget) => {
         // Again, where the change is made again because another replica was first.
         waiting.add(need);
         const now = clock.now();

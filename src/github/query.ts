@@ -29,6 +29,7 @@ export async function query<T>(
         headers: { authorization: `token ${token}` },
         what,
         write: false,
+        ...(way.asPerson ? { asPerson: way.asPerson } : {}),
         timeout: READ_TIMEOUT,
         hear: way.hear,
         saidIn: errorsSaid,

@@ -51,6 +51,7 @@ export function createWriting(
           headers: { ...ask.headers, authorization: `token ${token}` },
           what,
           write: true,
+          ...(way.asPerson ? { asPerson: way.asPerson } : {}),
           timeout: ask.timeout,
           // Following a redirect would send the write twice, or turn it into a GET.
           manual: true,

@@ -15,7 +15,7 @@ const ISSUE = "GET /repos/{owner}/{repo}/issues/{issue_number}" as const;
 function limits() {
   const clock = createVirtualClock(START);
   const limiter = createLimiter({
-    installation: 5,
+    whose: "installation 5",
     budgets: createBudgets(createSharedInMemory()),
     clock,
     random: () => 0,

@@ -15,6 +15,10 @@ export type SceneApp = {
   readonly slug: string;
   readonly publicKey: string;
   readonly webhookSecret: string;
+  /** For OAuth, with where people are sent back to. */
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly callbackUrls?: readonly string[];
   readonly permissions: Readonly<Record<string, "read" | "write">>;
   readonly events: readonly string[];
   /** Hands a webhook to the app, wherever it listens now. */
