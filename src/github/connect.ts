@@ -98,13 +98,14 @@ function octokitOptions({ baseUrl, log, fetch }: Settings) {
 
 /** One limiter per installation: what GitHub limits is shared by all its tokens. */
 function createLimiters(
-  { clock, shared }: Settings,
+  { clock, shared, log }: Settings,
   random: () => number,
 ): (installation: number) => Limiter {
   const budgets = createBudgets(shared);
   const limiters = new Map<number, Limiter>();
   return (installation) => {
-    const limiter = limiters.get(installation) ?? createLimiter({ installation, budgets, clock, random });
+    const limiter =
+      limiters.get(installation) ?? createLimiter({ installation, budgets, clock, random, log });
     limiters.set(installation, limiter);
     return limiter;
   };
