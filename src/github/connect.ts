@@ -97,11 +97,11 @@ function octokitOptions({ baseUrl, log, fetch }: Settings) {
 }
 
 /** One limiter per installation and person: what GitHub limits is shared by all tokens of one. */
-function createLimiters({ clock, shared }: Settings, random: () => number): (whose: Whose) => Limiter {
+function createLimiters({ clock, shared, log }: Settings, random: () => number): (whose: Whose) => Limiter {
   const budgets = createBudgets(shared);
   const limiters = new Map<Whose, Limiter>();
   return (whose) => {
-    const limiter = limiters.get(whose) ?? createLimiter({ whose, budgets, clock, random });
+    const limiter = limiters.get(whose) ?? createLimiter({ whose, budgets, clock, random, log });
     limiters.set(whose, limiter);
     return limiter;
   };
