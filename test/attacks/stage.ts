@@ -7,17 +7,32 @@ export const SOON = 30_000;
 
 const DAY = 24 * 60;
 
+/** A story that also sees which addresses the app has asked for. */
+export type Attacked = Told & { readonly asked: readonly string[] };
+
+export type AttackOptions = Omit<StoryOptions, "started"> & {
+  /** What the app sends its requests through; the sandbox unless given. */
+  readonly through?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
+};
+
 /** Told to the app with all that it logs, as JSON; nothing but webhooks moves it, once its first sweep is over. */
 export async function attacked(
-  story: (told: Told) => Promise<void>,
-  options: StoryOptions = {},
+  story: (told: Attacked) => Promise<void>,
+  { through = (fetch) => fetch, ...options }: AttackOptions = {},
 ): Promise<void> {
+  const asked: string[] = [];
   await tell(
     async (told) => {
+      const send = through(told.world.fetch ?? fetch);
+      const recording: typeof fetch = (input, init) => {
+        asked.push(input instanceof Request ? input.url : String(input));
+        return send(input, init);
+      };
+      await told.stage.start({ ...told.world, fetch: recording, sweepMinutes: DAY });
       await told.pass(SOON);
-      await story(told);
+      await story({ ...told, asked });
     },
-    { checks: SHORT, sweepMinutes: DAY, log: { level: "trace", format: "json" }, ...options },
+    { checks: SHORT, log: { level: "trace", format: "json" }, ...options, started: false },
   );
 }
 
