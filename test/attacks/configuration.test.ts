@@ -35,7 +35,11 @@ attack("config-in-tag", async () => {
     await atGates("testpypi", "pypi");
     const since = await moment(told);
     expect((await ask(people.outsider, "/approve pypi")).mark).toBe("confused");
-    await refused(told, since, { rule: "needs the role `maintain`", who: /maintain/, next: /./ });
+    await refused(told, since, {
+      rule: "needs the role `maintain`",
+      who: /maintain/,
+      next: "Someone who has it can say",
+    });
     expect((await ask(people.triager, "/approve pypi")).mark).toBe("confused");
     await noApproval(told);
     expect(filesRead(told)).toContain(`${CONFIGURATION_FILE}?ref=refs/heads/main`);

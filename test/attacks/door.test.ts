@@ -1,11 +1,9 @@
 import { createHmac } from "node:crypto";
-import { EventEmitter } from "node:events";
 import { expect } from "vitest";
-import { runUntilStopped } from "../../src/cli/start.ts";
 import type { Variables } from "../../src/env-reader.ts";
-import { APP_ID, PRIVATE_KEY } from "../server/stage.ts";
 import { attack } from "./attack.ts";
 import { attacked, caughtTag, post, SOON } from "./stage.ts";
+import { started } from "./started.ts";
 import { moment, silent } from "./words.ts";
 
 function signedWith(secret: string, payload: unknown): string {
@@ -39,29 +37,6 @@ attack("forged-body", async () => {
     expect(repo.issues()).toHaveLength(1);
   });
 });
-
-/** What `start` says and ends with where it does not start. */
-async function started(variables: Variables): Promise<{ readonly code: number; readonly said: string }> {
-  const said: string[] = [];
-  const signals = new EventEmitter();
-  const ended = runUntilStopped({
-    userAgent: "release-conductor/test",
-    conductor: () => ({ conduct: async () => ({ is: "rest" }) }),
-    variables: {
-      APP_ID: String(APP_ID),
-      PRIVATE_KEY,
-      GITHUB_API_URL: "http://127.0.0.1:9",
-      DATABASE_PATH: ":memory:",
-      HOST: "127.0.0.1",
-      PORT: "0",
-      ...variables,
-    },
-    output: { write: () => void signals.emit("SIGTERM") },
-    errors: { write: (text) => void said.push(text) },
-    signals,
-  });
-  return { code: await ended, said: said.join("") };
-}
 
 attack("default-secret", async () => {
   const weak: readonly Variables[] = [

@@ -32,7 +32,7 @@ export const SECRETS = {
     "broad-token": {
       threat: "gets hold of one of the app's tokens and tries what else it opens",
       promise:
-        "A token is for one repository and what its task needs, and no token can write two kinds of things, or outside the one repository.",
+        "A token that can write is for one repository and one task; one for all of an installation can only read.",
     },
     "truncated-token": {
       threat: "hands out tokens longer than the columns and patterns of old",
