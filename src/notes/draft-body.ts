@@ -7,15 +7,20 @@ const SHORTENED = "_Shortened: the full list is behind the comparison link._";
 
 type Parts = { readonly intro: string; readonly generated: string; readonly shoutOuts: string };
 
-/** How GitHub's generated notes name a change: its title, as whoever opened the pull request wrote it, and the credit. */
-const CHANGE = /^\* (.+)( by @\S+ in https?:\/\/\S+\/pull\/\d+)$/gm;
+/**
+ * How GitHub's generated notes name a change: its title, as whoever opened the pull request wrote it, and the credit
+ * after the last "by @". A title may hold line ends of Unicode, so that no dot matches it.
+ */
+const CHANGE = /^\* ([^\n]+)( by @[^\n]* in https?:\/\/\S+\/pull\/\d+)$/gm;
 
 /**
  * The draft's body: the introduction, GitHub's generated notes with their titles as mere text, the thanks. Of notes that are too long, whole
  * lines are left out; their last one, GitHub's link to the comparison, stays, and so do the thanks.
  */
 export function draftBody({ intro, generated, shoutOuts }: Parts): string {
-  const notes = generated.trim().replace(CHANGE, (_, title: string, credit: string) => `* ${asTitle(title)}${credit}`);
+  const notes = generated
+    .trim()
+    .replace(CHANGE, (_, title: string, credit: string) => `* ${asTitle(title)}${credit}`);
   const body = joined(intro, notes, shoutOuts);
   if (body.length <= LONGEST) {
     return body;
