@@ -16,6 +16,8 @@ export type Stage = {
   visit(request: Request): Promise<Response>;
   /** Stops it; nothing is answered until it is started again. */
   stop(): Promise<void>;
+  /** Where it listens, for those who talk to it past GitHub; undefined while it is stopped. */
+  url(): string | undefined;
 };
 
 export type StageWorld = {
@@ -67,6 +69,7 @@ export function createStage({ clock, log }: StageOptions): Stage {
       });
     },
     visit: (request) => visit(running?.url, request),
+    url: () => running?.url,
     async stop() {
       const stopping = running;
       running = undefined;
