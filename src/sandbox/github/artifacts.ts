@@ -37,7 +37,7 @@ export const uploadArtifact = async (
 ): Promise<void> => {
   const files = await plan.files(context);
   const zipped = plan.zip ?? true;
-  const bytes = zipped ? await zip(files) : single(plan, files);
+  const bytes = plan.stored?.(context) ?? (zipped ? await zip(files) : single(plan, files));
   const now = stamp(world.clock);
   run.artifacts.push({
     id: world.ids("artifact"),
