@@ -1,7 +1,7 @@
 import type { Action } from "./action.ts";
 import type { Instant } from "./instant.ts";
 import type { Look } from "./look.ts";
-import type { Comment } from "./snapshot.ts";
+import type { Comment, ReviewRefusal } from "./snapshot.ts";
 
 /** One command line of one comment, parsed. */
 export type Said = {
@@ -79,7 +79,7 @@ export type Refusal =
       /** Where an account can be linked, for the app to review in its owner's name. */
       readonly linkUrl?: string;
       /** The account is linked, and GitHub or the server refuses it: why. */
-      readonly refused?: string;
+      readonly refused?: ReviewRefusal;
     }
   | { readonly is: "phase-not-done"; readonly gate: string; readonly phases: readonly string[] }
   | { readonly is: "held"; readonly by: string; readonly reason?: string }
