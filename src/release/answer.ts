@@ -48,7 +48,13 @@ export type Answered = { readonly said: Said; readonly answer: Answer; readonly 
 
 /** Why a command does not count: the rule, who could, what to type. `replies/refusal.ts` puts each in words. */
 export type Refusal =
-  | { readonly is: "no-right"; readonly needs: string; readonly has: string; readonly who: readonly string[] }
+  | {
+      readonly is: "no-right";
+      readonly needs: string;
+      readonly has: string;
+      readonly who: readonly string[];
+      readonly teamsHidden?: true;
+    }
   | { readonly is: "right-unknown"; readonly detail: string }
   | { readonly is: "edited" }
   | { readonly is: "wrong-words"; readonly usage: string }

@@ -69,8 +69,15 @@ function rightText(
     case "no-right": {
       const has =
         refusal.has === "none" ? "you have none in this repository" : `yours is ${asCode(refusal.has)}`;
-      const who = listed(["someone who has it", ...refusal.who.map((login) => asCode(login))], "or");
-      return `${again(said)} needs the role ${asCode(refusal.needs)} or a higher one; ${has}. ${sentence(who)} can say ${again(said)}.`;
+      const named = refusal.who.map((one) => asCode(one));
+      const hidden = refusal.teamsHidden
+        ? " Who is in a team the app can't see: an owner has to accept its permission `members: read` in its installation's settings."
+        : "";
+      if (refusal.needs === "none") {
+        return `${again(said)} is for ${listed(named, "or")} here; ${has}. They can say ${again(said)}.${hidden}`;
+      }
+      const who = listed(["someone who has it", ...named], "or");
+      return `${again(said)} needs the role ${asCode(refusal.needs)} or a higher one; ${has}. ${sentence(who)} can say ${again(said)}.${hidden}`;
     }
     case "right-unknown":
       return `GitHub did not say what you may do here (${asText(refusal.detail)}), so nothing was done. Say ${again(said)} again in some minutes.`;

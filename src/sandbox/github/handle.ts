@@ -1,5 +1,6 @@
 import { accountOf } from "./accounts.ts";
 import { appOf, transferRepository } from "./apps.ts";
+import { replaceArtifact } from "./artifacts.ts";
 import { type Asset, type AssetDraft, addAsset, deleteAsset } from "./assets.ts";
 import { type CheckRun, requestAction } from "./checks.ts";
 import {
@@ -53,7 +54,7 @@ import {
 import { cancelRun, rerunAll, rerunFailed } from "./reruns.ts";
 import { dispatchWorkflow, jobsOf, type Run, runOf } from "./runs.ts";
 import { deleteTag, pushTag, pushTags, type TagOptions } from "./tags.ts";
-import { addWorkflow, type Conclusion, type WorkflowOptions } from "./workflows.ts";
+import { addWorkflow, type Conclusion, type Files, type WorkflowOptions } from "./workflows.ts";
 import type { World } from "./world.ts";
 
 const settingVerbs = (world: World, repository: Repository) => ({
@@ -102,6 +103,8 @@ const runVerbs = (world: World, repository: Repository) => {
     finishJob: (run: Run, job: string, conclusion: Conclusion = "success") =>
       finishJob(place(run), job, conclusion),
     cancelRun: (run: Run) => cancelRun(place(run)),
+    /** Uploads an artifact anew, as a job that overwrites does: the same name, another id, other bytes. */
+    replaceArtifact: (run: Run, name: string, files: Files) => replaceArtifact(place(run), name, files),
     rerunFailed: (run: Run, by: string) => rerunFailed(place(run), accountOf(world, by)),
     rerunAll: (run: Run, by: string) => rerunAll(place(run), accountOf(world, by)),
     dispatchWorkflow: (path: string, ref: string, by: string): Run => {
