@@ -21,7 +21,7 @@ export type Told = Project &
     readonly clock: VirtualClock;
     readonly stage: Stage;
     readonly world: StageWorld;
-    /** What the app logged at "warn" and above. */
+    /** What the app logged, at "warn" and above unless the story wants more. */
     readonly lines: string[];
     /** Lets so many milliseconds go by. */
     pass(ms: number): Promise<void>;
@@ -40,6 +40,8 @@ export type StoryOptions = Partial<Pick<ProjectOptions, "configuration" | "check
   readonly started?: false;
   /** Minutes between two sweeps; ten unless given. */
   readonly sweepMinutes?: number;
+  /** From which level on the lines of the log are kept; "warn" unless given. */
+  readonly level?: "trace";
   /** What GitHub may refuse in this story without failing it: part of `METHOD path status`. */
   readonly refusals?: readonly (string | RegExp)[];
 };
@@ -54,7 +56,7 @@ export async function tell(story: (told: Told) => Promise<void>, options: StoryO
   const lines: string[] = [];
   const isLoud = process.env["STORY_LOG"] !== undefined;
   const write = (line: string) => (isLoud ? process.stderr.write(line) : lines.push(line));
-  const log = createLogger({ level: isLoud ? "info" : "warn", format: "text" }, { write });
+  const log = createLogger({ level: isLoud ? "info" : (options.level ?? "warn"), format: "text" }, { write });
   const stage = createStage({ clock, log });
   const project = createProject({ clock, app: stage.app, ...options });
   const told = words({ project, clock, stage, lines });

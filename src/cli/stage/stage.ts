@@ -14,6 +14,8 @@ export type Stage = {
   start(world: StageWorld): Promise<void>;
   /** Stops it; nothing is answered until it is started again. */
   stop(): Promise<void>;
+  /** Where it listens; undefined while it is not started. */
+  url(): string | undefined;
 };
 
 export type StageWorld = {
@@ -59,6 +61,7 @@ export function createStage({ clock, log }: StageOptions): Stage {
         conductor: createConductor,
       });
     },
+    url: () => running?.url,
     async stop() {
       const stopping = running;
       running = undefined;
