@@ -2,12 +2,12 @@ import { type Remind, type ReportGate, reportKey } from "../release/action.ts";
 import { memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
-import { environmentNamed, gateState, gatesOf } from "../release/gate.ts";
+import { environmentNamed, gateState, gatesOf, unnamedGates } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
 import { DAY, type Instant } from "../release/instant.ts";
 import type { Plan, PlannedPhase } from "../release/plan.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
-import { deadlineReport, waitingReport } from "../replies/gate.ts";
+import { deadlineReport, unnamedReport, waitingReport } from "../replies/gate.ts";
 import { deadlineText, reminderText } from "../replies/reminder.ts";
 
 /** GitHub ends the waiting of a gate after 30 days; so long before, people are warned. */
@@ -31,9 +31,22 @@ export function calls(seen: Snapshot, phases: Plan["phases"]): Calls {
   const all = gatesOf(seen).map((gate) => ofGate(seen, { gate, run, phases }));
   const moments = all.flatMap(({ again }) => again ?? []);
   return {
-    due: all.flatMap(({ due }) => due),
+    due: [...all.flatMap(({ due }) => due), ...unconfigured(seen, run)],
     ...(moments.length === 0 ? {} : { again: Math.min(...moments) }),
   };
+}
+
+function unconfigured(seen: Snapshot, run: Run): readonly ReportGate[] {
+  return unnamedGates(seen, run)
+    .map(
+      (environment): ReportGate => ({
+        do: "report-gate",
+        run: run.id,
+        environment,
+        text: unnamedReport(environment, seen),
+      }),
+    )
+    .filter((one) => !seen.reported.includes(reportKey(one)) && notGranted(seen, "report-gate").length === 0);
 }
 
 type At = { readonly gate: Gate; readonly run: Run; readonly phases: readonly PlannedPhase[] };

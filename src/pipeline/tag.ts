@@ -1,7 +1,7 @@
 import type { CancelRun, CloseGate } from "../release/action.ts";
 import { configurationOf, releaseRun, supersededRuns, undecidedWorkflows } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
-import { environmentNamed } from "../release/gate.ts";
+import { environmentNamed, unnamedGates } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
@@ -23,8 +23,20 @@ export function tag(seen: Snapshot): Step {
   if (close !== undefined) {
     return { is: "due", act: [close, ...more] };
   }
-  const notices = leftOpen.flatMap((gate) => gate.notice ?? []);
+  const notices = [...leftOpen.flatMap((gate) => gate.notice ?? []), ...unnamed(seen)];
   return { ...standing(seen, broken), ...(notices.length === 0 ? {} : { notices }) };
+}
+
+/** Of a file in order: a broken one, or none, is a problem of its own. */
+function unnamed(seen: Snapshot): readonly Problem[] {
+  const run = releaseRun(seen);
+  return run === undefined || configurationOf(seen) === undefined
+    ? []
+    : unnamedGates(seen, run).map((environment) => ({
+        is: "gate-not-configured",
+        environment,
+        url: run.url,
+      }));
 }
 
 function standing(seen: Snapshot, broken: Problem | undefined): Step {

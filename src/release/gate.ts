@@ -2,7 +2,7 @@ import { configurationOf, releaseRun } from "./attempt.ts";
 import { type Gate, INDEXES, type IndexName } from "./configuration.ts";
 import { given } from "./fact.ts";
 import { DAY, type Instant } from "./instant.ts";
-import type { Environment, Job, Snapshot } from "./snapshot.ts";
+import type { Environment, Job, Run, Snapshot } from "./snapshot.ts";
 
 /** Where a gate stands in the newest attempt of the release run. */
 export type GateState =
@@ -135,4 +135,13 @@ export function waitingSince(seen: Snapshot, environment: string): Instant | und
 /** What guards an environment, when that was seen. */
 export function environmentNamed(seen: Snapshot, name: string): Environment | undefined {
   return given(seen.environments)?.find((one) => sameEnvironment(one.name, name));
+}
+
+/** Gates that wait for our rule though the configuration does not name them: nobody can open them here. */
+export function unnamedGates(seen: Snapshot, run: Run): readonly string[] {
+  const named = gatesOf(seen).map(({ name }) => name);
+  return (given(seen.pending) ?? [])
+    .filter((gate) => gate.run === run.id && environmentNamed(seen, gate.environment)?.rule === true)
+    .map(({ environment }) => environment)
+    .filter((environment) => !named.some((name) => sameEnvironment(name, environment)));
 }

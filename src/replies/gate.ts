@@ -105,6 +105,13 @@ export function gateReportText(environment: string, seen: Snapshot): string {
   );
 }
 
+/** What waits at an environment that the configuration does not name. */
+export function unnamedReport(environment: string, seen: Snapshot): string {
+  return within(
+    `${asCode(environment, 60)} waits for this app, and nobody can approve it: it is not among \`gates:\` of ${configurationFile(seen)}. Add it there, or start the job under *Review deployments*.`,
+  );
+}
+
 /** What waits at a gate that can be opened here: where, and by which words. */
 export function waitingReport(gate: Gate, seen: Snapshot): string {
   const words = gate.commitRequired ? `${gate.name} ${short(given(seen.tag)?.commit ?? "")}` : gate.name;

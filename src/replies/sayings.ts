@@ -10,7 +10,14 @@ import { reasonExamples } from "./examples/reasons.ts";
 import { refusalExamples } from "./examples/refusals.ts";
 import { shutOutExamples } from "./examples/shut-outs.ts";
 import { waitExamples } from "./examples/waits.ts";
-import { closedText, deadlineReport, gateReportText, openedText, waitingReport } from "./gate.ts";
+import {
+  closedText,
+  deadlineReport,
+  gateReportText,
+  openedText,
+  unnamedReport,
+  waitingReport,
+} from "./gate.ts";
 import { problemText } from "./problem.ts";
 import { reasonText } from "./reason.ts";
 import { refusalText } from "./refusal.ts";
@@ -43,6 +50,7 @@ export function sayings(): readonly Saying[] {
     { where: "twin", text: twinText(12) },
     { where: "gate opened", text: openedText(actionExamples["open-gate"], EXAMPLE) },
     { where: "gate waits", text: waitingReport(defaultGate("pypi"), EXAMPLE) },
+    { where: "gate unnamed", text: unnamedReport("conda", EXAMPLE) },
     { where: "gate near its deadline", text: deadlineReport(defaultGate("pypi"), EXAMPLE) },
     { where: "reminder", text: reminderText(waitingLong, EXAMPLE) },
     { where: "last reminder", text: deadlineText(waitingLong, EXAMPLE) },

@@ -139,6 +139,13 @@ function reviewText({ environment, url, reviewers }: Of<"review">, seen: Snapsho
   if (reviewers.length > 0) {
     return { who: names(reviewers), says: `Gate ${gate} waits for a reviewer's own click.`, todo: click };
   }
+  if (guard?.rule === true) {
+    return {
+      who: "a repository admin",
+      says: `Gate ${gate} still waits.`,
+      todo: `*Start all waiting jobs* on ${asLink("the run's page", url)} opens it past this app`,
+    };
+  }
   const reasons = [
     ...(guard !== undefined && guard.waitMinutes > 0
       ? [`a timer of ${count(guard.waitMinutes, "minute")}`]

@@ -65,7 +65,7 @@ describe("a gate that waits", () => {
 
   it("calls nobody where the configuration wants none, but warns all the same", () => {
     const { remindAfter: _, ...never } = gate("pypi");
-    const quiet = { configuration: configured({ gates: [never] }) };
+    const quiet = { configuration: configured({ gates: [gate("testpypi", { optional: true }), never] }) };
     expect(keys(called(14 * DAY, quiet))).toEqual([]);
     expect(keys(called(25 * DAY, quiet))).toContain(`${RUN}/1/pypi/deadline/1`);
   });
@@ -81,6 +81,17 @@ describe("a gate that waits", () => {
     expect(keys(called(0, { reported: [] }))).toEqual(["testpypi 1/waits", "pypi 1/waits"]);
     const byReviewers = { reported: [], environments: seen([environment("pypi", { rule: false })]) };
     expect(keys(called(0, byReviewers))).toEqual([]);
+  });
+
+  it("says once that nobody can open it, where the configuration does not name it", () => {
+    const one = { configuration: configured({ gates: [gate("pypi")] }) };
+    expect(keys(called(0, one))).toEqual(["testpypi undefined"]);
+    expect(keys(called(0, { ...one, reported: [`${RUN}/testpypi`, `${RUN}/pypi/1/waits`] }))).toEqual([]);
+    const notOurs = {
+      ...one,
+      environments: seen([environment("pypi"), environment("testpypi", { rule: false })]),
+    };
+    expect(keys(called(0, notOurs))).toEqual([]);
   });
 
   it("keeps some of GitHub's ten reports", () => {

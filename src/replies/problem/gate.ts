@@ -1,7 +1,7 @@
 import { gateNamed } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { deleteTag, holders, runLink } from "../places.ts";
+import { configurationFile, deleteTag, holders, runLink } from "../places.ts";
 import { asCode, asLink, quoted } from "../safe.ts";
 import { names, shortDigest } from "../words.ts";
 import { jobText } from "./build.ts";
@@ -13,6 +13,7 @@ type GateProblem = Extract<
     readonly is:
       | "gate-rejected"
       | "gate-never-reached"
+      | "gate-not-configured"
       | "gate-expired"
       | "publish-failed"
       | "superseded-gate-open"
@@ -27,6 +28,7 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
   switch (problem.is) {
     case "gate-rejected":
     case "gate-never-reached":
+    case "gate-not-configured":
     case "gate-expired":
     case "publish-failed":
     case "superseded-gate-open":
@@ -63,6 +65,7 @@ type BeforePublishing = Extract<
     readonly is:
       | "gate-rejected"
       | "gate-never-reached"
+      | "gate-not-configured"
       | "gate-expired"
       | "publish-failed"
       | "superseded-gate-open";
@@ -86,6 +89,11 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
         says: `${asLink("The run", problem.url)} ended, and none of its jobs came to environment ${gate}.`,
         remedy:
           "See `environment:`, `needs:` and `if:` of the job that publishes. If a job before it failed, `/retry` runs it again.",
+      };
+    case "gate-not-configured":
+      return {
+        says: `A job waits for this app at ${gate}, which is not among \`gates:\`: nobody can approve it.`,
+        remedy: `Add ${gate} under \`gates:\` in ${configurationFile(seen)}, or start the job under ${asLink("Review deployments", problem.url)}.`,
       };
     case "gate-expired":
       return {
