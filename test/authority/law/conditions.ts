@@ -1,0 +1,81 @@
+import { fileIn } from "../../../src/sandbox/github/git.ts";
+import type { Job } from "../../../src/sandbox/github/runs.ts";
+import { VERSION_FILE } from "../../../src/sandbox/scenes/project.ts";
+import type { Voice } from "../history.ts";
+import { type Case, roleAt, saying } from "./case.ts";
+import type { OpeningClause } from "./opening.ts";
+import { againstWord, atLeast } from "./people.ts";
+
+/** What must be over before a gate opens. */
+export const CONDITIONS: readonly OpeningClause[] = [
+  { name: "the code says another version", breach: ({ at }) => !saysTheVersion(at) },
+  {
+    name: "the index has another build of this version",
+    breach: ({ at, gate }) =>
+      at.history.uploads.some((one) => one.index === gate && one.requests <= at.look.act),
+  },
+  { name: "a job before the gates has not succeeded", breach: ({ at }) => !areGreen(at) },
+  { name: "the artifact is missing, or of another version", breach: ({ at }) => !isBuilt(at) },
+  { name: "nobody has tried the build", breach: ({ at, gate }) => gate === "pypi" && !isTried(at) },
+  {
+    name: "the rehearsal is not over",
+    breach: ({ at, gate }) => gate === "pypi" && at.policy.inOrder && !isRehearsed(at),
+  },
+];
+
+function saysTheVersion({ repository, run, version }: Case): boolean {
+  const { objects } = repository;
+  const tree = objects.commits.get(run.headSha)?.tree;
+  const blob = tree === undefined ? undefined : fileIn(tree, VERSION_FILE);
+  const text = Buffer.from(objects.blobs.get(blob ?? "") ?? []).toString();
+  return text.includes(`"${version}"`);
+}
+
+function jobsAt({ run, attempt, look }: Case): readonly (Job & { readonly over: boolean })[] {
+  return run.jobs
+    .filter((job) => job.attempt === attempt && job.createdAt <= look.at)
+    .map((job) => ({ ...job, over: job.completedAt !== null && job.completedAt <= look.at }));
+}
+
+function areGreen(at: Case): boolean {
+  const before = jobsAt(at).filter(({ plan }) => plan.environment === undefined);
+  const isGreen = ({ over, conclusion }: (typeof before)[number]) => over && conclusion === "success";
+  return (
+    before.some(isGreen) && before.every((job) => isGreen(job) || (job.over && job.conclusion === "skipped"))
+  );
+}
+
+function isBuilt({ run, version, look }: Case): boolean {
+  const built = run.artifacts.findLast(({ name, createdAt }) => name === "dist" && createdAt <= look.at);
+  const names = Object.keys(built?.files ?? {});
+  return built?.expired === false && names.length > 0 && names.every((name) => name.includes(`-${version}`));
+}
+
+function isTried(at: Case): boolean {
+  return at.policy.smokeTests.every((what) => {
+    const records = saying(at, "tested")
+      .filter(({ voice, words }) => words[0] === what && counts(at, voice))
+      .filter(({ words: [, verdict = "ok"] }) => verdict === "ok" || verdict === "fail");
+    return records.some(
+      ({ voice, words: [, verdict = "ok"] }) =>
+        verdict === "ok" && !records.some((other) => isNewer(other.voice, voice)),
+    );
+  });
+}
+
+/** Whoever tries again records anew. */
+function isNewer(other: Voice, voice: Voice): boolean {
+  return other.author === voice.author && other.said.order > voice.said.order;
+}
+
+function counts(at: Case, voice: Voice): boolean {
+  return (
+    againstWord(voice, at) === undefined && voice.said.at >= at.began && atLeast(roleAt(at, voice), "triage")
+  );
+}
+
+function isRehearsed(at: Case): boolean {
+  return jobsAt(at).some(
+    ({ plan, over, conclusion }) => plan.environment === "testpypi" && over && conclusion === "success",
+  );
+}
