@@ -2,6 +2,7 @@
 // days, with its store kept and lost; then it starts. On a virtual clock. Exit 1 when something is not caught up.
 import { livedThrough, type Outage } from "./outage/outage.ts";
 import { STAGES } from "./outage/stages.ts";
+import { printTable } from "./table.ts";
 
 const HOUR = 3_600_000;
 const LENGTHS = { "1 hour": HOUR, "1 day": 24 * HOUR, "4 days": 96 * HOUR };
@@ -23,7 +24,7 @@ for (const [name, length] of Object.entries(LENGTHS)) {
     ]);
   }
 }
-print(`after an outage of the app, ${STAGES.length} releases under way in as many repositories:`, [
+printTable(`after an outage of the app, ${STAGES.length} releases under way in as many repositories:`, [
   ["", "caught up after", "reads", "not modified", "writes", "sent again", "tokens", "reads in an idle hour"],
   ...rows,
 ]);
@@ -32,11 +33,3 @@ console.log(
   `${wrong.length === 0 ? "all caught up" : `${wrong.length} things went wrong`} (${((performance.now() - began) / 1000).toFixed(0)} s)`,
 );
 process.exitCode = wrong.length === 0 ? 0 : 1;
-
-function print(title: string, rows: readonly (readonly string[])[]): void {
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const lines = rows.map((row) =>
-    row.map((cell, at) => (at === 0 ? cell.padEnd(width(at)) : cell.padStart(width(at)))).join("   "),
-  );
-  console.log([title, ...lines.map((line) => `  ${line}`)].join("\n"));
-}

@@ -5,8 +5,9 @@ import type { Clock } from "./clock.ts";
 import type { GitHub } from "./github/github.ts";
 import { INSTALLATION_EVENTS, touched, wakeTouched } from "./installation-events.ts";
 import type { Log } from "./log.ts";
+import { PERSON_EVENTS, revokedBy } from "./person-events.ts";
 import { MINUTE, SECOND } from "./release/instant.ts";
-import type { Queue, Wake } from "./store/store.ts";
+import type { AccountsTable, Queue, Wake } from "./store/store.ts";
 
 export type DoorRow = {
   /** Which release the event is about. */
@@ -26,7 +27,7 @@ const CALM = 5 * MINUTE;
 
 /**
  * The door: which release an event is about and how it wakes it. `app.yml` subscribes to exactly these events; those of
- * installations (`installation-events.ts`) come without.
+ * installations (`installation-events.ts`) and of people (`person-events.ts`) come without.
  */
 export const DOOR = {
   push: { about: about.push, wakes: "always", within: NOW, ownEcho: "heard" },
@@ -56,6 +57,8 @@ const Caller = z.object({
 
 export type DoorOptions = {
   readonly queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository" | "unfinished">;
+  /** The linked accounts, whether any can be linked now or not. */
+  readonly links: Pick<AccountsTable, "remove">;
   readonly github: Pick<GitHub, "forget">;
   /** The App's slug; undefined while GitHub has not told it. */
   readonly slug: () => string | undefined;
@@ -76,6 +79,9 @@ export function conductor(options: DoorOptions): (app: Pick<Probot, "on">) => vo
     );
     app.on([...INSTALLATION_EVENTS], ({ id, name, payload }) =>
       stored({ id, name, payload }, options, answerInstallation),
+    );
+    app.on([...PERSON_EVENTS], ({ id, name, payload }) =>
+      stored({ id, name, payload }, options, answerPerson),
     );
   };
 }
@@ -101,6 +107,16 @@ async function answerInstallation(delivery: Delivery, { queue, github, log }: Do
   }
   github.forget(subject.installation);
   await wakeTouched(subject, queue, { because: delivery.name, delivery: delivery.id });
+}
+
+/** Somebody took their authorization back: what is kept of it is forgotten, though GitHub takes it no more. */
+async function answerPerson(delivery: Delivery, { links, log }: DoorOptions): Promise<void> {
+  const person = revokedBy(delivery.payload);
+  if (person === undefined) {
+    return ignore(delivery, log, "its payload is not as GitHub documents it");
+  }
+  const was = await links.remove(person);
+  log.info({ person, linked: was }, "a person has revoked the app's authorization");
 }
 
 async function answer(delivery: Delivery<DoorEvent>, options: DoorOptions): Promise<void> {

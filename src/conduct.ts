@@ -1,3 +1,4 @@
+import type { People } from "./accounts/people.ts";
 import type { DownloadSettings } from "./artifacts/download.ts";
 import type { Channel } from "./channels/channel.ts";
 import type { Clock } from "./clock.ts";
@@ -47,6 +48,8 @@ export type World = {
   readonly registries: ReadonlyMap<string, Registry>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly downloads: DownloadSettings;
+  /** Those who linked their accounts; absent where the server offers no linking. */
+  readonly people?: People;
 };
 
 /** Everything one conduct carries through its rounds; nothing is done twice in one conduct. */
@@ -99,6 +102,8 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
   const sleeper = createSleeper(clock);
   const guard = guardOf({ queue: store.queue, clock, leaseMs: world.leaseMs }, lease, signal);
   const knownBoard = past.board === undefined ? {} : { knownBoard: past.board };
+  const { people } = world;
+  const manner = { sleeper, guard };
   return {
     clock,
     log: world.log,
@@ -115,6 +120,7 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
       contents,
       details,
       ranges: new Map(),
+      ...(people && { person: (user: number) => people.eyes(user, address, manner) }),
       ...knownBoard,
     },
     blank: blank({
@@ -126,11 +132,13 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
       futile: past.futile,
       channels: [...channels.keys()],
       checkRunInsteadOfBoard: past.checkRunInsteadOfBoard,
+      ...(people && { linkUrl: people.linkUrl }),
       ...knownBoard,
     }),
     forget: () => github.forget(address.installation),
     hands: (seen) => ({
       github: (task) => github.writing(addressNow(seen), task, { sleeper, guard }),
+      ...(people && { person: (user: number) => people.hands(user, addressNow(seen), manner) }),
       guard,
       markers,
       seen,

@@ -1,3 +1,4 @@
+import type { Accounts } from "./accounts/accounts.ts";
 import type { Channel } from "./channels/channel.ts";
 import { discord } from "./channels/discord.ts";
 import type { Chore } from "./chore.ts";
@@ -21,6 +22,8 @@ export type Parts = {
   readonly store: Store;
   readonly github: GitHub;
   readonly fetch: typeof fetch;
+  /** The GitHub accounts that people have linked; absent where they can't. */
+  readonly accounts?: Accounts;
 };
 
 /** Puts the world together that releases are conducted in: GitHub, the indexes, the channels. */

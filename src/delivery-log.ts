@@ -7,6 +7,7 @@ import type { GitHub } from "./github/github.ts";
 import type { LoggedDelivery } from "./github/webhook-log.ts";
 import { INSTALLATION_EVENTS } from "./installation-events.ts";
 import type { Log } from "./log.ts";
+import { PERSON_EVENTS } from "./person-events.ts";
 import type { Fault } from "./release/fact.ts";
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from "./release/instant.ts";
 import type { Queue } from "./store/store.ts";
@@ -46,7 +47,11 @@ const REFUSED = HOUR;
 const PROGRESS = eventsThatWake("unfinished");
 
 /** Events that also wake what nobody knows yet, or what is finished: they themselves have to come. */
-const WAKING: ReadonlySet<string> = new Set([...eventsThatWake("always"), ...INSTALLATION_EVENTS]);
+const WAKING: ReadonlySet<string> = new Set([
+  ...eventsThatWake("always"),
+  ...INSTALLATION_EVENTS,
+  ...PERSON_EVENTS,
+]);
 
 function eventsThatWake(wakes: DoorRow["wakes"]): ReadonlySet<string> {
   return new Set(Object.entries(DOOR).flatMap(([event, row]) => (row.wakes === wakes ? [event] : [])));

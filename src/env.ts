@@ -1,5 +1,6 @@
 import { createPrivateKey, hkdfSync, type KeyObject } from "node:crypto";
 import { statSync } from "node:fs";
+import { type Linking, linkingOf } from "./env-linking.ts";
 import {
   createEnvReader,
   type EnvProblem,
@@ -40,6 +41,8 @@ export type Env = {
   readonly concurrency: number;
   /** The addresses of the announcement channels, by the names that repositories' configurations give them. */
   readonly channels: ReadonlyMap<string, string>;
+  /** Absent: nobody can link a GitHub account. */
+  readonly linking?: Linking;
 };
 
 /** Where the store is: a file of this process alone, or a database that replicas share. The URL is a secret. */
@@ -68,10 +71,24 @@ export const DEFAULTS = {
 } as const;
 
 /** The settings that may also come from a file named by the same variable with `_FILE`. */
-export const SECRETS = ["PRIVATE_KEY", "WEBHOOK_SECRET", "MARKER_KEY", "DATABASE_URL"] as const;
+export const SECRETS = [
+  "PRIVATE_KEY",
+  "WEBHOOK_SECRET",
+  "MARKER_KEY",
+  "DATABASE_URL",
+  "GITHUB_CLIENT_SECRET",
+  "ACCOUNT_KEY",
+  "ACCOUNT_KEY_OLD",
+] as const;
 
 /** The settings that have no default and are no secrets. */
-export const PLAIN = ["APP_ID", "PRIVATE_KEY_PATH"] as const;
+export const PLAIN = [
+  "APP_ID",
+  "PRIVATE_KEY_PATH",
+  "GITHUB_CLIENT_ID",
+  "PUBLIC_URL",
+  "GITHUB_WEB_URL",
+] as const;
 
 /** Repositories choose a channel by such a name; the rest of the environment stays out of their reach. */
 const CHANNEL_NAME = /^(?<name>ANNOUNCE_[A-Z0-9_]+?)(?:_FILE)?$/;
@@ -87,6 +104,7 @@ export function readEnv(variables: Variables = process.env): EnvReading {
   });
   const key = privateKeyOf(read);
   const channels = channelsOf(read, variables);
+  const linking = linkingOf(read);
   const env: Env = {
     app: {
       id: read.integer("APP_ID", {
@@ -111,6 +129,7 @@ export function readEnv(variables: Variables = process.env): EnvReading {
     concurrency: read.integer("CONCURRENCY", { least: 1, most: 64 }),
     leaseSeconds: read.integer("LEASE_SECONDS", { least: 10, most: 600 }),
     channels,
+    ...(linking === undefined ? {} : { linking }),
   };
   return problems.length === 0 ? { is: "fine", env } : { is: "faulty", problems };
 }

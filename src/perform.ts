@@ -46,7 +46,13 @@ const SHUT_OUT =
 const REPOSITORY_NAME = /\([\w.-]+\/[\w.-]+\)/g;
 
 /** Without these the release goes on: they only tell people what the board tells them, too. */
-const DISPENSABLE: ReadonlySet<ActionKind> = new Set(["write-check-run", "report-gate", "reply", "react"]);
+const DISPENSABLE: ReadonlySet<ActionKind> = new Set([
+  "write-check-run",
+  "report-gate",
+  "reply",
+  "react",
+  "remind",
+]);
 
 /**
  * Carries out one action and records it: what can't be taken back or found again is in the ledger before it

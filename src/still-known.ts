@@ -6,6 +6,8 @@ import type { Snapshot } from "./release/snapshot.ts";
 const CHANGES: { readonly [K in ActionKind]?: readonly Sight[] } = {
   react: ["comments"],
   reply: ["comments"],
+  remind: ["comments"],
+  "report-gate": [],
   "write-check-run": ["checkRun"],
   "create-draft": ["githubReleases"],
   "upload-asset": ["githubReleases"],
@@ -27,7 +29,9 @@ export function stillKnown(blank: Snapshot, seen: Snapshot, done: readonly Actio
 }
 
 function isBlurred(seen: Snapshot): boolean {
-  return [seen, seen.index, seen.rights].some((facts) => Object.values(facts).some(isUnknown));
+  return [seen, seen.index, seen.rights, seen.memberships, seen.accounts, seen.reviewing].some((facts) =>
+    Object.values(facts).some(isUnknown),
+  );
 }
 
 function isUnknown(fact: unknown): boolean {

@@ -16,6 +16,7 @@ import {
 
 let called: Called[];
 let forgotten: number[];
+let removed: number[];
 let lines: string[];
 let receive: (event: string, payload: unknown) => Promise<void>;
 
@@ -28,6 +29,7 @@ async function openDoor(
   const queue = { ...recording.queue, unfinished: async () => unfinished };
   called = recording.called;
   forgotten = [];
+  removed = [];
   lines = [];
   const log = createLogger({ level: "debug", format: "json" }, { write: (line) => void lines.push(line) });
   const probot = new Probot({ appId: APP_ID, privateKey: PRIVATE_KEY, secret: SECRET, logLevel: "fatal" });
@@ -35,6 +37,13 @@ async function openDoor(
     conductor({
       queue,
       github: { forget: (id) => void forgotten.push(id) },
+      links: {
+        async remove(person) {
+          await store?.();
+          removed.push(person);
+          return true;
+        },
+      },
       slug: () => slug,
       clock: { now: () => NOW },
       log,
@@ -304,6 +313,33 @@ describe("the door, for what installations send unasked", () => {
       (error) => error,
     );
     expect(failure.errors[0].message).toBe("the wake was not stored");
+  });
+});
+
+describe("the door, for a person who revokes the authorization (revoked-authorisation)", () => {
+  const revoked = { action: "revoked", sender: { id: 9_007_199_254_740_991, login: "maria" } };
+
+  it("forgets their linked account, by number, without an installation or a repository", async () => {
+    await openDoor(SLUG);
+    await receive("github_app_authorization", revoked);
+    expect([removed, called, forgotten]).toEqual([[9_007_199_254_740_991], [], []]);
+  });
+
+  it.each<[string, object]>([
+    ["nobody", { action: "revoked" }],
+    ["somebody without a number", { action: "revoked", sender: { login: "maria", id: "12" } }],
+    ["another action", { action: "created", sender: { id: 12 } }],
+  ])("does nothing for %s", async (_name, payload) => {
+    await openDoor(SLUG);
+    await receive("github_app_authorization", payload);
+    expect(removed).toEqual([]);
+  });
+
+  it("rejects when the store is down, so that GitHub can deliver it again", async () => {
+    await openDoor(SLUG, () => Promise.reject(new Error("disk full")));
+    const failure = await receive("github_app_authorization", revoked).catch((error) => error);
+    expect(failure.errors[0].message).not.toContain("disk full");
+    expect(removed).toEqual([]);
   });
 });
 

@@ -192,6 +192,18 @@ describe("the delivery log", () => {
       expect(received.map((one) => one.includes('"action":"suspend"'))).toEqual([true]);
     }));
 
+  it("also has it sent again that a person revoked the authorization", () =>
+    told(async ({ sandbox, app, pass, run, received }) => {
+      app.answers = 500;
+      sandbox.github.revokeAuthorization("conductor", "ebr");
+      await pass(2 * MINUTE);
+      app.answers = 200;
+      received.length = 0;
+      await run();
+      await pass(MINUTE);
+      expect(received.map((one) => one.includes('"action":"revoked"'))).toEqual([true]);
+    }));
+
   it("leaves events alone that no release is about", () =>
     told(async ({ sandbox, repo, app, pass, run, sentAgain }) => {
       app.answers = 0;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
@@ -32,13 +32,13 @@ const READY_WITHIN = 30_000;
 /** Starts them and waits until each is ready. */
 export async function startReplicas({ count, variables, folder }: ReplicaOptions): Promise<Replicas> {
   const launch = (port: number): ChildProcess => {
+    // Straight into the file: who measures is not kept busy with it.
+    const log = openSync(join(folder, `replica-${port}.log`), "a");
     const process = spawn(globalThis.process.execPath, [MAIN, "start"], {
       env: { ...variables, HOST: "127.0.0.1", PORT: String(port) },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", log, log],
     });
-    const log = createWriteStream(join(folder, `replica-${port}.log`), { flags: "a" });
-    process.stdout.pipe(log, { end: false });
-    process.stderr.pipe(log, { end: false });
+    closeSync(log);
     return process;
   };
   const replicas: Replica[] = [];

@@ -2,8 +2,8 @@ import type { Action, Remember } from "../release/action.ts";
 import { announce } from "./announce.ts";
 import { closeTwin, createBoard, writeBoard } from "./board.ts";
 import { writeCheckRun } from "./check-run.ts";
-import { react, reply } from "./comment.ts";
-import { closeGate, openGate, reportGate } from "./gate.ts";
+import { react, remind, reply } from "./comment.ts";
+import { closeGate, openGate, reportGate, reviewGate } from "./gate.ts";
 import { createDraft, deleteAsset, publishRelease, uploadAsset } from "./github-release.ts";
 import type { Effect, Executor, Hands } from "./hands.ts";
 import { cancelRun, rerunFailedJobs } from "./run.ts";
@@ -20,6 +20,8 @@ const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable
   react,
   reply,
   "open-gate": openGate,
+  "review-gate": reviewGate,
+  remind,
   "close-gate": closeGate,
   "report-gate": reportGate,
   "rerun-failed-jobs": rerunFailedJobs,

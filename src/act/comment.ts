@@ -1,6 +1,6 @@
 import { commandTable } from "../commands/table.ts";
 import { plan } from "../pipeline/plan.ts";
-import type { React, Reply } from "../release/action.ts";
+import type { React, Remind, Reply } from "../release/action.ts";
 import { given } from "../release/fact.ts";
 import { answerReply } from "../replies/answer-reply.ts";
 import { helpText } from "../replies/help.ts";
@@ -37,6 +37,27 @@ export const reply: Executor<Reply> = async (hands, action) => {
     tag: seen.key.tag,
     issue: board,
     answers: action.comment,
+  });
+  const created = await hands
+    .github("board")
+    .write("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: board, body });
+  return { result: { comment: created.id } };
+};
+
+/** Reminds people of a gate, once: the comment's marker says of what. */
+export const remind: Executor<Remind> = async (hands, { key, text }) => {
+  const { seen } = hands;
+  const board = given(seen.board)?.number;
+  const isMade = (given(seen.comments) ?? []).some((comment) => comment.reminds === key);
+  if (board === undefined || isMade) {
+    return {};
+  }
+  const body = hands.markers.sign(text, {
+    kind: "reminder",
+    repository: seen.key.repository,
+    tag: seen.key.tag,
+    issue: board,
+    reminds: key,
   });
   const created = await hands
     .github("board")

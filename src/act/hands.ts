@@ -9,6 +9,8 @@ import type { Snapshot } from "../release/snapshot.ts";
 /** What the executors act with: GitHub through a token minted for one task, and what the plan was made from. */
 export type Hands = {
   github(task: Task): Writing;
+  /** GitHub as a person who linked their account; absent where the server offers no linking. */
+  readonly person?: (user: number) => Writing;
   /** To be asked right before what goes past GitHub: a replica that stalled and wakes up late does nothing more. */
   readonly guard: Guard;
   readonly markers: Markers;

@@ -1,10 +1,12 @@
 import type { Said } from "../release/answer.ts";
 import { memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
+import { artifactsOfGate } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
 import { gateState } from "../release/gate.ts";
-import type { Person, Snapshot } from "../release/snapshot.ts";
+import type { Artifact, Person, Snapshot } from "../release/snapshot.ts";
 import { type Judgement, looking, refused } from "./command.ts";
+import { mayApprove } from "./delegations.ts";
 import { commandsIn } from "./parse.ts";
 
 /** An `/approve` of a gate at which jobs wait. */
@@ -29,8 +31,11 @@ export const APPROVAL_RULES: readonly ApprovalRule[] = [
   { name: "it was not refused before", judge: notRefused },
   { name: "the same comment neither holds nor rejects", judge: notContradicted },
   { name: "the commit it names, where it names one, is the tagged one", judge: ofTheCommit },
+  { name: "it names the commit, where the gate asks for that", judge: namingTheCommit },
   { name: "it was said after the gate began to wait in this run attempt", judge: afterTheGateWaited },
   { name: "it was said under the configuration in force", judge: underTheRulesInForce },
+  { name: "no artifact that the gate publishes was uploaded after it", judge: ofTheseArtifacts },
+  { name: "it has not expired", judge: notExpired },
   { name: "it is no self-approval, where the gate forbids that", judge: notOfOnesOwn },
 ];
 
@@ -55,6 +60,12 @@ function ofTheCommit({ said, seen }: Approving): Judgement | undefined {
   return commit === undefined || namesCommit(seen, commit)
     ? undefined
     : refused({ is: "wrong-commit", said: commit, commit: given(seen.tag)?.commit ?? "" });
+}
+
+function namingTheCommit({ said, seen, gate }: Approving): Judgement | undefined {
+  return gate.commitRequired && said.words[1] === undefined
+    ? refused({ is: "commit-required", gate: gate.name, commit: given(seen.tag)?.commit ?? "" })
+    : undefined;
 }
 
 /** Whether the typed abbreviation, of 7 characters or more, names the tagged commit. */
@@ -83,8 +94,30 @@ function underTheRulesInForce({ said, seen }: Approving): Judgement | undefined 
     : refused({ is: "configuration-changed", blob: rules?.blob ?? "" });
 }
 
+/** Whoever approves has these bytes in mind. One that GitHub gives no stamp could be of any moment. */
+function ofTheseArtifacts({ said, seen, gate }: Approving): Judgement | undefined {
+  if (seen.artifacts.is === "unseen" || seen.artifacts.is === "unknown") {
+    return looking(seen.artifacts.is === "unseen" ? [{ at: "artifacts" }] : []);
+  }
+  const stampOf = ({ createdAt = Number.POSITIVE_INFINITY }: Artifact) => createdAt;
+  const later = artifactsOfGate(seen, gate).filter((one) => stampOf(one) > said.comment.createdAt);
+  const names = later.map(({ name }) => name);
+  return names.length === 0
+    ? undefined
+    : refused({ is: "artifacts-replaced", gate: gate.name, names, at: Math.max(...later.map(stampOf)) });
+}
+
+function notExpired({ said, seen, gate }: Approving): Judgement | undefined {
+  return seen.now - said.comment.createdAt > gate.approvalsExpire
+    ? refused({ is: "expired", gate: gate.name, after: gate.approvalsExpire })
+    : undefined;
+}
+
+/** Nor does it help to lend one's right to somebody else. */
 function notOfOnesOwn({ seen, gate, by }: Approving): Judgement | undefined {
-  return isForbiddenSelfApproval(seen, gate, by)
+  const verdict = mayApprove(seen, by, gate);
+  const voice = verdict.is === "may" ? (verdict.inPlaceOf ?? by) : by;
+  return isForbiddenSelfApproval(seen, gate, by) || isForbiddenSelfApproval(seen, gate, voice)
     ? refused({ is: "self-approval", gate: gate.name })
     : undefined;
 }
@@ -94,7 +127,19 @@ function notOfOnesOwn({ seen, gate, by }: Approving): Judgement | undefined {
  * configuration says so: whoever pushed the tag, started the run or re-ran it.
  */
 export function isForbiddenSelfApproval(seen: Snapshot, gate: Gate, person: Person): boolean {
+  return !gate.selfApproval && starters(seen).includes(person.id);
+}
+
+/** For a push GitHub gives whoever pushed as the run's actor: any run of the tag's push tells who pushed it. */
+function starters(seen: Snapshot): readonly (number | undefined)[] {
   const run = releaseRun(seen);
-  const starters = [run?.actor?.id, run?.triggeredBy?.id];
-  return !gate.selfApproval && starters.includes(person.id);
+  const commit = given(seen.tag)?.commit;
+  const pushed = (given(seen.runs) ?? []).filter((one) => one.event === "push" && one.commit === commit);
+  const deployed = (given(seen.deployments) ?? []).filter((one) => one.run === run?.id);
+  return [
+    run?.actor?.id,
+    run?.triggeredBy?.id,
+    ...pushed.map(({ actor }) => actor?.id),
+    ...deployed.map(({ creator }) => creator?.id),
+  ];
 }

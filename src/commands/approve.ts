@@ -1,9 +1,10 @@
 import type { Refusal, Said } from "../release/answer.ts";
-import { configurationOf, releaseRun } from "../release/attempt.ts";
+import { configurationOf } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
-import { environmentNamed, gateNamed, gateState, gatesOf } from "../release/gate.ts";
+import { gateNamed, gateState, gatesOf } from "../release/gate.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import { APPROVAL_RULES } from "./approval-rules.ts";
+import { countApprovals } from "./approvals.ts";
 import {
   ABOUT_GATES,
   accepted,
@@ -18,6 +19,8 @@ import {
 } from "./command.ts";
 import { firstOf } from "./command-rules.ts";
 import { heldBack } from "./hold.ts";
+import { ownClick } from "./own-click.ts";
+import { reviewerAmong, strategiesOf } from "./strategies.ts";
 
 /** `/approve <gate> [commit]`: counts towards the gate. The gate opens in its phase, once everything holds. */
 export const approve: Command = {
@@ -81,7 +84,7 @@ function atWaitingGate(said: Said, sight: Sight, { gate, by }: Asked): Judgement
     firstOf(APPROVAL_RULES, { said, seen, gate, by }) ??
     held ??
     whatIsMissing(said, sight, gate) ??
-    byItsGuard(seen, gate)
+    byItsGuard(said, seen, { gate, by })
   );
 }
 
@@ -96,12 +99,22 @@ function whatIsMissing(said: Said, { phases }: Sight, gate: Gate): Judgement | u
     : undefined;
 }
 
-/** Only where our own rule guards the environment can a comment open it; elsewhere GitHub wants a click. */
-function byItsGuard(seen: Snapshot, gate: Gate): Judgement {
-  const guard = environmentNamed(seen, gate.name);
-  if (guard?.rule === true) {
+/** What a comment can open is accepted; where GitHub wants a click, whoever said it is told how their word counts. */
+function byItsGuard(said: Said, seen: Snapshot, { gate, by }: Asked): Judgement {
+  const strategies = strategiesOf(seen, gate.name);
+  if (strategies.includes("rule")) {
     return accepted;
   }
-  const url = releaseRun(seen)?.url ?? "";
-  return refused({ is: "own-click", gate: gate.name, url, reviewers: guard?.reviewers ?? [] });
+  return strategies.includes("reviewer") ? byReview(said, seen, { gate, by }) : ownClick(seen, gate.name);
+}
+
+/** Of several people who have to approve, one has to be a reviewer of GitHub's whose account is linked. */
+function byReview(said: Said, seen: Snapshot, { gate, by }: Asked): Judgement {
+  const others = countApprovals(seen, gate).approvals.filter(({ comment }) => comment !== said.comment.id);
+  const people = [...others.map((one) => one.by), by];
+  const { reviewer, looks, silent } = reviewerAmong(seen, gate.name, people);
+  if (looks.length > 0 || (reviewer === undefined && silent !== undefined)) {
+    return looking(looks);
+  }
+  return reviewer !== undefined || people.length < gate.approvals ? accepted : ownClick(seen, gate.name, by);
 }

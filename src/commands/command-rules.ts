@@ -1,7 +1,9 @@
 import type { Said } from "../release/answer.ts";
+import { gateNamed } from "../release/gate.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import { type Command, type Judgement, refused, unless } from "./command.ts";
-import { hasRole, isApprover, type Verdict } from "./rights.ts";
+import { mayApprove } from "./delegations.ts";
+import { hasRole, type Verdict } from "./rights.ts";
 
 /** One saying of a command, and who may say it. */
 export type Saying = {
@@ -48,12 +50,12 @@ export function firstOf<About>(
   return undefined;
 }
 
-function verdictOn({ who, seen, by }: Saying): Verdict {
+function verdictOn({ who, said, seen, by }: Saying): Verdict {
   switch (who) {
     case "anyone":
-      return { is: "may" };
+      return { is: "may", by: "anyone" };
     case "approvers":
-      return isApprover(seen, by);
+      return mayApprove(seen, by, gateNamed(seen, said.words[0] ?? ""));
     default:
       return hasRole(seen, by, who);
   }

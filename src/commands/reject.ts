@@ -1,7 +1,9 @@
+import type { CloseGate } from "../release/action.ts";
 import type { Refusal, Said } from "../release/answer.ts";
 import { releaseRun } from "../release/attempt.ts";
-import { environmentNamed, gateNamed, gateState, gatesOf } from "../release/gate.ts";
-import type { Snapshot } from "../release/snapshot.ts";
+import { given } from "../release/fact.ts";
+import { environmentNamed, gateNamed, gateState, gatesOf, sameEnvironment } from "../release/gate.ts";
+import type { Person, Snapshot } from "../release/snapshot.ts";
 import { isOpenedByUs } from "../replies/gate-opener.ts";
 import {
   ABOUT_GATES,
@@ -9,9 +11,12 @@ import {
   type Command,
   done,
   type Judgement,
+  looking,
   refused,
   unlessSeen,
 } from "./command.ts";
+import { ownClick } from "./own-click.ts";
+import { reviewerAmong, strategiesOf } from "./strategies.ts";
 
 /** `/reject <gate> [reason]`: GitHub's answer is final for this run, which fails by it. */
 export const reject: Command = {
@@ -28,7 +33,7 @@ export const reject: Command = {
     const gate = gateNamed(seen, said.words[0] ?? "");
     return gate === undefined
       ? refused(noSuchGate(said, seen))
-      : (unlessWaiting(said, seen, gate.name) ?? shut(said, seen, { gate: gate.name, by: by.login }));
+      : (unlessWaiting(said, seen, gate.name) ?? shut(said, seen, { gate: gate.name, by }));
   },
 };
 
@@ -47,17 +52,36 @@ function unlessWaiting({ comment }: Said, seen: Snapshot, gate: string): Judgeme
 function shut(
   said: Said,
   seen: Snapshot,
-  { gate, by }: { readonly gate: string; readonly by: string },
+  { gate, by }: { readonly gate: string; readonly by: Person },
 ): Judgement {
   const run = releaseRun(seen);
-  const guard = environmentNamed(seen, gate);
-  // Our rule answers once: what it has let open only a reviewer can shut.
-  if (run === undefined || guard?.rule !== true || isOpenedByUs(seen, gate, run.attempt)) {
-    return refused({ is: "own-click", gate, url: run?.url ?? "", reviewers: guard?.reviewers ?? [] });
+  if (run === undefined) {
+    return ownClick(seen, gate, by);
   }
   const reason = said.words.length === 1 ? {} : { reason: said.words.slice(1).join(" ") };
-  const because = { is: "rejected", by, comment: said.comment.id, ...reason } as const;
-  return acceptedWith({ do: "close-gate", environment: gate, run: run.id, because });
+  const because = { is: "rejected", by: by.login, comment: said.comment.id, ...reason } as const;
+  const close = { do: "close-gate", environment: gate, run: run.id, because } as const;
+  // Our rule answers once: what it has let open only a reviewer can shut.
+  return environmentNamed(seen, gate)?.rule === true && !isOpenedByUs(seen, gate, run.attempt)
+    ? acceptedWith(close)
+    : asReviewer(seen, close, by);
+}
+
+function asReviewer(seen: Snapshot, close: CloseGate, by: Person): Judgement {
+  const { environment, run } = close;
+  if (!strategiesOf(seen, environment).includes("reviewer")) {
+    return ownClick(seen, environment, by);
+  }
+  const { reviewer, looks, silent } = reviewerAmong(seen, environment, [by]);
+  if (looks.length > 0 || silent !== undefined) {
+    return looking(looks);
+  }
+  const pending = (given(seen.pending) ?? []).find(
+    (one) => one.run === run && sameEnvironment(one.environment, environment),
+  );
+  return reviewer === undefined || pending === undefined
+    ? ownClick(seen, environment, by)
+    : acceptedWith({ ...close, review: { as: reviewer.id, environmentId: pending.environmentId } });
 }
 
 function noSuchGate(said: Said, seen: Snapshot): Refusal {

@@ -1,40 +1,87 @@
 import { configurationOf } from "../release/attempt.ts";
-import { ROLES, type Role } from "../release/configuration.ts";
-import { type Fault, given } from "../release/fact.ts";
-import type { Look } from "../release/look.ts";
+import { type Approvers, type Gate, ROLES, type Role } from "../release/configuration.ts";
+import { type Fact, type Fault, given, unseen } from "../release/fact.ts";
+import { type Look, membershipKey } from "../release/look.ts";
 import type { Person, Right, Snapshot } from "../release/snapshot.ts";
 
 /** Whether a person may do something right now. */
 export type Verdict =
-  | { readonly is: "may" }
+  | {
+      readonly is: "may";
+      /** By what, for the record: `role maintain`, `named`, `team release-managers`. */
+      readonly by: string;
+      /** Who lent the right, where it is not the person's own: the two count as one. */
+      readonly inPlaceOf?: Person;
+    }
   | { readonly is: "may-not"; readonly needs: string; readonly has: string; readonly who: readonly string[] }
   | { readonly is: "looking"; readonly at: readonly Look[]; readonly silent?: Fault };
 
 /** Whether a person has at least a role of GitHub's in the repository. */
 export function hasRole(seen: Snapshot, person: Person, needs: Role): Verdict {
-  return judge(seen, person, (right) => rank(right) >= ROLES.indexOf(standIn(seen, needs)), {
-    needs: standIn(seen, needs),
-    who: [],
-  });
-}
-
-/**
- * Whether a person is an approver as configured: by role, custom role or name. A name alone is not enough: a login
- * that was given up can be taken by anybody, and on a public repository everybody may read.
- */
-export function isApprover(seen: Snapshot, person: Person): Verdict {
-  const approvers = configurationOf(seen)?.approvers ?? { role: "maintain", users: [] };
-  const role = isRole(approvers.role) ? standIn(seen, approvers.role) : approvers.role;
-  const named = approvers.users.some((login) => login.toLowerCase() === person.login.toLowerCase());
+  const role = standIn(seen, needs);
   return judge(
     seen,
     person,
-    (right) =>
-      (named && rank(right) >= ROLES.indexOf("triage")) ||
-      right.role === role ||
-      (isRole(role) && rank(right) >= ROLES.indexOf(role)),
-    { needs: named ? "triage" : role, who: approvers.users },
+    (right) => (rank(right) >= ROLES.indexOf(role) ? `role ${right.role}` : undefined),
+    {
+      needs: role,
+      who: [],
+    },
   );
+}
+
+/** Who may open a gate: as configured for it, else for all of them. */
+export function approversOf(seen: Snapshot, gate: Gate | undefined): Approvers {
+  return gate?.approvers ?? configurationOf(seen)?.approvers ?? { role: "maintain", users: [], teams: [] };
+}
+
+/**
+ * Whether a person is an approver as configured: by role, custom role, name or team. A name alone is not enough: a
+ * login that was given up can be taken by anybody, and on a public repository everybody may read.
+ */
+export function isApprover(seen: Snapshot, person: Person, gate?: Gate): Verdict {
+  const approvers = approversOf(seen, gate);
+  const role = isRole(approvers.role) ? standIn(seen, approvers.role) : approvers.role;
+  const named = approvers.users.some((login) => login.toLowerCase() === person.login.toLowerCase());
+  const own = judge(seen, person, (right) => ownRight(right, { role, named }), {
+    needs: named ? "triage" : role,
+    who: [...approvers.users, ...approvers.teams.map((team) => `team ${team}`)],
+  });
+  // Somebody else has the login now, or nobody can see the repository by it: then no team can tell either.
+  const isKnown = given(seen.rights[person.id] ?? unseen) !== undefined;
+  return own.is === "may-not" && isKnown ? (byTeam(seen, person, approvers.teams) ?? own) : own;
+}
+
+type Own = { readonly role: string; readonly named: boolean };
+
+function ownRight(right: Right, { role, named }: Own): string | undefined {
+  if (role !== "none" && (right.role === role || (isRole(role) && rank(right) >= ROLES.indexOf(role)))) {
+    return `role ${right.role}`;
+  }
+  return named && rank(right) >= ROLES.indexOf("triage") ? "named" : undefined;
+}
+
+/** The first team that has the person; undefined where none has. */
+function byTeam(seen: Snapshot, person: Person, teams: readonly string[]): Verdict | undefined {
+  const facts = teams.map((team) => ({
+    team,
+    fact: seen.memberships[membershipKey(team, person.id)] ?? unseen,
+  }));
+  const found = facts.find(({ fact }) => given(fact)?.state === "active");
+  if (found !== undefined) {
+    return { is: "may", by: `team ${found.team}` };
+  }
+  const at = facts
+    .filter(({ fact }) => fact.is === "unseen")
+    .map(({ team }): Look => ({ at: "membership", team, user: person.id, login: person.login }));
+  const silent = facts.flatMap(({ fact }) => silenceIn(fact))[0];
+  return at.length === 0 && silent === undefined
+    ? undefined
+    : { is: "looking", at, ...(silent === undefined ? {} : { silent }) };
+}
+
+function silenceIn(fact: Fact<unknown>): readonly Fault[] {
+  return fact.is === "unknown" ? [fact.because] : [];
 }
 
 /** Accounts of users have no maintain role: there, write stands for it. */
@@ -45,10 +92,10 @@ function standIn(seen: Snapshot, role: Role): Role {
 function judge(
   seen: Snapshot,
   person: Person,
-  suffices: (right: Right) => boolean,
+  rightBy: (right: Right) => string | undefined,
   rule: { readonly needs: string; readonly who: readonly string[] },
 ): Verdict {
-  const fact = seen.rights[person.id] ?? { is: "unseen" };
+  const fact = seen.rights[person.id] ?? unseen;
   switch (fact.is) {
     case "unseen":
       return { is: "looking", at: [{ at: "rights", user: person.id, login: person.login }] };
@@ -56,8 +103,10 @@ function judge(
       return { is: "looking", at: [], silent: fact.because };
     case "absent":
       return { is: "may-not", ...rule, has: "none" };
-    case "seen":
-      return suffices(fact.value) ? { is: "may" } : { is: "may-not", ...rule, has: fact.value.role };
+    case "seen": {
+      const by = rightBy(fact.value);
+      return by === undefined ? { is: "may-not", ...rule, has: fact.value.role } : { is: "may", by };
+    }
   }
 }
 

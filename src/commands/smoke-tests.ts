@@ -1,4 +1,5 @@
 import { configurationOf, releaseRun } from "../release/attempt.ts";
+import { artifactsToOpen } from "../release/evidence.ts";
 import { type Fault, given } from "../release/fact.ts";
 import type { Instant } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
@@ -25,7 +26,7 @@ export type SmokeTests = {
   readonly silent?: Fault;
 };
 
-/** The newest record per person and thing tried, of this run attempt. */
+/** The newest record per person and thing tried, of the artifacts that are there now. */
 export function smokeTests(seen: Snapshot): SmokeTests {
   const tests = new Map<string, SmokeTest>();
   const looks: Look[] = [];
@@ -44,9 +45,15 @@ export function smokeTests(seen: Snapshot): SmokeTests {
 
 type Said = { readonly author: Person; readonly at: Instant; readonly record: SmokeRecord };
 
-/** Every record that a person has said, unedited, since this attempt of the run began. */
-function recordsSaid(seen: Snapshot): readonly Said[] {
+/** Since when there is what can be tried: this attempt of the run, and the newest of its artifacts. */
+export function triableSince(seen: Snapshot): Instant {
   const began = releaseRun(seen)?.startedAt ?? Number.POSITIVE_INFINITY;
+  return Math.max(began, ...artifactsToOpen(seen).map(({ createdAt }) => createdAt ?? began));
+}
+
+/** Every record that a person has said, unedited, since there is what they tried. */
+function recordsSaid(seen: Snapshot): readonly Said[] {
+  const began = triableSince(seen);
   return (given(seen.comments) ?? [])
     .filter((one) => isByAPerson(one) && !one.edited && one.createdAt >= began)
     .flatMap((one) =>

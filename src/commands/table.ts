@@ -3,6 +3,7 @@ import { announce } from "./announce.ts";
 import { approve } from "./approve.ts";
 import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
+import { delegate } from "./delegate.ts";
 import { help } from "./help.ts";
 import { hold } from "./hold.ts";
 import { publish } from "./publish.ts";
@@ -16,6 +17,7 @@ import { unhold } from "./unhold.ts";
 export const commandTable: Readonly<Record<CommandName, Command>> = {
   approve,
   reject,
+  delegate,
   tested,
   hold,
   unhold,

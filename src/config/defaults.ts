@@ -8,6 +8,7 @@ import type {
   VersionRule,
 } from "../release/configuration.ts";
 import { defaultGate } from "../release/gate.ts";
+import { duration } from "./duration.ts";
 import { WORKFLOW_FOLDER } from "./rules/files.ts";
 import type { Written, WrittenGate } from "./schema.ts";
 
@@ -33,10 +34,12 @@ function versionRule({ version }: Written): VersionRule {
   return given({ scheme: version?.scheme, file: version?.file });
 }
 
-function approvers({ approvers }: Written): Approvers {
+/** Who may approve where a gate says nothing of it. */
+function approvers({ approvers }: Pick<Written, "approvers">): Approvers {
   return {
     role: approvers?.role ?? "maintain",
     users: approvers?.users ?? [],
+    teams: approvers?.teams ?? [],
   };
 }
 
@@ -45,7 +48,7 @@ function gates({ gates }: Written, names: readonly string[]): readonly Gate[] | 
 }
 
 function gateOf(name: string, written: WrittenGate): Gate {
-  const { index: indexByName, ...unset } = defaultGate(name);
+  const { index: indexByName, remindAfter, ...unset } = defaultGate(name);
   const index = written.index ?? indexByName ?? "none";
   return {
     ...unset,
@@ -53,10 +56,15 @@ function gateOf(name: string, written: WrittenGate): Gate {
     ...given({
       package: written.package,
       artifacts: written.artifacts ?? undefined,
+      approvers: written.approvers ? approvers(written) : undefined,
       approvals: written.approvals,
       selfApproval: written["self-approval"],
+      commitRequired: written.commit === undefined ? undefined : written.commit === "required",
+      approvalsExpire: duration(written["approvals-expire"]),
       optional: written.optional,
+      conditions: written.conditions ?? undefined,
       after: written.after ?? undefined,
+      remindAfter: written["remind-after"] === undefined ? remindAfter : duration(written["remind-after"]),
       escalate: written.escalate ?? undefined,
     }),
   };

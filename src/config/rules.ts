@@ -1,6 +1,7 @@
 import type { Finding } from "./finding.ts";
 import { addressIsNoName, channelsDiffer } from "./rules/announce.ts";
 import { artifactNames, assetPatterns, pathsStayInside, workflowIsAFile } from "./rules/files.ts";
+import { conditionsCanHold, durationsReadable } from "./rules/gate-policy.ts";
 import {
   afterGoesNotInCircles,
   afterNamesGates,
@@ -11,7 +12,7 @@ import {
   packageNames,
   smokeTestsBeforeAGate,
 } from "./rules/gates.ts";
-import { accountNames, approverRole, noTeams } from "./rules/people.ts";
+import { accountNames, approverRole, teamSlugs } from "./rules/people.ts";
 import {
   discussionCategory,
   labelNames,
@@ -33,7 +34,7 @@ export const RULES: readonly Rule[] = [
   labelNames,
   approverRole,
   accountNames,
-  noTeams,
+  teamSlugs,
   smokeTestNames,
   smokeTestsBeforeAGate,
   fewGates,
@@ -44,6 +45,8 @@ export const RULES: readonly Rule[] = [
   artifactNames,
   afterNamesGates,
   afterGoesNotInCircles,
+  conditionsCanHold,
+  durationsReadable,
   assetPatterns,
   discussionCategory,
   addressIsNoName,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { INDEXES } from "../release/configuration.ts";
+import { CONDITIONS, INDEXES } from "../release/configuration.ts";
 
 /** What a key is for, in the words of the reference table. */
 export type Meaning = {
@@ -26,6 +26,16 @@ const names = (most: number, least = 0) =>
     )
     .nullish();
 
+/** Who may approve, at the top and for one gate. */
+const approvers = (means: Readonly<Record<"role" | "users" | "teams", Meaning>>) =>
+  section({
+    role: text().register(meanings, means.role),
+    users: names(100).register(meanings, means.users),
+    teams: names(20).register(meanings, means.teams),
+  });
+
+const OF_ALL_GATES = { without: "as for all gates" };
+
 const gate = z.strictObject({
   index: z
     .enum([...INDEXES, "none"])
@@ -42,14 +52,41 @@ const gate = z.strictObject({
     means: "Artifacts of the run whose wheels and source distributions the index must serve, byte for byte",
     without: "`dist`, where there is one",
   }),
+  approvers: approvers({
+    role: { means: "Who may approve this gate, as `approvers.role`", ...OF_ALL_GATES },
+    users: { means: "Accounts that may approve this gate besides its role", ...OF_ALL_GATES },
+    teams: { means: "Teams whose members may approve this gate besides its role", ...OF_ALL_GATES },
+  }),
   approvals: z.int().min(1).max(6).optional().register(meanings, {
     means: "How many people must say `/approve`, 1 to 6",
   }),
   "self-approval": flag().register(meanings, {
-    means: "Whether the person who pushed the tag or started the run may approve",
+    means: "Whether the person who pushed the tag, or started or re-ran the run, may approve",
+  }),
+  commit: z.enum(["optional", "required"]).optional().register(meanings, {
+    means: "Whether an approval has to name the commit, as in `/approve pypi 1a2b3c4`",
+    without: "`optional`",
+  }),
+  "approvals-expire": text().register(meanings, {
+    means: "How long an approval is good for, such as `12h` or `7d`, at most `29d`",
+    without: "`14d`",
   }),
   optional: flag().register(meanings, { means: "Whether a release is complete without this gate" }),
+  conditions: z
+    .preprocess(
+      (said) => (typeof said === "string" ? [said] : said),
+      z.array(z.enum(CONDITIONS)).max(CONDITIONS.length),
+    )
+    .nullish()
+    .register(meanings, {
+      means: "What must hold before it opens: of `version`, `checks`, `build`, `smoke-tests` and `notes`",
+      without: "`version`, `checks`, `build`, and the smoke tests before it",
+    }),
   after: names(20).register(meanings, { means: "Gates that must be verified before this one opens" }),
+  "remind-after": text().register(meanings, {
+    means: "How long the gate waits before people are called, such as `6h` or `2d`; `never` for not at all",
+    without: "`2d`",
+  }),
   escalate: names(10).register(meanings, { means: "Accounts that are called when the gate waits for long" }),
 });
 
@@ -80,15 +117,13 @@ export const schema = z.strictObject({
       without: "none",
     }),
   }),
-  approvers: section({
-    role: text().register(meanings, {
+  approvers: approvers({
+    role: {
       means:
         "Who may approve: `triage`, `write`, `maintain` or `admin` and all above, or the name of a custom role",
-    }),
-    users: names(100).register(meanings, { means: "Accounts that may approve besides the role" }),
-    teams: names(20).register(meanings, {
-      means: "Reserved: members of teams can't approve yet, and naming one is a fault",
-    }),
+    },
+    users: { means: "Accounts that may approve besides the role" },
+    teams: { means: "Teams of the organization, by their slugs, whose members may approve besides the role" },
   }),
   "smoke-tests": section({
     require: names(20).register(meanings, {

@@ -54,6 +54,7 @@ const POINTS = { read: 1, query: 1, write: 5 } as const;
 
 /** GitHub docs, "Best practices for using the REST API": at least one second between writes. */
 export const WRITE_SPACING = SECOND;
+export const SPACING = "the spacing of writes";
 
 /** "If no header says otherwise, wait for at least one minute", then exponentially longer (same page). */
 const FIRST_BLOCK = MINUTE;
@@ -72,7 +73,7 @@ export function startOf(budget: Budget, need: Need, now: Instant): Start {
     need.kind === "query"
       ? windowStart(budget.graphql, GRAPHQL_POINTS, { amount: POINTS.query, share, now })
       : windowStart(budget.rest, REST_POINTS, { amount: POINTS[need.kind], share, now }),
-    ...(need.kind === "write" ? [{ at: budget.writeAt, because: "the spacing of writes" }] : []),
+    ...(need.kind === "write" ? [{ at: budget.writeAt, because: SPACING }] : []),
     ...(need.creates
       ? [
           windowStart(budget.creations, CREATIONS_PER_MINUTE, { amount: 1, share, now }),

@@ -2,7 +2,8 @@ import type { AppClient } from "./app-client.ts";
 import { GitHubFault } from "./fault.ts";
 import { createGet } from "./get.ts";
 import type { GitHub, Reach, RepositoryAddress } from "./github.ts";
-import type { Limiter } from "./limiter.ts";
+import type { Limiter, Whose } from "./limiter.ts";
+import { asPerson, whoIs } from "./person.ts";
 import { query } from "./query.ts";
 import { createReading, pages } from "./reading.ts";
 import type { Data } from "./routes.ts";
@@ -15,7 +16,7 @@ import { createWriting } from "./writing.ts";
 
 type Wiring = {
   readonly ground: Ground;
-  readonly limiterOf: (installation: number) => Limiter;
+  readonly limiterOf: (whose: Whose) => Limiter;
   readonly app: AppClient;
   readonly webhookLog: WebhookLog;
   readonly tokens: Tokens;
@@ -27,7 +28,7 @@ export function createClients({ ground, limiterOf, app, webhookLog, tokens }: Wi
     return createWay({
       ...ground,
       ...(address ? { address } : {}),
-      limiter: limiterOf(installation),
+      limiter: limiterOf(`installation ${installation}`),
       sleep: reach.sleeper ?? createSleeper(ground.clock),
       urgency: reach.urgency ?? "progress",
     });
@@ -90,6 +91,8 @@ export function createClients({ ground, limiterOf, app, webhookLog, tokens }: Wi
       const way = wayTo(address.installation, { ...reach, sleeper }, address);
       return createWriting(way, purse, { reading: reading(address, { ...reach, sleeper }), guard });
     },
+    asPerson: (address, person, reach) => asPerson({ ground, limiterOf }, { address, person, reach }),
+    whoIs: (token) => whoIs(ground, token),
     counts: ground.counter.counts,
   };
 }

@@ -8,7 +8,7 @@ import { createCounter } from "./counts.ts";
 import { createEtagCache } from "./etag-cache.ts";
 import type { GitHub } from "./github.ts";
 import { createJwts } from "./jwt.ts";
-import { createBudgets, createLimiter, type Limiter, type Shared } from "./limiter.ts";
+import { createBudgets, createLimiter, type Limiter, type Shared, type Whose } from "./limiter.ts";
 import { createTokens } from "./tokens.ts";
 import { createTransport, type Log } from "./transport.ts";
 import type { Ground } from "./way.ts";
@@ -19,7 +19,7 @@ import { WRITE_TIMEOUT } from "./writing.ts";
 const MOST_KEPT = 64 * 1024 * 1024;
 
 /** Under which the limits of the app's own requests are kept; no installation has this number. */
-const THE_APP = 0;
+const THE_APP = "installation 0";
 
 export type Settings = {
   readonly appId: number;
@@ -96,16 +96,13 @@ function octokitOptions({ baseUrl, log, fetch }: Settings) {
   return { baseUrl, log: quiet, request: { log: quiet, ...(fetch ? { fetch } : {}) } };
 }
 
-/** One limiter per installation: what GitHub limits is shared by all its tokens. */
-function createLimiters(
-  { clock, shared }: Settings,
-  random: () => number,
-): (installation: number) => Limiter {
+/** One limiter per installation and person: what GitHub limits is shared by all tokens of one. */
+function createLimiters({ clock, shared, log }: Settings, random: () => number): (whose: Whose) => Limiter {
   const budgets = createBudgets(shared);
-  const limiters = new Map<number, Limiter>();
-  return (installation) => {
-    const limiter = limiters.get(installation) ?? createLimiter({ installation, budgets, clock, random });
-    limiters.set(installation, limiter);
+  const limiters = new Map<Whose, Limiter>();
+  return (whose) => {
+    const limiter = limiters.get(whose) ?? createLimiter({ whose, budgets, clock, random, log });
+    limiters.set(whose, limiter);
     return limiter;
   };
 }

@@ -1,22 +1,36 @@
 import type { Fault } from "../release/fact.ts";
 
+/**
+ * Why GitHub does not let a person's token act: `link-ended`: it knows the token no more (401); `sso-missing`: the
+ * organization wants the person to have signed in with its SAML identity provider before this app acts for them.
+ */
+export type PersonRefusal = "link-ended" | "sso-missing";
+
 /** What talking to GitHub throws. The message is fit for logs and replies: no secrets, no payloads. */
 export class GitHubFault extends Error {
   override readonly name = "GitHubFault";
   readonly fault: Fault;
   /** Whether the same request, if it only reads, may simply be sent again. */
   readonly again: boolean;
+  /** Set where a person's token was refused for what the person can put right. */
+  readonly person?: PersonRefusal;
 
-  constructor(fault: Omit<Fault, "whom">, again = false) {
+  constructor(fault: Omit<Fault, "whom">, again = false, person?: PersonRefusal) {
     super(`GitHub: ${fault.detail}`);
     this.fault = { whom: "GitHub", ...fault };
     this.again = again;
+    if (person !== undefined) this.person = person;
   }
 }
 
 /** The fault an error of this folder carries; undefined for any other error. */
 export function faultOf(error: unknown): Fault | undefined {
   return error instanceof GitHubFault ? error.fault : undefined;
+}
+
+/** What an error says of a person's token; undefined for one that says nothing of it. */
+export function personRefusalOf(error: unknown): PersonRefusal | undefined {
+  return error instanceof GitHubFault ? error.person : undefined;
 }
 
 /** Installation tokens are JWT-like and about 520 characters long since 2026-04, so no length is assumed. */

@@ -38,14 +38,16 @@ async function getOnce(way: Way, token: string, asked: Parameters<Get>[0]): Prom
   const { route, url, manual } = asked;
   const kept = way.cache.find(token, url);
   if (kept !== undefined && IMMUTABLE.test(url)) return { ...kept.answer, remembered: true };
-  const need = { kind: "read", creates: false, urgency: way.urgency } as const;
-  const answer = await way.limiter.run(need, way.sleep, () => {
+  const what = called(way, route);
+  const wanted = { kind: "read", creates: false, urgency: way.urgency, what } as const;
+  const answer = await way.limiter.run(wanted, way.sleep, () => {
     way.counter.add("reads");
     return way.transport({
       route: `GET ${url}`,
       headers: { authorization: `token ${token}`, ...(kept ? { "if-none-match": kept.etag } : {}) },
-      what: called(way, route),
+      what,
       write: false,
+      ...(way.asPerson ? { asPerson: way.asPerson } : {}),
       timeout: READ_TIMEOUT,
       hear: way.hear,
       ...(manual ? { manual } : {}),

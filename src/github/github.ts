@@ -79,6 +79,16 @@ export type Reading = {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
+/** A person in whose name the app acts. */
+export type Person = {
+  /** Their number on GitHub, whose limits are used. */
+  readonly id: number;
+  /** Their token for the app, as it is good now; asked for each request. */
+  token(): Promise<string>;
+  /** GitHub answered 401 to the token. */
+  refused(token: string): void;
+};
+
 /** Reads, and writes with a token for one task. No write is ever sent twice. */
 export type Writing = Reading & {
   /** One POST, PUT, PATCH or DELETE. A fault with `ambiguous` means that it may have happened. */
@@ -117,6 +127,13 @@ export type GitHub = {
   reading(address: RepositoryAddress, reach?: Reach): Reading;
   /** Writes with a token for this repository and task; reads as `reading` does. */
   writing(address: RepositoryAddress, task: Task, reach: Reach & { readonly guard: Guard }): Writing;
+  /**
+   * Reads and writes as a person, with their token alone, within their own limits: what both the app and they may do.
+   * A fault tells by `personRefusalOf` what only the person can put right.
+   */
+  asPerson(address: RepositoryAddress, person: Person, reach: Reach & { readonly guard: Guard }): Writing;
+  /** Whose token it is: number and login. Never sleeps, and is not repeated. */
+  whoIs(token: string): Promise<{ readonly id: number; readonly login: string }>;
   /** How many requests were made since the start. */
   counts(): Counts;
 };

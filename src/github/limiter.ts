@@ -5,6 +5,8 @@ import {
   booked,
   learned,
   type Need,
+  SPACING,
+  type Start,
   startOf,
   type Urgency,
   untouched,
@@ -15,6 +17,7 @@ import { GitHubFault } from "./fault.ts";
 import type { Heard } from "./heard.ts";
 import type { Sleeper } from "./sleeper.ts";
 import { createSlots, type Slots } from "./slots.ts";
+import type { Log } from "./transport.ts";
 
 /** Waits up to this long are slept; longer ones are a fault, and the queue tries again when it is over. */
 const PATIENCE = 5 * SECOND;
@@ -22,20 +25,26 @@ const PATIENCE = 5 * SECOND;
 /** GitHub docs, "Rate limits for the REST API": no more than 100 concurrent requests. */
 const MOST_CONCURRENT = 100;
 
-/** Keeps one installation's requests within GitHub's limits. */
+/** Whose limits they are: GitHub counts by installation, and by person where a person's token is used. */
+export type Whose = `installation ${number}` | `person ${number}`;
+
+/** A request that wants to be sent; `what` is what the log calls it. */
+export type Wanted = Need & { readonly what: string };
+
+/** Keeps the requests of one installation, or in the name of one person, within GitHub's limits. */
 export type Limiter = {
   /**
    * Sends when the limits allow: at once, or after up to 5 s slept on the clock. Rejects with a "limited" fault,
-   * with nothing sent, when it would take longer.
+   * with nothing sent, when it would take longer. What was waited is in the log, in milliseconds.
    */
-  run<T>(need: Need, sleep: Sleeper, send: () => Promise<T>): Promise<T>;
+  run<T>(wanted: Wanted, sleep: Sleeper, send: () => Promise<T>): Promise<T>;
   /** Learns from an answer; gives until when GitHub wants to be left alone if it refused because of a limit. */
   hear(heard: Heard): Promise<Instant | undefined>;
 };
 
-/** Where the budgets of the installations are kept. A change is atomic, also between replicas that share them. */
+/** Where the budgets are kept. A change is atomic, also between replicas that share them. */
 export type Budgets = {
-  change<T>(installation: number, change: (budget: Budget) => readonly [Budget, T]): Promise<T>;
+  change<T>(whose: Whose, change: (budget: Budget) => readonly [Budget, T]): Promise<T>;
 };
 
 /** Values that the replicas have in common, as the store keeps them: one change of a key at a time. */
@@ -46,27 +55,26 @@ export type Shared = {
 /** Budgets in common, so that all replicas together keep to what GitHub allows. */
 export function createBudgets(shared: Shared): Budgets {
   return {
-    change: (installation, change) =>
-      shared.change(`budget of installation ${installation}`, (budget: Budget | undefined) =>
-        change(budget ?? untouched),
-      ),
+    change: (whose, change) =>
+      shared.change(`budget of ${whose}`, (budget: Budget | undefined) => change(budget ?? untouched)),
   };
 }
 
 export type LimiterSettings = {
-  readonly installation: number;
+  readonly whose: Whose;
   readonly budgets: Budgets;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
+  readonly log: Log;
 };
 
-export function createLimiter({ installation, budgets, clock, random }: LimiterSettings): Limiter {
+export function createLimiter({ whose, budgets, clock, random, log }: LimiterSettings): Limiter {
   const waiting = new Set<Need>();
   const slots = createSlots(MOST_CONCURRENT);
   return {
-    async run(need, sleep, send) {
-      const ticket = { ...need };
+    async run(wanted, sleep, send) {
+      const ticket = { ...wanted };
       waiting.add(ticket);
       try {
         await admit(ticket, sleep);
@@ -74,33 +82,45 @@ export function createLimiter({ installation, budgets, clock, random }: LimiterS
         waiting.delete(ticket);
       }
       // The slot is taken after the sleep: whoever waits for a slot waits for answers, never for the clock.
-      return await withSlot(slots, need.urgency, send);
+      return await withSlot(slots, ticket.urgency, send);
     },
     hear: (heard) =>
-      budgets.change(installation, (budget) => {
+      budgets.change(whose, (budget) => {
         const after = learned(budget, heard, { now: clock.now(), random });
         return [after.budget, after.until];
       }),
   };
 
-  async function admit(need: Need, sleep: Sleeper): Promise<void> {
+  async function admit(wanted: Wanted, sleep: Sleeper): Promise<void> {
     const latest = clock.now() + PATIENCE;
-    for (;;) {
-      const start = await budgets.change(installation, (budget) => {
-        // Again, where the change is made again because another replica was first.
-        waiting.add(need);
-        const now = clock.now();
-        const { at: free, because } = startOf(budget, need, now);
-        const at = free + WRITE_SPACING * writesAhead(need);
-        if (at > now) return [budget, { at, because }];
-        // At once, so that whoever asks next does not count this one twice, as sent and as waiting.
-        waiting.delete(need);
-        return [booked(budget, need, now), undefined];
-      });
-      if (start === undefined) return;
-      if (start.at > latest) throw tooLong(start.at, start.because);
+    const told = (text: string, because: string, ms: number) =>
+      log.debug({ request: wanted.what, whose, because, ms }, text);
+    let wait: Wait | undefined;
+    for (let start = await startNow(wanted); start !== undefined; start = await startNow(wanted)) {
+      const now = clock.now();
+      wait = { since: wait?.since ?? now, because: start.because };
+      if (start.at > latest) {
+        told("put off for GitHub's limits", start.because, start.at - now);
+        throw tooLong(start.at, start.because);
+      }
       await sleep(start.at);
     }
+    if (wait !== undefined) told("waited for GitHub's limits", wait.because, clock.now() - wait.since);
+  }
+
+  /** Books the request; or gives when to ask again, and because of what, with nothing booked. */
+  function startNow(need: Need): Promise<Start | undefined> {
+    return budgets.change(whose, (budget) => {
+      // Again, where the change is made again because another replica was first.
+      waiting.add(need);
+      const now = clock.now();
+      const { at: free, because } = startOf(budget, need, now);
+      const at = free + WRITE_SPACING * writesAhead(need);
+      if (at > now) return [budget, { at, because: free > now ? because : SPACING }];
+      // At once, so that whoever asks next does not count this one twice, as sent and as waiting.
+      waiting.delete(need);
+      return [booked(budget, need, now), undefined];
+    });
   }
 
   /** How many waiting writes go before this one: the more urgent, and of the same urgency those that came first. */
@@ -115,6 +135,9 @@ export function createLimiter({ installation, budgets, clock, random }: LimiterS
     return ahead;
   }
 }
+
+/** Since when a request waits, and for what. */
+type Wait = { readonly since: Instant; readonly because: string };
 
 const RANK: Readonly<Record<Urgency, number>> = { command: 0, progress: 1, background: 2 };
 

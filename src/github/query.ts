@@ -19,9 +19,9 @@ export async function query<T>(
 ): Promise<T> {
   refuseOthersThanQueries(document);
   const what = called(way, "GraphQL query");
-  const need = { kind: "query", creates: false, urgency: way.urgency } as const;
+  const wanted = { kind: "query", creates: false, urgency: way.urgency, what } as const;
   const { data } = await withToken(await purse(what), (token) =>
-    way.limiter.run(need, way.sleep, () => {
+    way.limiter.run(wanted, way.sleep, () => {
       way.counter.add("reads");
       return way.transport({
         route: `POST ${urlOf(way.baseUrl)}`,
@@ -29,6 +29,7 @@ export async function query<T>(
         headers: { authorization: `token ${token}` },
         what,
         write: false,
+        ...(way.asPerson ? { asPerson: way.asPerson } : {}),
         timeout: READ_TIMEOUT,
         hear: way.hear,
         saidIn: errorsSaid,

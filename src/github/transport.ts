@@ -99,7 +99,9 @@ function answerIn(error: unknown): Raw | undefined {
 async function refused(ask: Ask, { status, headers, data }: Raw): Promise<GitHubFault> {
   const said = saidIn(data);
   const until = await ask.hear(heard(status, headers, said));
-  return refusal(ask, { status, said, until });
+  // Only whether it is there: the header holds an address that authorizes who opens it.
+  const sso = /^required\b/.test(String(headers["x-github-sso"] ?? ""));
+  return refusal(ask, { status, said, until, sso });
 }
 
 async function bodyOf(ask: Ask, { headers, data }: Raw): Promise<Body> {

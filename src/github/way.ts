@@ -31,6 +31,8 @@ export type Way = Ground & {
   readonly limiter: Limiter;
   readonly sleep: Sleeper;
   readonly urgency: Urgency;
+  /** Requests are sent in a person's name. */
+  readonly asPerson?: true;
   readonly hear: (heard: Heard) => Promise<Instant | undefined>;
   readonly seenAt: () => Instant | undefined;
 };

@@ -73,17 +73,21 @@ export function createWebhookLog(settings: WebhookLogSettings): WebhookLog {
   async function ask(url: string): Promise<Answer> {
     for (let repeats = 0; ; repeats += 1) {
       try {
-        return await limiter.run({ kind: "read", creates: false, urgency: URGENCY }, sleep, () => {
-          counter.add("reads");
-          return transport({
-            route: `GET ${url}`,
-            what: LIST,
-            write: false,
-            timeout: READ_TIMEOUT,
-            exact: true,
-            hear: limiter.hear,
-          });
-        });
+        return await limiter.run(
+          { kind: "read", creates: false, urgency: URGENCY, what: LIST },
+          sleep,
+          () => {
+            counter.add("reads");
+            return transport({
+              route: `GET ${url}`,
+              what: LIST,
+              write: false,
+              timeout: READ_TIMEOUT,
+              exact: true,
+              hear: limiter.hear,
+            });
+          },
+        );
       } catch (error) {
         if (!(error instanceof GitHubFault && error.again) || repeats === MOST_REPEATS) throw error;
         await sleep(clock.now() + SECOND * 2 ** repeats);
@@ -104,7 +108,7 @@ export function createWebhookLog(settings: WebhookLogSettings): WebhookLog {
       };
     },
     async redeliver(id) {
-      await limiter.run({ kind: "write", creates: false, urgency: URGENCY }, sleep, () => {
+      await limiter.run({ kind: "write", creates: false, urgency: URGENCY, what: AGAIN }, sleep, () => {
         counter.add("writes");
         return transport({
           route: AGAIN,

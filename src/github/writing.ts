@@ -39,18 +39,20 @@ export function createWriting(
   /** Sends once. The lease is looked at last, after every wait. */
   async function send(ask: Ask): Promise<unknown> {
     const what = called(way, ask.route);
-    const need = { kind: "write", creates: CREATIONS.has(ask.route), urgency: way.urgency } as const;
+    const creates = CREATIONS.has(ask.route);
+    const wanted = { kind: "write", creates, urgency: way.urgency, what } as const;
     const { status, data } = await withToken(await purse(ask.route), (token) =>
-      way.limiter.run(need, way.sleep, async (): Promise<Answer> => {
+      way.limiter.run(wanted, way.sleep, async (): Promise<Answer> => {
         await guard(ask.timeout);
         way.counter.add("writes");
-        if (need.creates) way.counter.add("creations");
+        if (creates) way.counter.add("creations");
         return await way.transport({
           route: ask.sentAs,
           parameters: ask.parameters,
           headers: { ...ask.headers, authorization: `token ${token}` },
           what,
           write: true,
+          ...(way.asPerson ? { asPerson: way.asPerson } : {}),
           timeout: ask.timeout,
           // Following a redirect would send the write twice, or turn it into a GET.
           manual: true,

@@ -5,6 +5,7 @@ import { artifactsToOpen } from "../release/evidence.ts";
 import { absent, type Fact, seen, unknown } from "../release/fact.ts";
 import type { Artifact, ArtifactContents } from "../release/snapshot.ts";
 import type { Eyes, Reader } from "./eyes.ts";
+import { optionalInstant } from "./stamp.ts";
 import { together } from "./together.ts";
 
 /** The artifacts of the release run. https://docs.github.com/rest/actions/artifacts#list-workflow-run-artifacts */
@@ -23,6 +24,7 @@ export const artifacts: Reader<Fact<readonly Artifact[]>> = async ({ github }, k
       ...(raw.digest ? { digest: raw.digest } : {}),
       size: raw.size_in_bytes,
       expired: raw.expired,
+      ...optionalInstant("createdAt", raw.created_at),
       ...(raw.workflow_run?.head_sha ? { commit: raw.workflow_run.head_sha } : {}),
       ...(raw.workflow_run?.id ? { run: raw.workflow_run.id } : {}),
     })),

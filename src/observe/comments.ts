@@ -30,7 +30,7 @@ export const comments: Reader<Fact<readonly Comment[]>> = async (eyes, known) =>
     raw
       .filter((one) => !mayCommand(one) || details.has(one.node_id))
       .map((one) =>
-        comment(one, details.get(one.node_id), answers(eyes, known, { one, board: board.number })),
+        comment(one, details.get(one.node_id), ownWords(eyes, known, { one, board: board.number })),
       ),
   );
 };
@@ -68,7 +68,9 @@ async function detailsOf(
   );
 }
 
-function comment(raw: RawComment, detail: CommentDetail | undefined, answered: number | undefined): Comment {
+type OwnWords = Pick<Comment, "answers" | "reminds">;
+
+function comment(raw: RawComment, detail: CommentDetail | undefined, own: OwnWords): Comment {
   const mine = new Set(
     (detail?.reactionGroups ?? []).filter((group) => group.viewerHasReacted).map((group) => group.content),
   );
@@ -84,20 +86,23 @@ function comment(raw: RawComment, detail: CommentDetail | undefined, answered: n
     url: raw.html_url,
     claimed: mine.has("EYES"),
     ...(outcome === undefined ? {} : { outcome }),
-    ...(answered === undefined ? {} : { answers: answered }),
+    ...own,
   };
 }
 
-/** The comment that a reply of ours answers, as its genuine marker says. */
-function answers(
+/** What a comment of ours answers or reminds of, as its genuine marker says. */
+function ownWords(
   { markers }: Eyes,
   known: Snapshot,
   { one, board }: { readonly one: RawComment; readonly board: number },
-): number | undefined {
+): OwnWords {
   if (one.user?.login !== `${known.app.slug}[bot]`) {
-    return undefined;
+    return {};
   }
   const read = markers.read(one.body ?? "", { repository: known.key.repository, issue: board });
-  const answered = read?.marker["answers"];
-  return typeof answered === "number" ? answered : undefined;
+  const [answers, reminds] = [read?.marker["answers"], read?.marker["reminds"]];
+  return {
+    ...(typeof answers === "number" ? { answers } : {}),
+    ...(typeof reminds === "string" ? { reminds } : {}),
+  };
 }

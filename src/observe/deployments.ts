@@ -24,6 +24,7 @@ export const deployments: Reader<Fact<readonly Deployment[]>> = async ({ github 
         id: raw.id,
         environment: raw.environment,
         createdAt: instant(raw.created_at),
+        ...(raw.creator ? { creator: { id: raw.creator.id, login: raw.creator.login } } : {}),
         ...(await newestStatus(github, raw.id)),
       })),
     ),

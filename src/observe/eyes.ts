@@ -13,6 +13,8 @@ export type Eyes = {
   readonly registries: ReadonlyMap<string, Registry>;
   readonly markers: Markers;
   readonly downloads: DownloadSettings;
+  /** The eyes of a person who linked their account; absent where the server offers no linking. */
+  readonly person?: (user: number) => Promise<PersonsEyes>;
   /** The board's number as the ledger has it: a hint, checked like any other. */
   readonly knownBoard?: number;
   /** What was read from bytes that can't change, across conducts. */
@@ -22,6 +24,12 @@ export type Eyes = {
   /** What came between two commits, within one conduct: to tell it takes a query for every 50 commits. */
   readonly ranges: RangesCache;
 };
+
+/** GitHub as a person sees it, where their account is linked and its token still good. */
+export type PersonsEyes =
+  | { readonly is: "linked"; readonly github: Pick<Reading, "read"> }
+  | { readonly is: "not-linked" }
+  | { readonly is: "refused"; readonly why: string };
 
 /** Contents of artifacts by their id and digest: an artifact is downloaded once. */
 export type ContentsCache = Recent<ArtifactContents>;

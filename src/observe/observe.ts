@@ -1,7 +1,8 @@
 import { faultOf } from "../github/fault.ts";
 import { type Fact, unknown } from "../release/fact.ts";
-import type { Look, Sight } from "../release/look.ts";
+import { type Look, membershipKey, type Sight } from "../release/look.ts";
 import type { Snapshot } from "../release/snapshot.ts";
+import { account } from "./account.ts";
 import { artifacts, contents } from "./artifacts.ts";
 import { board } from "./board.ts";
 import { checkRun } from "./check-run.ts";
@@ -13,10 +14,12 @@ import type { Eyes, Reader } from "./eyes.ts";
 import { githubReleases } from "./github-releases.ts";
 import { indexRelease } from "./index-release.ts";
 import { jobs } from "./jobs.ts";
+import { membership } from "./membership.ts";
 import { pending } from "./pending.ts";
 import { permissions } from "./permissions.ts";
 import { range } from "./range.ts";
 import { repository } from "./repository.ts";
+import { reviewing } from "./reviewing.ts";
 import { reviews } from "./reviews.ts";
 import { right } from "./right.ts";
 import { runs } from "./runs.ts";
@@ -87,6 +90,19 @@ async function lookAt(eyes: Eyes, seen: Snapshot, look: Look): Promise<Answer> {
       const fact = await guarded(() => right(eyes, { id: look.user, login: look.login }));
       return (all) => ({ ...all, rights: { ...all.rights, [look.user]: fact } });
     }
+    case "membership": {
+      const fact = await guarded(() => membership(eyes, seen, look));
+      const key = membershipKey(look.team, look.user);
+      return (all) => ({ ...all, memberships: { ...all.memberships, [key]: fact } });
+    }
+    case "account": {
+      const fact = await guarded(() => account(eyes, look.login));
+      return (all) => ({ ...all, accounts: { ...all.accounts, [look.login.toLowerCase()]: fact } });
+    }
+    case "reviewing": {
+      const fact = await guarded(() => reviewing(eyes, seen, look.user));
+      return (all) => ({ ...all, reviewing: { ...all.reviewing, [look.user]: fact } });
+    }
     default: {
       const reader: Reader<Fact<unknown>> = READERS[look.at];
       const fact = await guarded(() => reader(eyes, seen));
@@ -113,11 +129,11 @@ function inOrder(looks: readonly Look[], known: Snapshot): readonly (readonly Lo
   const sights = new Set<Sight>();
   const others: Look[] = [];
   for (const look of looks) {
-    if (look.at === "index" || look.at === "rights") {
+    if (isSight(look)) {
+      collect(look.at, known, sights);
+    } else {
       others.push(look);
-      continue;
     }
-    collect(look.at, known, sights);
   }
   const rounds: Look[][] = [];
   const done = new Set<Sight>();
@@ -131,6 +147,10 @@ function inOrder(looks: readonly Look[], known: Snapshot): readonly (readonly Lo
     }
   }
   return others.length === 0 ? rounds : [...rounds, others];
+}
+
+function isSight(look: Look): look is Extract<Look, { readonly at: Sight }> {
+  return look.at in READERS;
 }
 
 function collect(at: Sight, known: Snapshot, sights: Set<Sight>): void {

@@ -1,6 +1,8 @@
 import type { Approval } from "../commands/approvals.ts";
 import { memoryOf } from "../release/attempt.ts";
-import type { Gate } from "../release/configuration.ts";
+import type { Condition, Gate } from "../release/configuration.ts";
+import { given } from "../release/fact.ts";
+import { githubReleaseOf } from "../release/github-release.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { PhaseName } from "../release/step.ts";
 import type { Wait } from "../release/wait.ts";
@@ -18,6 +20,7 @@ export type GateRule = { readonly name: string; readonly waits: (opening: Openin
 /** In this order they are told. */
 export const GATE_RULES: readonly GateRule[] = [
   { name: "nobody holds the release", waits: holdOf },
+  { name: "the notes are drafted, where the gate asks for that", waits: notesOf },
   { name: "enough different people have approved it", waits: moreApprovals },
 ];
 
@@ -41,11 +44,24 @@ function holdOf({ seen }: Opening): Wait | undefined {
   return { for: "unhold", by: hold.by, ...reason };
 }
 
-function moreApprovals({ gate, approvals }: Opening): Wait | undefined {
-  const given = approvals.map((approval) => approval.by.login);
-  return approvals.length < gate.approvals
-    ? { for: "approval", environment: gate.name, given, needed: gate.approvals }
-    : undefined;
+function notesOf({ seen, gate }: Opening): Wait | undefined {
+  const wanted = gate.conditions?.includes("notes") === true;
+  const isThere = (githubReleaseOf(seen)?.body ?? "").trim() !== "";
+  return wanted && !isThere ? { for: "notes", environment: gate.name } : undefined;
+}
+
+function moreApprovals({ seen, gate, approvals }: Opening): Wait | undefined {
+  if (approvals.length >= gate.approvals) {
+    return undefined;
+  }
+  const commit = gate.commitRequired ? given(seen.tag)?.commit : undefined;
+  return {
+    for: "approval",
+    environment: gate.name,
+    given: approvals.map((approval) => approval.by.login),
+    needed: gate.approvals,
+    ...(commit === undefined ? {} : { commit }),
+  };
 }
 
 /** What must be over before a gate opens, as phases. */
@@ -53,21 +69,36 @@ export type GateCondition = {
   readonly name: string;
   readonly phases: (about: {
     readonly gate: Gate;
-    /** The smoke tests stand before this gate. */
-    readonly smokeTested: boolean;
+    readonly wanted: readonly Condition[];
   }) => readonly PhaseName[];
 };
 
 export const GATE_CONDITIONS: readonly GateCondition[] = [
-  { name: "the tag is the version that the code says", phases: () => ["version"] },
-  { name: "every job before the gates has succeeded", phases: () => ["checks"] },
-  { name: "the artifacts are there and of this version", phases: () => ["build"] },
+  {
+    name: "the tag is the version that the code says",
+    phases: ({ wanted }) => (wanted.includes("version") ? ["version"] : []),
+  },
+  {
+    name: "every job before the gates has succeeded",
+    phases: ({ wanted }) => (wanted.includes("checks") ? ["checks"] : []),
+  },
+  {
+    name: "the artifacts are there and of this version",
+    phases: ({ wanted }) => (wanted.includes("build") ? ["build"] : []),
+  },
   {
     name: "the build has been tried, where smoke tests are required",
-    phases: ({ smokeTested }) => (smokeTested ? ["rehearse"] : []),
+    phases: ({ wanted }) => (wanted.includes("smoke-tests") ? ["rehearse"] : []),
   },
   {
     name: "the gates that come before it are verified",
     phases: ({ gate }) => gate.after.map((name): PhaseName => `verify ${name}`),
   },
 ];
+
+/** The phases that a gate waits for: by its own conditions, else the usual ones and the smoke tests before it. */
+export function phasesBefore(gate: Gate, isSmokeTested: boolean): readonly PhaseName[] {
+  const usual: readonly Condition[] = ["version", "checks", "build"];
+  const wanted = gate.conditions ?? (isSmokeTested ? [...usual, "smoke-tests"] : usual);
+  return GATE_CONDITIONS.flatMap((condition) => condition.phases({ gate, wanted }));
+}

@@ -8,7 +8,7 @@ import { build } from "./build.ts";
 import { callOut } from "./call-out.ts";
 import { checks } from "./checks.ts";
 import { draft } from "./draft.ts";
-import { GATE_CONDITIONS } from "./gate-rules.ts";
+import { phasesBefore } from "./gate-rules.ts";
 import { publish } from "./publish.ts";
 import { rehearse } from "./rehearse.ts";
 import { tag } from "./tag.ts";
@@ -59,9 +59,7 @@ function beforeGate(
 ): readonly PhaseName[] {
   const last = configuration?.gates === undefined ? gate.name : (gates.at(-1)?.name ?? gate.name);
   const smokeTested = configuration?.smokeTests.before ?? last;
-  return GATE_CONDITIONS.flatMap((condition) =>
-    condition.phases({ gate, smokeTested: sameEnvironment(smokeTested, gate.name) }),
-  );
+  return phasesBefore(gate, sameEnvironment(smokeTested, gate.name));
 }
 
 function beforeDraft(

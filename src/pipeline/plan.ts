@@ -2,11 +2,12 @@ import { type Conversation, conversations, isFinal, isWorded, openComments } fro
 import { type Action, isIrreversible } from "../release/action.ts";
 import type { Answered } from "../release/answer.ts";
 import { given } from "../release/fact.ts";
-import { HOUR, MINUTE } from "../release/instant.ts";
+import { HOUR, type Instant, MINUTE } from "../release/instant.ts";
 import { type Look, lookText } from "../release/look.ts";
 import type { Plan, PlannedPhase, ShutOut, Standing } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { isOver } from "../release/step.ts";
+import { calls } from "./calls.ts";
 import { nextLook } from "./next-look.ts";
 import { pipeline } from "./pipeline.ts";
 import { standingOf } from "./standing.ts";
@@ -99,19 +100,22 @@ function atStandstill(seen: Snapshot, standing: Standing): Plan {
 /** The plan of a release with a board: every phase's step, every open comment's answer, and what is due of both. */
 function whole(seen: Snapshot, standing: Standing): Plan {
   const phases = stepsOf(pipeline(seen), seen);
+  const board = given(seen.board);
   const talk = conversations({ seen, phases });
   const answers = talk.open.flatMap((conversation) => conversation.answered);
   const look = lookedFor(phases, talk.look);
   if (look.length > 0) {
     return { standing, phases, answers, look, due: [] };
   }
+  const called = board?.state === "open" ? calls(seen, phases) : { due: [] };
   const due = [
     ...closeTwins(seen),
     ...talk.open.flatMap(answering),
+    ...called.due,
     ...phases.flatMap((phase) => movesOf(phase, standing)),
   ];
   const ended = due.length === 0 && talk.open.every(isClosed) && phases.every(isBehindUs);
-  const again = nextLook(phases, answers, seen.now);
+  const again = earliest(nextLook(phases, answers, seen.now), called.again);
   return {
     standing: ended && standing.is === "conducted" ? { is: "finished" } : standing,
     phases,
@@ -120,6 +124,11 @@ function whole(seen: Snapshot, standing: Standing): Plan {
     due: holdFirst(due, answers),
     ...(again === undefined ? {} : { again }),
   };
+}
+
+function earliest(...moments: readonly (Instant | undefined)[]): Instant | undefined {
+  const known = moments.filter((moment) => moment !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }
 
 function closeTwins(seen: Snapshot): readonly Action[] {

@@ -1,17 +1,28 @@
 import { type Approval, countApprovals } from "../commands/approvals.ts";
-import type { OpenGate } from "../release/action.ts";
+import { reviewerAmong, strategiesOf } from "../commands/strategies.ts";
+import type { Bindings } from "../release/action.ts";
 import { attemptOf, attemptText, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
-import { builtFiles } from "../release/evidence.ts";
+import { artifactsOfGate, builtFiles } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
-import { environmentNamed, type GateState, gateState, jobsOf } from "../release/gate.ts";
-import type { Instant } from "../release/instant.ts";
-import type { Run, Snapshot } from "../release/snapshot.ts";
+import {
+  environmentNamed,
+  type GateState,
+  gateState,
+  jobsOf,
+  sameEnvironment,
+  waitingSince,
+} from "../release/gate.ts";
+import { DAY, HOUR, type Instant } from "../release/instant.ts";
+import type { Job, Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { decidedBy, isOpenedByUs, rejectionOf } from "../replies/gate-opener.ts";
 import { ask, waitFor } from "./ask.ts";
 import { failedJob } from "./checks.ts";
 import { waitsFor } from "./gate-rules.ts";
+
+/** As good as GitHub's 30 days. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/review-deployments */
+const LONGEST_WAIT = 30 * DAY - HOUR;
 
 /**
  * One gate: shut until people have said enough, then opened, then watched until its job has published. Success
@@ -72,23 +83,36 @@ function failed(seen: Snapshot, environment: string, state: Extract<GateState, {
     return asked.step;
   }
   const rejection = rejectionOf(seen, environment);
-  return rejection === undefined
-    ? { is: "stopped", because: { is: "publish-failed", environment, job: failedJob(state.job) } }
-    : { is: "stopped", because: { is: "gate-rejected", environment, ...rejection } };
+  if (rejection !== undefined) {
+    return { is: "stopped", because: { is: "gate-rejected", environment, ...rejection } };
+  }
+  return hasExpired(seen, environment, state.job)
+    ? { is: "stopped", because: { is: "gate-expired", environment, url: state.job.url } }
+    : { is: "stopped", because: { is: "publish-failed", environment, job: failedJob(state.job) } };
+}
+
+/** GitHub ends a job that has waited at its environment for 30 days, and says so only in its log. */
+function hasExpired(seen: Snapshot, environment: string, { completedAt = 0 }: Job): boolean {
+  return completedAt - (waitingSince(seen, environment) ?? completedAt) >= LONGEST_WAIT;
 }
 
 function atWaitingGate(seen: Snapshot, at: At): Step {
-  const asked = ask(seen, "environments", "comments", "tag", "configuration");
+  const { gate } = at;
+  const wantsNotes = gate.conditions?.includes("notes") === true;
+  const asked = ask(
+    seen,
+    ...(["environments", "comments", "tag", "configuration", "artifacts"] as const),
+    ...(wantsNotes ? (["githubReleases"] as const) : []),
+  );
   if ("step" in asked) {
     return asked.step;
   }
-  const { gate } = at;
   const counted = countApprovals(seen, gate);
   const on = waitsFor({ seen, gate, approvals: counted.approvals });
   if (on?.for === "unhold") {
     return { is: "waiting", on, ...sinceOf(at) };
   }
-  if (environmentNamed(seen, gate.name)?.rule !== true) {
+  if (strategiesOf(seen, gate.name).every((strategy) => strategy === "link")) {
     return forTheClick(seen, at);
   }
   const [look, ...more] = counted.looks;
@@ -113,23 +137,51 @@ function forTheClick(seen: Snapshot, at: At): Step {
   return { is: "waiting", on, ...sinceOf(at) };
 }
 
-/** Our rule answers once; GitHub may have more to wait for at the same gate: its reviewers, a timer, other rules. */
+/**
+ * Enough people have approved: our rule answers, once; then a reviewer, where GitHub wants one, too. Whatever else
+ * guards the gate (a timer, other rules) is GitHub's to wait for.
+ */
 function approved(seen: Snapshot, at: At, approvals: readonly Approval[]): Step {
   const { gate, run } = at;
   const asked = ask(seen, "reviews");
   if ("step" in asked) {
     return asked.step;
   }
-  if (isOpenedByUs(seen, gate.name, run.attempt) && !hasLetThrough(seen, gate.name)) {
-    const wantsClick = (environmentNamed(seen, gate.name)?.reviewers ?? []).length > 0;
-    return wantsClick
-      ? forTheClick(seen, at)
-      : { is: "waiting", on: { for: "gate-opening", environment: gate.name }, ...sinceOf(at) };
+  const guard = environmentNamed(seen, gate.name);
+  const isAnswered = isOpenedByUs(seen, gate.name, run.attempt) && !hasLetThrough(seen, gate.name);
+  if (guard?.rule === true && !isAnswered) {
+    return opening(seen, at, approvals);
   }
-  const open = opening(seen, at, approvals);
-  return open === undefined
+  return (guard?.reviewers ?? []).length > 0
+    ? reviewed(seen, at, approvals)
+    : { is: "waiting", on: { for: "gate-opening", environment: gate.name }, ...sinceOf(at) };
+}
+
+/** In the name of the first of those who approved whose review GitHub takes; else somebody has to click. */
+function reviewed(seen: Snapshot, at: At, approvals: readonly Approval[]): Step {
+  const { looks, reviewer, silent } = reviewerAmong(
+    seen,
+    at.gate.name,
+    approvals.map(({ by }) => by),
+  );
+  const [look, ...more] = looks;
+  if (look !== undefined) {
+    return { is: "look", at: [look, ...more] };
+  }
+  if (reviewer === undefined) {
+    return silent === undefined ? forTheClick(seen, at) : waitFor(silent);
+  }
+  const bound = bindings(seen, at, approvals);
+  const environmentId = pendingId(seen, at);
+  return bound === undefined || environmentId === undefined
     ? { is: "waiting", on: { for: "run", tag: seen.key.tag } }
-    : { is: "due", act: [open] };
+    : { is: "due", act: [{ do: "review-gate", as: reviewer, environmentId, ...bound }] };
+}
+
+function pendingId(seen: Snapshot, { gate, run }: At): number | undefined {
+  return (given(seen.pending) ?? []).find(
+    (one) => one.run === run.id && sameEnvironment(one.environment, gate.name),
+  )?.environmentId;
 }
 
 /** A job has passed, so the gate did open: what waits there now came later, and asks anew. */
@@ -137,22 +189,31 @@ function hasLetThrough(seen: Snapshot, environment: string): boolean {
   return jobsOf(seen, environment).some((job) => job.status === "in_progress" || job.status === "completed");
 }
 
-/** The opening with everything it is bound to; if any of it has changed at the second look, it is not done. */
-function opening(seen: Snapshot, { gate, run }: At, approvals: readonly Approval[]): OpenGate | undefined {
+function opening(seen: Snapshot, at: At, approvals: readonly Approval[]): Step {
+  const bound = bindings(seen, at, approvals);
+  return bound === undefined
+    ? { is: "waiting", on: { for: "run", tag: seen.key.tag } }
+    : { is: "due", act: [{ do: "open-gate", ...bound }] };
+}
+
+/** What an opening is bound to; if any of it has changed at the second look, it is not done. */
+function bindings(seen: Snapshot, { gate, run }: At, approvals: readonly Approval[]): Bindings | undefined {
   const attempt = attemptOf(seen);
   const file = given(seen.configuration);
   if (attempt === undefined || file === undefined) {
     return undefined;
   }
   return {
-    do: "open-gate",
+    repository: seen.key.repository,
+    tag: seen.key.tag,
     environment: gate.name,
     run: run.id,
     runAttempt: run.attempt,
     attempt: attemptText(attempt),
     commit: attempt.commit,
     configuration: file.blob,
-    approvals: approvals.map(({ by, comment }) => ({ by: by.id, login: by.login, comment })),
+    approvals: approvals.map(({ by, comment, right }) => ({ by: by.id, login: by.login, comment, right })),
+    artifacts: artifactsOfGate(seen, gate).map(({ id, name, digest }) => `${name} ${digest ?? id}`),
     digests: builtFiles(seen, gate).map((file) => `${file.filename} sha256:${file.sha256}`),
   };
 }

@@ -10,7 +10,7 @@ export function rehearse(seen: Snapshot): Step {
   if (required.length === 0) {
     return { is: "skipped", why: { is: "no-smoke-tests" } };
   }
-  const asked = ask(seen, "comments", "runs");
+  const asked = ask(seen, "comments", "runs", "artifacts");
   if ("step" in asked) {
     return asked.step;
   }

@@ -1,3 +1,4 @@
+import { recordedApprovals } from "../commands/recorded-approvals.ts";
 import type { CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
@@ -5,7 +6,7 @@ import { fingerprint } from "../release/fingerprint.ts";
 import { notGranted } from "../release/granted.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
-import { type Change, remember } from "../release/memory.ts";
+import { type Change, type Memory, remember } from "../release/memory.ts";
 import type { Plan } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { boardBody, boardTitle } from "../replies/board.ts";
@@ -90,7 +91,7 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
   if (board === undefined) {
     return undefined;
   }
-  const memory = remember(memoryOf(seen), change);
+  const memory = remember(memoryToKeep(seen), change);
   const after = { ...seen, board: { is: "seen", value: { ...board, memory } } } as const;
   const { body, news } = boardBody(plan(after), after);
   return {
@@ -108,7 +109,7 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   if (board === undefined) {
     return { look: [], write: [newBoard(planned, seen)] };
   }
-  const memory = memoryOf(seen);
+  const memory = memoryToKeep(seen);
   const { body, news } = boardBody(planned, seen);
   const text = { body, news };
   if (board.state === "closed") {
@@ -131,6 +132,13 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
       return seen.now >= due ? { look: [], write: [write] } : { look: [], write: [], again: due };
     }
   }
+}
+
+/** The memory with the approvals as they stand now, where there have been any. */
+function memoryToKeep(seen: Snapshot): Memory {
+  const memory = memoryOf(seen);
+  const approvals = recordedApprovals(seen);
+  return approvals.length === 0 ? memory : { ...memory, approvals };
 }
 
 function newBoard(planned: Plan, seen: Snapshot): CreateBoard {

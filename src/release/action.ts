@@ -12,6 +12,8 @@ export type Action =
   | React
   | Reply
   | OpenGate
+  | ReviewGate
+  | Remind
   | CloseGate
   | ReportGate
   | RerunFailedJobs
@@ -78,18 +80,42 @@ export type React = {
 /** `to`: what of the comment is answered in words. */
 export type Reply = { readonly do: "reply"; readonly comment: number; readonly to: readonly Answered[] };
 
-/** The one action that lets bytes out. Carries everything the approval was bound to. */
-export type OpenGate = {
-  readonly do: "open-gate";
+/** Calls people to a gate that waits for them, in a comment. Made once: `key` says what of it reminds. */
+export type Remind = { readonly do: "remind"; readonly key: string; readonly text: string };
+
+/** Everything an opening was approved for. If any of it is otherwise at the second look, nothing is opened. */
+export type Bindings = {
+  readonly repository: number;
+  readonly tag: string;
   readonly environment: string;
   readonly run: number;
   readonly runAttempt: number;
   readonly attempt: string;
   readonly commit: string;
+  /** The configuration's blob. */
   readonly configuration: string;
-  readonly approvals: readonly { readonly by: number; readonly login: string; readonly comment: number }[];
+  readonly approvals: readonly {
+    readonly by: number;
+    readonly login: string;
+    readonly comment: number;
+    /** By what right. */
+    readonly right: string;
+  }[];
+  /** The artifacts that the gate publishes, as GitHub stores them. */
+  readonly artifacts: readonly string[];
+  /** The wheels and source distributions in them. */
   readonly digests: readonly string[];
 };
+
+/** Lets bytes out, as the environment's own rule. */
+export type OpenGate = { readonly do: "open-gate" } & Bindings;
+
+/** Lets bytes out, as the review of a person who approved: GitHub wants one of its reviewers. */
+export type ReviewGate = {
+  readonly do: "review-gate";
+  readonly as: { readonly id: number; readonly login: string };
+  readonly environmentId: number;
+} & Bindings;
 
 export type CloseGate = {
   readonly do: "close-gate";
@@ -98,15 +124,28 @@ export type CloseGate = {
   readonly because:
     | { readonly is: "superseded"; readonly commit: string }
     | { readonly is: "rejected"; readonly by: string; readonly comment: number; readonly reason?: string };
+  /** Whose review it is, where reviewers guard the gate instead of our rule. */
+  readonly review?: { readonly as: number; readonly environmentId: number };
 };
 
-/** A status report without a decision, on a gate that nobody could open here. */
+/** A status report without a decision, shown at the waiting gate on the run's page. */
 export type ReportGate = {
   readonly do: "report-gate";
   readonly environment: string;
   readonly run: number;
+  /** Which of several at one gate; absent for the one that says why nobody can open it here. */
+  readonly about?: string;
   readonly text: string;
 };
+
+/** What a report is remembered by: each is made once. GitHub has no way to ask what was reported. */
+export function reportKey({
+  run,
+  environment,
+  about,
+}: Pick<ReportGate, "run" | "environment" | "about">): string {
+  return about === undefined ? `${run}/${environment}` : `${run}/${environment}/${about}`;
+}
 
 export type RerunFailedJobs = {
   readonly do: "rerun-failed-jobs";
@@ -170,6 +209,7 @@ export type Announce = {
 /** What can't be taken back: its facts are looked at again right before, and one is done per round. */
 export const IRREVERSIBLE = [
   "open-gate",
+  "review-gate",
   "close-gate",
   "cancel-run",
   "rerun-failed-jobs",

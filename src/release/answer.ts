@@ -19,6 +19,7 @@ export type Said = {
 export const COMMANDS = [
   "approve",
   "reject",
+  "delegate",
   "tested",
   "hold",
   "unhold",
@@ -56,6 +57,17 @@ export type Refusal =
   | { readonly is: "gate-not-waiting"; readonly gate: string; readonly why: string }
   | { readonly is: "too-early"; readonly gate: string; readonly since: Instant }
   | { readonly is: "already-open"; readonly gate: string; readonly by: readonly string[] }
+  | { readonly is: "commit-required"; readonly gate: string; readonly commit: string }
+  | {
+      readonly is: "artifacts-replaced";
+      readonly gate: string;
+      readonly names: readonly string[];
+      readonly at: Instant;
+    }
+  | { readonly is: "expired"; readonly gate: string; readonly after: number }
+  | { readonly is: "no-such-account"; readonly login: string }
+  | { readonly is: "own-right"; readonly gate: string }
+  | { readonly is: "nothing-to-test"; readonly why: string }
   | { readonly is: "wrong-commit"; readonly said: string; readonly commit: string }
   | { readonly is: "not-granted"; readonly permissions: readonly string[] }
   | { readonly is: "self-approval"; readonly gate: string }
@@ -64,6 +76,10 @@ export type Refusal =
       readonly gate: string;
       readonly url: string;
       readonly reviewers: readonly string[];
+      /** Where an account can be linked, for the app to review in its owner's name. */
+      readonly linkUrl?: string;
+      /** The account is linked, and GitHub or the server refuses it: why. */
+      readonly refused?: string;
     }
   | { readonly is: "phase-not-done"; readonly gate: string; readonly phases: readonly string[] }
   | { readonly is: "held"; readonly by: string; readonly reason?: string }

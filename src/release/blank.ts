@@ -13,6 +13,7 @@ export function blank(
     | "futile"
     | "channels"
     | "knownBoard"
+    | "linkUrl"
     | "checkRunInsteadOfBoard"
   >,
 ): Snapshot {
@@ -40,5 +41,8 @@ export function blank(
     range: unseen,
     index: {},
     rights: {},
+    memberships: {},
+    accounts: {},
+    reviewing: {},
   };
 }

@@ -32,7 +32,13 @@ export type Approvers = {
   /** A role of GitHub's and all above it, or the name of a custom role. */
   readonly role: string;
   readonly users: readonly string[];
+  /** Slugs of teams of the organization that owns the repository. */
+  readonly teams: readonly string[];
 };
+
+/** What a gate may be made to wait for, besides people. */
+export const CONDITIONS = ["version", "checks", "build", "smoke-tests", "notes"] as const;
+export type Condition = (typeof CONDITIONS)[number];
 
 export type Gate = {
   /** Name of the GitHub environment. */
@@ -41,11 +47,22 @@ export type Gate = {
   readonly package?: string;
   /** Artifacts whose files the index must serve; absent: the one called `dist`, where there is one. */
   readonly artifacts?: readonly string[];
+  /** Who may approve; absent: the configuration's approvers. */
+  readonly approvers?: Approvers;
   readonly approvals: number;
   readonly selfApproval: boolean;
+  /** An approval has to name the commit it is about. */
+  readonly commitRequired: boolean;
+  /** How long an approval is good for, in milliseconds. */
+  readonly approvalsExpire: number;
   readonly optional: boolean;
+  /** What must hold before it opens; absent: version, checks, build, and the smoke tests that stand before it. */
+  readonly conditions?: readonly Condition[];
   /** Gates that must be verified before this one opens. */
   readonly after: readonly string[];
+  /** How long it waits before people are called, in milliseconds; absent: nobody is. */
+  readonly remindAfter?: number;
+  /** Whom a reminder calls by name. */
   readonly escalate: readonly string[];
 };
 

@@ -37,9 +37,20 @@ export function artifactsToOpen(seen: Snapshot): readonly Artifact[] {
   return artifactsOfRun(seen).filter((artifact) => expected.has(artifact.name) && !artifact.expired);
 }
 
+/** Names of the artifacts that a gate publishes. */
+function artifactNames(gate: Gate): readonly string[] {
+  return gate.artifacts ?? ["dist"];
+}
+
+/** The artifacts that a gate publishes: what whoever approves it approves. */
+export function artifactsOfGate(seen: Snapshot, gate: Gate): readonly Artifact[] {
+  const names = artifactNames(gate);
+  return artifactsOfRun(seen).filter((artifact) => names.includes(artifact.name));
+}
+
 /** The wheels and source distributions that a gate publishes, as built. Empty: there is nothing to compare. */
 export function builtFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
-  const names = new Set(gate.artifacts ?? ["dist"]);
+  const names = new Set(artifactNames(gate));
   return (given(seen.contents) ?? [])
     .filter((one) => names.has(one.artifact))
     .flatMap((one) => (one.is === "read" ? one.files : []))

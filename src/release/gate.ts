@@ -1,7 +1,7 @@
 import { configurationOf, releaseRun } from "./attempt.ts";
 import { type Gate, INDEXES, type IndexName } from "./configuration.ts";
 import { given } from "./fact.ts";
-import type { Instant } from "./instant.ts";
+import { DAY, type Instant } from "./instant.ts";
 import type { Environment, Job, Snapshot } from "./snapshot.ts";
 
 /** Where a gate stands in the newest attempt of the release run. */
@@ -44,8 +44,11 @@ export function defaultGate(name: string): Gate {
     ...(index === undefined ? {} : { index }),
     approvals: 1,
     selfApproval: true,
+    commitRequired: false,
+    approvalsExpire: 14 * DAY,
     optional: false,
     after: [],
+    remindAfter: 2 * DAY,
     escalate: [],
   };
 }
@@ -120,7 +123,7 @@ function jobsNamedByDeployments(seen: Snapshot): readonly (readonly [string, Job
 }
 
 /** When the first job of this run attempt came to the environment: an approval must be younger. */
-function waitingSince(seen: Snapshot, environment: string): Instant | undefined {
+export function waitingSince(seen: Snapshot, environment: string): Instant | undefined {
   const current = new Set(currentJobs(seen).map((job) => job.id));
   const stamps = (given(seen.deployments) ?? [])
     .filter((one) => sameEnvironment(one.environment, environment))

@@ -10,6 +10,7 @@ const ESSENTIAL: Granted = { issues: "write", contents: "read", actions: "read",
 /** What some kinds of action need besides. https://docs.github.com/rest/authentication/permissions-required-for-github-apps */
 const NEEDS: { readonly [K in ActionKind]?: Granted } = {
   "open-gate": { deployments: "write" },
+  "review-gate": { deployments: "write" },
   "close-gate": { deployments: "write" },
   "report-gate": { deployments: "write" },
   "rerun-failed-jobs": { actions: "write" },

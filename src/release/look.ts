@@ -25,7 +25,15 @@ export type Sight =
 export type Look =
   | { readonly at: Sight }
   | { readonly at: "index"; readonly gate: string }
-  | { readonly at: "rights"; readonly user: number; readonly login: string };
+  | { readonly at: "rights"; readonly user: number; readonly login: string }
+  | { readonly at: "membership"; readonly team: string; readonly user: number; readonly login: string }
+  | { readonly at: "account"; readonly login: string }
+  | { readonly at: "reviewing"; readonly user: number };
+
+/** A team and a person, as one line of text. */
+export function membershipKey(team: string, user: number): string {
+  return `${team}/${user}`;
+}
 
 /** A look as one line of text; two looks are the same when these are. */
 export function lookText(look: Look): string {
@@ -34,6 +42,12 @@ export function lookText(look: Look): string {
       return `index ${look.gate}`;
     case "rights":
       return `rights ${look.user}`;
+    case "membership":
+      return `membership ${membershipKey(look.team, look.user)}`;
+    case "account":
+      return `account ${look.login.toLowerCase()}`;
+    case "reviewing":
+      return `reviewing ${look.user}`;
     default:
       return look.at;
   }

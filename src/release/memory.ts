@@ -12,6 +12,10 @@ export type Memory = {
   readonly configuration?: { readonly blob: string; readonly since: Instant };
   readonly holds: readonly Hold[];
   readonly announcements: readonly AnnouncementRecord[];
+  /** Absent on boards of earlier versions: none. */
+  readonly delegations?: readonly Delegation[];
+  /** Approvals that counted at a gate of this attempt, and what became of them. Absent: none. */
+  readonly approvals?: readonly ApprovalRecord[];
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
 };
@@ -25,6 +29,36 @@ export type Hold = {
   readonly at: Instant;
   readonly reason?: string;
 };
+
+/** A person's right to approve one gate, lent by somebody who has it. Bound to the number, whatever the login becomes. */
+export type Delegation = {
+  readonly gate: string;
+  readonly to: { readonly id: number; readonly login: string };
+  readonly by: { readonly id: number; readonly login: string };
+  readonly comment: number;
+  readonly at: Instant;
+};
+
+/** An approval that counted, and, where it no longer does, why. It is told on the board; nothing opens by it. */
+export type ApprovalRecord = {
+  readonly gate: string;
+  readonly by: string;
+  readonly comment: number;
+  readonly at: Instant;
+  readonly lapsed?: Lapse;
+};
+
+/** Why an approval that counted counts no more. */
+export type Lapse =
+  | "tag-moved"
+  | "run-again"
+  | "comment-deleted"
+  | "comment-edited"
+  | "right-lost"
+  | "rules-changed"
+  | "artifacts-replaced"
+  | "expired"
+  | "other";
 
 /** An intent, written before the post; with its outcome, written after. */
 export type AnnouncementRecord = {
@@ -45,7 +79,8 @@ export type AnnouncementOutcome =
 export type Change =
   | { readonly to: "hold"; readonly hold: Hold }
   | { readonly to: "unhold"; readonly until: Instant }
-  | { readonly to: "announcement"; readonly record: AnnouncementRecord };
+  | { readonly to: "announcement"; readonly record: AnnouncementRecord }
+  | { readonly to: "delegation"; readonly delegation: Delegation };
 
 export const emptyMemory: Memory = { superseded: [], holds: [], announcements: [] };
 
@@ -56,6 +91,8 @@ export function remember(memory: Memory, change: Change): Memory {
       return { ...memory, holds: [...memory.holds, change.hold] };
     case "unhold":
       return { ...memory, holds: memory.holds.filter((hold) => hold.at > change.until) };
+    case "delegation":
+      return { ...memory, delegations: [...(memory.delegations ?? []), change.delegation] };
     case "announcement":
       return {
         ...memory,
@@ -67,7 +104,7 @@ export function remember(memory: Memory, change: Change): Memory {
   }
 }
 
-/** The memory once an attempt is current: the one before is superseded, and with it every hold. */
+/** The memory once an attempt is current: the one before is superseded, and with it every hold, right lent and approval. */
 export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
   const before = memory.attempt;
   if (before === undefined) {
@@ -76,7 +113,10 @@ export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
   if (!isAnother(before, attempt)) {
     return before.run === attempt.run || attempt.run === undefined ? memory : { ...memory, attempt };
   }
-  return { ...memory, attempt, superseded: [...memory.superseded, before], holds: [] };
+  const { delegations: _, approvals = [], ...kept } = memory;
+  const superseded = [...memory.superseded, before];
+  const lapsed = approvals.map((one) => ({ ...one, lapsed: one.lapsed ?? "tag-moved" }) as const);
+  return { ...kept, attempt, superseded, holds: [], ...(lapsed.length === 0 ? {} : { approvals: lapsed }) };
 }
 
 function isAnother(before: AttemptRecord, now: AttemptRecord): boolean {

@@ -53,6 +53,7 @@ export type Problem =
       readonly reason?: string;
     }
   | { readonly is: "gate-never-reached"; readonly environment: string; readonly url: string }
+  | { readonly is: "gate-expired"; readonly environment: string; readonly url: string }
   | { readonly is: "publish-failed"; readonly environment: string; readonly job: FailedJob }
   | { readonly is: "index-missing-files"; readonly index: string; readonly missing: readonly string[] }
   | {

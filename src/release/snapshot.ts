@@ -36,6 +36,12 @@ export type Snapshot = {
   readonly range: Fact<Range>;
   readonly index: Readonly<Record<string, Fact<IndexRelease>>>;
   readonly rights: Readonly<Record<number, Fact<Right>>>;
+  /** By `membershipKey`. */
+  readonly memberships: Readonly<Record<string, Fact<Membership>>>;
+  /** Accounts that a command names, by their login in lower case. */
+  readonly accounts: Readonly<Record<string, Fact<Person>>>;
+  /** What people who linked their accounts may review, by their number. */
+  readonly reviewing: Readonly<Record<number, Fact<Reviewing>>>;
   /** Gate reports already sent, as `run/environment`; known from the ledger. */
   readonly reported: readonly string[];
   /** Actions, as text, that were done three times and had no effect. */
@@ -44,6 +50,8 @@ export type Snapshot = {
   readonly channels: readonly string[];
   /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
   readonly knownBoard?: number;
+  /** Where people link their accounts, where the server offers that. */
+  readonly linkUrl?: string;
   /** The check run was last written in place of the board, whose news don't tell that; known from the ledger. */
   readonly checkRunInsteadOfBoard?: boolean;
 };
@@ -118,6 +126,8 @@ export type Deployment = {
   readonly id: number;
   readonly environment: string;
   readonly createdAt: Instant;
+  /** Who started what led to it. */
+  readonly creator?: Person;
   /** The run and the job, as the newest status's log address names them. */
   readonly run?: number;
   readonly job?: number;
@@ -155,6 +165,8 @@ export type Artifact = {
   readonly digest?: string;
   readonly size: number;
   readonly expired: boolean;
+  /** When it was uploaded; absent where GitHub does not tell. */
+  readonly createdAt?: Instant;
   readonly commit?: string;
   readonly run?: number;
 };
@@ -197,6 +209,8 @@ export type Comment = {
   readonly outcome?: "done" | "refused";
   /** For the app's own replies: the comment they answer. */
   readonly answers?: number;
+  /** For the app's own reminders: what of, so that none is made twice. */
+  readonly reminds?: string;
 };
 
 export type CheckRun = {
@@ -269,3 +283,14 @@ export type IndexRelease = {
 
 /** What a person may do in the repository right now. */
 export type Right = { readonly person: Person; readonly permission: string; readonly role: string };
+
+/** Whether a person is in a team: an invitation that was not accepted is no membership. */
+export type Membership = { readonly state: "active" | "pending" };
+
+/** Whether GitHub would take a person's review of the release run, asked with the token of their linked account. */
+export type Reviewing =
+  | { readonly is: "not-linked" }
+  /** The environments at which it would. */
+  | { readonly is: "linked"; readonly environments: readonly string[] }
+  /** The token is refused, or opens nothing here: why. */
+  | { readonly is: "refused"; readonly why: string };

@@ -12,6 +12,8 @@ export type Wait =
       readonly environment: string;
       readonly given: readonly string[];
       readonly needed: number;
+      /** The tagged commit, where an approval has to name it. */
+      readonly commit?: string;
     }
   | {
       readonly for: "review";
@@ -19,6 +21,7 @@ export type Wait =
       readonly url: string;
       readonly reviewers: readonly string[];
     }
+  | { readonly for: "notes"; readonly environment: string }
   | { readonly for: "gate-opening"; readonly environment: string }
   | { readonly for: "publish-job"; readonly environment: string; readonly url: string }
   | { readonly for: "unhold"; readonly by: string; readonly reason?: string }

@@ -19,6 +19,10 @@ export function actionText(action: Action): string {
       return "A comment is being answered.";
     case "open-gate":
       return `Gate ${asCode(action.environment)} is being opened.`;
+    case "review-gate":
+      return `Gate ${asCode(action.environment)} is being opened in the name of ${asCode(action.as.login)}.`;
+    case "remind":
+      return "People are being reminded of a gate.";
     case "close-gate":
       return `Gate ${asCode(action.environment)} is being shut for good.`;
     case "report-gate":
@@ -49,6 +53,8 @@ const DOING: { readonly [Kind in ActionKind]: string } = {
   react: "Answering a comment",
   reply: "Answering a comment",
   "open-gate": "Opening the gate",
+  "review-gate": "Opening the gate in the name of a reviewer",
+  remind: "Reminding people of a gate",
   "close-gate": "Shutting the gate",
   "report-gate": "Leaving a note at the gate",
   "rerun-failed-jobs": "Running the failed jobs again",

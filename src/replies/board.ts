@@ -7,6 +7,7 @@ import { artifactTable, digestBlock, fileTable } from "./board/files.ts";
 import { gateTable } from "./board/gates.ts";
 import { historyList } from "./board/history.ts";
 import { jobTable } from "./board/jobs.ts";
+import { lapsedApprovals } from "./board/lapses.ts";
 import { newsOf } from "./board/news.ts";
 import { phaseTable } from "./board/phases.ts";
 import { smokeTestTable } from "./board/smoke-tests.ts";
@@ -44,6 +45,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
     { text: diagram(phases, seen), title: "the picture" },
     { text: phaseTable(phases, seen), title: "the phases" },
     { text: gateTable(phases, seen), title: "the gates" },
+    { text: lapsedApprovals(seen), title: "the lapsed approvals" },
     { text: smokeTestTable(phases, seen), title: "the smoke tests" },
     { text: jobTable(seen), title: "the jobs" },
     { text: artifactTable(seen), title: "the artifacts" },
@@ -65,6 +67,7 @@ const DISPENSABLE = [
   "the files",
   "the artifacts",
   "the smoke tests",
+  "the lapsed approvals",
   "the picture",
   "the gates",
   "the phases",

@@ -1,17 +1,18 @@
-import type { CloseGate, OpenGate } from "../release/action.ts";
+import type { Bindings, CloseGate } from "../release/action.ts";
+import type { Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { matchesPattern } from "../release/tag-pattern.ts";
-import { boardUrl, configurationFile } from "./places.ts";
+import { approvers, boardUrl, configurationFile } from "./places.ts";
 import { problemText } from "./problem.ts";
-import { asCode, asText } from "./safe.ts";
-import { listed, short } from "./words.ts";
+import { asCode, asText, clean } from "./safe.ts";
+import { count, listed, short } from "./words.ts";
 
 /** GitHub's limit for what is said at a gate. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/create-custom-protection-rules */
 const MOST_CHARACTERS = 1024;
 
 /** Why a gate opens, for GitHub's record of the run: who, where they said so, and what was approved. */
-export function openedText(open: OpenGate, seen: Snapshot): string {
+export function openedText(open: Bindings, seen: Snapshot): string {
   const logins = listed(open.approvals.slice(0, 6).map(({ login }) => asCode(login, 40)));
   const [first, ...others] = open.approvals.slice(0, 6).map(({ comment }) => comment);
   const url = boardUrl(seen);
@@ -102,6 +103,26 @@ export function gateReportText(environment: string, seen: Snapshot): string {
   return within(
     `${gate} waits for a run that is no release here: ${asCode(seen.key.tag, 60)} is not among \`tags:\` of ${configurationFile(seen)}, or its run is not the release workflow's. Correct the file, or decide under *Review deployments*.`,
   );
+}
+
+/** What waits at a gate that can be opened here: where, and by which words. */
+export function waitingReport(gate: Gate, seen: Snapshot): string {
+  const words = gate.commitRequired ? `${gate.name} ${short(given(seen.tag)?.commit ?? "")}` : gate.name;
+  return within(
+    `${asCode(gate.name, 60)} waits for ${count(gate.approvals, "approval")} by ${clean(approvers(seen, gate), 400)}: say ${asCode(`/approve ${words}`, 100)} on the board of this release.${onTheBoard(seen)}`,
+  );
+}
+
+/** The same, once the end of GitHub's patience is near. */
+export function deadlineReport(gate: Gate, seen: Snapshot): string {
+  return within(
+    `${asCode(gate.name, 60)} still waits, and GitHub ends that 30 days after it began: then the run fails. ${waitingReport(gate, seen)}`,
+  );
+}
+
+function onTheBoard(seen: Snapshot): string {
+  const url = boardUrl(seen);
+  return url === undefined ? "" : ` ${url}`;
 }
 
 /** The head and as many of the lines as fit, whole. */

@@ -151,6 +151,7 @@ export function waitingSince(step: Extract<Step, { is: "waiting" }>, seen: Snaps
     case "which-workflow":
     case "approval":
     case "review":
+    case "notes":
     case "gate-opening":
     case "publish-job":
     case "index":

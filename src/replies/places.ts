@@ -1,4 +1,6 @@
-import { configurationOf, releaseRun } from "../release/attempt.ts";
+import { approversOf } from "../commands/rights.ts";
+import { releaseRun } from "../release/attempt.ts";
+import type { Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { asCode, asLink } from "./safe.ts";
@@ -76,10 +78,17 @@ export function pushTag(tag: string): string {
   return safe === undefined ? "push the tag again" : `push the tag again with \`git push origin ${safe}\``;
 }
 
-/** Who may open gates, in words. */
-export function approvers(seen: Snapshot): string {
-  const rule = configurationOf(seen)?.approvers ?? { role: "maintain", users: [] };
-  return listed([holders(rule.role, seen), ...rule.users.map((login) => asCode(login))], "or");
+/** Who may open a gate, or gates of which nothing else is said, in words. */
+export function approvers(seen: Snapshot, gate?: Gate): string {
+  const rule = approversOf(seen, gate);
+  return listed(
+    [
+      ...(rule.role === "none" ? [] : [holders(rule.role, seen)]),
+      ...rule.users.map((login) => asCode(login)),
+      ...rule.teams.map((team) => `team ${asCode(team)}`),
+    ],
+    "or",
+  );
 }
 
 /** The people with a role or a higher one, in words. */
@@ -112,4 +121,9 @@ export function boardUrl(seen: Snapshot): string | undefined {
 /** Why a comment can't open an environment that this app does not guard. */
 export function environmentTicked(environment: string): string {
   return `this app is not ticked under *Settings → Environments → ${asCode(environment)} → Deployment protection rules*, where an admin can do it`;
+}
+
+/** What somebody does for the app to act in their name. */
+export function linking(seen: Snapshot): string {
+  return asLink("links their account", seen.linkUrl);
 }

@@ -35,6 +35,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
       return buildProblemText(problem, seen);
     case "gate-rejected":
     case "gate-never-reached":
+    case "gate-expired":
     case "publish-failed":
     case "superseded-gate-open":
     case "index-missing-files":

@@ -3,7 +3,7 @@ import { PHASES } from "../release/step.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
-import { listed, names, sentence, short, utc } from "./words.ts";
+import { listed, names, sentence, short, span, utc } from "./words.ts";
 
 type Of<I extends Refusal["is"]> = Extract<Refusal, { readonly is: I }>;
 
@@ -22,6 +22,9 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "unknown-test":
     case "unknown-channel":
     case "wrong-commit":
+    case "commit-required":
+    case "no-such-account":
+    case "own-right":
     case "contradicted":
       return wordsText(refusal, said);
     case "gate-not-waiting":
@@ -30,6 +33,9 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "phase-not-done":
     case "held":
     case "configuration-changed":
+    case "artifacts-replaced":
+    case "expired":
+    case "nothing-to-test":
     case "superseded":
       return momentText(refusal, said);
     case "nothing-held":
@@ -74,10 +80,15 @@ function rightText(
   }
 }
 
-function ownClick({ gate, url, reviewers }: Of<"own-click">, said: Said): string {
+function ownClick({ gate, url, reviewers, linkUrl, refused }: Of<"own-click">, said: Said): string {
   const click = `${asLink("Review deployments", url)}, tick ${asCode(gate)}`;
+  const inYourName =
+    linkUrl === undefined
+      ? ""
+      : ` If you are one of them: ${asLink("link your account", linkUrl)}, and ${again(said)} makes that click in your name from then on.`;
+  const why = refused === undefined ? "" : ` Your account is linked, but ${asText(refused)}.`;
   return reviewers.length > 0
-    ? `GitHub wants the click of a reviewer for ${asCode(gate)}: ${names(reviewers)}. ${click}.`
+    ? `GitHub wants the click of a reviewer for ${asCode(gate)}: ${names(reviewers)}. ${click}.${inYourName}${why}`
     : `A comment can't open ${asCode(gate)}: ${environmentTicked(gate)}. Once it is ticked and the gate waits again, say ${again(said)}. Until then: ${click}.`;
 }
 
@@ -89,6 +100,9 @@ type WordsRefusal = Of<
   | "unknown-test"
   | "unknown-channel"
   | "wrong-commit"
+  | "commit-required"
+  | "no-such-account"
+  | "own-right"
   | "contradicted"
 >;
 
@@ -119,6 +133,12 @@ function wordsText(refusal: WordsRefusal, said: Said): string {
       const right = `/${said.command ?? "approve"} ${plain(said.words[0])} ${short(refusal.commit)}`;
       return `The tag is at ${asCode(short(refusal.commit))}, not at ${asCode(refusal.said, 40)}. If ${asCode(short(refusal.commit))} is what you tested, say ${asCode(right)}.`;
     }
+    case "commit-required":
+      return `Gate ${asCode(refusal.gate)} wants the commit named that you mean. If it is ${asCode(short(refusal.commit))}, say ${asCode(`/approve ${plain(refusal.gate)} ${short(refusal.commit)}`)}.`;
+    case "no-such-account":
+      return `There is no person ${asCode(refusal.login, 40)} on GitHub. Say ${asCode("/delegate @user <gate>")} with the name as their profile has it.`;
+    case "own-right":
+      return `You have that right yourself: ${asCode(`/approve ${plain(refusal.gate)}`)} is yours to say.`;
     case "contradicted":
       return `The comment also says ${asCode(refusal.by)}, and what closes wins. If you meant ${again(said)}, say it alone in a new comment.`;
   }
@@ -143,6 +163,9 @@ type MomentRefusal = Of<
   | "phase-not-done"
   | "held"
   | "configuration-changed"
+  | "artifacts-replaced"
+  | "expired"
+  | "nothing-to-test"
   | "superseded"
 >;
 
@@ -160,6 +183,12 @@ function momentText(refusal: MomentRefusal, said: Said): string {
       return `${asCode(refusal.by)} put this release on hold${refusal.reason === undefined ? "" : `: ${quoted(refusal.reason)}`}. A maintainer lifts it with \`/unhold\`; then say ${again(said)} again.`;
     case "configuration-changed":
       return `\`${CONFIGURATION_FILE}\` changed after this was said (now ${asCode(short(refusal.blob))}), and approvals count only under the rules in force. Say ${again(said)} again now.`;
+    case "artifacts-replaced":
+      return `${names(refusal.names)} ${refusal.names.length === 1 ? "was" : "were"} uploaded${Number.isFinite(refusal.at) ? ` at ${utc(refusal.at)}` : ""}, after this was said, so it is about other bytes than ${asCode(refusal.gate)} would publish. If the new ones are fine, say ${again(said)} again.`;
+    case "expired":
+      return `An approval of ${asCode(refusal.gate)} is good for ${span(refusal.after)}, and this one is older. If you still mean it, say ${again(said)} again.`;
+    case "nothing-to-test":
+      return `There was nothing to try when this was said: ${asText(refusal.why)}. Once the board lists the artifacts, try them and say ${again(said)} again.`;
     case "superseded":
       return `The tag was moved or the run replaced after this was said, so it is about a build that will not be published. If the new one is fine, say ${again(said)} again.`;
   }

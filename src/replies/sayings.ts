@@ -1,17 +1,20 @@
 import { blank } from "../release/blank.ts";
 import { seen } from "../release/fact.ts";
+import { defaultGate } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { actionText } from "./action.ts";
+import { LAPSES } from "./board/lapses.ts";
 import { actionExamples } from "./examples/actions.ts";
 import { problemExamples } from "./examples/problems.ts";
 import { reasonExamples } from "./examples/reasons.ts";
 import { refusalExamples } from "./examples/refusals.ts";
 import { shutOutExamples } from "./examples/shut-outs.ts";
 import { waitExamples } from "./examples/waits.ts";
-import { closedText, gateReportText, openedText } from "./gate.ts";
+import { closedText, deadlineReport, gateReportText, openedText, waitingReport } from "./gate.ts";
 import { problemText } from "./problem.ts";
 import { reasonText } from "./reason.ts";
 import { refusalText } from "./refusal.ts";
+import { deadlineText, reminderText } from "./reminder.ts";
 import { shutOutText } from "./shut-out.ts";
 import { twinText } from "./twin.ts";
 import { waitText } from "./wait.ts";
@@ -36,8 +39,13 @@ export function sayings(): readonly Saying[] {
     ...said("reason", reasonExamples, reasonText),
     ...said("refusal", refusalExamples, ([refusal, line]) => refusalText(refusal, line)),
     ...said("action", actionExamples, actionText),
+    ...Object.entries(LAPSES).map(([why, text]) => ({ where: `lapse ${why}`, text })),
     { where: "twin", text: twinText(12) },
     { where: "gate opened", text: openedText(actionExamples["open-gate"], EXAMPLE) },
+    { where: "gate waits", text: waitingReport(defaultGate("pypi"), EXAMPLE) },
+    { where: "gate near its deadline", text: deadlineReport(defaultGate("pypi"), EXAMPLE) },
+    { where: "reminder", text: reminderText(waitingLong, EXAMPLE) },
+    { where: "last reminder", text: deadlineText(waitingLong, EXAMPLE) },
     { where: "gate rejected", text: closedText(actionExamples["close-gate"], EXAMPLE) },
     { where: "gate superseded", text: closedText(superseded, EXAMPLE) },
     { where: "gate unconfigured", text: gateReportText("pypi", EXAMPLE) },
@@ -51,6 +59,12 @@ function said<Of>(
 ): readonly Saying[] {
   return Object.entries(examples).map(([variant, one]) => ({ where: `${kind} ${variant}`, text: text(one) }));
 }
+
+const waitingLong = {
+  gate: { ...defaultGate("pypi"), escalate: ["octocat"] },
+  since: Date.UTC(2026, 10, 22, 21, 4),
+  on: waitExamples.approval,
+};
 
 const superseded = {
   ...actionExamples["close-gate"],

@@ -1,10 +1,17 @@
-import { environmentNamed } from "../release/gate.ts";
+import { environmentNamed, gateNamed } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Wait } from "../release/wait.ts";
 import { phaseText } from "./phase-title.ts";
-import { actionsPage, approvers, configurationFile, environmentSettings, holders } from "./places.ts";
+import {
+  actionsPage,
+  approvers,
+  configurationFile,
+  environmentSettings,
+  holders,
+  linking,
+} from "./places.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
-import { count, listed, names, sentence, utc } from "./words.ts";
+import { count, listed, names, sentence, short, utc } from "./words.ts";
 
 /** Who or what moves next, the fact and, where people can do something, the exact command or click. */
 export type WaitText = { readonly who: string; readonly says: string; readonly todo?: string };
@@ -24,6 +31,7 @@ export function isForPeople(wait: Wait): boolean {
     case "which-workflow":
     case "jobs":
     case "gate-reached":
+    case "notes":
     case "gate-opening":
     case "publish-job":
     case "index":
@@ -40,6 +48,7 @@ export function waitText(wait: Wait, seen: Snapshot): WaitText {
     case "approval":
     case "review":
     case "gate-reached":
+    case "notes":
     case "gate-opening":
     case "publish-job":
       return gateWaitText(wait, seen);
@@ -62,17 +71,18 @@ export function waitText(wait: Wait, seen: Snapshot): WaitText {
 
 type Of<F extends Wait["for"]> = Extract<Wait, { readonly for: F }>;
 
-type GateWait = Of<"approval" | "review" | "gate-reached" | "gate-opening" | "publish-job">;
+type GateWait = Of<"approval" | "review" | "gate-reached" | "notes" | "gate-opening" | "publish-job">;
 
 function gateWaitText(wait: GateWait, seen: Snapshot): WaitText {
   const gate = asCode(wait.environment);
   switch (wait.for) {
     case "approval": {
       const given = wait.given.length === 0 ? "" : `; ${names(wait.given)} approved`;
+      const commit = wait.commit === undefined ? "" : ` ${short(wait.commit)}`;
       return {
-        who: approvers(seen),
+        who: approvers(seen, gateNamed(seen, wait.environment)),
         says: `Gate ${gate} has ${wait.given.length} of ${count(wait.needed, "approval")}${given}.${alsoAClick(wait.environment, seen)}`,
-        todo: `${asCode(`/approve ${wait.environment}`)} opens the gate, ${asCode(`/reject ${wait.environment} <reason>`)} shuts it for this run`,
+        todo: `${asCode(`/approve ${wait.environment}${commit}`)} opens the gate, ${asCode(`/reject ${wait.environment} <reason>`)} shuts it for this run`,
       };
     }
     case "review":
@@ -81,6 +91,11 @@ function gateWaitText(wait: GateWait, seen: Snapshot): WaitText {
       return {
         who: "the release workflow",
         says: `No job has come to gate ${gate} yet. Nothing to do: it goes on by itself.`,
+      };
+    case "notes":
+      return {
+        who: "the draft",
+        says: `Gate ${gate} opens once the GitHub release is drafted with its notes. Nothing to do: it goes on by itself.`,
       };
     case "gate-opening":
       return {
@@ -97,8 +112,15 @@ function gateWaitText(wait: GateWait, seen: Snapshot): WaitText {
 
 /** Reviewers of GitHub's own at a gate that our rule guards, too: it opens when both have had their say. */
 function alsoAClick(environment: string, seen: Snapshot): string {
-  const reviewers = environmentNamed(seen, environment)?.reviewers ?? [];
-  return reviewers.length === 0 ? "" : ` Besides, GitHub wants a click of ${names(reviewers)}.`;
+  const guard = environmentNamed(seen, environment);
+  const reviewers = guard?.reviewers ?? [];
+  if (reviewers.length === 0) {
+    return "";
+  }
+  const besides = guard?.rule === true ? "Besides, GitHub wants" : "GitHub wants";
+  const linked =
+    seen.linkUrl === undefined ? "" : `, or the app makes it for one who approves and ${linking(seen)}`;
+  return ` ${besides} a click of ${names(reviewers)}${linked}.`;
 }
 
 /** A gate that no comment can open: GitHub wants a person's click, or has rules of its own to wait for. */

@@ -1,9 +1,14 @@
-import type { Instant } from "../release/instant.ts";
+import { DAY, HOUR, type Instant } from "../release/instant.ts";
 import { asCode } from "./safe.ts";
 
 /** A moment as people in every time zone read it: `2026-11-22 21:04 UTC`. */
 export function utc(instant: Instant): string {
   return `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** A time as configurations write it: `14 days`, `36 hours`. */
+export function span(ms: number): string {
+  return ms % DAY === 0 ? count(ms / DAY, "day") : count(Math.round(ms / HOUR), "hour");
 }
 
 /** `1 job`, `3 jobs`. */

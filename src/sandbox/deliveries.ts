@@ -18,7 +18,8 @@ export interface Delivery {
   readonly action: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly appId: number;
-  readonly installation: number;
+  /** Null where the event concerns none. */
+  readonly installation: number | null;
   readonly at: number;
   readonly attempts: LoggedAttempt[];
   status: "held" | "pending" | "delivered" | "failed" | "dropped";
@@ -65,7 +66,7 @@ export interface Message {
   readonly action: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly app: App;
-  readonly installation: Installation;
+  readonly installation: Installation | null;
 }
 
 export interface Postman extends Deliveries {
@@ -169,7 +170,7 @@ export const createPostman = (clock: Clock, findApp: FindApp): Postman => {
         ...message,
         id: all.length + 1,
         appId: app.id,
-        installation: installation.id,
+        installation: installation?.id ?? null,
         at: clock.now(),
         attempts: [],
         status: "held",

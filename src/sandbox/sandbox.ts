@@ -5,6 +5,8 @@ import type { Clock } from "./github/clock.ts";
 import { createGitHub, type GitHub } from "./github/github.ts";
 import { createWorld, type World } from "./github/world.ts";
 import { graphqlRoute } from "./graphql/route.ts";
+import { createGrants, type Grants } from "./oauth/grants.ts";
+import { createSite, type Site, type TokenRequest } from "./oauth/site.ts";
 import type { Answer } from "./rest/answer.ts";
 import { type Api, createApi } from "./rest/api.ts";
 import { createBlobs } from "./rest/blobs.ts";
@@ -21,8 +23,10 @@ type Handler = (request: Request) => Promise<Response>;
 interface TokenVerbs {
   /** A person's token for an App, as its login would give. */
   userToken(app: string, login: string): string;
-  /** The person withdraws the authorization. */
-  revokeUserTokens(app: string, login: string): void;
+  /** The person is logged in in the browser from now on, and consents when an App asks, or not; null: nobody is. */
+  logIn(login: string | null, how?: { readonly consents: boolean }): void;
+  /** The person revokes the App's authorization in their settings. */
+  revokeAuthorization(app: string, login: string): void;
 }
 
 /** An in-memory GitHub and what else hangs at its origin. */
@@ -32,7 +36,9 @@ export interface Sandbox {
   readonly github: GitHub & TokenVerbs;
   readonly faults: Faults;
   readonly deliveries: Deliveries;
-  /** Every request to GitHub, in order of arrival. */
+  /** Every request for a person's token, in order of arrival. */
+  readonly tokenRequests: readonly TokenRequest[];
+  /** Every request to GitHub's API, in order of arrival. */
   readonly exchanges: readonly Exchange[];
   /** Requests no route knows: a test fails when there are any. */
   readonly unknownRequests: readonly { readonly method: string; readonly path: string }[];
@@ -44,10 +50,22 @@ export interface Sandbox {
   mount(prefix: string, handler: Handler): void;
 }
 
-const tokenVerbs = (github: GitHub, keyring: Keyring): TokenVerbs => ({
+interface Logins {
+  readonly keyring: Keyring;
+  readonly grants: Grants;
+  readonly site: Site;
+}
+
+const tokenVerbs = (github: GitHub, { keyring, grants, site }: Logins): TokenVerbs => ({
   userToken: (app, login) =>
     keyring.giveUser({ kind: "user", app: github.app(app), account: github.account(login) }),
-  revokeUserTokens: (app, login) => keyring.revokeUser(github.app(app), github.account(login)),
+  logIn: (login, { consents } = { consents: true }) =>
+    site.sit(login === null ? null : { account: github.account(login), consents }),
+  revokeAuthorization(slug, login) {
+    const [app, sender] = [github.app(slug), github.account(login)];
+    grants.revoke(app, sender);
+    github.world.emit({ name: "github_app_authorization", action: "revoked", app, sender });
+  },
 });
 
 /** GitHub's `Date` has whole seconds, of the sandbox's clock. */
@@ -89,7 +107,7 @@ const below = (request: Request, prefix: string): Request => {
 
 /**
  * A GitHub in memory, under an origin that need not exist: REST and GraphQL at `/github`, uploads at `/uploads`,
- * short-lived files at `/blobs`. Everything runs on the clock but the checks of JWTs.
+ * short-lived files at `/blobs`, its pages for logins at `/login/oauth`. Everything runs on the clock but the checks of JWTs.
  */
 export const createSandbox = (options: { readonly clock: Clock; readonly origin?: string }): Sandbox => {
   const { clock } = options;
@@ -97,6 +115,8 @@ export const createSandbox = (options: { readonly clock: Clock; readonly origin?
   const urls = urlsOf(() => origin);
   const world = createWorld(clock);
   const keyring = createKeyring();
+  const grants = createGrants(clock, keyring);
+  const site = createSite(world, grants);
   const blobs = createBlobs(clock, () => urls.blobs);
   const limits = createLimits(clock);
   const faults = createFaults((remaining, installation) => limits.leave(remaining, installation));
@@ -127,16 +147,18 @@ export const createSandbox = (options: { readonly clock: Clock; readonly origin?
       origin = address;
     },
     clock,
-    github: { ...github, ...tokenVerbs(github, keyring) },
+    github: { ...github, ...tokenVerbs(github, { keyring, grants, site }) },
     faults,
     deliveries: postman,
     exchanges,
+    tokenRequests: site.requests,
     unknownRequests,
     async fetch(request) {
       const path = new URL(request.url).pathname;
       const mounted = [...mounts].find(([prefix]) => startsWith(path, prefix));
       if (mounted) return mounted[1](below(request, mounted[0]));
       if (startsWith(path, "/blobs")) return blobs.serve(request);
+      if (startsWith(path, "/login/oauth")) return site.serve(request);
       const prefix = startsWith(path, "/uploads") ? "/uploads" : "/github";
       if (!startsWith(path, prefix)) return new Response("Not Found", { status: 404 });
       return serve(await readIncoming(request, prefix));

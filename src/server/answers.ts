@@ -22,6 +22,8 @@ export const ANSWERS = {
   },
   unknownPath: { status: 404, text: "Nothing is here." },
   readOnly: { status: 405, text: "Only GET is possible here.", allow: "GET, HEAD" },
+  getOnly: { status: 405, text: "Only GET is possible here.", allow: "GET" },
+  getOrPost: { status: 405, text: "Only GET and POST are possible here.", allow: "GET, HEAD, POST" },
   postOnly: { status: 405, text: "Only POST is possible here.", allow: "POST" },
   tooLarge: { status: 413, text: "GitHub sends no payload larger than 25 MB." },
   notJson: {

@@ -3,12 +3,15 @@ import { conductor, type DoorOptions } from "../app.ts";
 import type { Env } from "../env.ts";
 import { type Checks, createHealth } from "./health.ts";
 import { type Listening, listen } from "./listen.ts";
+import type { LinkPages } from "./pages/link.ts";
 import { createShell, WEBHOOKS_PATH } from "./shell.ts";
 
 export type OpenDoorOptions = DoorOptions & {
   readonly env: Pick<Env, "app" | "server" | "urls">;
   readonly fetch: typeof fetch;
   readonly checks: Checks;
+  /** Absent: accounts can't be linked. */
+  readonly pages?: LinkPages;
   readonly limits?: Limits;
 };
 
@@ -21,7 +24,7 @@ export type Limits = {
 
 /** Puts Probot with the door behind our own shell, and listens. Rejects with cause and remedy. */
 export async function openDoor(options: OpenDoorOptions): Promise<Listening> {
-  const { env, log, checks, limits } = options;
+  const { env, log, checks, pages, limits } = options;
   const probot = new Probot({
     // The door asks GitHub nothing. Given the App's key, Probot makes a client for every event, which takes longer
     // than all else at the door; given a token, it makes one at the start. This one opens nothing.
@@ -41,6 +44,7 @@ export async function openDoor(options: OpenDoorOptions): Promise<Listening> {
       log,
       ...limits,
     },
+    ...(pages === undefined ? {} : { pages }),
     log,
   });
   return listen(shell, { ...env.server, ...limits });

@@ -2,11 +2,29 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import type { Log } from "../log.ts";
 import { ANSWERS, type Answer } from "./answers.ts";
 import type { Health } from "./health.ts";
+import type { Page } from "./pages/html.ts";
+import {
+  answerCallback,
+  answerLink,
+  CALLBACK_PATH,
+  LINK_PATH,
+  type LinkPages,
+  type Redirect,
+} from "./pages/link.ts";
 import { answerWebhook, type WebhookOptions } from "./webhook.ts";
 
 export const WEBHOOKS_PATH = "/api/github/webhooks";
 
-export type ShellOptions = { readonly health: Health; readonly webhooks: WebhookOptions; readonly log: Log };
+export type ShellOptions = {
+  readonly health: Health;
+  readonly webhooks: WebhookOptions;
+  /** Absent: accounts can't be linked. */
+  readonly pages?: LinkPages;
+  readonly log: Log;
+};
+
+/** Everything that can be answered: a line of text, a page, or another address. */
+type Given = Answer | Page | Redirect;
 
 /** Everything that the server answers; nothing of Probot's own pages (its setup would overwrite credentials). */
 export function createShell(options: ShellOptions): RequestListener {
@@ -20,7 +38,7 @@ export function createShell(options: ShellOptions): RequestListener {
   };
 }
 
-async function answer(request: IncomingMessage, options: ShellOptions): Promise<Answer | undefined> {
+async function answer(request: IncomingMessage, options: ShellOptions): Promise<Given | undefined> {
   switch (pathOf(request)) {
     case WEBHOOKS_PATH:
       return answerDelivery(request, options);
@@ -28,6 +46,10 @@ async function answer(request: IncomingMessage, options: ShellOptions): Promise<
       return isRead(request) ? options.health.live() : ANSWERS.readOnly;
     case "/readyz":
       return isRead(request) ? await options.health.ready() : ANSWERS.readOnly;
+    case LINK_PATH:
+      return answerLink(request, options.pages);
+    case CALLBACK_PATH:
+      return await answerCallback(request, options.pages);
     default:
       return ANSWERS.unknownPath;
   }
@@ -64,16 +86,25 @@ function header(request: IncomingMessage, name: string): string | undefined {
   return String(request.headers[name] ?? "").slice(0, 64) || undefined;
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, text, allow }: Answer): void {
-  const body = `${text}\n`;
-  response.writeHead(status, {
-    "content-type": "text/plain; charset=utf-8",
+function send(request: IncomingMessage, response: ServerResponse, given: Given): void {
+  const { type, body, headers } = writtenOut(given);
+  response.writeHead(given.status, {
+    "content-type": `${type}; charset=utf-8`,
     "content-length": Buffer.byteLength(body),
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",
-    ...(allow === undefined ? {} : { allow }),
+    ...headers,
     // What was not read would be taken for the next request.
     ...(request.complete ? {} : { connection: "close" }),
   });
   response.end(request.method === "HEAD" ? undefined : body);
+}
+
+function writtenOut(given: Given) {
+  if ("html" in given) return { type: "text/html", body: given.html, headers: given.headers };
+  if ("text" in given) {
+    const headers = given.allow === undefined ? {} : { allow: given.allow };
+    return { type: "text/plain", body: `${given.text}\n`, headers };
+  }
+  return { type: "text/plain", body: "", headers: given.headers };
 }

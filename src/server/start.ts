@@ -8,9 +8,11 @@ import { MINUTE, SECOND } from "../release/instant.ts";
 import type { Lease, Outcome, Store } from "../store/store.ts";
 import { startWorker } from "../store/worker.ts";
 import { createIdentity, type Identity } from "./identity.ts";
+import { linkAccounts } from "./link-accounts.ts";
 import type { Listening } from "./listen.ts";
 import { openDoor } from "./open-door.ts";
 import { openStore } from "./open-store.ts";
+import type { LinkPages } from "./pages/link.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 
 export type Conductor = {
@@ -52,8 +54,14 @@ export async function startConductor(options: StartOptions): Promise<Listening> 
   }
 }
 
+/** What everything is made of, and where accounts are linked. */
+type Started = Parts & { readonly pages?: LinkPages };
+
 /** Starts all but the store. What may fail comes first: no release is conducted unless the server listens. */
-async function startOver(parts: Parts, conductor: StartOptions["conductor"]): Promise<Listening> {
+async function startOver(
+  { pages, ...parts }: Started,
+  conductor: StartOptions["conductor"],
+): Promise<Listening> {
   const { env, clock, log, store } = parts;
   const identity = createIdentity(parts.github, env.app.id);
   if ((await clock.busy(identity.ask)) === "unreachable") {
@@ -63,6 +71,8 @@ async function startOver(parts: Parts, conductor: StartOptions["conductor"]): Pr
   const listening = await openDoor({
     ...parts,
     queue: store.queue,
+    links: store.accounts,
+    ...(pages === undefined ? {} : { pages }),
     slug: identity.slug,
     checks: { store: store.check, key: identity.checkKey },
   });
@@ -103,7 +113,7 @@ function choreAgain(chore: Chore, { clock, log, store: { chores } }: Parts): Rep
 function partsOf(
   { env, clock, log, userAgent, fetch = globalThis.fetch }: StartOptions,
   store: Store,
-): Parts {
+): Started {
   const { id, privateKey } = env.app;
   const { shared } = store;
   const baseUrl = env.urls.github;
@@ -120,7 +130,10 @@ function partsOf(
     fetch,
     longestWrite,
   });
-  return { env, clock, log, store, github, fetch };
+  const parts = { env, clock, log, store, github, fetch };
+  return env.linking === undefined
+    ? parts
+    : { ...parts, ...linkAccounts(env.linking, { ...parts, userAgent }) };
 }
 
 function leaseOf({ leaseSeconds }: Env): number {

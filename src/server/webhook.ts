@@ -39,6 +39,10 @@ export async function answerWebhook(
   if (body.is !== "whole") {
     return body.is === "too-large" ? ANSWERS.tooLarge : undefined;
   }
+  // Probot would fail on null or a number, and its failure would ask for another delivery.
+  if (!/^\s*\{/.test(body.text)) {
+    return ANSWERS.unsigned;
+  }
   // Probot then skips its own reader, which has no cap, and verifies this text.
   request.body = body.text;
   return answerOf(await statusOf(request, options));

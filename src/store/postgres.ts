@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type PostgresPool, sql } from "kysely";
 import type { ClientConfig } from "pg";
 import type { Clock } from "../clock.ts";
 import { MINUTE, SECOND } from "../release/instant.ts";
+import { createAccountsTable } from "./accounts-table.ts";
 import { type Backoff, DEFAULT_BACKOFF } from "./backoff.ts";
 import { beat } from "./beat.ts";
 import { createChores } from "./chores.ts";
@@ -67,6 +68,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     ledger: createLedger(db, { clock, time }),
     chores: createChores(db, time),
     shared: createSharedTable(db),
+    accounts: createAccountsTable(db, time),
     check: () => transact((trx) => beat(trx, time())),
     async close() {
       stopPolling();

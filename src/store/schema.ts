@@ -48,6 +48,9 @@ type ChoreTable = { name: string; due: number; fence: number; note: string | nul
 /** Values that replicas have in common, as JSON. One process has its own memory for that, and leaves it empty. */
 type SharedTable = { key: string; version: number; value: string };
 
+/** One row per person whose GitHub account is linked. `sealed` is ciphertext: whoever reads the table reads no token. */
+type AccountTable = { person: number; sealed: string; fence: number; lease_until: number | null };
+
 export type Tables = {
   release_queue: QueueTable;
   delivery: DeliveryTable;
@@ -55,6 +58,7 @@ export type Tables = {
   pulse: PulseTable;
   chore: ChoreTable;
   shared: SharedTable;
+  account: AccountTable;
 };
 
 export type Database = Kysely<Tables>;
@@ -86,6 +90,7 @@ export async function migrate(db: Database, { triggers, schema, to }: Migrating)
     "0001-queue-and-ledger": { up: (on) => firstSchema(on, triggers) },
     "0002-chores": { up: createChores },
     "0003-replicas": { up: (on) => createForReplicas(on, triggers) },
+    "0004-accounts": { up: createAccounts },
   } satisfies Record<string, Migration>;
   const unknown = (await appliedMigrations(db, schema)).find((name) => !(name in migrations));
   if (unknown !== undefined) {
@@ -210,5 +215,16 @@ async function createForReplicas(db: Kysely<unknown>, triggers: Triggers): Promi
     .on("release_queue")
     .column("lease_until")
     .where(sql<boolean>`lease_until is not null`)
+    .execute();
+}
+
+/** Tokens have no length that GitHub promises, and some are 520 characters: text, as everywhere. */
+async function createAccounts(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("account")
+    .addColumn("person", "bigint", (column) => column.primaryKey())
+    .addColumn("sealed", "text", (column) => column.notNull())
+    .addColumn("fence", "bigint", (column) => column.notNull())
+    .addColumn("lease_until", "bigint")
     .execute();
 }

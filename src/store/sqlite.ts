@@ -10,6 +10,7 @@ import {
 } from "kysely";
 import Libsql from "libsql";
 import type { Clock } from "../clock.ts";
+import { createAccountsTable } from "./accounts-table.ts";
 import { type Backoff, DEFAULT_BACKOFF } from "./backoff.ts";
 import { beat } from "./beat.ts";
 import { createChores } from "./chores.ts";
@@ -79,6 +80,7 @@ export async function openSqliteStore({
     ledger: createLedger(db, { clock, time }),
     chores: createChores(db, time),
     shared: createSharedInMemory(),
+    accounts: createAccountsTable(db, time),
     check: () => commit((trx) => beat(trx, time())),
     async close() {
       try {
@@ -240,6 +242,7 @@ async function freeLeases(db: Database, now: Moment): Promise<void> {
     .execute();
   // So are the chores: what was lost while nobody ran is found at the start.
   await db.updateTable("chore").set({ due: now.stores }).execute();
+  await db.updateTable("account").set({ lease_until: null }).execute();
 }
 
 /** https://www.sqlite.org/json1.html#jeach */

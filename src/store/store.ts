@@ -2,8 +2,8 @@ import type { Instant } from "../release/instant.ts";
 import type { Address, ReleaseKey } from "../release/release.ts";
 
 /**
- * What the app keeps for itself: which releases to look at and when, and what it has seen, decided and done.
- * Everything else is read from GitHub and the registries. Two engines implement it; one suite of contract tests
+ * What the app keeps for itself: which releases to look at and when, what it has seen, decided and done, and the
+ * accounts that people have linked. Everything else is read from GitHub and the registries. Two engines implement it; one suite of contract tests
  * runs over both.
  */
 export type Store = {
@@ -11,6 +11,7 @@ export type Store = {
   readonly ledger: Ledger;
   readonly chores: Chores;
   readonly shared: Shared;
+  readonly accounts: AccountsTable;
   /** Resolves when the store answers and takes writes; rejects with the cause and the remedy. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -143,6 +144,34 @@ export type Shared = {
    * change is made again on the newer value where another replica was first, so it must be fit for that.
    */
   change<V, T>(key: string, change: (value: V | undefined) => readonly [V, T]): Promise<T>;
+};
+
+/** The GitHub accounts that people have linked, by the person's number. What is kept of one is sealed by who puts it. */
+export type AccountsTable = {
+  get(person: number): Promise<string | undefined>;
+  /** Keeps a new link, durably, in place of one that was there; whoever is refreshing that one writes nothing any more. */
+  put(person: number, sealed: string): Promise<void>;
+  /** The same, sealed anew; false where it has changed meanwhile (then nothing does). */
+  reseal(person: number, change: { readonly from: string; readonly to: string }): Promise<boolean>;
+  /** Forgets a link; says whether there was one. */
+  remove(person: number): Promise<boolean>;
+  /** Takes the right to refresh for `leaseMs`; undefined while another has it, or where nothing is linked. */
+  take(person: number, leaseMs: number): Promise<TakenAccount | undefined>;
+  /**
+   * Ends the refreshing, with what was refreshed, durably. False when the link was removed, made anew or taken by another
+   * meanwhile (then nothing changes).
+   */
+  finish(taken: TakenAccount, sealed?: string): Promise<boolean>;
+  /** Forgets the link that was taken; false as for `finish`. */
+  drop(taken: TakenAccount): Promise<boolean>;
+};
+
+export type TakenAccount = {
+  readonly person: number;
+  readonly fence: number;
+  readonly sealed: string;
+  /** By our clock; not later than it really ends. */
+  readonly until: Instant;
 };
 
 /** Someone else conducts this release now: nothing may be written any more. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hasRole, isApprover } from "../../src/commands/rights.ts";
-import type { Role } from "../../src/release/configuration.ts";
+import type { Approvers, Role } from "../../src/release/configuration.ts";
 import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import { configured, people, repository, snapshot } from "../release/snapshot-builder.ts";
@@ -73,11 +73,11 @@ describe("a role of GitHub's", () => {
 });
 
 describe("an approver", () => {
-  const by = (approvers: { role?: string; users?: readonly string[] }) => ({
-    configuration: configured({ approvers: { role: "maintain", users: [], ...approvers } }),
+  const by = (approvers: Partial<Approvers>) => ({
+    configuration: configured({ approvers: { role: "maintain", users: [], teams: [], ...approvers } }),
   });
 
-  it.each<[string, { role?: string; users?: readonly string[] }, [string, string], boolean]>([
+  it.each<[string, Partial<Approvers>, [string, string], boolean]>([
     ["by the role", {}, ["write", "maintain"], true],
     ["by a higher role", { role: "write" }, ["write", "maintain"], true],
     ["not by a lower role", {}, ["write", "write"], false],

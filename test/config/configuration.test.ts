@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { configurationPath, readConfiguration } from "../../src/config/configuration.ts";
+import { DAY } from "../../src/release/instant.ts";
 import { DEFAULTS, EXAMPLE, EXAMPLE_READ } from "./example.ts";
 import { configured, faultsIn, pathsOf } from "./reading.ts";
 
@@ -35,8 +36,40 @@ describe("a valid file", () => {
   test("what is not written is absent, not undefined", () => {
     const { gates } = configured("gates: { staging: { index: none } }");
     expect(gates).toStrictEqual([
-      { name: "staging", approvals: 1, selfApproval: true, optional: false, after: [], escalate: [] },
+      {
+        name: "staging",
+        approvals: 1,
+        selfApproval: true,
+        commitRequired: false,
+        approvalsExpire: 14 * DAY,
+        optional: false,
+        after: [],
+        remindAfter: 2 * DAY,
+        escalate: [],
+      },
     ]);
+  });
+
+  test("a gate's own policy is read whole", () => {
+    const { gates, approvers } = configured(`
+approvers: { role: none, teams: [release-managers] }
+smoke-tests: { require: [linux] }
+gates:
+  pypi:
+    approvers: { role: admin, users: [octocat] }
+    commit: required
+    approvals-expire: 36h
+    conditions: [version, smoke-tests]
+    remind-after: never
+`);
+    expect(approvers).toEqual({ role: "none", users: [], teams: ["release-managers"] });
+    expect(gates?.[0]).toMatchObject({
+      approvers: { role: "admin", users: ["octocat"], teams: [] },
+      commitRequired: true,
+      approvalsExpire: 1.5 * DAY,
+      conditions: ["version", "smoke-tests"],
+    });
+    expect(gates?.[0]).not.toHaveProperty("remindAfter");
   });
 
   test("one name may stand where a list is meant", () => {

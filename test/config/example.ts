@@ -1,4 +1,5 @@
 import type { Configuration } from "../../src/release/configuration.ts";
+import { DAY } from "../../src/release/instant.ts";
 
 /** The example of the design, which the documentation shows as well. */
 export const EXAMPLE = `tags: "v*"                       # or several; a prefix before the version is allowed: "hatch-v*"
@@ -21,7 +22,7 @@ export const EXAMPLE_READ: Configuration = {
   workflow: "release.yml",
   version: { scheme: "pep440", file: "invokeai/version/invokeai_version.py" },
   board: { labels: ["release"], checklist: ".github/release-checklist.md" },
-  approvers: { role: "maintain", users: [] },
+  approvers: { role: "maintain", users: [], teams: [] },
   smokeTests: { require: ["linux", "windows"], before: "pypi" },
   gates: [
     {
@@ -29,8 +30,11 @@ export const EXAMPLE_READ: Configuration = {
       index: "testpypi",
       approvals: 1,
       selfApproval: true,
+      commitRequired: false,
+      approvalsExpire: 14 * DAY,
       optional: true,
       after: [],
+      remindAfter: 2 * DAY,
       escalate: [],
     },
     {
@@ -40,8 +44,11 @@ export const EXAMPLE_READ: Configuration = {
       artifacts: ["dist"],
       approvals: 1,
       selfApproval: true,
+      commitRequired: false,
+      approvalsExpire: 14 * DAY,
       optional: false,
       after: [],
+      remindAfter: 2 * DAY,
       escalate: ["owner-login"],
     },
   ],
@@ -61,7 +68,7 @@ export const DEFAULTS: Configuration = {
   tags: ["v*"],
   version: {},
   board: { labels: [] },
-  approvers: { role: "maintain", users: [] },
+  approvers: { role: "maintain", users: [], teams: [] },
   smokeTests: { require: [] },
   assets: [],
   notes: { intro: "none", contributors: "external", members: "association", exclude: [] },

@@ -14,22 +14,24 @@ const ISSUE = "GET /repos/{owner}/{repo}/issues/{issue_number}" as const;
 
 function limits() {
   const clock = createVirtualClock(START);
+  const logged: object[] = [];
   const limiter = createLimiter({
-    installation: 5,
+    whose: "installation 5",
     budgets: createBudgets(createSharedInMemory()),
     clock,
     random: () => 0,
+    log: { debug: (fields, text) => logged.push({ text, ...fields }) },
   });
   const done: string[] = [];
   /** One conduct's request. */
   const ask = (name: string, kind: "read" | "write", urgency: Urgency = "progress", after = 0) =>
     clock.busy(async () => {
       await clock.sleepUntil(START + after);
-      await limiter.run({ kind, creates: false, urgency }, createSleeper(clock), async () => {
+      await limiter.run({ kind, creates: false, urgency, what: name }, createSleeper(clock), async () => {
         done.push(`${name} ${clock.now() - START}`);
       });
     });
-  return { clock, limiter, done, ask };
+  return { clock, limiter, done, ask, logged };
 }
 
 describe("the limiter", () => {
@@ -80,6 +82,35 @@ describe("the limiter", () => {
     expect(faultOf(refused[0])?.ambiguous).toBeUndefined();
   });
 
+  it("says in the log how long a request has waited, and for what", async () => {
+    const { ask, logged } = limits();
+    await Promise.allSettled(["a", "b", "c", "d", "e", "f", "g"].map((name) => ask(name, "write")));
+    const because = "the spacing of writes";
+    const waited = { text: "waited for GitHub's limits", installation: 5, because };
+    expect(logged).toEqual([
+      { text: "put off for GitHub's limits", request: "g", installation: 5, because, ms: 6_000 },
+      { ...waited, request: "b", ms: 1_000 },
+      { ...waited, request: "c", ms: 2_000 },
+      { ...waited, request: "d", ms: 3_000 },
+      { ...waited, request: "e", ms: 4_000 },
+      { ...waited, request: "f", ms: 5_000 },
+    ]);
+  });
+
+  it("names the spacing where only a more urgent write goes first", async () => {
+    const { ask, logged } = limits();
+    await Promise.all([
+      ask("background", "write", "background", 1_000),
+      ask("first", "write"),
+      ask("command", "write", "command", 500),
+    ]);
+    const because = "the spacing of writes";
+    expect(logged).toMatchObject([
+      { request: "command", because, ms: 500 },
+      { request: "background", because, ms: 1_000 },
+    ]);
+  });
+
   it("keeps everyone away while GitHub wants to be left alone, commands too", async () => {
     const { ask, limiter, done, clock } = limits();
     expect(await limiter.hear(heard(403, { "retry-after": "60" }, ""))).toBe(START + 60_000);
@@ -93,7 +124,7 @@ describe("the limiter", () => {
   it("frees its place when a request fails", async () => {
     const { limiter, clock } = limits();
     const sleep = createSleeper(clock);
-    const need = { kind: "read", creates: false, urgency: "command" } as const;
+    const need = { kind: "read", creates: false, urgency: "command", what: "a" } as const;
     for (let i = 0; i < 101; i += 1) {
       await failure(limiter.run(need, sleep, () => Promise.reject(new Error("no"))));
     }
@@ -105,12 +136,16 @@ describe("the limiter", () => {
     let underWay = 0;
     let most = 0;
     const one = () =>
-      limiter.run({ kind: "read", creates: false, urgency: "command" }, createSleeper(clock), async () => {
-        underWay += 1;
-        most = Math.max(most, underWay);
-        await new Promise(setImmediate);
-        underWay -= 1;
-      });
+      limiter.run(
+        { kind: "read", creates: false, urgency: "command", what: "a" },
+        createSleeper(clock),
+        async () => {
+          underWay += 1;
+          most = Math.max(most, underWay);
+          await new Promise(setImmediate);
+          underWay -= 1;
+        },
+      );
     await clock.busy(() => Promise.all(Array.from({ length: 250 }, one)));
     expect(most).toBe(100);
   });

@@ -12,6 +12,18 @@ describe("the draft's body", () => {
     expect(draftBody({ intro: "", generated: "notes", shoutOuts: "" })).toBe("notes");
   });
 
+  it.each([
+    ["an open comment", "drop <!-- hooks", "drop \\<!-- hooks"],
+    ["a credit of its own", "x by @org in https://a.b/pull/1", "x by @\u200borg in https:\u200b//a.b/pull/1"],
+    ["a line end of Unicode", "a\u2028* <b>", "a \\* \\<b\\>"],
+  ])("takes the title of a change for text: %s", (_, title, text) => {
+    for (const credit of ["by @ebr", "by @ebr with @copilot", "by @renovate[bot]"]) {
+      const change = (said: string) => `* ${said} ${credit} in https://github.com/o/r/pull/4`;
+      const generated = (said: string) => `## What's Changed\n${change(said)}\n${change("more")}\n\n${LINK}`;
+      expect(draftBody({ intro: "", generated: generated(title), shoutOuts: "" })).toBe(generated(text));
+    }
+  });
+
   it("of 1,300 pull requests loses whole lines, never the comparison, never the thanks", () => {
     const line = (index: number) =>
       `* ${"x".repeat(90)} by @somebody in https://github.com/o/r/pull/${index}`;

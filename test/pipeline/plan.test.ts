@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import { actionText } from "../../src/release/action.ts";
 import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
-import { HOUR, MINUTE, SECOND } from "../../src/release/instant.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "../../src/release/instant.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import {
   atTheGates,
@@ -103,7 +103,10 @@ describe("the next look", () => {
 
   it("is left to GitHub's events where people or jobs move next", () => {
     expect(again(snapshot())).toBeUndefined();
-    expect(again(atTheGates())).toBeUndefined();
+  });
+
+  it("is when people are to be reminded, while gates wait for them", () => {
+    expect(again(atTheGates())).toBe(2 * DAY - HOUR);
     expect(
       again(
         atTheGates({
@@ -111,7 +114,7 @@ describe("the next look", () => {
           environments: seen([environment("pypi", { rule: false })]),
         }),
       ),
-    ).toBeUndefined();
+    ).toBe(2 * DAY - HOUR);
   });
 
   it("is often at first, then seldom, while an index shows nothing", () => {

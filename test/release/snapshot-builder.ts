@@ -67,7 +67,16 @@ export const repository: Repository = {
 };
 
 export function gate(name: string, overrides: Partial<Gate> = {}): Gate {
-  const usual = { approvals: 1, selfApproval: true, optional: false, after: [], escalate: [] };
+  const usual = {
+    approvals: 1,
+    selfApproval: true,
+    commitRequired: false,
+    approvalsExpire: 14 * DAY,
+    optional: false,
+    after: [],
+    remindAfter: 2 * DAY,
+    escalate: [],
+  };
   return { name, ...usual, ...overrides };
 }
 
@@ -77,7 +86,7 @@ export function configuration(overrides: Partial<Configuration> = {}): Configura
     workflow: "release.yml",
     version: { file: "invokeai/version/invokeai_version.py" },
     board: { labels: ["release"] },
-    approvers: { role: "maintain", users: [] },
+    approvers: { role: "maintain", users: [], teams: [] },
     smokeTests: { require: ["linux", "windows"], before: "pypi" },
     gates: [
       gate("testpypi", { index: "testpypi", optional: true }),
@@ -224,6 +233,7 @@ export const artifacts: readonly Artifact[] = [
     digest: `sha256:${sha256("dist")}`,
     size: 5_123_456,
     expired: false,
+    createdAt: GATED - MINUTE,
     commit: COMMIT,
     run: RUN,
   },
@@ -233,6 +243,7 @@ export const artifacts: readonly Artifact[] = [
     digest: `sha256:${sha256("installer")}`,
     size: 91_222,
     expired: false,
+    createdAt: GATED - MINUTE,
     commit: COMMIT,
     run: RUN,
   },
@@ -376,13 +387,16 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     tags: seen(["v4.2.8", "v4.2.9", "v5.0.0"]),
     range: seen({ base: "v4.2.9", commits: 0, pullRequests: [], authors: [] }),
     index: { testpypi: absent, pypi: absent },
+    memberships: {},
+    accounts: {},
+    reviewing: {},
     rights: rights([
       [people.lstein, "admin"],
       [people.hipsterusername, "maintain"],
       [people.ebr, "triage"],
       [people.stranger, "read"],
     ]),
-    reported: [],
+    reported: ["testpypi", "pypi"].map((name) => `${RUN}/${name}/1/waits`),
     futile: [],
     channels: ["ANNOUNCE_DISCORD"],
     ...overrides,

@@ -8,13 +8,16 @@ import { keyText, releaseName } from "../../src/release/release.ts";
 
 const open: Action = {
   do: "open-gate",
+  repository: 3,
+  tag: "v1",
   environment: "pypi",
   run: 1,
   runAttempt: 1,
   attempt: "a/b/1",
   commit: "b",
   configuration: "c",
-  approvals: [{ by: 1, login: "a", comment: 2 }],
+  approvals: [{ by: 1, login: "a", comment: 2, right: "role maintain" }],
+  artifacts: ["dist sha256:2"],
   digests: ["x sha256:1"],
 };
 
@@ -29,8 +32,11 @@ describe("an action's text", () => {
     { runAttempt: 2 },
     { attempt: "a/c/1" },
     { configuration: "d" },
-    { approvals: [{ by: 2, login: "a", comment: 2 }] },
-    { approvals: [{ by: 1, login: "a", comment: 3 }] },
+    { approvals: [{ by: 2, login: "a", comment: 2, right: "role maintain" }] },
+    { approvals: [{ by: 1, login: "a", comment: 3, right: "role maintain" }] },
+    { repository: 4 },
+    { tag: "v2" },
+    { artifacts: ["dist sha256:3"] },
     { digests: ["x sha256:2"] },
     { digests: [] },
     { environment: "testpypi" },

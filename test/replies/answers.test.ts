@@ -103,6 +103,7 @@ describe("/help", () => {
       | --- | --- | --- | --- |
       | \`/approve <gate> [commit]\` | Maintainers | Counts towards the gate; opens it when enough approvals, the order and all conditions hold. | \`/approve pypi\` |
       | \`/reject <gate> [reason]\` | Maintainers | Closes the gate for this run; the run fails. | \`/reject pypi the wheel has no front end\` |
+      | \`/delegate @user <gate>\` | Maintainers | Lets one person approve one gate of this release in your place; the two of you count as one. | \`/delegate @octocat pypi\` |
       | \`/tested <what> [ok or fail] [note]\` | Anyone | A smoke test record; everybody's is shown, a triager's counts. | \`/tested linux ok\` |
       | \`/hold [reason]\` | People with triage access | Nothing irreversible happens while the hold stands. | \`/hold waiting for the fix of the installer\` |
       | \`/unhold\` | Maintainers | Lifts every hold. | \`/unhold\` |
@@ -116,10 +117,10 @@ describe("/help", () => {
   });
 
   it("names approvers as configured, and write access where there is no maintain role", () => {
-    const approvers = { role: "release-managers", users: ["lstein"] };
+    const approvers = { role: "release-managers", users: ["lstein"], teams: ["docs"] };
     expect(
       helpText([commandTable.approve], snapshot({ configuration: configured({ approvers }) })),
-    ).toContain("| People with the role `release-managers` or `lstein` |");
+    ).toContain("| People with the role `release-managers`, `lstein` or team `docs` |");
     const ownedByUser = snapshot({ repository: seen({ ...repository, ownerType: "User" }) });
     expect(helpText([commandTable.cancel], ownedByUser)).toContain("| People with write access |");
   });

@@ -10,8 +10,8 @@ import { BLOB, configured, sha256, snapshot } from "../release/snapshot-builder.
 const open: OpenGate = {
   ...actionExamples["open-gate"],
   approvals: [
-    { by: 1, login: "lstein", comment: 2_400_000_003 },
-    { by: 2, login: "hipsterusername", comment: 2_400_000_007 },
+    { by: 1, login: "lstein", comment: 2_400_000_003, right: "role maintain" },
+    { by: 2, login: "hipsterusername", comment: 2_400_000_007, right: "named" },
   ],
   digests: ["InvokeAI-5.0.0-py3-none-any.whl", "invokeai-5.0.0.tar.gz"].map(
     (name) => `${name} sha256:${sha256(name)}`,
@@ -63,6 +63,7 @@ describe("what is said at a gate", () => {
               by,
               login: `l${"o".repeat(37)}${by}`,
               comment: 10 ** 11 + by,
+              right: "named",
             })),
             digests: Array.from(
               { length: files },

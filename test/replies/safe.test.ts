@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asCell, asCode, asCodeBlock, asLabel, asLink, asText, clean, cut } from "../../src/replies/safe.ts";
-import { LIVE_MENTION, parse, proseOf, shape, textOf } from "./markdown.ts";
+import {
+  asCell,
+  asCode,
+  asCodeBlock,
+  asLabel,
+  asLink,
+  asText,
+  asTitle,
+  clean,
+  cut,
+} from "../../src/replies/safe.ts";
+import { kindsOf, LIVE_MENTION, parse, proseOf, shape, textOf } from "./markdown.ts";
 
 const visible = (text: string) => text.replaceAll("\u200b", "");
 
@@ -147,6 +157,33 @@ describe("foreign text", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("stays a line of text, some of it code, as a title in release notes", () => {
+    fc.assert(
+      fc.property(foreign, (text) => {
+        const root = parse(`* ${asTitle(text)} by nobody\n* next`);
+        const kinds = kindsOf(root).filter((kind) => kind !== "text" && kind !== "inlineCode");
+        expect(kinds).toEqual(["root", "list", "listItem", "paragraph", "listItem", "paragraph"]);
+        expect(textOf(root)).toMatch(/ by nobodynext$/);
+        const prose = proseOf(root);
+        expect(prose).not.toMatch(LIVE_MENTION);
+        expect(prose).not.toMatch(reference);
+        expect(prose).not.toMatch(address);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it.each([
+    ["feat(ui): use `npm ci` in snake_case_paths", "feat(ui): use `npm ci` in snake_case_paths"],
+    ["fix `a``b` and _this_ & that", "fix `a``b` and \\_this\\_ \\& that"],
+    ["\\`<!-- `", "\\\\`<!-- `"],
+    ["`<!--", "\\`\\<!--"],
+    ["# no heading", "\\# no heading"],
+    ["1. no list", "1\\. no list"],
+  ])("reads well to those who edit it: %s", (title, markdown) => {
+    expect(asTitle(title).replaceAll("\u200b", "")).toBe(markdown);
   });
 
   it("shows no character that can't be seen or that turns the line around", () => {

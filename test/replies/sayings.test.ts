@@ -13,7 +13,8 @@ describe("everything the app says", () => {
     "$where: has words that end as a sentence, calls nobody and keeps our jargon out",
     ({ where, text }) => {
       expect(text).not.toMatch(/undefined|\[object|null| {2}\S/);
-      expect(text).not.toMatch(MENTION);
+      // GitHub calls nobody out of a code span; and reminders call whom the configuration names.
+      expect(where.includes("reminder") ? "" : text.replace(/`[^`]*`/g, "")).not.toMatch(MENTION);
       expect(text).not.toMatch(OUR_OWN_WORDS);
       expect(text.match(EMOJI) ?? []).toHaveLength(0);
       expect(text.length).toBeGreaterThan(10);

@@ -108,6 +108,7 @@ const tell = async () => {
       comment: "",
     });
     const reviewer = github.userToken("conductor", "lstein");
+    expect((await send(sandbox, "GET /user", { token: reviewer })).body.login).toBe("lstein");
     const pending = await send(sandbox, `GET ${R}/actions/runs/${run.id}/pending_deployments`, {
       token: reviewer,
     });

@@ -92,15 +92,15 @@ describe("the server answers", () => {
   });
 
   it.each([
-    ["text", "no JSON", 400],
-    ["null", "null", 500],
-    ["a number", "1", 500],
-    ["a list", "[]", 200],
-  ])("a signed body that is %s without waking anything", async (_, body, status) => {
+    ["text", "no JSON"],
+    ["null", "null"],
+    ["a number", "1"],
+    ["a list", "[]"],
+  ])("a signed body that is %s with 400, and wakes nothing", async (_, body) => {
     const { webhooks, called } = await stage();
     const headers = await deliveryHeaders("push", body);
     const answer = await fetch(webhooks, { method: "POST", body, headers });
-    expect([answer.status, called]).toEqual([status, []]);
+    expect([answer.status, called]).toEqual([400, []]);
   });
 
   it("a delivery without an installation with 200, and asks GitHub nothing (no-installation)", async () => {

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { Webhooks } from "@octokit/webhooks";
 import type { Clock } from "../../src/clock.ts";
-import { createLogger } from "../../src/log.ts";
+import { createLogger, type Log } from "../../src/log.ts";
 import { type Limits, openDoor } from "../../src/server/open-door.ts";
+import type { LinkPages } from "../../src/server/pages/link.ts";
 import type { Queue, Wake } from "../../src/store/store.ts";
 
 export const APP_ID = 4711;
@@ -49,6 +50,8 @@ export type StageOptions = {
   readonly store?: () => Promise<void>;
   readonly checks?: Readonly<Record<string, () => Promise<void>>>;
   readonly limits?: Limits;
+  /** The pages where accounts are linked. */
+  readonly pages?: (log: Log) => LinkPages;
   readonly slug?: string | undefined;
 };
 
@@ -57,6 +60,7 @@ export async function openStage(options: StageOptions = {}) {
   const { queue, called } = recordingQueue(options.store);
   const lines: string[] = [];
   const outgoing: string[] = [];
+  const removed: number[] = [];
   const log = createLogger({ level: "trace", format: "json" }, { write: (line) => void lines.push(line) });
   const door = await openDoor({
     env: {
@@ -71,6 +75,14 @@ export async function openStage(options: StageOptions = {}) {
     },
     queue,
     github: { forget: () => {} },
+    links: {
+      async remove(person) {
+        await options.store?.();
+        removed.push(person);
+        return true;
+      },
+    },
+    ...(options.pages === undefined ? {} : { pages: options.pages(log) }),
     slug: () => ("slug" in options ? options.slug : SLUG),
     clock,
     log,
@@ -82,7 +94,7 @@ export async function openStage(options: StageOptions = {}) {
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const url = `${door.url}/api/github/webhooks`;
-  return { ...door, webhooks: url, called, lines, outgoing };
+  return { ...door, webhooks: url, called, lines, outgoing, removed };
 }
 
 const signer = new Webhooks({ secret: SECRET });

@@ -645,6 +645,105 @@ export function storeContract(name: string, open: OpenStore): void {
       });
     });
 
+    describe("linked accounts", () => {
+      const ANNA = 9_007_199_254_740_991;
+      const BEN = 12;
+
+      async function takenAccount(person = ANNA) {
+        const account = await store.accounts.take(person, LEASE);
+        if (account === undefined) throw new Error("it could not be taken");
+        return account;
+      }
+
+      it("are kept by the person's number, whatever their length, and outlive the process", async () => {
+        const long = "ä".repeat(5_000);
+        await store.accounts.put(ANNA, long);
+        await store.accounts.put(BEN, "ben's");
+        expect(await store.accounts.get(ANNA)).toBe(long);
+        expect(await store.accounts.get(13)).toBeUndefined();
+        await store.accounts.take(BEN, LEASE);
+        await store.close();
+        clock.set(NOON + LEASE);
+        store = await open({ place, clock, backoff: BACKOFF });
+        expect(await store.accounts.get(ANNA)).toBe(long);
+        expect(await takenAccount(BEN)).toMatchObject({ sealed: "ben's" });
+      });
+
+      it("are put in place of one another, and removed", async () => {
+        await store.accounts.put(ANNA, "first");
+        await store.accounts.put(ANNA, "second");
+        expect(await store.accounts.get(ANNA)).toBe("second");
+        expect(await store.accounts.remove(BEN)).toBe(false);
+        expect(await store.accounts.remove(ANNA)).toBe(true);
+        expect(await store.accounts.get(ANNA)).toBeUndefined();
+        expect(await store.accounts.take(ANNA, LEASE)).toBeUndefined();
+      });
+
+      it("are sealed anew only over what was read", async () => {
+        await store.accounts.put(ANNA, "old key");
+        expect(await store.accounts.reseal(ANNA, { from: "another", to: "no" })).toBe(false);
+        expect(await store.accounts.reseal(ANNA, { from: "old key", to: "new key" })).toBe(true);
+        expect(await store.accounts.get(ANNA)).toBe("new key");
+      });
+
+      it("are refreshed by one at a time, each person's on its own", async () => {
+        await store.accounts.put(ANNA, "old");
+        await store.accounts.put(BEN, "ben's");
+        const all = await Promise.all(Array.from({ length: 5 }, () => store.accounts.take(ANNA, LEASE)));
+        const [taken, ...others] = all.filter((one) => one !== undefined);
+        expect(others).toEqual([]);
+        expect(taken).toMatchObject({ person: ANNA, sealed: "old", until: NOON + LEASE });
+        expect(await takenAccount(BEN)).toMatchObject({ sealed: "ben's" });
+        if (taken === undefined) throw new Error("nobody has taken it");
+        expect(await store.accounts.finish(taken, "new")).toBe(true);
+        expect(await takenAccount()).toMatchObject({ sealed: "new" });
+      });
+
+      it("may be finished late, but not once another has taken over", async () => {
+        await store.accounts.put(ANNA, "old");
+        const stalled = await takenAccount();
+        clock.set(NOON + LEASE - 1);
+        expect(await store.accounts.take(ANNA, LEASE)).toBeUndefined();
+        clock.set(NOON + LEASE);
+        const other = await takenAccount();
+        expect(await store.accounts.finish(stalled, "late")).toBe(false);
+        expect(await store.accounts.drop(stalled)).toBe(false);
+        expect(await store.accounts.get(ANNA)).toBe("old");
+        clock.set(NOON + 3 * LEASE);
+        expect(await store.accounts.finish(other, "in time enough")).toBe(true);
+        expect(await store.accounts.get(ANNA)).toBe("in time enough");
+      });
+
+      it("that were refreshed without a change are kept and free again", async () => {
+        await store.accounts.put(ANNA, "old");
+        expect(await store.accounts.finish(await takenAccount())).toBe(true);
+        expect((await takenAccount()).sealed).toBe("old");
+      });
+
+      it("that are removed or made anew during a refresh are left alone by it", async () => {
+        await store.accounts.put(ANNA, "old");
+        const first = await takenAccount();
+        await store.accounts.put(ANNA, "linked anew");
+        expect(await store.accounts.finish(first, "refreshed")).toBe(false);
+        expect(await store.accounts.drop(first)).toBe(false);
+        const second = await takenAccount();
+        await store.accounts.remove(ANNA);
+        expect(await store.accounts.finish(second, "refreshed")).toBe(false);
+        expect(await store.accounts.get(ANNA)).toBeUndefined();
+        clock.set(NOON + MINUTE);
+        await store.accounts.put(ANNA, "once more");
+        await takenAccount();
+        expect(await store.accounts.finish(second, "refreshed")).toBe(false);
+        expect(await store.accounts.get(ANNA)).toBe("once more");
+      });
+
+      it("are dropped by who has taken them", async () => {
+        await store.accounts.put(ANNA, "old");
+        expect(await store.accounts.drop(await takenAccount())).toBe(true);
+        expect(await store.accounts.get(ANNA)).toBeUndefined();
+      });
+    });
+
     it("check resolves while the store takes writes, and rejects once it is closed", async () => {
       await expect(store.check()).resolves.toBeUndefined();
       await expect(store.check()).resolves.toBeUndefined();

@@ -16,7 +16,7 @@ import { type FreshDatabase, freshDatabase, freshSchema, postgres } from "./post
 import { ADDRESS, release, wakeOf } from "./releases.ts";
 
 const LEASE = 30_000;
-const MIGRATIONS = ["0001-queue-and-ledger", "0002-chores"];
+const MIGRATIONS = ["0001-queue-and-ledger", "0002-chores", "0003-replicas", "0004-accounts"];
 
 type Engine = {
   readonly name: string;
@@ -128,6 +128,13 @@ async function fill(db: Database, to: string): Promise<void> {
   if (to >= "0002") {
     await db.insertInto("chore").values({ name: "sweep", due: NOON, fence: 7, note: "page 2" }).execute();
   }
+  if (to >= "0003") {
+    await db.insertInto("shared").values({ key: "kept", version: 4, value: "[1]" }).execute();
+  }
+  if (to >= "0004") {
+    const row = { person: 9_007_199_254_740_991, sealed: "x".repeat(4_000), fence: 5, lease_until: null };
+    await db.insertInto("account").values(row).execute();
+  }
 }
 
 describe.each(ENGINES)("a filled database on $name", ({ isThere, fresh, migrated, open }) => {
@@ -158,6 +165,12 @@ describe.each(ENGINES)("a filled database on $name", ({ isThere, fresh, migrated
       to >= "0002" ? { is: "taken", note: "page 2", fence: 8 } : { is: "taken", fence: 1 },
     );
     expect(await store.shared.change("count", () => [1, "changed"])).toBe("changed");
+    const account = await store.accounts.take(9_007_199_254_740_991, LEASE);
+    expect(account).toEqual(
+      to >= "0004"
+        ? { person: 9_007_199_254_740_991, sealed: "x".repeat(4_000), fence: 6, until: NOON + LEASE }
+        : undefined,
+    );
     await store.check();
     await store.close();
   });

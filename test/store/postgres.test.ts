@@ -8,7 +8,7 @@ import { testDatabase } from "./test-database.ts";
 
 /** Past the triggers that guard the ledger. */
 const WIPE =
-  "SET session_replication_role = replica; TRUNCATE release_queue, delivery, ledger, pulse, chore, shared";
+  "SET session_replication_role = replica; TRUNCATE release_queue, delivery, ledger, pulse, chore, shared, account";
 
 if (absence !== undefined) process.stderr.write(`${absence}\n`);
 

@@ -54,6 +54,7 @@ describe.skipIf(postgres === undefined)("replicas that share a PostgreSQL databa
       { name: "0001-queue-and-ledger" },
       { name: "0002-chores" },
       { name: "0003-replicas" },
+      { name: "0004-accounts" },
     ]);
     for (const store of stores) await store.check();
   });

@@ -21,7 +21,7 @@ export type Told = Project &
     readonly clock: VirtualClock;
     readonly stage: Stage;
     readonly world: StageWorld;
-    /** What the app logged at "warn" and above. */
+    /** What the app logged: at "warn" and above unless the story asks for more. */
     readonly lines: string[];
     /** Lets so many milliseconds go by. */
     pass(ms: number): Promise<void>;
@@ -40,6 +40,8 @@ export type StoryOptions = Partial<Pick<ProjectOptions, "configuration" | "check
   readonly started?: false;
   /** Minutes between two sweeps; ten unless given. */
   readonly sweepMinutes?: number;
+  /** How the app logs; what people have to read, as text, unless given. */
+  readonly log?: Parameters<typeof createLogger>[0];
   /** What GitHub may refuse in this story without failing it: part of `METHOD path status`. */
   readonly refusals?: readonly (string | RegExp)[];
 };
@@ -54,7 +56,8 @@ export async function tell(story: (told: Told) => Promise<void>, options: StoryO
   const lines: string[] = [];
   const isLoud = process.env["STORY_LOG"] !== undefined;
   const write = (line: string) => (isLoud ? process.stderr.write(line) : lines.push(line));
-  const log = createLogger({ level: isLoud ? "info" : "warn", format: "text" }, { write });
+  const logging = options.log ?? { level: isLoud ? "info" : "warn", format: "text" };
+  const log = createLogger(logging, { write });
   const stage = createStage({ clock, log });
   const project = createProject({ clock, app: stage.app, ...options });
   const told = words({ project, clock, stage, lines });

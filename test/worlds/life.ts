@@ -57,7 +57,7 @@ export async function begin(options: LifeOptions): Promise<Life> {
   await clock.busy(identity.ask);
   const { conduct, chores } = createConductor({ env, clock, log, store, github, fetch: send });
   const events = new Map<string, (event: never) => unknown>();
-  door({ queue: store.queue, slug: identity.slug, clock, log, github })({
+  door({ queue: store.queue, links: store.accounts, slug: identity.slug, clock, log, github })({
     on: (names: string | readonly string[], handle: (event: never) => unknown) => {
       for (const name of [names].flat()) {
         events.set(name, handle);

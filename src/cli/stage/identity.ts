@@ -6,20 +6,44 @@ import type { SceneApp } from "../../sandbox/scenes/project.ts";
 /** An App of the sandbox, made at run time and thrown away with it. */
 export type Identity = {
   /** What the sandbox registers; what `app.yml` asks for, and a public key. */
-  readonly app: Omit<SceneApp, "deliver">;
+  readonly app: Omit<SceneApp, "deliver"> & { readonly clientId: string; readonly clientSecret: string };
   /** PEM, PKCS#8. */
   readonly privateKey: string;
   readonly markerKey: string;
+  readonly accountKey: string;
 };
 
 const APP_ID = 4711;
 const SLUG = "release-conductor";
+const CLIENT_ID = "Iv23liSandbox0004711";
+
+/** Where people find the app on its stage: an address that leads nowhere but through `visit`. */
+export const PUBLIC_URL = "http://conductor.test";
 
 export function createIdentity(): Identity {
   const { publicKey, privateKey } = keyPair();
-  const webhookSecret = randomBytes(32).toString("hex");
-  const markerKey = randomBytes(32).toString("hex");
-  return { app: { id: APP_ID, slug: SLUG, publicKey, webhookSecret, ...manifest() }, privateKey, markerKey };
+  const secret = () => randomBytes(32).toString("hex");
+  const app = {
+    id: APP_ID,
+    slug: SLUG,
+    publicKey,
+    webhookSecret: secret(),
+    clientId: CLIENT_ID,
+    clientSecret: secret(),
+    callbackUrls: [`${PUBLIC_URL}/link/callback`],
+    ...manifest(),
+  };
+  return { app, privateKey, markerKey: secret(), accountKey: secret() };
+}
+
+/** What the app needs to link accounts, as the variables of its environment. */
+export function linkingOf({ app, accountKey }: Identity): Readonly<Record<string, string>> {
+  return {
+    GITHUB_CLIENT_ID: app.clientId,
+    GITHUB_CLIENT_SECRET: app.clientSecret,
+    ACCOUNT_KEY: accountKey,
+    PUBLIC_URL,
+  };
 }
 
 /** Where the app finds everything in a sandbox at this origin, as the variables of its environment. */

@@ -4,7 +4,7 @@ import type { Log } from "../../log.ts";
 import type { SceneApp } from "../../sandbox/scenes/project.ts";
 import type { VirtualClock } from "../../sandbox/virtual-clock.ts";
 import { startConductor } from "../../server/start.ts";
-import { addressesIn, createIdentity } from "./identity.ts";
+import { addressesIn, createIdentity, linkingOf } from "./identity.ts";
 
 /** The app as the sandbox registers it, and the app itself, which can be started, stopped and started again. */
 export type Stage = {
@@ -12,8 +12,12 @@ export type Stage = {
   readonly app: SceneApp;
   /** Starts the app as `start` starts it, against the sandbox at this origin. */
   start(world: StageWorld): Promise<void>;
+  /** A browser's request to the app, at whatever host; its redirects are not followed. */
+  visit(request: Request): Promise<Response>;
   /** Stops it; nothing is answered until it is started again. */
   stop(): Promise<void>;
+  /** Where it listens, for those who talk to it past GitHub; undefined while it is stopped. */
+  url(): string | undefined;
 };
 
 export type StageWorld = {
@@ -24,13 +28,16 @@ export type StageWorld = {
   /** How the app reaches the sandbox; absent: over the network. */
   readonly fetch?: typeof fetch;
   readonly sweepMinutes?: number;
+  /** Settings that are others in this world. */
+  readonly settings?: Readonly<Record<string, string>>;
 };
 
 export type StageOptions = { readonly clock: VirtualClock; readonly log: Log };
 
 /** A stage for the app: its identity is made here, at run time, and thrown away with it. */
 export function createStage({ clock, log }: StageOptions): Stage {
-  const { app, privateKey, markerKey } = createIdentity();
+  const identity = createIdentity();
+  const { app, privateKey, markerKey } = identity;
   let running: { readonly url: string; close(): Promise<void> } | undefined;
   return {
     app: { ...app, deliver: (request) => deliver(running?.url, request) },
@@ -44,8 +51,10 @@ export function createStage({ clock, log }: StageOptions): Stage {
         PORT: "0",
         DATABASE_PATH: world.databasePath,
         ...addressesIn(world.origin),
+        ...linkingOf(identity),
         SWEEP_MINUTES: String(world.sweepMinutes ?? 10),
         ...world.channels,
+        ...world.settings,
       });
       if (reading.is === "faulty") {
         throw new Error(reading.problems.map((one) => `${one.name} ${one.cause}`).join("; "));
@@ -59,6 +68,8 @@ export function createStage({ clock, log }: StageOptions): Stage {
         conductor: createConductor,
       });
     },
+    visit: (request) => visit(running?.url, request),
+    url: () => running?.url,
     async stop() {
       const stopping = running;
       running = undefined;
@@ -73,4 +84,13 @@ async function deliver(url: string | undefined, request: Request): Promise<Respo
   }
   const body = await request.text();
   return fetch(`${url}/api/github/webhooks`, { method: "POST", headers: request.headers, body });
+}
+
+async function visit(url: string | undefined, request: Request): Promise<Response> {
+  if (url === undefined) {
+    throw new TypeError("fetch failed");
+  }
+  const { pathname, search } = new URL(request.url);
+  const { method, headers } = request;
+  return fetch(`${url}${pathname}${search}`, { method, headers, redirect: "manual" });
 }

@@ -6,14 +6,33 @@ import { oneOf, shown } from "../shown.ts";
 /** Everybody can read a public repository: such an approval would be anybody's. */
 const APPROVING = ROLES.filter((role) => role !== "read");
 
-/** A role of GitHub's, or the name of an organisation's custom role. */
-export function approverRole({ approvers }: Written): readonly Finding[] {
-  const role = approvers?.role;
-  const wrong = role === undefined ? undefined : wrongRole(role);
-  return wrong === undefined ? [] : [{ path: ["approvers", "role"], ...wrong }];
+/** Who may approve, at the top and for single gates, with where it stands in the file. */
+function approversIn({ approvers, gates }: Written) {
+  const ofGates = Object.entries(gates ?? {}).map(([name, gate]) => ({
+    path: ["gates", name, "approvers"] as Path,
+    rule: gate?.approvers,
+  }));
+  return [{ path: ["approvers"] as Path, rule: approvers }, ...ofGates];
 }
 
-function wrongRole(role: string): Pick<Finding, "says" | "remedy"> | undefined {
+/** A role of GitHub's, or the name of an organisation's custom role. */
+export function approverRole(written: Written): readonly Finding[] {
+  return approversIn(written).flatMap(({ path, rule }) => {
+    const named = [...(rule?.users ?? []), ...(rule?.teams ?? [])].length > 0;
+    const wrong = rule?.role === undefined ? undefined : wrongRole(rule.role, named);
+    return wrong === undefined ? [] : [{ path: [...path, "role"], ...wrong }];
+  });
+}
+
+function wrongRole(role: string, named: boolean): Pick<Finding, "says" | "remedy"> | undefined {
+  if (role === "none") {
+    return named
+      ? undefined
+      : {
+          says: "is `none`, and no `users` or `teams` are named: nobody could approve",
+          remedy: `Name some, or choose ${oneOf(APPROVING)}.`,
+        };
+  }
   const builtIn = ROLES.find((one): one is Role => one === role.toLowerCase());
   if (builtIn === "read") {
     const says = "must not be `read`: on a public repository that is everybody";
@@ -22,7 +41,7 @@ function wrongRole(role: string): Pick<Finding, "says" | "remedy"> | undefined {
   if (builtIn !== undefined && builtIn !== role) {
     return { says: `is written in lower case, not as ${shown(role)}`, remedy: `Write \`${builtIn}\`.` };
   }
-  if (role === "none" || /[\p{C}:/]/u.test(role) || role.trim() !== role || role.length > 100) {
+  if (/[\p{C}:/]/u.test(role) || role.trim() !== role || role.length > 100) {
     return {
       says: "is not a role",
       remedy: `Choose ${oneOf(APPROVING)}, or write the name of a custom role.`,
@@ -32,14 +51,14 @@ function wrongRole(role: string): Pick<Finding, "says" | "remedy"> | undefined {
 }
 
 /** Accounts' names, and the `[bot]` that GitHub adds to those of apps. https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication */
-export function accountNames({ approvers, gates, notes }: Written): readonly Finding[] {
-  const escalated = Object.entries(gates ?? {}).flatMap(([gate, rule]) =>
+export function accountNames(written: Written): readonly Finding[] {
+  const escalated = Object.entries(written.gates ?? {}).flatMap(([gate, rule]) =>
     listed(["gates", gate, "escalate"], rule?.escalate),
   );
   return [
-    ...listed(["approvers", "users"], approvers?.users),
+    ...approversIn(written).flatMap(({ path, rule }) => listed([...path, "users"], rule?.users)),
     ...escalated,
-    ...listed(["notes", "exclude"], notes?.exclude),
+    ...listed(["notes", "exclude"], written.notes?.exclude),
   ]
     .filter(({ name }) => !/^[a-z0-9](?:[\w-]{0,98}[a-z0-9])?(?:\[bot\])?$/i.test(name))
     .map(({ path, name }) => ({
@@ -51,18 +70,18 @@ export function accountNames({ approvers, gates, notes }: Written): readonly Fin
     }));
 }
 
-/** A team that silently approved nothing would be worse than a fault: memberships are not looked up. */
-export function noTeams({ approvers }: Written): readonly Finding[] {
-  return (approvers?.teams ?? []).length === 0
-    ? []
-    : [
-        {
-          path: ["approvers", "teams"],
-          says: "names teams, whose members can't approve yet",
-          remedy:
-            "List the people under `users`, or give the team a role in the repository and name that role.",
-        },
-      ];
+/** A team's slug is the end of its page's address: lower case, digits, `-` and `_`. */
+export function teamSlugs(written: Written): readonly Finding[] {
+  return approversIn(written)
+    .flatMap(({ path, rule }) => listed([...path, "teams"], rule?.teams))
+    .filter(({ name }) => !/^[a-z0-9_](?:[a-z0-9_-]{0,98}[a-z0-9_])?$/.test(name))
+    .map(({ path, name }) => ({
+      path,
+      says: "is not the slug of a team",
+      remedy: name.includes("/")
+        ? "Write the team alone: it is looked for in the organization that owns the repository."
+        : "Write it as in the address of the team's page, such as `release-managers`.",
+    }));
 }
 
 function listed(

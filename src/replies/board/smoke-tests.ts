@@ -1,9 +1,10 @@
 import { missingTests, type SmokeTest, smokeTests } from "../../commands/smoke-tests.ts";
+import { artifactsToOpen } from "../../release/evidence.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { phaseState } from "../phase-state.ts";
 import { asCode, quoted } from "../safe.ts";
-import { utc } from "../words.ts";
+import { listed, shortDigest, utc } from "../words.ts";
 import { atMost, section, table } from "./markup.ts";
 
 /** Who tried the build and how it went; once there is a build, also what nobody has tried yet. */
@@ -18,7 +19,16 @@ export function smokeTestTable(phases: readonly PlannedPhase[], seen: Snapshot):
     ...shown.map(testRow),
     ...missing.map((what) => [asCode(what), "⚪ not tried yet", "", "", ""]),
   ];
-  return section("Smoke tests", table(["What", "Result", "By", "When", "Note"], rows) + more);
+  const about = tests.length === 0 ? "" : `\n\n${aboutText(seen)}`;
+  return section("Smoke tests", table(["What", "Result", "By", "When", "Note"], rows) + more + about);
+}
+
+/** What was tried: the artifacts that are there now, since a record of others is none of these. */
+function aboutText(seen: Snapshot): string {
+  const tried = artifactsToOpen(seen).map(
+    ({ name, digest }) => `${asCode(name)}${digest === undefined ? "" : ` ${asCode(shortDigest(digest))}`}`,
+  );
+  return tried.length === 0 ? "" : `All of these are about ${listed(tried)}.`;
 }
 
 function testRow({ what, ok, by, at, note, counts }: SmokeTest): readonly string[] {

@@ -1,8 +1,22 @@
-import type { Action } from "../../release/action.ts";
+import type { Action, Bindings } from "../../release/action.ts";
 import { emptyMemory } from "../../release/memory.ts";
 
 const [board, run, release, comment] = [7, 1, 2, 3];
 const written = { text: { body: "", news: "" }, memory: emptyMemory, at: 0 };
+
+const bindings = {
+  repository: 1,
+  tag: "v5.0.0",
+  environment: "pypi",
+  run,
+  runAttempt: 1,
+  attempt: "b81c3e9/5a2f9c1/1",
+  commit: "5a2f9c1d04be8a7763e2f1909d4c5b8e7a6f3d21",
+  configuration: "0f09c0b245",
+  approvals: [{ by: 4, login: "lstein", comment, right: "role maintain" }],
+  artifacts: [`dist sha256:${"b".repeat(64)}`],
+  digests: [`tool-5.0.0.tar.gz sha256:${"a".repeat(64)}`],
+} satisfies Bindings;
 
 /** One of every action. */
 export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { readonly do: Do }> } = {
@@ -13,17 +27,9 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
   "write-check-run": { do: "write-check-run", commit: "5a2f9c1", title: "Waiting", summary: "" },
   react: { do: "react", comment, with: "eyes" },
   reply: { do: "reply", comment, to: [] },
-  "open-gate": {
-    do: "open-gate",
-    environment: "pypi",
-    run,
-    runAttempt: 1,
-    attempt: "b81c3e9/5a2f9c1/1",
-    commit: "5a2f9c1d04be8a7763e2f1909d4c5b8e7a6f3d21",
-    configuration: "0f09c0b245",
-    approvals: [{ by: 4, login: "lstein", comment }],
-    digests: [`tool-5.0.0.tar.gz sha256:${"a".repeat(64)}`],
-  },
+  "open-gate": { do: "open-gate", ...bindings },
+  "review-gate": { do: "review-gate", as: { id: 4, login: "lstein" }, environmentId: 5, ...bindings },
+  remind: { do: "remind", key: "1/1/pypi/reminder/1", text: "" },
   "close-gate": {
     do: "close-gate",
     environment: "pypi",

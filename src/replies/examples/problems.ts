@@ -44,6 +44,7 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   "smoke-test-failed": { is: "smoke-test-failed", what: "windows", by: "lstein", note: "it stays black" },
   "gate-rejected": { is: "gate-rejected", environment: "pypi", by: "lstein", reason: "no front end" },
   "gate-never-reached": { is: "gate-never-reached", environment: "pypi", url },
+  "gate-expired": { is: "gate-expired", environment: "pypi", url },
   "publish-failed": { is: "publish-failed", environment: "pypi", job: { ...job, name: "publish-pypi" } },
   "index-missing-files": { is: "index-missing-files", index: "pypi", missing: ["tool-5.0.0.tar.gz"] },
   "index-other-bytes": {

@@ -1,4 +1,5 @@
 import type { CommandName, Refusal, Said } from "../../release/answer.ts";
+import { DAY } from "../../release/instant.ts";
 
 type Examples = { readonly [Is in Refusal["is"]]: readonly [Extract<Refusal, { readonly is: Is }>, Said] };
 
@@ -21,6 +22,21 @@ export const refusalExamples: Examples = {
   "wrong-commit": [
     { is: "wrong-commit", said: "abc1234", commit: "5a2f9c1d04be8a7763e2f1909d4c5b8e7a6f3d21" },
     said("approve", "pypi", "abc1234"),
+  ],
+  "commit-required": [
+    { is: "commit-required", gate: "pypi", commit: "5a2f9c1d04be8a7763e2f1909d4c5b8e7a6f3d21" },
+    approve,
+  ],
+  "artifacts-replaced": [
+    { is: "artifacts-replaced", gate: "pypi", names: ["dist"], at: Date.UTC(2026, 10, 22, 21, 4) },
+    approve,
+  ],
+  expired: [{ is: "expired", gate: "pypi", after: 14 * DAY }, approve],
+  "no-such-account": [{ is: "no-such-account", login: "octokat" }, said("delegate", "@octokat", "pypi")],
+  "own-right": [{ is: "own-right", gate: "pypi" }, said("delegate", "@octocat", "pypi")],
+  "nothing-to-test": [
+    { is: "nothing-to-test", why: "the run has not uploaded all of its artifacts" },
+    said("tested", "linux"),
   ],
   "self-approval": [{ is: "self-approval", gate: "pypi" }, approve],
   "own-click": [

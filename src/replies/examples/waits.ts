@@ -13,6 +13,7 @@ export const waitExamples: { readonly [For in Wait["for"]]: Extract<Wait, { read
   jobs: { for: "jobs", running: 9, done: 6, url },
   "gate-reached": { for: "gate-reached", environment: "pypi" },
   approval: { for: "approval", environment: "pypi", given: ["lstein"], needed: 2 },
+  notes: { for: "notes", environment: "pypi" },
   review: { for: "review", environment: "pypi", url, reviewers: ["lstein"] },
   "gate-opening": { for: "gate-opening", environment: "pypi" },
   "publish-job": { for: "publish-job", environment: "pypi", url: `${url}/job/3` },

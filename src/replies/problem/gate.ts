@@ -13,6 +13,7 @@ type GateProblem = Extract<
     readonly is:
       | "gate-rejected"
       | "gate-never-reached"
+      | "gate-expired"
       | "publish-failed"
       | "superseded-gate-open"
       | "index-missing-files"
@@ -26,6 +27,7 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
   switch (problem.is) {
     case "gate-rejected":
     case "gate-never-reached":
+    case "gate-expired":
     case "publish-failed":
     case "superseded-gate-open":
       return beforePublishing(problem, seen);
@@ -57,7 +59,14 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
 
 type BeforePublishing = Extract<
   GateProblem,
-  { readonly is: "gate-rejected" | "gate-never-reached" | "publish-failed" | "superseded-gate-open" }
+  {
+    readonly is:
+      | "gate-rejected"
+      | "gate-never-reached"
+      | "gate-expired"
+      | "publish-failed"
+      | "superseded-gate-open";
+  }
 >;
 
 function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemText {
@@ -77,6 +86,11 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
         says: `${asLink("The run", problem.url)} ended, and none of its jobs came to environment ${gate}.`,
         remedy:
           "See `environment:`, `needs:` and `if:` of the job that publishes. If a job before it failed, `/retry` runs it again.",
+      };
+    case "gate-expired":
+      return {
+        says: `Nobody opened gate ${gate} within 30 days, so GitHub ended ${asLink("its job", problem.url)}.`,
+        remedy: `\`/retry\` brings the gate back, and then ${asCode(`/approve ${problem.environment}`)} opens it. If this release is not to be, close this issue.`,
       };
     case "publish-failed":
       return {

@@ -12,6 +12,10 @@ export interface App {
   readonly slug: string;
   readonly name: string;
   readonly clientId: string;
+  /** For OAuth; null: none was made. */
+  readonly clientSecret: string | null;
+  /** Where people may be sent back to. */
+  readonly callbackUrls: readonly string[];
   readonly owner: Account;
   readonly bot: Account;
   /** PEM of the public half of the key the App signs its JWTs with. */
@@ -31,6 +35,9 @@ export interface AppOptions {
   readonly name: string;
   readonly publicKey: string;
   readonly webhookSecret: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly callbackUrls?: readonly string[];
   readonly webhookUrl?: string;
   readonly deliver?: (request: Request) => Promise<Response>;
   readonly permissions: Permissions;
@@ -57,7 +64,9 @@ export const registerApp = (world: World, options: AppOptions): App => {
     id: options.id,
     slug: options.slug,
     name: options.name,
-    clientId: `Iv23li${String(options.id).padStart(14, "0")}`,
+    clientId: options.clientId ?? `Iv23li${String(options.id).padStart(14, "0")}`,
+    clientSecret: options.clientSecret ?? null,
+    callbackUrls: options.callbackUrls ?? [],
     owner: options.owner === undefined ? bot : accountOf(world, options.owner),
     bot,
     publicKey: options.publicKey,

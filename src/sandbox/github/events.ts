@@ -122,6 +122,13 @@ export interface InstallationEvent extends Caused {
   readonly installation: Installation;
 }
 
+/** A person has taken back what they allowed an App; goes to that App. */
+export interface AuthorizationEvent extends Caused {
+  readonly name: "github_app_authorization";
+  readonly action: "revoked";
+  readonly app: App;
+}
+
 /** What an installation covers has changed; a transferred repository leaves one and may come to another. */
 export interface CoverageEvent extends Caused {
   readonly name: "installation_repositories";
@@ -145,4 +152,5 @@ export type WorldEvent =
   | ReleaseEvent
   | CheckRunEvent
   | InstallationEvent
-  | CoverageEvent;
+  | CoverageEvent
+  | AuthorizationEvent;

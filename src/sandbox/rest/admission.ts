@@ -1,10 +1,16 @@
-import { covers } from "../github/apps.ts";
+import { covers, type Installation } from "../github/apps.ts";
 import { findRepository, formerRepository, hasRole, type Repository } from "../github/repository.ts";
 import { repoApi } from "../shapes/urls.ts";
 import { type Answer, redirect, refusalAnswer } from "./answer.ts";
-import { actorOf, appOfCaller, type Caller } from "./caller.ts";
+import { actorOf, appOfCaller } from "./caller.ts";
 import { allows, effective } from "./keyring.ts";
 import type { Ask, RepositoryAsk, Route } from "./route.ts";
+
+/** The installation through which a person's token reaches a repository. */
+const installationAt = ({ caller, world }: Ask, repository: Repository): Installation | undefined =>
+  world.installations.find(
+    (one) => caller.kind === "user" && one.app === caller.app && !one.suspended && covers(one, repository),
+  );
 
 const covered = (ask: Ask, repository: Repository): boolean => {
   const { caller } = ask;
@@ -12,9 +18,7 @@ const covered = (ask: Ask, repository: Repository): boolean => {
     case "installation":
       return covers(caller.installation, repository) && (caller.repositories?.has(repository.id) ?? true);
     case "user":
-      return ask.world.installations.some(
-        (installation) => installation.app === caller.app && covers(installation, repository),
-      );
+      return installationAt(ask, repository) !== undefined;
     case "app":
     case "none":
       return false;
@@ -22,17 +26,20 @@ const covered = (ask: Ask, repository: Repository): boolean => {
 };
 
 /** A person's token can do what both the App and the person may. */
-const permitted = (caller: Caller, route: Route, repository: Repository | undefined): boolean => {
+const permitted = (ask: Ask, route: Route, repository: Repository | undefined): boolean => {
+  const { caller } = ask;
   const { permission } = route;
   if (!permission) return true;
   switch (caller.kind) {
     case "installation":
       return allows(effective(caller), permission.name, permission.level);
-    case "user":
+    case "user": {
+      const granted = repository && installationAt(ask, repository)?.permissions;
       return (
-        allows(caller.app.permissions, permission.name, permission.level) &&
+        allows(granted ?? caller.app.permissions, permission.name, permission.level) &&
         (repository === undefined || hasRole(repository, caller.account, "read"))
       );
+    }
     case "app":
     case "none":
       return true;
@@ -71,11 +78,11 @@ export const admit = (
   const wrong = wrongKind(ask, route);
   if (wrong) return wrong;
   if (route.about === "service") {
-    return permitted(ask.caller, route, undefined) ? { ask } : refusalAnswer("not-accessible");
+    return permitted(ask, route, undefined) ? { ask } : refusalAnswer("not-accessible");
   }
   const repository = repositoryOf(ask);
   if (isAnswer(repository)) return repository;
-  if (!permitted(ask.caller, route, repository)) return refusalAnswer("not-accessible");
+  if (!permitted(ask, route, repository)) return refusalAnswer("not-accessible");
   if (repository.archived && route.method !== "GET") return refusalAnswer("archived");
   const actor = actorOf(ask.caller);
   const app = appOfCaller(ask.caller);

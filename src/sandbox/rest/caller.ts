@@ -55,6 +55,14 @@ const checkJwt = (world: World, token: string): Caller | HttpRefusal => {
   return { kind: "app", app };
 };
 
+const stillGood = (world: World, grant: TokenGrant | UserGrant): Caller | HttpRefusal => {
+  const { expiresAt = Number.POSITIVE_INFINITY } = grant;
+  if (expiresAt <= world.clock.now()) return "bad-credentials";
+  if (grant.kind === "user") return grant;
+  if (!world.installations.includes(grant.installation)) return "bad-credentials";
+  return grant.installation.suspended ? "suspended" : grant;
+};
+
 /** Finds out who sends a request by its Authorization header, or how GitHub refuses it. */
 export const authenticate = (
   world: World,
@@ -64,12 +72,7 @@ export const authenticate = (
   if (authorization === null) return { kind: "none" };
   const token = authorization.replace(/^(bearer|token)\s+/i, "");
   const grant = keyring.find(token);
-  if (grant?.kind === "user") return grant;
-  if (grant) {
-    if (grant.expiresAt <= world.clock.now()) return "bad-credentials";
-    if (!world.installations.includes(grant.installation)) return "bad-credentials";
-    return grant.installation.suspended ? "suspended" : grant;
-  }
+  if (grant) return stillGood(world, grant);
   return token.split(".").length === 3 && !token.startsWith("gh")
     ? checkJwt(world, token)
     : "bad-credentials";

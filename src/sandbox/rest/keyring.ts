@@ -18,6 +18,8 @@ export interface UserGrant {
   readonly kind: "user";
   readonly app: App;
   readonly account: Account;
+  /** Absent: never, as a story's own token. */
+  readonly expiresAt?: number;
 }
 
 /** The tokens given out so far. */
@@ -25,6 +27,8 @@ export interface Keyring {
   give(grant: TokenGrant): string;
   giveUser(grant: UserGrant): string;
   find(token: string): TokenGrant | UserGrant | undefined;
+  /** Ends one token. */
+  drop(token: string): void;
   /** Forgets a person's tokens for an App, as a revoked authorization does. */
   revokeUser(app: App, account: Account): void;
 }
@@ -51,6 +55,9 @@ export const createKeyring = (): Keyring => {
       return token;
     },
     find: (token) => grants.get(token),
+    drop(token) {
+      grants.delete(token);
+    },
     revokeUser(app, account) {
       for (const [token, grant] of grants) {
         if (grant.kind === "user" && grant.app === app && grant.account === account) grants.delete(token);

@@ -1,4 +1,4 @@
-import { accountOf, findAccount } from "../github/accounts.ts";
+import { type Account, accountOf, findAccount } from "../github/accounts.ts";
 import { refuse } from "../github/refused.ts";
 import { type BaseRole, type Role, roleOf } from "../github/repository.ts";
 import { collaboratorPermission, publicUser } from "../shapes/account.ts";
@@ -6,7 +6,7 @@ import { milestoneShape } from "../shapes/issue.ts";
 import { fullRepository } from "../shapes/repository.ts";
 import { type Answer, ok } from "./answer.ts";
 import { pageOf } from "./page.ts";
-import { READERS, type RepositoryAsk, type Route } from "./route.ts";
+import { type Ask, READERS, type RepositoryAsk, type Route } from "./route.ts";
 
 const base = (name: BaseRole): Role => ({ name, base: name });
 
@@ -22,6 +22,9 @@ const permission = (ask: RepositoryAsk): Answer => {
   if (!account) return refuse("not-found");
   return ok(collaboratorPermission(ask.urls, account, shownRole(ask, roleOf(ask.repository, account))));
 };
+
+const ownAccount = (ask: Ask): Account =>
+  ask.caller.kind === "user" ? ask.caller.account : refuse("not-found");
 
 const metadata = { name: "metadata", level: "read" } as const;
 
@@ -56,6 +59,13 @@ export const repositoryRoutes: readonly Route[] = [
         page.headers,
       );
     },
+  },
+  {
+    about: "service",
+    method: "GET",
+    path: "/user",
+    tokens: ["user"],
+    handle: (ask) => ok(publicUser(ask.urls, ownAccount(ask))),
   },
   {
     about: "service",

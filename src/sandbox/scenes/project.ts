@@ -15,6 +15,10 @@ export type SceneApp = {
   readonly slug: string;
   readonly publicKey: string;
   readonly webhookSecret: string;
+  /** For OAuth, with where people are sent back to. */
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly callbackUrls?: readonly string[];
   readonly permissions: Readonly<Record<string, "read" | "write">>;
   readonly events: readonly string[];
   /** Hands a webhook to the app, wherever it listens now. */
@@ -25,6 +29,7 @@ export type SceneApp = {
 export type Project = {
   readonly sandbox: Sandbox;
   readonly repo: RepositoryHandle;
+  readonly installation: number;
   readonly pypi: PackageIndex;
   readonly testpypi: PackageIndex;
   readonly discord: ReturnType<typeof createDiscord>;
@@ -93,19 +98,24 @@ export type ProjectOptions = {
   readonly jobPace?: number;
   /** Whose repository it is; InvokeAI's own organization unless given. */
   readonly owner?: string;
-  /** A project in whose sandbox it lives, with the same people and indexes; its App is installed here, too. */
+  /** The repository's name; InvokeAI unless given. */
+  readonly name?: string;
+  /**
+   * A project in whose sandbox it lives, with the same people and indexes; its App is installed here, too: as the same
+   * installation where both have the same owner.
+   */
   readonly beside?: Project;
 };
 
 /** Makes the project, with the app installed and its rule on both environments. */
 export function createProject(options: ProjectOptions): Project {
-  const { clock, app, owner = OWNER } = options;
+  const { clock, app, owner = OWNER, name = NAME } = options;
   const { sandbox, pypi, testpypi } = options.beside ?? createNeighbourhood(options);
   const discord = createDiscord({ clock });
-  const channels = options.beside === undefined ? "/discord" : `/discord-of-${owner}`;
+  const channels = options.beside === undefined ? "/discord" : `/discord-of-${owner}-${name}`;
   sandbox.mount(channels, discord.handler);
   const repo = populate(sandbox, options);
-  sandbox.github.install(app.slug, owner, [NAME]);
+  const installation = install(sandbox, options, repo);
   for (const environment of ["testpypi", "pypi"]) {
     repo.environment(environment, { rule: app.slug });
   }
@@ -113,7 +123,7 @@ export function createProject(options: ProjectOptions): Project {
     path: WORKFLOW,
     name: "release",
     on: { tags: ["v*"], dispatch: true },
-    jobs: jobs(options.checks ?? CHECKS, { owner, pypi, testpypi }).map((job) => ({
+    jobs: jobs(options.checks ?? CHECKS, { repository: repo.fullName, pypi, testpypi }).map((job) => ({
       ...job,
       seconds: (job.seconds ?? 0) * (options.jobPace ?? 1),
     })),
@@ -121,6 +131,7 @@ export function createProject(options: ProjectOptions): Project {
   return {
     sandbox,
     repo,
+    installation,
     pypi,
     testpypi,
     discord,
@@ -149,12 +160,12 @@ function createNeighbourhood({
   return { sandbox, pypi, testpypi };
 }
 
-function populate(
-  { github }: Sandbox,
-  { configuration, past, owner = OWNER }: ProjectOptions,
-): RepositoryHandle {
-  github.createOrganization(owner);
-  const repo = github.createRepository({ owner, name: NAME });
+function populate({ github }: Sandbox, options: ProjectOptions): RepositoryHandle {
+  const { configuration, past, owner = OWNER, name = NAME } = options;
+  if (sister(options) === undefined) {
+    github.createOrganization(owner);
+  }
+  const repo = github.createRepository({ owner, name });
   repo.setRole(PEOPLE.maintainer, "admin");
   repo.setRole(PEOPLE.otherMaintainer, "maintain");
   repo.setRole(PEOPLE.writer, "write");
@@ -174,6 +185,22 @@ function populate(
   return repo;
 }
 
+/** The project beside it, where that has the same owner. */
+function sister({ beside, owner = OWNER }: ProjectOptions): Project | undefined {
+  return beside?.repo.state.owner.login === owner ? beside : undefined;
+}
+
+/** Gives the installation that covers the repository: a new one, or its sister's. */
+function install({ github }: Sandbox, options: ProjectOptions, repo: RepositoryHandle): number {
+  const { app, owner = OWNER, name = NAME } = options;
+  const known = sister(options)?.installation;
+  if (known === undefined) {
+    return github.install(app.slug, owner, [name]).id;
+  }
+  github.addRepository(known, repo.fullName);
+  return known;
+}
+
 function versionText(version: string): string {
   return `__version__ = "${version}"\n`;
 }
@@ -186,15 +213,15 @@ function setVersion(repo: RepositoryHandle, version: string, message = `{release
   });
 }
 
-type Place = { readonly owner: string; readonly pypi: PackageIndex; readonly testpypi: PackageIndex };
+type Place = { readonly repository: string; readonly pypi: PackageIndex; readonly testpypi: PackageIndex };
 
-function jobs(checks: Readonly<Record<string, number>>, { owner, pypi, testpypi }: Place): JobPlan[] {
+function jobs(checks: Readonly<Record<string, number>>, { repository, pypi, testpypi }: Place): JobPlan[] {
   const before = [...Object.keys(checks), BUILD];
   return [
     ...Object.entries(checks).map(([name, seconds]) => ({ name, seconds })),
     { name: BUILD, seconds: 120, artifacts: [distributions, installer] },
-    publishing({ environment: "testpypi", owner, index: testpypi }, before),
-    publishing({ environment: "pypi", owner, index: pypi }, before),
+    publishing({ environment: "testpypi", repository, index: testpypi }, before),
+    publishing({ environment: "pypi", repository, index: pypi }, before),
   ];
 }
 
@@ -214,9 +241,9 @@ const installer: NonNullable<JobPlan["artifacts"]>[number] = {
   }),
 };
 
-type Publishing = { readonly environment: string; readonly owner: string; readonly index: PackageIndex };
+type Publishing = { readonly environment: string; readonly repository: string; readonly index: PackageIndex };
 
-function publishing({ environment, owner, index }: Publishing, needs: readonly string[]): JobPlan {
+function publishing({ environment, repository, index }: Publishing, needs: readonly string[]): JobPlan {
   return {
     name: `publish-${environment}`,
     needs: [...needs],
@@ -227,7 +254,7 @@ function publishing({ environment, owner, index }: Publishing, needs: readonly s
       await index.upload(
         "invokeai",
         Object.entries(files).map(([filename, bytes]) => ({ filename, bytes })),
-        { provenance: { repository: `${owner}/${NAME}`, workflow: "release.yml", environment } },
+        { provenance: { repository, workflow: "release.yml", environment } },
       );
     },
   };

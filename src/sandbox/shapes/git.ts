@@ -80,7 +80,7 @@ export const refShape = (urls: Urls, repository: Repository, ref: string, sha: s
   return {
     ref,
     node_id: nodeId("Ref", `${repository.id}:${ref}`),
-    url: `${api}/git/${ref}`,
+    url: encodeURI(`${api}/git/${ref}`),
     object: { sha, type, url: `${api}/git/${type}s/${sha}` },
   };
 };

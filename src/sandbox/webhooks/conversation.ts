@@ -1,5 +1,6 @@
 import { repositoriesOf } from "../github/apps.ts";
 import type {
+  AuthorizationEvent,
   CheckRunEvent,
   CommentEvent,
   CoverageEvent,
@@ -121,6 +122,12 @@ export const coveragePayload = (urls: Urls, event: CoverageEvent): Json => {
     sender: simpleUser(urls, event.sender),
   };
 };
+
+/** `github_app_authorization`, which concerns no installation. */
+export const authorizationPayload = (urls: Urls, { action, sender }: AuthorizationEvent): Json => ({
+  action,
+  sender: simpleUser(urls, sender),
+});
 
 /** `installation`, which concerns an account and no single repository. */
 export const installationPayload = (world: World, urls: Urls, event: InstallationEvent): Json => ({

@@ -1,6 +1,6 @@
 import type { Message, Postman } from "../deliveries.ts";
 import { covers, type Installation } from "../github/apps.ts";
-import type { CoverageEvent, InstallationEvent, WorldEvent } from "../github/events.ts";
+import type { AuthorizationEvent, CoverageEvent, InstallationEvent, WorldEvent } from "../github/events.ts";
 import type { World } from "../github/world.ts";
 import type { Json, Urls } from "../shapes/urls.ts";
 import {
@@ -12,6 +12,7 @@ import {
   runPayload,
 } from "./actions.ts";
 import {
+  authorizationPayload,
   checkRunPayload,
   commentPayload,
   coveragePayload,
@@ -23,7 +24,7 @@ import { envelope } from "./envelope.ts";
 import { guidOf } from "./post.ts";
 import { pushPayload, refPayload } from "./push.ts";
 
-type RepositoryEvent = Exclude<WorldEvent, InstallationEvent | CoverageEvent>;
+type RepositoryEvent = Exclude<WorldEvent, InstallationEvent | CoverageEvent | AuthorizationEvent>;
 
 const fields = (urls: Urls, event: RepositoryEvent): Json => {
   switch (event.name) {
@@ -68,6 +69,12 @@ const hears = (installation: Installation, event: RepositoryEvent): boolean => {
 };
 
 const messagesFor = (world: World, urls: Urls, event: WorldEvent, guid: string): Message[] => {
+  if (event.name === "github_app_authorization") {
+    const { name, action, app } = event;
+    return [
+      { guid, event: name, action, payload: authorizationPayload(urls, event), app, installation: null },
+    ];
+  }
   if (event.name === "installation" || event.name === "installation_repositories") {
     const { installation } = event;
     const payload =

@@ -3,15 +3,51 @@ import type { Group } from "./entry.ts";
 export const SECRETS = {
   title: "Secrets and the server",
   entries: {
-    "token-in-log": { threat: "", needs: "" },
-    "payload-in-log": { threat: "", needs: "" },
-    "header-log": { threat: "", needs: "" },
-    "error-echo": { threat: "", needs: "" },
-    "setup-exposed": { threat: "", needs: "" },
-    "dotenv-override": { threat: "", needs: "" },
-    "broad-token": { threat: "", needs: "" },
-    "truncated-token": { threat: "", needs: "" },
-    "open-dashboard": { threat: "", needs: "" },
-    sigterm: { threat: "", needs: "" },
+    "token-in-log": {
+      threat: "provokes errors whose text repeats the token of the request",
+      promise:
+        "No token, private key or secret of the server stands in any line of the log, whoever wrote it there.",
+    },
+    "payload-in-log": {
+      threat: "provokes errors of the framework, which carry the whole event along",
+      promise: "Nothing of a payload but the names that a line needs reaches the log.",
+    },
+    "header-log": {
+      threat: "sends credentials in headers and in the query, to find them in the log later",
+      promise: "Of a request the log has event, delivery, status and duration: no other header, no query.",
+    },
+    "error-echo": {
+      threat: "makes storing fail, to read the cause in GitHub's log of deliveries",
+      promise: "The answer is a fixed sentence; the cause stands in the server's own log only.",
+    },
+    "setup-exposed": {
+      threat: "looks for the framework's setup pages to overwrite the App's credentials",
+      promise:
+        "There are none, neither on a running server nor on one without credentials, which does not start.",
+    },
+    "dotenv-override": {
+      threat: "leaves a file of settings in the folder that the server is started from",
+      promise: "Settings come from the environment alone; such a file is not read.",
+    },
+    "broad-token": {
+      threat: "gets hold of one of the app's tokens and tries what else it opens",
+      promise:
+        "A token that can write is for one repository and one task; one for all of an installation can only read.",
+    },
+    "truncated-token": {
+      threat: "hands out tokens longer than the columns and patterns of old",
+      promise:
+        "A token is taken whole, however long it is: with one of 600 characters and more a release goes its way.",
+    },
+    "open-dashboard": {
+      threat: "asks the server, without saying who they are, what it conducts",
+      promise:
+        "Nothing is told: what may be asked says whether the server works, and names no repository and no release.",
+    },
+    sigterm: {
+      threat: "ends the process in the middle of a step",
+      promise:
+        "What is under way is brought to its end first, and the release goes on after the start as if nothing had been.",
+    },
   },
 } as const satisfies Group;

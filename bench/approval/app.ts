@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { addressesIn, createIdentity } from "../../src/cli/stage/identity.ts";
+import type { SceneApp } from "../../src/sandbox/scenes/project.ts";
+import { type Replicas, startReplicas } from "../chaos/replicas.ts";
+import type { Engine } from "./engine.ts";
+
+/** The app in a process of its own, which can be started again over the same store. */
+export type App = {
+  /** For the sandbox. */
+  readonly app: SceneApp;
+  /** Starts it against the sandbox at this origin; gives the file of its log. */
+  start(origin: string, settings: Readonly<Record<string, string>>): Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** Nothing is swept meanwhile: what moves, moves because of an event. The log says what was waited for. */
+const SETTINGS = { LOG_LEVEL: "debug", SWEEP_MINUTES: "1440" };
+
+export function createApp(engine: Engine, folder: string): App {
+  const identity = createIdentity();
+  let replicas: Replicas | undefined;
+  let starts = 0;
+  return {
+    app: {
+      ...identity.app,
+      // Before it runs there is nothing it has to know.
+      deliver: async (request) => replicas?.deliver(request) ?? new Response(null, { status: 202 }),
+    },
+    async start(origin, settings) {
+      starts += 1;
+      const logs = join(folder, `${starts}`);
+      mkdirSync(logs);
+      replicas = await startReplicas({
+        count: 1,
+        folder: logs,
+        variables: {
+          APP_ID: String(identity.app.id),
+          PRIVATE_KEY: identity.privateKey,
+          WEBHOOK_SECRET: identity.app.webhookSecret,
+          MARKER_KEY: identity.markerKey,
+          ...engine.variables,
+          ...addressesIn(origin),
+          ...SETTINGS,
+          ...settings,
+        },
+      });
+      return join(logs, readdirSync(logs)[0] ?? "");
+    },
+    async stop() {
+      await replicas?.stop();
+      replicas = undefined;
+    },
+  };
+}

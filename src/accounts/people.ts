@@ -1,0 +1,16 @@
+import type { Guard, RepositoryAddress, Writing } from "../github/github.ts";
+import type { Sleeper } from "../github/sleeper.ts";
+import type { PersonsEyes } from "../observe/eyes.ts";
+
+/** How one conduct acts as people who linked their accounts. */
+export type Manner = { readonly sleeper: Sleeper; readonly guard: Guard };
+
+/** The people in whose name the app can act, by their numbers on GitHub. */
+export type People = {
+  /** Where they link their accounts. */
+  readonly linkUrl: string;
+  /** What a person may see; rejects with a fault while it can't be told whether they linked an account. */
+  eyes(user: number, address: RepositoryAddress, manner: Manner): Promise<PersonsEyes>;
+  /** Writes as the person. Without a good token every request rejects with a fault, and nothing is sent. */
+  hands(user: number, address: RepositoryAddress, manner: Manner): Writing;
+};

@@ -1,0 +1,30 @@
+import { releaseRun } from "../release/attempt.ts";
+import { absent, type Fact, seen } from "../release/fact.ts";
+import type { Reviewing, Snapshot } from "../release/snapshot.ts";
+import type { Eyes } from "./eyes.ts";
+
+/**
+ * At which gates of the release run GitHub would take a person's review: asked as that person, since it is GitHub who
+ * knows its reviewers, their teams, and whether they may review their own run.
+ * https://docs.github.com/rest/actions/workflow-runs#get-pending-deployments-for-a-workflow-run
+ */
+export async function reviewing({ person }: Eyes, known: Snapshot, user: number): Promise<Fact<Reviewing>> {
+  const run = releaseRun(known);
+  if (run === undefined || person === undefined) {
+    return absent;
+  }
+  const linked = await person(user);
+  if (linked.is !== "linked") {
+    return seen(linked);
+  }
+  const gates = await linked.github.read(
+    "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments",
+    {
+      run_id: run.id,
+    },
+  );
+  const environments = gates.flatMap(({ environment, current_user_can_approve }) =>
+    current_user_can_approve ? (environment.name ?? []) : [],
+  );
+  return seen({ is: "linked", environments });
+}

@@ -1,0 +1,112 @@
+import { type Remind, type ReportGate, reportKey } from "../release/action.ts";
+import { memoryOf, releaseRun } from "../release/attempt.ts";
+import type { Gate } from "../release/configuration.ts";
+import { given } from "../release/fact.ts";
+import { environmentNamed, gateState, gatesOf } from "../release/gate.ts";
+import { notGranted } from "../release/granted.ts";
+import { DAY, type Instant } from "../release/instant.ts";
+import type { Plan, PlannedPhase } from "../release/plan.ts";
+import type { Run, Snapshot } from "../release/snapshot.ts";
+import { deadlineReport, waitingReport } from "../replies/gate.ts";
+import { deadlineText, reminderText } from "../replies/reminder.ts";
+
+/** GitHub ends the waiting of a gate after 30 days; so long before, people are warned. */
+const WARNING = 25 * DAY;
+
+/** Of GitHub's ten reports for a deployment some are kept for what must be said in the end. */
+const MOST_REPORTS = 8;
+
+/** Whom waiting gates call now, and when the next call is. */
+export type Calls = { readonly due: readonly (Remind | ReportGate)[]; readonly again?: Instant };
+
+/**
+ * Who is called while gates wait for people: a note at the gate that says where it is opened, reminders in ever
+ * longer pauses, and a warning well before GitHub ends the waiting. Optional gates may be left alone in peace.
+ */
+export function calls(seen: Snapshot, phases: Plan["phases"]): Calls {
+  const run = releaseRun(seen);
+  if (run === undefined || seen.comments.is !== "seen") {
+    return { due: [] };
+  }
+  const all = gatesOf(seen).map((gate) => ofGate(seen, { gate, run, phases }));
+  const moments = all.flatMap(({ again }) => again ?? []);
+  return {
+    due: all.flatMap(({ due }) => due),
+    ...(moments.length === 0 ? {} : { again: Math.min(...moments) }),
+  };
+}
+
+type At = { readonly gate: Gate; readonly run: Run; readonly phases: readonly PlannedPhase[] };
+
+function ofGate(seen: Snapshot, at: At): Calls {
+  const state = gateState(seen, at.gate.name);
+  if (state.is !== "waiting" || state.since === undefined) {
+    return { due: [] };
+  }
+  const { since } = state;
+  const reports = reportsOf(seen, at, since);
+  if (at.gate.optional) {
+    return { due: reports };
+  }
+  const moments = momentsOf(at.gate, since);
+  const last = moments.findLast((one) => one.at <= seen.now);
+  const next = moments.find((one) => one.at > seen.now)?.at;
+  return {
+    due: [...reports, ...(last === undefined ? [] : remind(seen, at, { ...last, since }))],
+    ...(next === undefined ? {} : { again: next }),
+  };
+}
+
+type Moment = { readonly at: Instant; readonly is: "reminder" | "deadline"; readonly number: number };
+
+/** After the time that the gate sets, then after twice that, four times that, and so on; the warning comes last. */
+function momentsOf({ remindAfter }: Gate, since: Instant): readonly Moment[] {
+  const moments: Moment[] = [];
+  for (let number = 1; remindAfter !== undefined; number += 1) {
+    const at = since + remindAfter * (2 ** number - 1);
+    if (at >= since + WARNING) {
+      break;
+    }
+    moments.push({ at, is: "reminder", number });
+  }
+  return [...moments, { at: since + WARNING, is: "deadline", number: 1 }];
+}
+
+/** Once each. Of several that were missed only the last is made: nobody is called for last week. */
+function remind(
+  seen: Snapshot,
+  { gate, run, phases }: At,
+  { is, number, since }: Moment & { readonly since: Instant },
+): readonly Remind[] {
+  const key = [run.id, run.attempt, gate.name, is, number].join("/");
+  const isMade = (given(seen.comments) ?? []).some((comment) => comment.reminds === key);
+  // Whoever holds the release knows that it waits; that GitHub ends the waiting, perhaps not.
+  const isHeld = memoryOf(seen).holds.length > 0;
+  const step = phases.find(({ name }) => name === `publish ${gate.name}`)?.step;
+  if (isMade || step?.is !== "waiting" || (isHeld && is === "reminder")) {
+    return [];
+  }
+  const told = { gate, since, on: step.on };
+  return [
+    { do: "remind", key, text: is === "deadline" ? deadlineText(told, seen) : reminderText(told, seen) },
+  ];
+}
+
+function reportsOf(seen: Snapshot, { gate, run }: At, since: Instant): readonly ReportGate[] {
+  if (environmentNamed(seen, gate.name)?.rule !== true || notGranted(seen, "report-gate").length > 0) {
+    return [];
+  }
+  const base = { run: run.id, environment: gate.name };
+  const before = seen.reported.filter((key) => key.startsWith(`${reportKey(base)}/${run.attempt}/`));
+  const wanted = [
+    { about: `${run.attempt}/waits`, text: waitingReport(gate, seen) },
+    ...(seen.now >= since + WARNING
+      ? [{ about: `${run.attempt}/deadline`, text: deadlineReport(gate, seen) }]
+      : []),
+  ];
+  return before.length >= MOST_REPORTS
+    ? []
+    : wanted
+        .map((one): ReportGate => ({ do: "report-gate", ...base, ...one }))
+        .filter((one) => !seen.reported.includes(reportKey(one)));
+}
