@@ -89,12 +89,13 @@ export const conclude = (place: RunPlace, job: Job, conclusion: Conclusion): voi
   progress(place);
 };
 
-const contextOf = ({ run }: RunPlace, job: Job): JobContext => ({
+/** What is known to the steps of a job, of the newest attempt unless told. */
+export const contextOf = ({ run }: RunPlace, { attempt }: Pick<Job, "attempt"> = run): JobContext => ({
   tag: run.headBranch,
   sha: run.headSha,
   version: run.headBranch.replace(/^v/, ""),
   runId: run.id,
-  attempt: job.attempt,
+  attempt,
   artifact: (name) => artifactFiles(run, name),
 });
 
