@@ -27,6 +27,16 @@ const ATTACKS_ON: Readonly<Record<string, Suits>> = {
   "it was not refused before": tries("an approval under a hold is to count when it is lifted"),
   "the same comment neither holds nor rejects": tries("an approval contradicts itself"),
   "the commit it names, where it names one, is the tagged one": tries("another commit is named"),
+  "it names the commit, where the gate asks for that": (plot) =>
+    plot.policy.commit && tries("no commit is named")(plot),
+  "no artifact that the gate publishes was uploaded after it": tries(
+    "the artifact is uploaded anew after somebody has approved",
+  ),
+  "it has not expired": (plot) =>
+    plot.policy.expires !== undefined && tries("an approval grows old before the last word")(plot),
+  "the notes are drafted, where the gate asks for that": (plot) =>
+    plot.policy.conditions?.includes("notes") === true &&
+    tries("the notes are emptied before the last word")(plot),
   "it was said after the gate began to wait in this run attempt": tries(
     "somebody approves in the second in which the gate begins to wait",
     "the run starts over after somebody has approved",

@@ -1,11 +1,10 @@
 import type { Comment } from "../../src/sandbox/github/comments.ts";
 import type { BaseRole, Role } from "../../src/sandbox/github/repository.ts";
 import { roleOf } from "../../src/sandbox/github/repository.ts";
-import type { Run } from "../../src/sandbox/github/runs.ts";
 import { CONFIGURATION_FILE } from "../../src/sandbox/scenes/project.ts";
 import { COTERIE, COURIER } from "./coterie.ts";
-import { boardOf, type Place, policyOf, runOf, TAG } from "./place.ts";
-import { CUSTOM_ROLE, type Policy, textOf } from "./policy.ts";
+import { boardOf, nextGate, type Place, policyOf, runOf, TAG } from "./place.ts";
+import { type Approvers, approversOf, CUSTOM_ROLE, type Gate, type Policy, textOf } from "./policy.ts";
 
 /** Says something on the board; there may be none yet. */
 export function say(
@@ -125,13 +124,42 @@ export function rerun(place: Place, by: string, how: { readonly all: boolean }):
   place.note(`${by} re-runs ${how.all ? "all" : "the failed"} jobs of run ${run.id}`);
 }
 
+/** The words that open a gate, as its configuration wants them. */
+export function approval(place: Place, gate: Gate = nextGate(place)): string {
+  const commit = policyOf(place).commit ? ` ${(runOf(place)?.headSha ?? "").slice(0, 7)}` : "";
+  return `/approve ${gate}${commit}`;
+}
+
+/** Uploads the distributions again, with other bytes, under the same name. */
+export async function uploadAnew(place: Place): Promise<void> {
+  const run = runOf(place);
+  const dist = run?.artifacts.findLast(({ name }) => name === "dist");
+  if (run !== undefined && dist !== undefined) {
+    await place.project.repo.uploadArtifact(run, { name: "dist", files: async () => ({ ...dist.files }) });
+    place.history.noteReplaced(run.artifacts.at(-1)?.id ?? 0);
+    place.note(`the artifact of run ${run.id} is uploaded anew`);
+  }
+}
+
+/** Somebody deletes what the draft says. */
+export function emptyNotes(place: Place): void {
+  const draft = place.project.repo.releases().find(({ tag, draft }) => tag === TAG && draft);
+  if (draft !== undefined) {
+    place.project.repo.editRelease(draft.id, { body: "" }, COTERIE.writer);
+    place.history.noteNotes("");
+    place.note(`${COTERIE.writer} empties the notes`);
+  }
+}
+
 /** Those who may approve now, and whose word nothing of themselves speaks against. */
-export function approversNow(place: Place, run: Run | undefined = runOf(place)): readonly string[] {
+export function approversNow(place: Place, gate: Gate = nextGate(place)): readonly string[] {
+  const run = runOf(place);
   const policy = policyOf(place);
+  const approvers = approversOf(policy, gate);
   const { repo, sandbox } = place.project;
   return [...repo.state.roles].flatMap(([id, role]) => {
     const account = sandbox.github.world.accounts.find((one) => one.id === id);
-    if (account === undefined || account.type !== "User" || !isApprover(policy, account.login, role)) {
+    if (account === undefined || account.type !== "User" || !isApprover(approvers, account.login, role)) {
       return [];
     }
     const isOwn = account === run?.actor || account === run?.triggeringActor;
@@ -141,7 +169,7 @@ export function approversNow(place: Place, run: Run | undefined = runOf(place)):
 
 const RANKS: readonly string[] = ["none", "read", "triage", "write", "maintain", "admin"];
 
-function isApprover(policy: Policy, login: string, role: Role): boolean {
+function isApprover(policy: Approvers, login: string, role: Role): boolean {
   const byRole =
     policy.role === CUSTOM_ROLE
       ? role.name === CUSTOM_ROLE

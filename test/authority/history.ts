@@ -44,10 +44,16 @@ export type History = {
   readonly starts: readonly Start[];
   /** What somebody but the release's run has put on an index. */
   readonly uploads: readonly (Moment & { readonly index: string })[];
+  /** Artifacts that took another's place while people had approved that. */
+  readonly replaced: readonly (Moment & { readonly artifact: number })[];
+  /** What people have made of the draft's notes. */
+  readonly notes: readonly (Moment & { readonly body: string })[];
   /** To be called after whatever GitHub sends no event for. */
   note(kind: "roles" | "names" | "tag"): void;
   noteUpload(index: string): void;
   notePolicy(policy: Policy): void;
+  noteNotes(body: string): void;
+  noteReplaced(artifact: number): void;
 };
 
 type Kept<L> = L extends readonly (infer T)[] ? T[] : never;
@@ -68,6 +74,8 @@ export function keepHistory(project: Project, tag: string): History {
   const policies: Kept<History["policies"]> = [];
   const starts: Start[] = [];
   const uploads: Kept<History["uploads"]> = [];
+  const notes: Kept<History["notes"]> = [];
+  const replaced: Kept<History["replaced"]> = [];
   const people = () => sandbox.github.world.accounts.filter((account) => account.type !== "Organization");
   const looks = {
     roles() {
@@ -111,6 +119,10 @@ export function keepHistory(project: Project, tag: string): History {
     policies,
     starts,
     uploads,
+    notes,
+    replaced,
+    noteReplaced: (artifact) => void replaced.push({ ...now(), artifact }),
+    noteNotes: (body) => void notes.push({ ...now(), body }),
     note: (kind) => looks[kind](),
     noteUpload: (index) => void uploads.push({ ...now(), index }),
     notePolicy: (policy) => void policies.push({ ...now(), policy }),

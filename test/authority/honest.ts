@@ -1,5 +1,5 @@
 import { COTERIE } from "./coterie.ts";
-import { approversNow, pushTag, rerun, roleNow, say } from "./deeds.ts";
+import { approval, approversNow, pushTag, rerun, roleNow, say } from "./deeds.ts";
 import {
   boardOf,
   nextGate,
@@ -33,8 +33,8 @@ export async function prepare(place: Place, missing: 0 | 1): Promise<void> {
 }
 
 async function approve(place: Place, gate: Gate, count: number): Promise<void> {
-  for (const login of approversNow(place).slice(0, count)) {
-    say(place, login, `/approve ${gate}`);
+  for (const login of approversNow(place, gate).slice(0, count)) {
+    say(place, login, approval(place, gate));
     await pause(place, place.chance.oneOf([0, 5 * SECOND]));
   }
   await until(place, () => !waitingGates(place).includes(gate), { seconds: count === 0 ? 0 : 20 });

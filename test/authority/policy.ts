@@ -2,12 +2,24 @@ import { VERSION_FILE } from "../../src/sandbox/scenes/project.ts";
 import type { Chance } from "../worlds/chance.ts";
 import { COTERIE } from "./coterie.ts";
 
-/** What a project's configuration says of who may open its gates, and when. */
-export type Policy = {
-  readonly approvals: number;
-  readonly selfApproval: boolean;
+/** Who may approve. */
+export type Approvers = {
   readonly role: "triage" | "write" | "maintain" | "admin" | typeof CUSTOM_ROLE;
   readonly users: readonly string[];
+};
+
+/** What a project's configuration says of who may open its gates, and when. */
+export type Policy = Approvers & {
+  readonly approvals: number;
+  readonly selfApproval: boolean;
+  /** The last gate has approvers of its own. */
+  readonly ofPypi?: Approvers;
+  /** An approval has to name the commit. */
+  readonly commit: boolean;
+  /** An approval is good for so many hours. */
+  readonly expires?: number;
+  /** What the last gate waits for instead of the usual things. */
+  readonly conditions?: readonly Condition[];
   /** The one gate, or the rehearsal's before it. */
   readonly gates: readonly Gate[];
   /** `pypi` opens after `testpypi` is verified. */
@@ -18,6 +30,8 @@ export type Policy = {
   readonly workflow: boolean;
   readonly cancelSuperseded: boolean;
 };
+
+export type Condition = "version" | "checks" | "build" | "smoke-tests" | "notes";
 
 export type Gate = "testpypi" | "pypi";
 
@@ -37,6 +51,12 @@ export function drawnPolicy(chance: Chance): Policy {
       { role: "write", users: [] },
       { role: CUSTOM_ROLE, users: [COTERIE.maintainer, COTERIE.otherMaintainer] },
     ]),
+    ...(chance.percent(12) && {
+      ofPypi: { role: "admin", users: [COTERIE.otherMaintainer, COTERIE.thirdMaintainer] } as const,
+    }),
+    commit: chance.percent(15),
+    ...(chance.percent(15) && { expires: 1 }),
+    ...(chance.percent(20) && { conditions: drawnConditions(chance) }),
     gates: rehearsed ? ["testpypi", "pypi"] : ["pypi"],
     inOrder: rehearsed && chance.percent(70),
     smokeTests: chance.percent(25) ? ["linux"] : [],
@@ -45,21 +65,57 @@ export function drawnPolicy(chance: Chance): Policy {
   };
 }
 
+function drawnConditions(chance: Chance): readonly Condition[] {
+  return chance.oneOf<readonly Condition[]>([
+    ["version", "build"],
+    ["checks", "build"],
+    ["version", "checks", "build", "notes"],
+    ["version", "checks", "build", "notes"],
+  ]);
+}
+
+/** Who may approve a gate. */
+export function approversOf(policy: Policy, gate: Gate): Approvers {
+  return gate === "pypi" ? (policy.ofPypi ?? policy) : policy;
+}
+
 /** The file's text. Two policies that differ in nothing have the same text, and so the same blob. */
 export function textOf(policy: Policy): string {
-  const approvals = `approvals: ${policy.approvals}, self-approval: ${policy.selfApproval}`;
   const gates = policy.gates.map((gate) => {
-    const order = gate === "pypi" && policy.inOrder ? ", after: [testpypi]" : "";
-    return `  ${gate}: { package: invokeai, artifacts: [dist], ${approvals}${order} }`;
+    const own = gate === "pypi" ? ofPypi(policy) : [];
+    const keys = ["package: invokeai", "artifacts: [dist]", ...ofEach(policy), ...own];
+    return `  ${gate}: { ${keys.join(", ")} }`;
   });
+  const draft = policy.conditions?.includes("notes") ? ", draft: early" : "";
   return [
     ...(policy.workflow ? ["workflow: release.yml"] : []),
     `version: { scheme: pep440, file: ${VERSION_FILE} }`,
-    `approvers: { role: ${policy.role}, users: [${policy.users.map((login) => `"${login}"`).join(", ")}] }`,
+    `approvers: ${approversText(policy)}`,
     `smoke-tests: { require: [${policy.smokeTests.join(", ")}], before: pypi }`,
     "gates:",
     ...gates,
-    `release: { cancel-superseded: ${policy.cancelSuperseded} }`,
+    `release: { cancel-superseded: ${policy.cancelSuperseded}${draft} }`,
     "",
   ].join("\n");
+}
+
+function ofEach(policy: Policy): readonly string[] {
+  return [
+    `approvals: ${policy.approvals}`,
+    `self-approval: ${policy.selfApproval}`,
+    ...(policy.commit ? ["commit: required"] : []),
+    ...(policy.expires === undefined ? [] : [`approvals-expire: ${policy.expires}h`]),
+  ];
+}
+
+function ofPypi({ inOrder, ofPypi: own, conditions }: Policy): readonly string[] {
+  return [
+    ...(inOrder ? ["after: [testpypi]"] : []),
+    ...(own === undefined ? [] : [`approvers: ${approversText(own)}`]),
+    ...(conditions === undefined ? [] : [`conditions: [${conditions.join(", ")}]`]),
+  ];
+}
+
+function approversText({ role, users }: Approvers): string {
+  return `{ role: ${role}, users: [${users.map((login) => `"${login}"`).join(", ")}] }`;
 }

@@ -1,7 +1,18 @@
 import { COTERIE } from "../coterie.ts";
-import { approversNow, configure, deleteTag, edit, fix, pushTag, say, setRole, takeBack } from "../deeds.ts";
+import {
+  approval,
+  approversNow,
+  configure,
+  deleteTag,
+  edit,
+  fix,
+  pushTag,
+  say,
+  setRole,
+  takeBack,
+} from "../deeds.ts";
 import { prepare } from "../honest.ts";
-import { nextGate, type Place, policyOf, until } from "../place.ts";
+import { type Place, policyOf, until } from "../place.ts";
 import { atGate, type Moves } from "./move.ts";
 
 /** In which answer the app learns of something; right after it, the world changes. */
@@ -71,7 +82,7 @@ async function whileLooking(place: Place, deed: (word: Word) => unknown, by?: st
     }
     return undefined;
   });
-  said.word = { comment: say(place, login, `/approve ${nextGate(place)}`) };
+  said.word = { comment: say(place, login, approval(place)) };
   await until(place, () => left < 0, { seconds: 15 });
   stop();
 }

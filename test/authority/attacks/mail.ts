@@ -1,5 +1,5 @@
-import { approversNow, say, takeBack } from "../deeds.ts";
-import { nextGate, type Place, pause, SECOND } from "../place.ts";
+import { approval, approversNow, say, takeBack } from "../deeds.ts";
+import { type Place, pause, SECOND } from "../place.ts";
 import { atGate, type Moves } from "./move.ts";
 
 /** Of webhooks that come again. */
@@ -34,7 +34,7 @@ export const MAIL_ATTACKS: Moves = {
 /** The webhook of an approval that is not there any more. */
 function approvalTakenBack(place: Place) {
   const [login] = approversNow(place);
-  const comment = login === undefined ? undefined : say(place, login, `/approve ${nextGate(place)}`);
+  const comment = login === undefined ? undefined : say(place, login, approval(place));
   takeBack(place, comment);
   return place.project.sandbox.deliveries
     .all()

@@ -1,7 +1,8 @@
 import { COTERIE } from "../coterie.ts";
-import { approversNow, say } from "../deeds.ts";
+import { approval, approversNow, say } from "../deeds.ts";
 import { prepare } from "../honest.ts";
 import { nextGate, type Place, pause, policyOf, runOf, SECOND, waitingGates } from "../place.ts";
+import type { Gate } from "../policy.ts";
 import { atGate, type Moves } from "./move.ts";
 
 /** Of words at the wrong time. */
@@ -14,7 +15,7 @@ export const ORDER_ATTACKS: Moves = {
       hold(place);
     }
     if (login !== undefined) {
-      say(place, login, `/approve ${nextGate(place)}`);
+      say(place, login, approval(place));
     }
     if (!isFirst) {
       await pause(place, place.chance.oneOf([0, 0, 0, 200, 800]));
@@ -27,7 +28,7 @@ export const ORDER_ATTACKS: Moves = {
     await pause(place, 6 * SECOND);
     const [login] = approversNow(place);
     if (login !== undefined) {
-      say(place, login, `/approve ${nextGate(place)}`);
+      say(place, login, approval(place));
     }
     await pause(place, 6 * SECOND);
     say(place, COTERIE.maintainer, "/unhold");
@@ -102,10 +103,10 @@ function word(place: Place): Promise<void> {
   return wordFor(place, nextGate(place));
 }
 
-async function wordFor(place: Place, gate: string): Promise<void> {
+async function wordFor(place: Place, gate: Gate): Promise<void> {
   const { approvals } = policyOf(place);
   for (const login of approversNow(place).slice(0, approvals)) {
-    say(place, login, `/approve ${gate}`);
+    say(place, login, approval(place, gate));
   }
   await pause(place, place.chance.oneOf([0, 4 * SECOND]));
 }

@@ -1,7 +1,7 @@
 import { COTERIE } from "../coterie.ts";
-import { approversNow, configure, rename, rerun, roleNow, say, setRole } from "../deeds.ts";
+import { approval, approversNow, configure, rename, rerun, roleNow, say, setRole } from "../deeds.ts";
 import { prepare } from "../honest.ts";
-import { nextGate, type Place, pause, policyOf, runOf, SECOND, waitingGates } from "../place.ts";
+import { type Place, pause, policyOf, runOf, SECOND, waitingGates } from "../place.ts";
 import { atGate, type Moves } from "./move.ts";
 
 /** Of those who may not approve, or not this, or not any more. */
@@ -15,7 +15,7 @@ export const PEOPLE_ATTACKS: Moves = {
   "a bot with a role approves": atGate((place) => approve(place, COTERIE.bot)),
   "another app approves in a person's name": atGate((place) => {
     const [login] = approversNow(place);
-    return login && say(place, login, `/approve ${nextGate(place)}`, { viaApp: true });
+    return login && say(place, login, approval(place), { viaApp: true });
   }),
   "an approver is demoted before the word is counted": atGate(async (place) => {
     const { formerMaintainer } = COTERIE;
@@ -105,6 +105,6 @@ export const PEOPLE_ATTACKS: Moves = {
 
 function approve(place: Place, login: string): void {
   if (roleNow(place, login).name !== "none" || login !== COTERIE.bot) {
-    say(place, login, `/approve ${nextGate(place)}`);
+    say(place, login, approval(place));
   }
 }

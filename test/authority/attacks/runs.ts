@@ -1,8 +1,8 @@
 import type { RunEvent } from "../../../src/sandbox/github/runs.ts";
 import { WORKFLOW } from "../../../src/sandbox/scenes/project.ts";
 import { COTERIE, FORK } from "../coterie.ts";
-import { approversNow, fix, rerun, say } from "../deeds.ts";
-import { nextGate, type Place, pause, runOf, SECOND, TAG, until, waitingGates } from "../place.ts";
+import { approval, approversNow, fix, rerun, say } from "../deeds.ts";
+import { type Place, pause, runOf, SECOND, TAG, until, waitingGates } from "../place.ts";
 import { QUICK_WORKFLOW } from "../workflows.ts";
 import { atGate, early, type Moves } from "./move.ts";
 
@@ -102,7 +102,7 @@ async function foreign(
 async function word(place: Place): Promise<void> {
   const [login] = approversNow(place);
   if (login !== undefined) {
-    say(place, login, `/approve ${nextGate(place)}`);
+    say(place, login, approval(place));
     await pause(place, place.chance.oneOf([0, 3 * SECOND]));
   }
 }

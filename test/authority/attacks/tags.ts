@@ -1,6 +1,6 @@
 import { COTERIE } from "../coterie.ts";
-import { approversNow, deleteTag, fix, pushTag, say } from "../deeds.ts";
-import { nextGate, type Place, pause, runOf, SECOND } from "../place.ts";
+import { approval, approversNow, deleteTag, fix, pushTag, say } from "../deeds.ts";
+import { type Place, pause, runOf, SECOND } from "../place.ts";
 import { atGate, type Moves } from "./move.ts";
 
 /** Of tags that move. */
@@ -46,7 +46,7 @@ export const TAG_ATTACKS: Moves = {
 function approve(place: Place): void {
   const [login] = approversNow(place);
   if (login !== undefined) {
-    say(place, login, `/approve ${nextGate(place)}`);
+    say(place, login, approval(place));
   }
 }
 

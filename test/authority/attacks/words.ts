@@ -1,5 +1,5 @@
 import { COTERIE } from "../coterie.ts";
-import { approversNow, edit, say, takeBack } from "../deeds.ts";
+import { approval, approversNow, edit, say, takeBack } from "../deeds.ts";
 import { nextGate, type Place, pause, runOf, SECOND, waitingGates } from "../place.ts";
 import { atGate, early, type Moves } from "./move.ts";
 
@@ -53,6 +53,7 @@ export const WORD_ATTACKS: Moves = {
     ]);
     return byApprover(place, `/approve ${nextGate(place)} ${named}`);
   }),
+  "no commit is named": atGate((place) => byApprover(place, `/approve ${nextGate(place)}`)),
   "the right commit is named": atGate((place) =>
     byApprover(place, `/approve ${nextGate(place)} ${(runOf(place)?.headSha ?? "").slice(0, 7)}`),
   ),
@@ -60,7 +61,7 @@ export const WORD_ATTACKS: Moves = {
     const comment = byApprover(place, "I will try it.");
     await pause(place, place.chance.oneOf([0, 0, 2 * SECOND]));
     const by = place.chance.oneOf([COTERIE.writer, comment?.author.login ?? COTERIE.writer]);
-    edit(place, comment, `/approve ${nextGate(place)}`, by);
+    edit(place, comment, approval(place), by);
   }),
   "an approval of one gate is edited into one of another": atGate(async (place) => {
     const comment = byApprover(place, "/approve testpypi");
@@ -68,37 +69,32 @@ export const WORD_ATTACKS: Moves = {
     edit(place, comment, "/approve pypi", COTERIE.writer);
   }),
   "an approval is edited before it is counted": atGate(async (place) => {
-    const gate = nextGate(place);
-    const comment = byApprover(place, `/approve ${gate}`);
+    const words = approval(place);
+    const comment = byApprover(place, words);
     await pause(place, place.chance.oneOf([0, 200, 900, 2000]));
-    edit(
-      place,
-      comment,
-      place.chance.oneOf([`/approve ${gate}\n`, "Not yet", `/approve ${gate}\n\nGood.`]),
-      COTERIE.writer,
-    );
+    edit(place, comment, place.chance.oneOf([`${words}\n`, "Not yet", `${words}\n\nGood.`]), COTERIE.writer);
   }),
   "an approval is taken back before it is counted": atGate(async (place) => {
-    const comment = byApprover(place, `/approve ${nextGate(place)}`);
+    const comment = byApprover(place, approval(place));
     await pause(place, place.chance.oneOf([0, 200, 900, 2000]));
     takeBack(place, comment);
   }),
   "an approval contradicts itself": atGate((place) => {
-    const gate = nextGate(place);
+    const words = approval(place);
     return byApprover(
       place,
       place.chance.oneOf([
-        `/approve ${gate}\n/hold`,
-        `/hold\n/approve ${gate}`,
-        `/approve ${gate}\n\n/reject ${gate}`,
-        `/approve ${gate}\n/hold`,
+        `${words}\n/hold`,
+        `/hold\n${words}`,
+        `${words}\n\n/reject ${nextGate(place)}`,
+        `${words}\n/hold`,
       ]),
     );
   }),
   "somebody approves before any job is there": early((place) => byApprover(place, "/approve pypi")),
   "somebody approves in the second in which the gate begins to wait": early(async (place) => {
     await untilGateIs(place, place.chance.oneOf(["near", "there"]));
-    return byApprover(place, `/approve ${nextGate(place)}`);
+    return byApprover(place, approval(place));
   }),
   "somebody approves twice around the beginning": early(async (place) => {
     await untilGateIs(place, "near");

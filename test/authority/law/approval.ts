@@ -1,10 +1,15 @@
 import type { Voice } from "../history.ts";
-import { type Gate, type Policy, textOf } from "../policy.ts";
+import type { Gate } from "../policy.ts";
 import { type Case, saying } from "./case.ts";
-import { hasRead } from "./look.ts";
+import { voiceFor } from "./lent.ts";
 import { marksOn } from "./marks.ts";
-import { againstWord, mayApprove } from "./people.ts";
+import { againstWord } from "./people.ts";
+import { underThePolicyInForce } from "./rules-in-force.ts";
 import { commandsOf } from "./words.ts";
+
+const HOUR = 3_600_000;
+/** In hours: 14 days. */
+const USUAL_LIFE = 14 * 24;
 
 export type Approving = {
   readonly at: Case;
@@ -17,7 +22,7 @@ export type Approving = {
 export type ApprovalClause = { readonly name: string; readonly holds: (approving: Approving) => boolean };
 
 export const APPROVAL_CLAUSES: readonly ApprovalClause[] = [
-  { name: "by an approver", holds: ({ voice, at }) => mayApprove(voice, at) },
+  { name: "by an approver", holds: ({ voice, at, gate }) => voiceFor(voice, at, gate) !== undefined },
   { name: "not refused before", holds: ({ voice, at }) => !marksOn(at, voice, at.look.act).has("confused") },
   {
     name: "not contradicted by its own comment",
@@ -25,10 +30,22 @@ export const APPROVAL_CLAUSES: readonly ApprovalClause[] = [
   },
   { name: "of the tagged commit", holds: ofTheCommit },
   {
+    name: "naming the commit where the gate asks for that",
+    holds: ({ words, at }) => !at.policy.commit || words[1] !== undefined,
+  },
+  {
     name: "said after the gate began to wait",
     holds: ({ voice, at, gate }) => voice.said.at > waitsSince(at, gate),
   },
-  { name: "said under the configuration in force", holds: underThePolicyInForce },
+  {
+    name: "said under the configuration in force",
+    holds: ({ voice, at }) => underThePolicyInForce(voice, at),
+  },
+  { name: "said of these artifacts", holds: ofTheseArtifacts },
+  {
+    name: "not too old",
+    holds: ({ voice, at }) => at.look.at - voice.said.at <= (at.policy.expires ?? USUAL_LIFE) * HOUR,
+  },
   { name: "no forbidden self-approval", holds: notOfOnesOwn },
   {
     name: "claimed before it took effect",
@@ -64,27 +81,39 @@ function waitsSince({ repository, run, attempt }: Case, gate: Gate): number {
   return stamps.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...stamps);
 }
 
-/**
- * A change of the configuration voids what was said before it. Where it came back to the same text, only an app that
- * has read the other one in between can know.
- */
-function underThePolicyInForce({ voice, at }: Approving): boolean {
-  const { history, look, policy, exchanges } = at;
-  const known = history.policies.filter(({ requests }) => requests <= look.read("configuration"));
-  const then = known.findLast(({ order }) => order < voice.said.order) ?? known[0];
-  const differs = (other: Policy | undefined) => other === undefined || textOf(other) !== textOf(policy);
-  const between = known.filter((change, index) => {
-    const until = known[index + 1]?.requests ?? look.act;
-    return change.order > voice.said.order && hasRead(exchanges, "configuration", [change.requests, until]);
-  });
-  return !differs(then?.policy) && !between.some((change) => differs(change.policy));
+/** What is published is what was there when it was approved. */
+function ofTheseArtifacts({ voice, at }: Approving): boolean {
+  const read = at.look.read("artifacts");
+  const unseen = at.history.replaced
+    .filter(({ requests }) => requests > read)
+    .map(({ artifact }) => artifact);
+  const known = at.run.artifacts.filter(
+    ({ id, createdAt }) => createdAt <= at.look.at && !unseen.includes(id),
+  );
+  const newest = known.findLast(({ name }) => name === "dist");
+  return newest === undefined || newest.createdAt <= voice.said.at;
 }
 
-function notOfOnesOwn({ voice, at }: Approving): boolean {
-  const { policy, run, history, look } = at;
-  const starters = history.starts
-    .filter((one) => one.run === run && one.requests <= look.read("runs"))
-    .filter((_, index, all) => index === 0 || index === all.length - 1)
-    .map(({ by }) => by.id);
-  return policy.selfApproval || !starters.includes(voice.author.id);
+/** Neither by whoever made the build, nor in their place. */
+function notOfOnesOwn({ voice, at, gate }: Approving): boolean {
+  const makers = makersOf(at);
+  const people = [voice.author, voiceFor(voice, at, gate)];
+  return at.policy.selfApproval || !people.some((person) => person !== undefined && makers.has(person.id));
+}
+
+/** Whoever pushed the tag, started the run, or re-ran it until a job came to a gate. */
+function makersOf({ run, history, look, repository, tag, position }: Case): ReadonlySet<number> {
+  const seen = history.starts.filter(({ requests }) => requests <= look.read("runs"));
+  const own = seen.filter((one) => one.run === run);
+  const pushed = seen.filter(
+    (one) => one.run.ref === `refs/tags/${tag}` && one.run.headSha === position?.commit && one.attempt === 1,
+  );
+  const deployed = repository.deployments.filter(
+    (one) => one.run === run && own.some(({ attempt }) => attempt === one.job.attempt),
+  );
+  return new Set([
+    ...pushed.filter((one) => one.run.event === "push").map(({ by }) => by.id),
+    ...[own[0], own.at(-1)].flatMap((one) => one?.by.id ?? []),
+    ...deployed.map(({ creator }) => creator.id),
+  ]);
 }

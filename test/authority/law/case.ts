@@ -64,7 +64,7 @@ export function saying(
 }
 
 /** What a person's role was when the app looked for the last time. */
-export function roleAt({ history, look }: Case, { author }: Voice): Role {
+export function roleAt({ history, look }: Case, { author }: Pick<Voice, "author">): Role {
   const names = history.names.filter(({ account }) => account === author.id).map(({ login }) => login);
   return roleBy(history, author.id, look.rights(names));
 }

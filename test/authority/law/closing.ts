@@ -1,7 +1,8 @@
 import type { Gate } from "../policy.ts";
 import { type Case, roleAt, saying } from "./case.ts";
+import { voiceFor } from "./lent.ts";
 import { isSuperseded } from "./opening.ts";
-import { againstWord, atLeast, mayApprove } from "./people.ts";
+import { againstWord, atLeast } from "./people.ts";
 
 /** The app closes gates of runs that the tag has left behind, and those that an approver rejects. */
 export function againstClosing(at: Case, gate: Gate): readonly string[] {
@@ -10,7 +11,7 @@ export function againstClosing(at: Case, gate: Gate): readonly string[] {
       words[0] === gate &&
       voice.said.at >= at.began &&
       againstWord(voice, at) === undefined &&
-      mayApprove(voice, at),
+      voiceFor(voice, at, gate) !== undefined,
   );
   return rejected && isCurrent(at) ? [] : isLeftBehind(at) ? [] : ["nobody has rejected it"];
 }

@@ -1,27 +1,62 @@
 import { fileIn } from "../../../src/sandbox/github/git.ts";
 import type { Job } from "../../../src/sandbox/github/runs.ts";
 import { VERSION_FILE } from "../../../src/sandbox/scenes/project.ts";
-import type { Voice } from "../history.ts";
+import { asOf, type Voice } from "../history.ts";
+import type { Condition } from "../policy.ts";
 import { type Case, roleAt, saying } from "./case.ts";
-import type { OpeningClause } from "./opening.ts";
+import type { Opening, OpeningClause } from "./opening.ts";
 import { againstWord, atLeast } from "./people.ts";
 
 /** What must be over before a gate opens. */
 export const CONDITIONS: readonly OpeningClause[] = [
-  { name: "the code says another version", breach: ({ at }) => !saysTheVersion(at) },
+  {
+    name: "the code says another version",
+    breach: (opening) => wants(opening, "version") && !saysTheVersion(opening.at),
+  },
   {
     name: "the index has another build of this version",
     breach: ({ at, gate }) =>
+      wants({ at, gate }, "version") &&
       at.history.uploads.some((one) => one.index === gate && one.requests <= at.look.act),
   },
-  { name: "a job before the gates has not succeeded", breach: ({ at }) => !areGreen(at) },
-  { name: "the artifact is missing, or of another version", breach: ({ at }) => !isBuilt(at) },
-  { name: "nobody has tried the build", breach: ({ at, gate }) => gate === "pypi" && !isTried(at) },
+  {
+    name: "a job before the gates has not succeeded",
+    breach: (opening) => wants(opening, "checks") && !areGreen(opening.at),
+  },
+  {
+    name: "the artifact is missing, or of another version",
+    breach: (opening) => wants(opening, "build") && !isBuilt(opening.at),
+  },
+  {
+    name: "nobody has tried the build",
+    breach: (opening) => wants(opening, "smoke-tests") && !isTried(opening.at),
+  },
+  {
+    name: "there are no notes",
+    breach: (opening) => wants(opening, "notes") && !areThereNotes(opening.at),
+  },
   {
     name: "the rehearsal is not over",
     breach: ({ at, gate }) => gate === "pypi" && at.policy.inOrder && !isRehearsed(at),
   },
 ];
+
+function wants({ at, gate }: Pick<Opening, "at" | "gate">, condition: Condition): boolean {
+  const usual: readonly Condition[] = ["version", "checks", "build"];
+  const ofPypi = at.policy.conditions ?? [...usual, "smoke-tests"];
+  return (gate === "pypi" ? ofPypi : usual).includes(condition);
+}
+
+/** What was made of the draft last, by the app or by people. */
+function areThereNotes({ exchanges, history, look }: Case): boolean {
+  const read = look.read("releases");
+  const written = exchanges.slice(0, read).findLastIndex(({ method, path, requestBody }) => {
+    const body = (requestBody as { readonly body?: unknown } | undefined)?.body;
+    return method !== "GET" && /\/releases(\/\d+)?$/.test(path) && typeof body === "string" && body !== "";
+  });
+  const emptied = asOf(history.notes, read);
+  return written !== -1 && (emptied === undefined || emptied.requests <= written);
+}
 
 function saysTheVersion({ repository, run, version }: Case): boolean {
   const { objects } = repository;

@@ -7,6 +7,8 @@ const READS = {
   edits: /^POST \/graphql$/,
   configuration: /^GET \/repos\/[^/]+\/[^/]+\/contents\/\.github\/release-conductor\.yml/,
   tag: /^GET \/repos\/[^/]+\/[^/]+\/git\/ref\/tags/,
+  artifacts: /^GET \/repos\/[^/]+\/[^/]+\/actions\/runs\/\d+\/artifacts/,
+  releases: /^GET \/repos\/[^/]+\/[^/]+\/releases(\?|$)/,
   runs: /^GET \/repos\/[^/]+\/[^/]+\/actions\/runs(\?|$)/,
 } as const;
 
@@ -17,6 +19,8 @@ export type Look = {
   /** Number of the request that acted. */
   readonly act: number;
   readonly at: number;
+  /** How long before that the look began, in milliseconds. */
+  readonly age: number;
   /** Number of the request by which the app learned of such things last: what was so by then must have been heeded. */
   readonly read: (kind: Read) => number;
   /** The same for what an account of one of these names may do. */
@@ -34,6 +38,7 @@ export function lookBefore(exchanges: readonly Exchange[], act: number): Look {
   return {
     act,
     at: exchanges[act]?.at ?? 0,
+    age: (exchanges[act]?.at ?? 0) - (exchanges[began]?.at ?? 0),
     read: (kind) => last(READS[kind], began),
     rights: (logins) => {
       const names = logins.flatMap((login) => [login, encodeURIComponent(login)]).map(literal);

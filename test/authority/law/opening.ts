@@ -3,12 +3,16 @@ import { approvalsOf } from "./approval.ts";
 import { type Case, startsBefore } from "./case.ts";
 import { CONDITIONS } from "./conditions.ts";
 import { holdsOf } from "./hold.ts";
+import { voiceFor } from "./lent.ts";
 
 /** A gate that the app has opened, and what it wrote into the run's log of approvals. */
 export type Opening = { readonly at: Case; readonly gate: Gate; readonly log: string };
 
 /** What must not be so when a gate opens. A new rule of the product's is a line here, or a clause of an approval. */
 export type OpeningClause = { readonly name: string; readonly breach: (opening: Opening) => boolean };
+
+/** In milliseconds. Reading takes no time on these clocks: whatever passes is passed waiting. */
+const OLDEST_LOOK = 200;
 
 const OF_THE_RUN: readonly OpeningClause[] = [
   {
@@ -29,6 +33,7 @@ const OF_THE_RUN: readonly OpeningClause[] = [
 export const CLAUSES: readonly OpeningClause[] = [
   ...OF_THE_RUN,
   ...CONDITIONS,
+  { name: "the app has not looked right before", breach: ({ at }) => at.look.age > OLDEST_LOOK },
   { name: "the release was held", breach: ({ at }) => holdsOf(at).length > 0 },
 ];
 
@@ -61,7 +66,9 @@ export function isSuperseded(at: Case): boolean {
 function againstItsApprovals({ at, gate, log }: Opening): readonly string[] {
   const all = approvalsOf(at, gate);
   const named = commentsIn(log).map((id) => all.find(({ voice }) => voice.id === id));
-  const people = new Set(named.flatMap((one) => one?.voice.author.id ?? []));
+  const people = new Set(
+    named.flatMap((one) => (one === undefined ? [] : (voiceFor(one.voice, at, gate)?.id ?? []))),
+  );
   const needed = at.policy.approvals;
   return [
     ...named.map((one) => (one === undefined ? "no approval of this gate is there" : one.against)),

@@ -1,5 +1,6 @@
 import type { Role } from "../../../src/sandbox/github/repository.ts";
 import { asOf, type Voice } from "../history.ts";
+import { approversOf, CUSTOM_ROLE, type Gate } from "../policy.ts";
 import { type Case, roleAt } from "./case.ts";
 
 const RANKS = ["none", "read", "triage", "write", "maintain", "admin"] as const;
@@ -37,15 +38,16 @@ export function againstWord(voice: Voice, at: Case): string | undefined {
   return WORD_CLAUSES.find((clause) => !clause.holds(voice, at))?.name;
 }
 
-/** Whether the author may approve, as the configuration says and by what they were when the app looked. */
-export function mayApprove(voice: Voice, at: Case): boolean {
-  const { policy, history, look } = at;
-  const role = roleAt(at, voice);
-  const names = history.names.filter(({ account }) => account === voice.author.id);
+/** Whether somebody may approve a gate in their own right, by what they were when the app looked. */
+export function mayApprove({ author }: Pick<Voice, "author">, at: Case, gate: Gate): boolean {
+  const { history, look } = at;
+  const policy = approversOf(at.policy, gate);
+  const role = roleAt(at, { author });
+  const names = history.names.filter(({ account }) => account === author.id);
   const login = asOf(names, look.act)?.login.toLowerCase() ?? "";
   const listed = policy.users.some((name) => name.toLowerCase() === login) && atLeast(role, "triage");
   const byRole =
-    policy.role === "releaser"
+    policy.role === CUSTOM_ROLE
       ? role.name === policy.role
       : role.name === policy.role || atLeast(role, policy.role);
   return listed || byRole;
