@@ -137,7 +137,8 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
     }),
     forget: () => github.forget(address.installation),
     hands: (seen) => ({
-      github: (task) => github.writing(addressNow(seen), task, { sleeper, guard }),
+      github: (task, urgency = "progress") =>
+        github.writing(addressNow(seen), task, { sleeper, guard, urgency }),
       ...(people && { person: (user: number) => people.hands(user, addressNow(seen), manner) }),
       guard,
       markers,

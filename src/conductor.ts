@@ -1,4 +1,4 @@
-import type { Accounts } from "./accounts/accounts.ts";
+import type { People } from "./accounts/people.ts";
 import type { Channel } from "./channels/channel.ts";
 import { discord } from "./channels/discord.ts";
 import type { Chore } from "./chore.ts";
@@ -22,12 +22,12 @@ export type Parts = {
   readonly store: Store;
   readonly github: GitHub;
   readonly fetch: typeof fetch;
-  /** The GitHub accounts that people have linked; absent where they can't. */
-  readonly accounts?: Accounts;
+  /** Those in whose name the app can act, because they linked their accounts; absent where they can't. */
+  readonly people?: People;
 };
 
 /** Puts the world together that releases are conducted in: GitHub, the indexes, the channels. */
-export function createConductor({ env, clock, log, store, github, fetch }: Parts): {
+export function createConductor({ env, clock, log, store, github, fetch, people }: Parts): {
   readonly conduct: (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
   readonly chores: readonly Chore[];
 } {
@@ -41,6 +41,7 @@ export function createConductor({ env, clock, log, store, github, fetch }: Parts
     registries: registries({ clock, urls: { pypi: env.urls.pypi, testpypi: env.urls.testpypi }, fetch }),
     channels: channelsOf(env, clock, fetch),
     downloads: { fetch, origins: originsOf(env) },
+    ...(people && { people }),
   });
   const parts = { clock, log, github, queue: store.queue };
   return { conduct, chores: [deliveryLogChore(parts), sweepChore(parts, env.sweepMinutes)] };

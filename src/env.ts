@@ -66,7 +66,7 @@ export const DEFAULTS = {
   TESTPYPI_URL: "https://test.pypi.org",
   STATUS_URL: "https://status.python.org",
   SWEEP_MINUTES: "10",
-  CONCURRENCY: "4",
+  CONCURRENCY: "32",
   LEASE_SECONDS: "60",
 } as const;
 

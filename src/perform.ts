@@ -59,6 +59,7 @@ const DISPENSABLE: ReadonlySet<ActionKind> = new Set([
  * happens. Throws LeaseLost and what is no fault of the other side's; everything else is trouble to report.
  */
 export async function perform(means: Means, seen: Snapshot, action: Action): Promise<Trouble | undefined> {
+  const begun = begunBefore(means, action);
   means.did.push(action);
   if (action.do === "remember") {
     const write = remembering(seen, action.change);
@@ -68,11 +69,18 @@ export async function perform(means: Means, seen: Snapshot, action: Action): Pro
     means.did.push(write);
     return recorded(means, seen, { action: write, mustHold: true });
   }
-  const begun = CREATIONS.has(action.do) ? means.history.begun.get(action.do) : undefined;
   if (begun !== undefined && means.clock.now() < begun + LOST_CREATION) {
     return { says: `an earlier ${action.do} may still show up`, until: begun + LOST_CREATION };
   }
   return recorded(means, seen, { action, mustHold: false });
+}
+
+/** When a creation was begun that may still show up: in a conduct before, or, of the one board, in this one. */
+function begunBefore({ history, did, clock }: Means, action: Action): Instant | undefined {
+  if (action.do === "create-board" && did.some((one) => one.do === "create-board")) {
+    return clock.now();
+  }
+  return CREATIONS.has(action.do) ? history.begun.get(action.do) : undefined;
 }
 
 /** `mustHold`: what follows relies on it, so that being refused is never passed over. */

@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { addressesIn, createIdentity } from "../../src/cli/stage/identity.ts";
 import type { SceneApp } from "../../src/sandbox/scenes/project.ts";
 import { type Replicas, startReplicas } from "../chaos/replicas.ts";
 import type { Engine } from "./engine.ts";
 
-/** The app in a process of its own, which can be started again over the same store. */
+/** The app in a process of its own. */
 export type App = {
   /** For the sandbox. */
   readonly app: SceneApp;
@@ -20,7 +20,6 @@ const SETTINGS = { LOG_LEVEL: "debug", SWEEP_MINUTES: "1440" };
 export function createApp(engine: Engine, folder: string): App {
   const identity = createIdentity();
   let replicas: Replicas | undefined;
-  let starts = 0;
   return {
     app: {
       ...identity.app,
@@ -28,12 +27,9 @@ export function createApp(engine: Engine, folder: string): App {
       deliver: async (request) => replicas?.deliver(request) ?? new Response(null, { status: 202 }),
     },
     async start(origin, settings) {
-      starts += 1;
-      const logs = join(folder, `${starts}`);
-      mkdirSync(logs);
       replicas = await startReplicas({
         count: 1,
-        folder: logs,
+        folder,
         variables: {
           APP_ID: String(identity.app.id),
           PRIVATE_KEY: identity.privateKey,
@@ -45,7 +41,8 @@ export function createApp(engine: Engine, folder: string): App {
           ...settings,
         },
       });
-      return join(logs, readdirSync(logs)[0] ?? "");
+      const log = readdirSync(folder).find((name) => name.endsWith(".log"));
+      return join(folder, log ?? "");
     },
     async stop() {
       await replicas?.stop();

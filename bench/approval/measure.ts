@@ -36,8 +36,6 @@ const NEVER = 100_000;
  */
 export const PLACES = process.env["CONCURRENCY"] ?? "32";
 
-const SET_UP_PLACES = "32";
-
 /** Brings releases to their gates or into their checks, then approves. Rejects when they don't get there in time. */
 export async function measure(app: App, size: Size): Promise<Result> {
   const began = Date.now();
@@ -49,12 +47,9 @@ export async function measure(app: App, size: Size): Promise<Result> {
     app: app.app,
   });
   try {
-    await app.start(town.origin, { CONCURRENCY: SET_UP_PLACES });
-    await pushAll(town);
-    await until(() => areThere(town, atGate), began + LONGEST_SET_UP);
-    await app.stop();
     const log = await app.start(town.origin, { CONCURRENCY: PLACES });
-    await until(() => isQuiet(town), began + LONGEST_SET_UP);
+    await pushAll(town);
+    await until(() => areThere(town, atGate) && isQuiet(town), began + LONGEST_SET_UP);
     const setUp = Date.now() - began;
     const alone = await approveAlone(town.sandbox, town.places.slice(0, size.alone));
     const amongOthers = await approveAmongOthers(town.sandbox, {

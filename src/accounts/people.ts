@@ -1,6 +1,9 @@
-import type { Guard, RepositoryAddress, Writing } from "../github/github.ts";
+import { GitHubFault } from "../github/fault.ts";
+import type { GitHub, Guard, RepositoryAddress, Writing } from "../github/github.ts";
 import type { Sleeper } from "../github/sleeper.ts";
 import type { PersonsEyes } from "../observe/eyes.ts";
+import type { Accounts } from "./accounts.ts";
+import { personOf } from "./person.ts";
 
 /** How one conduct acts as people who linked their accounts. */
 export type Manner = { readonly sleeper: Sleeper; readonly guard: Guard };
@@ -14,3 +17,29 @@ export type People = {
   /** Writes as the person. Without a good token every request rejects with a fault, and nothing is sent. */
   hands(user: number, address: RepositoryAddress, manner: Manner): Writing;
 };
+
+type Props = {
+  readonly accounts: Accounts;
+  readonly github: Pick<GitHub, "asPerson">;
+  readonly linkUrl: string;
+};
+
+export function createPeople({ accounts, github, linkUrl }: Props): People {
+  const as: People["hands"] = (user, address, manner) =>
+    github.asPerson(address, personOf(accounts, user, manner.sleeper), manner);
+  return {
+    linkUrl,
+    async eyes(user, address, manner) {
+      const given = await accounts.tokenOf(user, manner.sleeper);
+      switch (given.is) {
+        case "token":
+          return { is: "linked", github: as(user, address, manner) };
+        case "not-linked":
+          return { is: "not-linked" };
+        case "unknown":
+          throw new GitHubFault(given.because);
+      }
+    },
+    hands: as,
+  };
+}

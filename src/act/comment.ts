@@ -12,10 +12,12 @@ import type { Executor } from "./hands.ts";
  * https://docs.github.com/rest/reactions/reactions#create-reaction-for-an-issue-comment
  */
 export const react: Executor<React> = async (hands, action) => {
-  await hands.github("board").write("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
-    comment_id: action.comment,
-    content: action.with,
-  });
+  await hands
+    .github("board", "command")
+    .write("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
+      comment_id: action.comment,
+      content: action.with,
+    });
   return {};
 };
 
@@ -39,7 +41,7 @@ export const reply: Executor<Reply> = async (hands, action) => {
     answers: action.comment,
   });
   const created = await hands
-    .github("board")
+    .github("board", "command")
     .write("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: board, body });
   return { result: { comment: created.id } };
 };

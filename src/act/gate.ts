@@ -54,7 +54,9 @@ async function decide(
   at: { readonly run: number; readonly environment: string },
   decision: Decision,
 ) {
-  await hands.github("gate").write(ROUTE, { run_id: at.run, environment_name: at.environment, ...decision });
+  await hands
+    .github("gate", "command")
+    .write(ROUTE, { run_id: at.run, environment_name: at.environment, ...decision });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { DownloadSettings } from "../artifacts/download.ts";
 import type { Channel } from "../channels/channel.ts";
+import type { Urgency } from "../github/budget.ts";
 import type { Guard, Writing } from "../github/github.ts";
 import type { Task } from "../github/tasks.ts";
 import type { Markers } from "../markers.ts";
@@ -8,7 +9,7 @@ import type { Snapshot } from "../release/snapshot.ts";
 
 /** What the executors act with: GitHub through a token minted for one task, and what the plan was made from. */
 export type Hands = {
-  github(task: Task): Writing;
+  github(task: Task, urgency?: Urgency): Writing;
   /** GitHub as a person who linked their account; absent where the server offers no linking. */
   readonly person?: (user: number) => Writing;
   /** To be asked right before what goes past GitHub: a replica that stalled and wakes up late does nothing more. */

@@ -51,7 +51,13 @@ export function unless(verdict: Verdict): Judgement | undefined {
     case "looking":
       return looking(verdict.at);
     case "may-not":
-      return refused({ is: "no-right", needs: verdict.needs, has: verdict.has, who: verdict.who });
+      return refused({
+        is: "no-right",
+        needs: verdict.needs,
+        has: verdict.has,
+        who: verdict.who,
+        ...(verdict.teamsHidden ? { teamsHidden: true } : {}),
+      });
   }
 }
 

@@ -13,7 +13,14 @@ export type Verdict =
       /** Who lent the right, where it is not the person's own: the two count as one. */
       readonly inPlaceOf?: Person;
     }
-  | { readonly is: "may-not"; readonly needs: string; readonly has: string; readonly who: readonly string[] }
+  | {
+      readonly is: "may-not";
+      readonly needs: string;
+      readonly has: string;
+      readonly who: readonly string[];
+      /** Teams are named, and the installation does not let the app see who is in them. */
+      readonly teamsHidden?: true;
+    }
   | { readonly is: "looking"; readonly at: readonly Look[]; readonly silent?: Fault };
 
 /** Whether a person has at least a role of GitHub's in the repository. */
@@ -49,7 +56,12 @@ export function isApprover(seen: Snapshot, person: Person, gate?: Gate): Verdict
   });
   // Somebody else has the login now, or nobody can see the repository by it: then no team can tell either.
   const isKnown = given(seen.rights[person.id] ?? unseen) !== undefined;
-  return own.is === "may-not" && isKnown ? (byTeam(seen, person, approvers.teams) ?? own) : own;
+  if (own.is !== "may-not" || !isKnown || approvers.teams.length === 0) {
+    return own;
+  }
+  return given(seen.permissions)?.["members"] === undefined
+    ? { ...own, teamsHidden: true }
+    : (byTeam(seen, person, approvers.teams) ?? own);
 }
 
 type Own = { readonly role: string; readonly named: boolean };

@@ -45,6 +45,7 @@ const READS: Permissions = {
   deployments: "read",
   discussions: "read",
   issues: "read",
+  members: "read",
   pull_requests: "read",
 };
 

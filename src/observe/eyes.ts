@@ -28,8 +28,7 @@ export type Eyes = {
 /** GitHub as a person sees it, where their account is linked and its token still good. */
 export type PersonsEyes =
   | { readonly is: "linked"; readonly github: Pick<Reading, "read"> }
-  | { readonly is: "not-linked" }
-  | { readonly is: "refused"; readonly why: string };
+  | { readonly is: "not-linked" };
 
 /** Contents of artifacts by their id and digest: an artifact is downloaded once. */
 export type ContentsCache = Recent<ArtifactContents>;

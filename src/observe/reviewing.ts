@@ -1,3 +1,5 @@
+import { faultOf, personRefusalOf } from "../github/fault.ts";
+import type { Reading } from "../github/github.ts";
 import { releaseRun } from "../release/attempt.ts";
 import { absent, type Fact, seen } from "../release/fact.ts";
 import type { Reviewing, Snapshot } from "../release/snapshot.ts";
@@ -17,14 +19,22 @@ export async function reviewing({ person }: Eyes, known: Snapshot, user: number)
   if (linked.is !== "linked") {
     return seen(linked);
   }
-  const gates = await linked.github.read(
-    "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments",
-    {
-      run_id: run.id,
-    },
-  );
-  const environments = gates.flatMap(({ environment, current_user_can_approve }) =>
+  try {
+    return seen({ is: "linked", environments: await open(linked.github, run.id) });
+  } catch (error) {
+    const why = personRefusalOf(error) ?? (faultOf(error)?.kind === "forbidden" ? "no-access" : undefined);
+    if (why === undefined) {
+      throw error;
+    }
+    return seen({ is: "refused", why });
+  }
+}
+
+async function open(github: Pick<Reading, "read">, run: number): Promise<readonly string[]> {
+  const gates = await github.read("GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments", {
+    run_id: run,
+  });
+  return gates.flatMap(({ environment, current_user_can_approve }) =>
     current_user_can_approve ? (environment.name ?? []) : [],
   );
-  return seen({ is: "linked", environments });
 }

@@ -3,7 +3,7 @@ import { type Action, isIrreversible } from "../release/action.ts";
 import type { Answered } from "../release/answer.ts";
 import { given } from "../release/fact.ts";
 import { HOUR, type Instant, MINUTE } from "../release/instant.ts";
-import { type Look, lookText } from "../release/look.ts";
+import { type Look, lookText, type Sight } from "../release/look.ts";
 import type { Plan, PlannedPhase, ShutOut, Standing } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { isOver } from "../release/step.ts";
@@ -66,7 +66,7 @@ function ofBoard(seen: Snapshot, board: Board | undefined): Plan {
   }
   switch (seen.comments.is) {
     case "unseen":
-      return { ...nothing({ is: "looking" }), look: [{ at: "comments" }] };
+      return { ...nothing({ is: "looking" }), look: toHear(board).map((at) => ({ at })) };
     case "unknown":
       return unheard(seen);
     case "absent":
@@ -81,6 +81,13 @@ function ofBoard(seen: Snapshot, board: Board | undefined): Plan {
   const over: Standing = { is: board.closedByApp ? "finished" : "abandoned" };
   // In a locked one nobody can be answered; that it is unlocked is an event.
   return board.locked || openComments({ seen }).length === 0 ? nothing(over) : whole(seen, over);
+}
+
+/** Whatever is said on an open board, these are looked at: asked for together, they cost fewer turns. */
+function toHear({ state }: Board): readonly Sight[] {
+  return state === "open"
+    ? ["comments", "tag", "runs", "deployments", "pending", "environments", "jobs"]
+    : ["comments"];
 }
 
 /** What people say can't be read: nothing is decided, and nothing done that a `/hold` may have forbidden. */

@@ -1,7 +1,7 @@
 import type { Action } from "./action.ts";
 import type { Instant } from "./instant.ts";
 import type { Look } from "./look.ts";
-import type { Comment } from "./snapshot.ts";
+import type { Comment, ReviewRefusal } from "./snapshot.ts";
 
 /** One command line of one comment, parsed. */
 export type Said = {
@@ -48,7 +48,13 @@ export type Answered = { readonly said: Said; readonly answer: Answer; readonly 
 
 /** Why a command does not count: the rule, who could, what to type. `replies/refusal.ts` puts each in words. */
 export type Refusal =
-  | { readonly is: "no-right"; readonly needs: string; readonly has: string; readonly who: readonly string[] }
+  | {
+      readonly is: "no-right";
+      readonly needs: string;
+      readonly has: string;
+      readonly who: readonly string[];
+      readonly teamsHidden?: true;
+    }
   | { readonly is: "right-unknown"; readonly detail: string }
   | { readonly is: "edited" }
   | { readonly is: "wrong-words"; readonly usage: string }
@@ -79,7 +85,7 @@ export type Refusal =
       /** Where an account can be linked, for the app to review in its owner's name. */
       readonly linkUrl?: string;
       /** The account is linked, and GitHub or the server refuses it: why. */
-      readonly refused?: string;
+      readonly refused?: ReviewRefusal;
     }
   | { readonly is: "phase-not-done"; readonly gate: string; readonly phases: readonly string[] }
   | { readonly is: "held"; readonly by: string; readonly reason?: string }

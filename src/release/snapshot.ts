@@ -292,5 +292,10 @@ export type Reviewing =
   | { readonly is: "not-linked" }
   /** The environments at which it would. */
   | { readonly is: "linked"; readonly environments: readonly string[] }
-  /** The token is refused, or opens nothing here: why. */
-  | { readonly is: "refused"; readonly why: string };
+  /**
+   * GitHub refuses the token: the link has ended, the organization wants a sign-in of its own first, or the person and
+   * the app do not both see the repository.
+   */
+  | { readonly is: "refused"; readonly why: ReviewRefusal };
+
+export type ReviewRefusal = "link-ended" | "sso-missing" | "no-access";

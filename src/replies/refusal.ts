@@ -1,4 +1,5 @@
 import type { Refusal, Said } from "../release/answer.ts";
+import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
@@ -68,8 +69,15 @@ function rightText(
     case "no-right": {
       const has =
         refusal.has === "none" ? "you have none in this repository" : `yours is ${asCode(refusal.has)}`;
-      const who = listed(["someone who has it", ...refusal.who.map((login) => asCode(login))], "or");
-      return `${again(said)} needs the role ${asCode(refusal.needs)} or a higher one; ${has}. ${sentence(who)} can say ${again(said)}.`;
+      const named = refusal.who.map((one) => asCode(one));
+      const hidden = refusal.teamsHidden
+        ? " Who is in a team the app can't see: an owner has to accept its permission `members: read` in its installation's settings."
+        : "";
+      if (refusal.needs === "none") {
+        return `${again(said)} is for ${listed(named, "or")} here; ${has}. They can say ${again(said)}.${hidden}`;
+      }
+      const who = listed(["someone who has it", ...named], "or");
+      return `${again(said)} needs the role ${asCode(refusal.needs)} or a higher one; ${has}. ${sentence(who)} can say ${again(said)}.${hidden}`;
     }
     case "right-unknown":
       return `GitHub did not say what you may do here (${asText(refusal.detail)}), so nothing was done. Say ${again(said)} again in some minutes.`;
@@ -80,13 +88,20 @@ function rightText(
   }
 }
 
+const REVIEW_REFUSALS: { readonly [Why in ReviewRefusal]: string } = {
+  "link-ended": "Your account was linked, and GitHub takes that link no more: link it again.",
+  "sso-missing":
+    "Your account is linked, but the organization wants you to sign in with its identity provider first: authorize the app for it under your GitHub settings, *Applications*.",
+  "no-access": "Your account is linked, but GitHub lets the app see nothing here in your name.",
+};
+
 function ownClick({ gate, url, reviewers, linkUrl, refused }: Of<"own-click">, said: Said): string {
   const click = `${asLink("Review deployments", url)}, tick ${asCode(gate)}`;
   const inYourName =
     linkUrl === undefined
       ? ""
       : ` If you are one of them: ${asLink("link your account", linkUrl)}, and ${again(said)} makes that click in your name from then on.`;
-  const why = refused === undefined ? "" : ` Your account is linked, but ${asText(refused)}.`;
+  const why = refused === undefined ? "" : ` ${REVIEW_REFUSALS[refused]}`;
   return reviewers.length > 0
     ? `GitHub wants the click of a reviewer for ${asCode(gate)}: ${names(reviewers)}. ${click}.${inYourName}${why}`
     : `A comment can't open ${asCode(gate)}: ${environmentTicked(gate)}. Once it is ticked and the gate waits again, say ${again(said)}. Until then: ${click}.`;

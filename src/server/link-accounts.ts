@@ -1,13 +1,14 @@
-import { type Accounts, createAccounts } from "../accounts/accounts.ts";
+import { createAccounts } from "../accounts/accounts.ts";
 import { createLinking } from "../accounts/linking.ts";
 import { createOAuth } from "../accounts/oauth.ts";
+import { createPeople, type People } from "../accounts/people.ts";
 import { createKeyring } from "../accounts/seal.ts";
 import type { Clock } from "../clock.ts";
 import type { Linking as LinkingSettings } from "../env-linking.ts";
 import type { GitHub } from "../github/github.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
-import { CALLBACK_PATH, type LinkPages } from "./pages/link.ts";
+import { CALLBACK_PATH, LINK_PATH, type LinkPages } from "./pages/link.ts";
 
 type Around = {
   readonly clock: Clock;
@@ -22,12 +23,13 @@ type Around = {
 export function linkAccounts(
   settings: LinkingSettings,
   { clock, log, store, github, userAgent, fetch }: Around,
-): { readonly accounts: Accounts; readonly pages: LinkPages } {
+): { readonly people: People; readonly pages: LinkPages } {
   const { clientId, clientSecret, web, publicUrl } = settings;
   const redirectUri = `${publicUrl}${CALLBACK_PATH}`;
   const oauth = createOAuth({ clientId, clientSecret, web, redirectUri, userAgent, fetch, clock });
   const keyring = createKeyring(settings.secrets);
   const accounts = createAccounts({ table: store.accounts, keyring, oauth, clock, log });
   const linking = createLinking({ accounts, oauth, github, keyring, shared: store.shared, clock, log });
-  return { accounts, pages: { linking, publicUrl, web, log } };
+  const people = createPeople({ accounts, github, linkUrl: `${publicUrl}${LINK_PATH}` });
+  return { people, pages: { linking, publicUrl, web, log } };
 }

@@ -120,7 +120,7 @@ attack("slow-body", async () => {
       socket.on("data", (data) => {
         text += data.toString();
       });
-      socket.on("error", () => {});
+      socket.on("error", () => socket.destroy());
       socket.on("close", () => {
         clearInterval(trickle);
         resolve(text);

@@ -32,10 +32,12 @@ attack("token-in-log", async () => {
     await until("the board closed", () => issue.state === "closed");
 
     const log = lines.join("");
-    expect(log, "the errors are logged").toContain("Authorization: bearer [token]");
+    expect(log, "the errors are logged").toMatch(
+      /Authorization: token \[token\].*an action did not go through/,
+    );
     expect(secrets(told).length).toBeGreaterThan(5);
     for (const secret of secrets(told)) {
-      expect(log.includes(secret) || log.includes(secret.slice(-32)), "a secret in the log").toBe(false);
+      expect(log.includes(secret.slice(12, 44)), "a secret in the log").toBe(false);
     }
     expect(log).not.toMatch(/PRIVATE KEY|gh[opsur]_|\beyJ/);
   });

@@ -58,7 +58,7 @@ attack("markdown-breakout", async () => {
 });
 
 attack("comment-swallow", async () => {
-  await releaseWith("fix <!-- the parser", ({ written, draft, board }) => {
+  await releaseWith("<!-- fix the parser", ({ written, draft, board }) => {
     expect(draft).toContain("the parser");
     for (const { where, text } of written) {
       expect(strangeHtml(text), where).toEqual([]);

@@ -130,13 +130,13 @@ export function approval(place: Place, gate: Gate = nextGate(place)): string {
   return `/approve ${gate}${commit}`;
 }
 
-/** Uploads the distributions again, with other bytes, under the same name. */
+/** Uploads the distributions again under the same name, as a step of a job may. */
 export async function uploadAnew(place: Place): Promise<void> {
   const run = runOf(place);
-  const dist = run?.artifacts.findLast(({ name }) => name === "dist");
-  if (run !== undefined && dist !== undefined) {
-    await place.project.repo.uploadArtifact(run, { name: "dist", files: async () => ({ ...dist.files }) });
-    place.history.noteReplaced(run.artifacts.at(-1)?.id ?? 0);
+  const before = run?.artifacts.findLast(({ name }) => name === "dist");
+  if (run !== undefined && before !== undefined) {
+    await place.project.repo.replaceArtifact(run, "dist", before.files);
+    place.history.noteReplaced(run, before);
     place.note(`the artifact of run ${run.id} is uploaded anew`);
   }
 }

@@ -1,4 +1,5 @@
 import type { Account } from "../../src/sandbox/github/accounts.ts";
+import type { Artifact } from "../../src/sandbox/github/artifacts.ts";
 import type { WorldEvent } from "../../src/sandbox/github/events.ts";
 import { peel } from "../../src/sandbox/github/git.ts";
 import { type Role, roleOf } from "../../src/sandbox/github/repository.ts";
@@ -44,8 +45,8 @@ export type History = {
   readonly starts: readonly Start[];
   /** What somebody but the release's run has put on an index. */
   readonly uploads: readonly (Moment & { readonly index: string })[];
-  /** Artifacts that took another's place while people had approved that. */
-  readonly replaced: readonly (Moment & { readonly artifact: number })[];
+  /** Artifacts in whose place others of the same name came. */
+  readonly replaced: readonly (Moment & { readonly run: Run; readonly before: Artifact })[];
   /** What people have made of the draft's notes. */
   readonly notes: readonly (Moment & { readonly body: string })[];
   /** To be called after whatever GitHub sends no event for. */
@@ -53,7 +54,7 @@ export type History = {
   noteUpload(index: string): void;
   notePolicy(policy: Policy): void;
   noteNotes(body: string): void;
-  noteReplaced(artifact: number): void;
+  noteReplaced(run: Run, before: Artifact): void;
 };
 
 type Kept<L> = L extends readonly (infer T)[] ? T[] : never;
@@ -121,7 +122,7 @@ export function keepHistory(project: Project, tag: string): History {
     uploads,
     notes,
     replaced,
-    noteReplaced: (artifact) => void replaced.push({ ...now(), artifact }),
+    noteReplaced: (run, before) => void replaced.push({ ...now(), run, before }),
     noteNotes: (body) => void notes.push({ ...now(), body }),
     note: (kind) => looks[kind](),
     noteUpload: (index) => void uploads.push({ ...now(), index }),

@@ -53,6 +53,11 @@ const WRONGLY_DESCRIBED: readonly { fault: RegExp; source: string }[] = [
     source: "the permission exists in the description's own app-permissions",
   },
   {
+    fault:
+      /^GET \/repos\/\{owner\}\/\{repo\}\/releases: answer\/\d+\/assets\/\d+\/state: must be equal to one of the allowed values \(uploaded, open\)$/,
+    source: "docs, \"Upload a release asset\": an upload that failed leaves an asset in state `starter`",
+  },
+  {
     fault: /^GET \/repos\/\{owner\}\/\{repo\}\/issues: answer: GitHub describes no status 410 here$/,
     source: "issues that are switched off: ingydotnet/git-hub#72",
   },

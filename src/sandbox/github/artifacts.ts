@@ -31,21 +31,35 @@ const single = (plan: ArtifactPlan, files: Files): Uint8Array => {
 
 /** Makes and stores an artifact of a run. A re-run's upload stands beside the earlier one of the same name. */
 export const uploadArtifact = async (
-  { world, run }: RunPlace,
+  place: RunPlace,
   plan: ArtifactPlan,
   context: JobContext,
 ): Promise<void> => {
   const files = await plan.files(context);
   const zipped = plan.zip ?? true;
-  const bytes = zipped ? await zip(files) : single(plan, files);
+  const bytes = plan.stored?.(context) ?? (zipped ? await zip(files) : single(plan, files));
+  store(place, { name: plan.name, bytes, files, zipped });
+};
+
+/** What upload-artifact does with `overwrite`: the earlier one of that name goes, another comes in its place. */
+export const replaceArtifact = async (place: RunPlace, name: string, files: Files): Promise<void> => {
+  const { artifacts } = place.run;
+  artifacts.splice(
+    artifacts.findIndex((candidate) => candidate.name === name),
+    1,
+  );
+  store(place, { name, bytes: await zip(files), files, zipped: true });
+};
+
+const store = (
+  { world, run }: RunPlace,
+  made: Pick<Artifact, "name" | "bytes" | "files" | "zipped">,
+): void => {
   const now = stamp(world.clock);
   run.artifacts.push({
+    ...made,
     id: world.ids("artifact"),
-    name: plan.name,
-    bytes,
-    files,
-    zipped,
-    digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`,
+    digest: `sha256:${createHash("sha256").update(made.bytes).digest("hex")}`,
     createdAt: now,
     expiresAt: now + RETENTION,
     expired: false,

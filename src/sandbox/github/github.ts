@@ -16,6 +16,7 @@ import {
 } from "./apps.ts";
 import { handleOf, type RepositoryHandle } from "./handle.ts";
 import { createRepository, findRepository, type RepositoryOptions } from "./repository.ts";
+import { type MembershipState, setTeam } from "./teams.ts";
 import type { World } from "./world.ts";
 
 const appVerbs = (world: World) => ({
@@ -41,6 +42,9 @@ export const createGitHub = (world: World) => ({
   createUser: (login: string, options?: AccountOptions) => createUser(world, login, options),
   createOrganization: (login: string, options?: { id?: number }) => createOrganization(world, login, options),
   renameUser: (login: string, newLogin: string) => renameUser(world, login, newLogin),
+  /** Sets who is in a team of an organization, and makes the team. */
+  team: (organization: string, slug: string, members: Readonly<Record<string, MembershipState>>) =>
+    setTeam(world, organization, slug, members),
   account: (login: string) => accountOf(world, login),
   createRepository: (options: RepositoryOptions): RepositoryHandle =>
     handleOf(world, createRepository(world, options)),

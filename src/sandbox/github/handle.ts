@@ -1,6 +1,6 @@
 import { accountOf } from "./accounts.ts";
 import { appOf, transferRepository } from "./apps.ts";
-import { uploadArtifact } from "./artifacts.ts";
+import { replaceArtifact } from "./artifacts.ts";
 import { type Asset, type AssetDraft, addAsset, deleteAsset } from "./assets.ts";
 import { type CheckRun, requestAction } from "./checks.ts";
 import {
@@ -28,7 +28,7 @@ import {
   transferIssue,
   unlockIssue,
 } from "./issues.ts";
-import { contextOf, finishJob, type RunPlace } from "./jobs.ts";
+import { finishJob, type RunPlace } from "./jobs.ts";
 import { addPullRequest, type PullRequestOptions } from "./pull-requests.ts";
 import {
   createRelease,
@@ -55,7 +55,7 @@ import {
 import { cancelRun, rerunAll, rerunFailed } from "./reruns.ts";
 import { dispatchWorkflow, jobsOf, type Run, type RunEvent, runOf, startOnEvent } from "./runs.ts";
 import { deleteTag, pushTag, pushTags, type TagOptions } from "./tags.ts";
-import { type ArtifactPlan, addWorkflow, type Conclusion, type WorkflowOptions } from "./workflows.ts";
+import { addWorkflow, type Conclusion, type Files, type WorkflowOptions } from "./workflows.ts";
 import type { World } from "./world.ts";
 
 const settingVerbs = (world: World, repository: Repository) => ({
@@ -104,6 +104,8 @@ const runVerbs = (world: World, repository: Repository) => {
     finishJob: (run: Run, job: string, conclusion: Conclusion = "success") =>
       finishJob(place(run), job, conclusion),
     cancelRun: (run: Run) => cancelRun(place(run)),
+    /** Uploads an artifact anew, as a job that overwrites does: the same name, another id, other bytes. */
+    replaceArtifact: (run: Run, name: string, files: Files) => replaceArtifact(place(run), name, files),
     rerunFailed: (run: Run, by: string) => rerunFailed(place(run), accountOf(world, by)),
     rerunAll: (run: Run, by: string) => rerunAll(place(run), accountOf(world, by)),
     dispatchWorkflow: (path: string, ref: string, by: string): Run => {
@@ -117,8 +119,6 @@ const runVerbs = (world: World, repository: Repository) => {
         actor: accountOf(world, by),
       });
     },
-    /** Uploads an artifact as a step of a job that runs would, also over one of the same name. */
-    uploadArtifact: (run: Run, plan: ArtifactPlan) => uploadArtifact(place(run), plan, contextOf(place(run))),
     /** Starts a workflow as any event does: of a fork, on a schedule, or on a branch of any name. */
     startRun: (path: string, { by, from, ...start }: Start): Run => {
       const fork = from === undefined ? repository : findRepository(world, from);

@@ -23,6 +23,7 @@ const FIRST = {
   pull: 2_700_000_001,
   hook: 480_000_001,
   category: 44_000_001,
+  team: 11_000_001,
 } as const;
 
 type IdKind = keyof typeof FIRST;

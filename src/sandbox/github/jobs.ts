@@ -89,13 +89,12 @@ export const conclude = (place: RunPlace, job: Job, conclusion: Conclusion): voi
   progress(place);
 };
 
-/** What is known to the steps of a job, of the newest attempt unless told. */
-export const contextOf = ({ run }: RunPlace, { attempt }: Pick<Job, "attempt"> = run): JobContext => ({
+const contextOf = ({ run }: RunPlace, job: Job): JobContext => ({
   tag: run.headBranch,
   sha: run.headSha,
   version: run.headBranch.replace(/^v/, ""),
   runId: run.id,
-  attempt,
+  attempt: job.attempt,
   artifact: (name) => artifactFiles(run, name),
 });
 

@@ -25,6 +25,8 @@ export interface ArtifactPlan {
   readonly files: (context: JobContext) => Promise<Files>;
   /** False uploads the single file as it is (upload-artifact's `archive: false`). */
   readonly zip?: boolean;
+  /** The bytes that are stored instead: GitHub takes whatever it is sent as an artifact. */
+  readonly stored?: (context: JobContext) => Uint8Array;
 }
 
 export interface JobPlan {

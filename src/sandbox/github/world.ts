@@ -4,6 +4,7 @@ import type { Clock } from "./clock.ts";
 import type { WorldEvent } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
 import type { Repository } from "./repository.ts";
+import type { Team } from "./teams.ts";
 
 /** GitHub's whole state. The verbs beside this file change it and tell what happened; none of them knows HTTP. */
 export interface World {
@@ -13,6 +14,7 @@ export interface World {
   readonly apps: App[];
   installations: Installation[];
   repositories: Repository[];
+  readonly teams: Team[];
   /** The account that runs workflows. */
   readonly actionsBot: Account;
   /** Tells listeners, at once and in order, before the verb that caused it goes on. */
@@ -29,6 +31,7 @@ export const createWorld = (clock: Clock): World => {
     apps: [],
     installations: [],
     repositories: [],
+    teams: [],
     actionsBot: createBot(register, "github-actions"),
     emit(event) {
       for (const listener of listeners) listener(event);

@@ -7,6 +7,7 @@ import { releaseRoutes } from "./releases.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Route } from "./route.ts";
 import { runRoutes } from "./runs.ts";
+import { teamRoutes } from "./teams.ts";
 
 /** Every REST route of the sandbox's GitHub. */
 export const ROUTES: readonly Route[] = [
@@ -18,4 +19,5 @@ export const ROUTES: readonly Route[] = [
   ...issueRoutes,
   ...checkRoutes,
   ...releaseRoutes,
+  ...teamRoutes,
 ];

@@ -1,6 +1,6 @@
 import type { Voice } from "../history.ts";
 import type { Gate } from "../policy.ts";
-import { type Case, saying } from "./case.ts";
+import { type Case, distributionsOf, saying } from "./case.ts";
 import { voiceFor } from "./lent.ts";
 import { marksOn } from "./marks.ts";
 import { againstWord } from "./people.ts";
@@ -83,15 +83,8 @@ function waitsSince({ repository, run, attempt }: Case, gate: Gate): number {
 
 /** What is published is what was there when it was approved. */
 function ofTheseArtifacts({ voice, at }: Approving): boolean {
-  const read = at.look.read("artifacts");
-  const unseen = at.history.replaced
-    .filter(({ requests }) => requests > read)
-    .map(({ artifact }) => artifact);
-  const known = at.run.artifacts.filter(
-    ({ id, createdAt }) => createdAt <= at.look.at && !unseen.includes(id),
-  );
-  const newest = known.findLast(({ name }) => name === "dist");
-  return newest === undefined || newest.createdAt <= voice.said.at;
+  const dist = distributionsOf(at);
+  return dist === undefined || dist.createdAt <= voice.said.at;
 }
 
 /** Neither by whoever made the build, nor in their place. */

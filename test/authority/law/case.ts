@@ -1,4 +1,5 @@
 import type { Exchange } from "../../../src/sandbox/exchanges.ts";
+import type { Artifact } from "../../../src/sandbox/github/artifacts.ts";
 import type { Repository, Role } from "../../../src/sandbox/github/repository.ts";
 import type { Run } from "../../../src/sandbox/github/runs.ts";
 import { asOf, type History, type Start, type TagPosition, type Voice } from "../history.ts";
@@ -79,4 +80,11 @@ export function startsBefore(evidence: Evidence, request: number): readonly Star
   return evidence.history.starts.filter(
     ({ run, requests }) => requests <= request && run.headBranch === evidence.tag,
   );
+}
+
+/** The distributions of the run, as the app could see them when it looked. */
+export function distributionsOf({ history, run, look }: Case): Artifact | undefined {
+  const newest = run.artifacts.findLast(({ name, createdAt }) => name === "dist" && createdAt <= look.at);
+  const later = history.replaced.find((one) => one.run === run && one.requests > look.read("artifacts"));
+  return later?.before ?? newest;
 }

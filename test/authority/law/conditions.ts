@@ -3,7 +3,7 @@ import type { Job } from "../../../src/sandbox/github/runs.ts";
 import { VERSION_FILE } from "../../../src/sandbox/scenes/project.ts";
 import { asOf, type Voice } from "../history.ts";
 import type { Condition } from "../policy.ts";
-import { type Case, roleAt, saying } from "./case.ts";
+import { type Case, distributionsOf, roleAt, saying } from "./case.ts";
 import type { Opening, OpeningClause } from "./opening.ts";
 import { againstWord, atLeast } from "./people.ts";
 
@@ -80,8 +80,9 @@ function areGreen(at: Case): boolean {
   );
 }
 
-function isBuilt({ run, version, look }: Case): boolean {
-  const built = run.artifacts.findLast(({ name, createdAt }) => name === "dist" && createdAt <= look.at);
+function isBuilt(at: Case): boolean {
+  const { version } = at;
+  const built = distributionsOf(at);
   const names = Object.keys(built?.files ?? {});
   return built?.expired === false && names.length > 0 && names.every((name) => name.includes(`-${version}`));
 }

@@ -19,7 +19,7 @@ export type Look = {
   /** Number of the request that acted. */
   readonly act: number;
   readonly at: number;
-  /** How long before that the look began, in milliseconds. */
+  /** How long before that the app read something for the last time, in milliseconds. */
   readonly age: number;
   /** Number of the request by which the app learned of such things last: what was so by then must have been heeded. */
   readonly read: (kind: Read) => number;
@@ -38,7 +38,7 @@ export function lookBefore(exchanges: readonly Exchange[], act: number): Look {
   return {
     act,
     at: exchanges[act]?.at ?? 0,
-    age: (exchanges[act]?.at ?? 0) - (exchanges[began]?.at ?? 0),
+    age: (exchanges[act]?.at ?? 0) - (exchanges[act - 1]?.at ?? 0),
     read: (kind) => last(READS[kind], began),
     rights: (logins) => {
       const names = logins.flatMap((login) => [login, encodeURIComponent(login)]).map(literal);

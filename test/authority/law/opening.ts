@@ -11,7 +11,7 @@ export type Opening = { readonly at: Case; readonly gate: Gate; readonly log: st
 /** What must not be so when a gate opens. A new rule of the product's is a line here, or a clause of an approval. */
 export type OpeningClause = { readonly name: string; readonly breach: (opening: Opening) => boolean };
 
-/** In milliseconds. Reading takes no time on these clocks: whatever passes is passed waiting. */
+/** In milliseconds. Requests take no time on these clocks: whatever passes after the last read is passed waiting. */
 const OLDEST_LOOK = 200;
 
 const OF_THE_RUN: readonly OpeningClause[] = [
