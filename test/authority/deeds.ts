@@ -1,10 +1,10 @@
 import type { Comment } from "../../src/sandbox/github/comments.ts";
 import type { BaseRole, Role } from "../../src/sandbox/github/repository.ts";
 import { roleOf } from "../../src/sandbox/github/repository.ts";
-import { CONFIGURATION_FILE } from "../../src/sandbox/scenes/project.ts";
+import { CONFIGURATION_FILE, OWNER } from "../../src/sandbox/scenes/project.ts";
 import { COTERIE, COURIER } from "./coterie.ts";
 import { boardOf, nextGate, type Place, policyOf, runOf, TAG } from "./place.ts";
-import { type Approvers, approversOf, CUSTOM_ROLE, type Gate, type Policy, textOf } from "./policy.ts";
+import { type Approvers, approversOf, CUSTOM_ROLE, type Gate, type Policy, TEAM, textOf } from "./policy.ts";
 
 /** Says something on the board; there may be none yet. */
 export function say(
@@ -41,6 +41,13 @@ export function setRole(place: Place, login: string, role: BaseRole | Role): voi
   place.project.repo.setRole(login, role);
   place.history.note("roles");
   place.note(`${login} has the role ${typeof role === "string" ? role : role.name}`);
+}
+
+/** Sets who is in the team; who was only invited is none of it yet. */
+export function setTeam(place: Place, members: Readonly<Record<string, "active" | "pending">>): void {
+  place.project.sandbox.github.team(OWNER, TEAM, members);
+  place.history.note("members");
+  place.note(`in the team: ${JSON.stringify(members)}`);
 }
 
 export function roleNow(place: Place, login: string): Role {

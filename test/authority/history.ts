@@ -38,6 +38,8 @@ export type Start = Moment & { readonly run: Run; readonly attempt: number; read
 export type History = {
   readonly voices: readonly Voice[];
   readonly roles: readonly (Moment & { readonly account: number; readonly role: Role })[];
+  /** Whoever was in the team, invitations not counted. */
+  readonly members: readonly (Moment & { readonly accounts: readonly number[] })[];
   readonly names: readonly (Moment & { readonly account: number; readonly login: string })[];
   readonly tags: readonly TagPosition[];
   readonly policies: readonly (Moment & { readonly policy: Policy })[];
@@ -50,7 +52,7 @@ export type History = {
   /** What people have made of the draft's notes. */
   readonly notes: readonly (Moment & { readonly body: string })[];
   /** To be called after whatever GitHub sends no event for. */
-  note(kind: "roles" | "names" | "tag"): void;
+  note(kind: "roles" | "names" | "members" | "tag"): void;
   noteUpload(index: string): void;
   notePolicy(policy: Policy): void;
   noteNotes(body: string): void;
@@ -71,6 +73,7 @@ export function keepHistory(project: Project, tag: string): History {
   const voices: Voice[] = [];
   const roles: Kept<History["roles"]> = [];
   const names: Kept<History["names"]> = [];
+  const members: Kept<History["members"]> = [];
   const tags: TagPosition[] = [];
   const policies: Kept<History["policies"]> = [];
   const starts: Start[] = [];
@@ -86,6 +89,11 @@ export function keepHistory(project: Project, tag: string): History {
           roles.push({ ...now(), account: account.id, role });
         }
       }
+    },
+    members() {
+      const [team] = sandbox.github.world.teams;
+      const active = [...(team?.members ?? [])].filter(([, state]) => state === "active");
+      members.push({ ...now(), accounts: active.map(([account]) => account) });
     },
     names() {
       for (const { id, login } of people()) {
@@ -116,6 +124,7 @@ export function keepHistory(project: Project, tag: string): History {
     voices,
     roles,
     names,
+    members,
     tags,
     policies,
     starts,

@@ -5,7 +5,7 @@ import { createChance } from "../worlds/chance.ts";
 import { openEngine } from "../worlds/engine.ts";
 import { ATTACKS } from "./attacks/attacks.ts";
 import { COTERIE, COURIER, FORK } from "./coterie.ts";
-import { pushTag } from "./deeds.ts";
+import { pushTag, setTeam } from "./deeds.ts";
 import { keepHistory } from "./history.ts";
 import { bringHome, isPassed, prepare } from "./honest.ts";
 import { type Judgement, judged } from "./law/law.ts";
@@ -131,6 +131,7 @@ async function settle(place: Place, plot: Plot): Promise<void> {
   project.repo.setRole(releaser, { name: CUSTOM_ROLE, base: "write" });
   history.note("roles");
   history.note("names");
+  setTeam(place, { [releaser]: "active", [impostor]: "pending" });
   history.notePolicy(plot.policy);
   addWorkflows(project.repo, plot.policy, plot.flaw);
   if (plot.flaw === "a check fails") {

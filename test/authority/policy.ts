@@ -4,6 +4,8 @@ import { COTERIE } from "./coterie.ts";
 
 /** Who may approve. */
 export type Approvers = {
+  /** Of the organisation's teams, the one whose members may approve. */
+  readonly team?: typeof TEAM;
   readonly role: "triage" | "write" | "maintain" | "admin" | typeof CUSTOM_ROLE;
   readonly users: readonly string[];
 };
@@ -35,6 +37,9 @@ export type Condition = "version" | "checks" | "build" | "smoke-tests" | "notes"
 
 export type Gate = "testpypi" | "pypi";
 
+/** A team of the organisation. */
+export const TEAM = "release-managers";
+
 /** An organisation's own role. */
 export const CUSTOM_ROLE = "releaser";
 
@@ -43,12 +48,13 @@ export function drawnPolicy(chance: Chance): Policy {
   return {
     approvals: chance.oneOf([1, 1, 1, 1, 2, 2, 3]),
     selfApproval: chance.percent(50),
-    ...chance.oneOf<Pick<Policy, "role" | "users">>([
+    ...chance.oneOf<Approvers>([
       { role: "maintain", users: [] },
       { role: "maintain", users: [] },
       { role: "maintain", users: [COTERIE.triager] },
       { role: "admin", users: [COTERIE.otherMaintainer, COTERIE.thirdMaintainer] },
       { role: "write", users: [] },
+      { role: "maintain", users: [], team: TEAM },
       { role: CUSTOM_ROLE, users: [COTERIE.maintainer, COTERIE.otherMaintainer] },
     ]),
     ...(chance.percent(12) && {
@@ -116,6 +122,7 @@ function ofPypi({ inOrder, ofPypi: own, conditions }: Policy): readonly string[]
   ];
 }
 
-function approversText({ role, users }: Approvers): string {
-  return `{ role: ${role}, users: [${users.map((login) => `"${login}"`).join(", ")}] }`;
+function approversText({ role, users, team }: Approvers): string {
+  const teams = team === undefined ? "" : `, teams: [${team}]`;
+  return `{ role: ${role}, users: [${users.map((login) => `"${login}"`).join(", ")}]${teams} }`;
 }

@@ -1,5 +1,15 @@
 import { COTERIE } from "../coterie.ts";
-import { approval, approversNow, configure, rename, rerun, roleNow, say, setRole } from "../deeds.ts";
+import {
+  approval,
+  approversNow,
+  configure,
+  rename,
+  rerun,
+  roleNow,
+  say,
+  setRole,
+  setTeam,
+} from "../deeds.ts";
 import { prepare } from "../honest.ts";
 import { type Place, pause, policyOf, runOf, SECOND, waitingGates } from "../place.ts";
 import { atGate, type Moves } from "./move.ts";
@@ -12,6 +22,22 @@ export const PEOPLE_ATTACKS: Moves = {
   "somebody with a role of the organisation's own approves": atGate((place) =>
     approve(place, COTERIE.releaser),
   ),
+  "somebody invited to the team approves": atGate(async (place) => {
+    const { impostor, releaser } = COTERIE;
+    setRole(place, impostor, place.chance.oneOf(["none", "triage"]));
+    approve(place, impostor);
+    await pause(place, 4 * SECOND);
+    setTeam(place, { [releaser]: "active", [impostor]: "pending" });
+    setRole(place, impostor, "none");
+  }),
+  "somebody leaves the team before the word is counted": atGate(async (place) => {
+    const { impostor, releaser } = COTERIE;
+    setTeam(place, { [impostor]: "active" });
+    approve(place, impostor);
+    await pause(place, place.chance.oneOf([0, 500, 5 * SECOND]));
+    setTeam(place, { [releaser]: "active", [impostor]: "pending" });
+    await prepare(place, 0);
+  }),
   "a bot with a role approves": atGate((place) => approve(place, COTERIE.bot)),
   "another app approves in a person's name": atGate((place) => {
     const [login] = approversNow(place);

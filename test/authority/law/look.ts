@@ -25,6 +25,8 @@ export type Look = {
   readonly read: (kind: Read) => number;
   /** The same for what an account of one of these names may do. */
   readonly rights: (logins: readonly string[]) => number;
+  /** And of whether it is in the team. */
+  readonly membership: (logins: readonly string[]) => number;
 };
 
 /** Every look begins with the repository itself; whatever is not asked after that was not looked at. */
@@ -40,12 +42,19 @@ export function lookBefore(exchanges: readonly Exchange[], act: number): Look {
     at: exchanges[act]?.at ?? 0,
     age: (exchanges[act]?.at ?? 0) - (exchanges[act - 1]?.at ?? 0),
     read: (kind) => last(READS[kind], began),
-    rights: (logins) => {
-      const names = logins.flatMap((login) => [login, encodeURIComponent(login)]).map(literal);
-      const path = `/repos/[^/]+/[^/]+/collaborators/(${names.join("|")})/permission`;
-      return last(new RegExp(`^GET ${path}$`, "i"), began);
-    },
+    rights: (logins) =>
+      last(new RegExp(`^GET /repos/[^/]+/[^/]+/collaborators/(${anyOf(logins)})/permission$`, "i"), began),
+    membership: (logins) =>
+      last(new RegExp(`^GET /orgs/[^/]+/teams/[^/]+/memberships/(${anyOf(logins)})$`, "i"), began),
   };
+}
+
+/** A pattern of one of these names, as it stands in an address. */
+function anyOf(logins: readonly string[]): string {
+  return logins
+    .flatMap((login) => [login, encodeURIComponent(login)])
+    .map(literal)
+    .join("|");
 }
 
 function literal(text: string): string {

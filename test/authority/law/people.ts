@@ -1,3 +1,4 @@
+import type { Account } from "../../../src/sandbox/github/accounts.ts";
 import type { Role } from "../../../src/sandbox/github/repository.ts";
 import { asOf, type Voice } from "../history.ts";
 import { approversOf, CUSTOM_ROLE, type Gate } from "../policy.ts";
@@ -50,5 +51,11 @@ export function mayApprove({ author }: Pick<Voice, "author">, at: Case, gate: Ga
     policy.role === CUSTOM_ROLE
       ? role.name === policy.role
       : role.name === policy.role || atLeast(role, policy.role);
-  return listed || byRole;
+  return listed || byRole || (policy.team !== undefined && isMember(author, at));
+}
+
+/** In the team when the app looked, and not only invited. */
+function isMember(author: Account, { history, look }: Case): boolean {
+  const names = history.names.filter(({ account }) => account === author.id).map(({ login }) => login);
+  return asOf(history.members, look.membership(names))?.accounts.includes(author.id) === true;
 }
