@@ -51,7 +51,7 @@ async function worlds(seeds: readonly number[]): Promise<readonly Word[]> {
 /** A world that can't be lived through is one that went wrong. */
 async function lives(seed: number): Promise<Lived> {
   try {
-    return await livedThrough(seed);
+    return await livedThrough(plotOf(seed));
   } catch (error) {
     throw new Error(`authority world ${seed} could not be lived through`, { cause: error });
   }

@@ -10,7 +10,7 @@ import { keepHistory } from "./history.ts";
 import { bringHome, isPassed, prepare } from "./honest.ts";
 import { type Judgement, judged } from "./law/law.ts";
 import { boardOf, type Place, pause, SECOND, TAG, until, VERSION, waitingGates } from "./place.ts";
-import { type Plot, plotOf } from "./plot.ts";
+import type { Plot } from "./plot.ts";
 import { CUSTOM_ROLE, textOf } from "./policy.ts";
 import { addWorkflows } from "./workflows.ts";
 
@@ -25,9 +25,8 @@ export type Lived = Judgement & {
   readonly requests: number;
 };
 
-/** Lives through the world of that seed, and judges what the app did in it. */
-export async function livedThrough(seed: number): Promise<Lived> {
-  const plot = plotOf(seed);
+/** Lives through a world, and judges what the app did in it. */
+export async function livedThrough(plot: Plot): Promise<Lived> {
   const clock = createVirtualClock(START);
   const story: string[] = [];
   const note = (line: string) =>
@@ -46,7 +45,7 @@ export async function livedThrough(seed: number): Promise<Lived> {
     clock,
     history: keepHistory(project, TAG),
     appSlug: app.scene.slug,
-    chance: createChance(`authority ${seed} moves`),
+    chance: createChance(`authority ${plot.seed} moves`),
     note,
     attacks: new Set(),
   };
