@@ -56,7 +56,7 @@ describe("the environment", () => {
       },
       database: { is: "sqlite", path: "./data/release-conductor.db" },
       sweepMinutes: 10,
-      concurrency: 4,
+      concurrency: 32,
       leaseSeconds: 60,
     });
     expect(markerKey).toHaveLength(32);

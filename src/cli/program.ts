@@ -3,6 +3,7 @@ import type { StartOptions } from "../server/start.ts";
 import { checkVersionCommand } from "./check-version.ts";
 import { demoCommand } from "./demo.ts";
 import { sandboxCommand } from "./sandbox.ts";
+import { sayingsCommand } from "./sayings.ts";
 import { startCommand } from "./start.ts";
 
 export type ProgramOptions = { readonly version: string; readonly conductor: StartOptions["conductor"] };
@@ -15,7 +16,8 @@ export function createProgram({ version, conductor }: ProgramOptions): Command {
     .addCommand(startCommand({ conductor, userAgent: `release-conductor/${version}` }))
     .addCommand(demoCommand())
     .addCommand(sandboxCommand())
-    .addCommand(checkVersionCommand());
+    .addCommand(checkVersionCommand())
+    .addCommand(sayingsCommand());
   for (const command of [program, ...program.commands]) {
     command.exitOverride(endProcess).showHelpAfterError("(--help tells how it is used)");
   }

@@ -1,3 +1,4 @@
+import { releaseRun } from "../release/attempt.ts";
 import { environmentNamed, gateNamed } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Wait } from "../release/wait.ts";
@@ -76,15 +77,8 @@ type GateWait = Of<"approval" | "review" | "gate-reached" | "notes" | "gate-open
 function gateWaitText(wait: GateWait, seen: Snapshot): WaitText {
   const gate = asCode(wait.environment);
   switch (wait.for) {
-    case "approval": {
-      const given = wait.given.length === 0 ? "" : `; ${names(wait.given)} approved`;
-      const commit = wait.commit === undefined ? "" : ` ${short(wait.commit)}`;
-      return {
-        who: approvers(seen, gateNamed(seen, wait.environment)),
-        says: `Gate ${gate} has ${wait.given.length} of ${count(wait.needed, "approval")}${given}.${alsoAClick(wait.environment, seen)}`,
-        todo: `${asCode(`/approve ${wait.environment}${commit}`)} opens the gate, ${asCode(`/reject ${wait.environment} <reason>`)} shuts it for this run`,
-      };
-    }
+    case "approval":
+      return approvalText(wait, seen);
     case "review":
       return reviewText(wait, seen);
     case "gate-reached":
@@ -110,24 +104,38 @@ function gateWaitText(wait: GateWait, seen: Snapshot): WaitText {
   }
 }
 
-/** Reviewers of GitHub's own at a gate that our rule guards, too: it opens when both have had their say. */
-function alsoAClick(environment: string, seen: Snapshot): string {
+function approvalText(wait: Of<"approval">, seen: Snapshot): WaitText {
+  const { environment, given, needed, commit } = wait;
+  const gate = asCode(environment);
   const guard = environmentNamed(seen, environment);
   const reviewers = guard?.reviewers ?? [];
-  if (reviewers.length === 0) {
-    return "";
+  const approved = given.length === 0 ? "" : `; ${names(given)} approved`;
+  const counted = `${given.length} of ${count(needed, "approval")}${approved}`;
+  const words = asCode(`/approve ${environment}${commit === undefined ? "" : ` ${short(commit)}`}`);
+  if (guard?.rule !== true && reviewers.length > 0) {
+    return {
+      who: names(reviewers),
+      says: `Gate ${gate} waits for a reviewer's own click, which the app makes for one who approves and ${linking(seen)}; it has ${counted}.`,
+      todo: `${words}, or ${reviewClick(environment, releaseRun(seen)?.url ?? "")}`,
+    };
   }
-  const besides = guard?.rule === true ? "Besides, GitHub wants" : "GitHub wants";
-  const linked =
-    seen.linkUrl === undefined ? "" : `, or the app makes it for one who approves and ${linking(seen)}`;
-  return ` ${besides} a click of ${names(reviewers)}${linked}.`;
+  const besides = reviewers.length === 0 ? "" : ` Besides, GitHub wants a click of ${names(reviewers)}.`;
+  return {
+    who: approvers(seen, gateNamed(seen, environment)),
+    says: `Gate ${gate} has ${counted}.${besides}`,
+    todo: `${words} opens the gate, ${asCode(`/reject ${environment} <reason>`)} shuts it for this run`,
+  };
+}
+
+function reviewClick(environment: string, url: string): string {
+  return `${asLink("Review deployments", url)} on the run's page, tick ${asCode(environment)}, approve`;
 }
 
 /** A gate that no comment can open: GitHub wants a person's click, or has rules of its own to wait for. */
 function reviewText({ environment, url, reviewers }: Of<"review">, seen: Snapshot): WaitText {
   const gate = asCode(environment);
   const guard = environmentNamed(seen, environment);
-  const click = `${asLink("Review deployments", url)} on the run's page, tick ${gate}, approve`;
+  const click = reviewClick(environment, url);
   if (reviewers.length > 0) {
     return { who: names(reviewers), says: `Gate ${gate} waits for a reviewer's own click.`, todo: click };
   }

@@ -73,7 +73,9 @@ attack("webhook-url-leak", async () => {
   await tell(
     async (told) => {
       const { people, repo, ask, say, discord, sandbox, channelUrl, pass } = told;
-      const secret = new URL(channelUrl).pathname.split("/").at(-1) ?? "no secret";
+      const token = new URL(channelUrl).pathname.split("/").at(-1) ?? "";
+      // Signs may be written as entities; letters and digits show as they are.
+      const secrets = token.split(/[^a-z\d]+/i).filter((part) => part.length > 5);
       const board = await toDraft(told);
       for (const status of ["refused", 401, 404, 400, 429, 503] as const) {
         discord.outage({ status, times: 1 });
@@ -90,9 +92,9 @@ attack("webhook-url-leak", async () => {
         JSON.stringify(sandbox.exchanges),
         JSON.stringify(repo.state.checkRuns.map(({ output }) => output)),
       ].join("\n");
-      expect(secret.length).toBeGreaterThan(20);
+      expect(secrets.join("").length).toBeGreaterThan(20);
       expect(said).toContain("ANNOUNCE_DISCORD");
-      expect(said).not.toContain(secret);
+      expect(secrets.filter((part) => said.includes(part))).toEqual([]);
     },
     { checks: SHORT, log: { level: "trace", format: "text" } },
   );

@@ -7,6 +7,7 @@ import { gateNamed } from "../../src/release/gate.ts";
 import { MINUTE } from "../../src/release/instant.ts";
 import type { Comment, Person, Snapshot } from "../../src/release/snapshot.ts";
 import {
+  artifacts,
   atTheGates,
   BLOB,
   board,
@@ -19,6 +20,7 @@ import {
   gate,
   memory,
   people,
+  RUN,
   rights,
   run,
 } from "../release/snapshot-builder.ts";
@@ -156,6 +158,67 @@ describe("several approvals", () => {
   });
 });
 
+describe("an approval under a gate's own policy", () => {
+  const under = (rules: Parameters<typeof gate>[1], overrides: Partial<Snapshot> = {}) =>
+    atTheGates({
+      comments: seen([approval()]),
+      configuration: configured({ gates: [gate("pypi", rules)] }),
+      ...overrides,
+    });
+
+  it("has to name the commit where that is required", () => {
+    const strict = { commitRequired: true };
+    expect(counted(under(strict))).toEqual([]);
+    const named = comment(1, people.lstein, `/approve pypi ${COMMIT.slice(0, 7)}`);
+    expect(counted(under(strict, { comments: seen([named]) }))).toEqual(["lstein"]);
+  });
+
+  it("is no older than the gate lets it be", () => {
+    const age = 30 * MINUTE;
+    expect(counted(under({ approvalsExpire: age }))).toEqual(["lstein"]);
+    expect(counted(under({ approvalsExpire: age - 1 }))).toEqual([]);
+  });
+
+  it("is about the artifacts that were there", () => {
+    const uploaded = (at: number | undefined, name = "dist"): Partial<Snapshot> => ({
+      artifacts: seen(
+        artifacts.map(({ createdAt: _, ...one }) =>
+          one.name === name && at === undefined ? one : { ...one, createdAt: at ?? 0 },
+        ),
+      ),
+    });
+    const said = GATED + 30 * MINUTE;
+    expect(counted(under({}, uploaded(said)))).toEqual(["lstein"]);
+    expect(counted(under({}, uploaded(said + 1)))).toEqual([]);
+    expect(counted(under({}, uploaded(undefined)))).toEqual([]);
+    // What the gate does not publish may come later.
+    expect(counted(under({ artifacts: ["wheels"] }, uploaded(said + 1)))).toEqual(["lstein"]);
+    expect(counted(under({}, { artifacts: unknown(fault) }))).toEqual([]);
+    expect(countApprovals(under({}, { artifacts: unseen }), gate("pypi")).looks).toEqual([
+      { at: "artifacts" },
+    ]);
+  });
+
+  it("is by the approvers of that gate", () => {
+    const admins = { approvers: { role: "admin", users: [], teams: [] } };
+    const both = { comments: seen([approval(), approval({ id: 2 }, people.hipsterusername)]) };
+    expect(counted(under(admins, both))).toEqual(["lstein"]);
+    expect(counted(under({}, both))).toEqual(["lstein", "hipsterusername"]);
+  });
+
+  it("carries by what right it was given", () => {
+    const pypi = gate("pypi");
+    expect(countApprovals(under({}), pypi).approvals).toEqual([
+      {
+        by: people.lstein,
+        comment: 1,
+        at: GATED + 30 * MINUTE,
+        right: "role admin",
+      },
+    ]);
+  });
+});
+
 describe("approving one's own run", () => {
   const strict = gate("pypi", { selfApproval: false });
   const seenBy = (overrides: Parameters<typeof run>[0]) =>
@@ -168,6 +231,28 @@ describe("approving one's own run", () => {
   ])("is forbidden to the one %s", (_name, starters, forbidden) => {
     expect(isForbiddenSelfApproval(seenBy(starters), strict, people.lstein)).toBe(forbidden);
     expect(isForbiddenSelfApproval(seenBy(starters), gate("pypi"), people.lstein)).toBe(false);
+  });
+
+  it("is forbidden to whoever pushed the tag whose run somebody else started by hand", () => {
+    const pushed = run({ id: RUN - 1, path: ".github/workflows/docs.yml", actor: people.lstein });
+    const byHand = run({
+      status: "waiting",
+      event: "workflow_dispatch",
+      actor: people.ebr,
+      triggeredBy: people.ebr,
+    });
+    const at = atTheGates({ runs: seen([byHand, pushed]) });
+    expect(isForbiddenSelfApproval(at, strict, people.lstein)).toBe(true);
+    const elsewhere = atTheGates({ runs: seen([byHand, { ...pushed, commit: "0".repeat(40) }]) });
+    expect(isForbiddenSelfApproval(elsewhere, strict, people.lstein)).toBe(false);
+  });
+
+  it("is forbidden to whoever GitHub names as the deployment's creator", () => {
+    const made = atTheGates({
+      runs: seen([run({ status: "waiting", actor: people.ebr, triggeredBy: people.ebr })]),
+      deployments: seen([deployment("pypi", { creator: people.lstein })]),
+    });
+    expect(isForbiddenSelfApproval(made, strict, people.lstein)).toBe(true);
   });
 
   it("does not count where it is forbidden", () => {

@@ -4,6 +4,7 @@ import type { Command } from "../../src/commands/command.ts";
 import { commandTable } from "../../src/commands/table.ts";
 import { DEFAULTS, PLAIN, SECRETS } from "../../src/env.ts";
 import { permissionsOf, permissionsToRead, TASKS, type Task } from "../../src/github/tasks.ts";
+import { AUTHORITY } from "../../src/pipeline/authority.ts";
 import { table } from "../../src/replies/board/markup.ts";
 import { boardBody } from "../../src/replies/board.ts";
 import { refusalExamples } from "../../src/replies/examples/refusals.ts";
@@ -41,9 +42,20 @@ describe("the pages, if not current: npx vitest run test/contract-app/docs-gener
   });
 
   it("docs/security.md", async () => {
-    await expectGenerated("docs/security.md", { tokens: tokens(), attacks: catalogueTable() });
+    await expectGenerated("docs/security.md", {
+      authority: authority(),
+      tokens: tokens(),
+      attacks: catalogueTable(),
+    });
   });
 });
+
+/** The rules by which gates open, as the lists that the code decides by. */
+function authority(): string {
+  return AUTHORITY.map(({ about, rules }) =>
+    [`- of ${about}:`, ...rules.map(({ name }) => `  - ${name}`)].join("\n"),
+  ).join("\n");
+}
 
 describe("README.md", () => {
   it("gives a reason for each permission of app.yml, at its level", () => {

@@ -55,7 +55,7 @@ const WRONGLY_DESCRIBED: readonly { fault: RegExp; source: string }[] = [
   {
     fault:
       /^GET \/repos\/\{owner\}\/\{repo\}\/releases: answer\/\d+\/assets\/\d+\/state: must be equal to one of the allowed values \(uploaded, open\)$/,
-    source: "docs, \"Upload a release asset\": an upload that failed leaves an asset in state `starter`",
+    source: 'docs, "Upload a release asset": an upload that failed leaves an asset in state `starter`',
   },
   {
     fault: /^GET \/repos\/\{owner\}\/\{repo\}\/issues: answer: GitHub describes no status 410 here$/,

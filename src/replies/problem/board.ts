@@ -62,5 +62,6 @@ export function boardProblemText(problem: BoardProblem, seen: Snapshot): Problem
 }
 
 function faultText({ path, says, remedy }: ConfigurationFault): string {
-  return `- ${asCode(path === "" ? "the file" : path)}: ${asText(says, 300)} ${asText(remedy, 300)}`;
+  const sentence = says.endsWith(".") ? says : `${says}.`;
+  return `- ${asCode(path === "" ? "the file" : path)}: ${asText(sentence, 300)} ${asText(remedy, 300)}`;
 }
