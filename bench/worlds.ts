@@ -18,7 +18,7 @@ if (isMainThread) {
     );
     process.exit(2);
   }
-  const hands = createHands(new URL(import.meta.url));
+  const hands = createHands<Job, Word>(new URL(import.meta.url));
   const tally = createTally(console.log);
   await liveThrough(hands, tally, seeds(count, from ?? 0));
   if (from === undefined) {
@@ -38,7 +38,7 @@ function seeds(count: number, from: number): readonly number[] {
 }
 
 /** The worlds of a script stay together, because they share its undisturbed end. */
-async function liveThrough(hands: Hands, tally: Tally, all: readonly number[]): Promise<void> {
+async function liveThrough(hands: Hands<Job, Word>, tally: Tally, all: readonly number[]): Promise<void> {
   const scriptOf = (seed: number) => Math.floor(seed / WORLDS_PER_SCRIPT);
   const jobs = [...new Set(all.map(scriptOf))].map(
     (script): Job => ({ is: "script", script, seeds: all.filter((seed) => scriptOf(seed) === script) }),
@@ -67,7 +67,7 @@ async function liveThrough(hands: Hands, tally: Tally, all: readonly number[]): 
   console.log(`  undisturbed, by events alone and by the sweep alone: ${calm.lives}, ${calm.wrong} wrong`);
 }
 
-async function crashEverywhere(hands: Hands, tally: Tally): Promise<void> {
+async function crashEverywhere(hands: Hands<Job, Word>, tally: Tally): Promise<void> {
   let points = 0;
   const noted = (word: Word) => {
     points = word.points ?? points;

@@ -1,11 +1,10 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Job, Word } from "./job.ts";
 
 /** Memory of one thread, in megabytes: worlds make much that lives shortly. */
 const LIMITS = { maxYoungGenerationSizeMb: 64 };
 
-export type Hands = {
+export type Hands<Job, Word> = {
   /** Has every job done, on all threads, and tells of each as it is done. */
   each(jobs: readonly Job[], tell: (word: Word) => void): Promise<void>;
   close(): Promise<void>;
@@ -13,7 +12,7 @@ export type Hands = {
 };
 
 /** A thread for each core, running the given program; each takes the next job when it is through with one. */
-export function createHands(program: URL): Hands {
+export function createHands<Job, Word>(program: URL): Hands<Job, Word> {
   const workers = Array.from(
     { length: availableParallelism() },
     () => new Worker(program, { resourceLimits: LIMITS }),
@@ -25,7 +24,7 @@ export function createHands(program: URL): Hands {
       await Promise.all(
         workers.map(async (worker) => {
           for (let job = left.shift(); job !== undefined; job = left.shift()) {
-            for (const word of await doneBy(worker, job)) {
+            for (const word of await doneBy<Job, Word>(worker, job)) {
               tell(word);
             }
           }
@@ -38,7 +37,7 @@ export function createHands(program: URL): Hands {
   };
 }
 
-function doneBy(worker: Worker, job: Job): Promise<readonly Word[]> {
+function doneBy<Job, Word>(worker: Worker, job: Job): Promise<readonly Word[]> {
   return new Promise((resolve, reject) => {
     worker.once("message", (words: readonly Word[]) => {
       worker.off("error", reject);

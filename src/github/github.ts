@@ -91,6 +91,11 @@ export type Person = {
 
 /** Reads, and writes with a token for one task. No write is ever sent twice. */
 export type Writing = Reading & {
+  /**
+   * Waits until a write could be sent at once, its token in hand and the limits given: what is looked at after that is
+   * as it is when the write goes out. Up to 5 s, and no fault: the write itself tells what is in its way.
+   */
+  ready(): Promise<void>;
   /** One POST, PUT, PATCH or DELETE. A fault with `ambiguous` means that it may have happened. */
   write<R extends WriteRoute>(route: R, parameters: Parameters<R>): Promise<Data<R>>;
   /** Uploads an asset to a GitHub release's `upload_url` (a URI template). */

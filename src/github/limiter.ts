@@ -38,6 +38,8 @@ export type Limiter = {
    * with nothing sent, when it would take longer. What was waited is in the log, in milliseconds.
    */
   run<T>(wanted: Wanted, sleep: Sleeper, send: () => Promise<T>): Promise<T>;
+  /** Waits up to 5 s until such a request could be sent at once, and sends nothing: whoever asks first is first. */
+  ready(need: Need, sleep: Sleeper): Promise<void>;
   /** Learns from an answer; gives until when GitHub wants to be left alone if it refused because of a limit. */
   hear(heard: Heard): Promise<Instant | undefined>;
 };
@@ -84,6 +86,12 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
       // The slot is taken after the sleep: whoever waits for a slot waits for answers, never for the clock.
       return await withSlot(slots, ticket.urgency, send);
     },
+    async ready(need, sleep) {
+      const latest = clock.now() + PATIENCE;
+      for (let at = await startOfNext(need); at > clock.now() && at <= latest; at = await startOfNext(need)) {
+        await sleep(at);
+      }
+    },
     hear: (heard) =>
       budgets.change(whose, (budget) => {
         const after = learned(budget, heard, { now: clock.now(), random });
@@ -106,6 +114,14 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
       await sleep(start.at);
     }
     if (wait !== undefined) told("waited for GitHub's limits", wait.because, clock.now() - wait.since);
+  }
+
+  /** When the request could be sent, were it asked for now. Nothing is booked. */
+  function startOfNext(need: Need): Promise<Instant> {
+    return budgets.change(whose, (budget) => [
+      budget,
+      startOf(budget, need, clock.now()).at + WRITE_SPACING * writesAhead(need),
+    ]);
   }
 
   /** Books the request; or gives when to ask again, and because of what, with nothing booked. */

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from "../release/instant.ts";
-import { GitHubFault } from "./fault.ts";
+import { faultOf, GitHubFault } from "./fault.ts";
 import type { Guard, Reading, Upload, UploadRoute, Writing } from "./github.ts";
 import type { Data, WriteRoute } from "./routes.ts";
 import type { Answer } from "./transport.ts";
@@ -69,6 +69,15 @@ export function createWriting(
 
   return {
     ...reading,
+    async ready() {
+      try {
+        await purse("");
+      } catch (error) {
+        if (faultOf(error) === undefined) throw error;
+        return;
+      }
+      await way.limiter.ready({ kind: "write", creates: false, urgency: way.urgency }, way.sleep);
+    },
     async write(route, parameters) {
       const given = filled(way, route, { ...parameters });
       const data = await send({ route, sentAs: route, parameters: given, timeout: way.writeTimeout });

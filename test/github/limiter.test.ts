@@ -47,6 +47,19 @@ describe("the limiter", () => {
     expect([...done].sort()).toEqual(["a 0", "b 1000", "c 2000", "x 0", "y 0"]);
   });
 
+  it("says when a write could go out, books nothing for it, and waits for no longer than 5 s", async () => {
+    const { ask, clock, limiter, done } = limits();
+    const need = { kind: "write", creates: false, urgency: "progress" } as const;
+    await ask("a", "write");
+    await clock.busy(() => limiter.ready(need, createSleeper(clock)));
+    expect(clock.now() - START).toBe(1000);
+    await ask("b", "write");
+    expect(done).toEqual(["a 0", "b 1000"]);
+    await limiter.hear(heard(403, { "retry-after": "60" }, ""));
+    await clock.busy(() => limiter.ready(need, createSleeper(clock)));
+    expect(clock.now() - START).toBe(1000);
+  });
+
   it("lets people's commands go first, background last", async () => {
     const { ask, done } = limits();
     await Promise.all([

@@ -181,3 +181,29 @@ test.each([
   const got = await send(sandbox, `GET ${R}/runs?${query}`, { token });
   expect(got.body.total_count).toBe(count);
 });
+
+test("a fork's run says whose commit it is, waits at gates, and marks its artifacts", async () => {
+  const { clock, repo, sandbox, installation } = begin();
+  sandbox.github.createUser("passerby");
+  const fork = sandbox.github.createRepository({ owner: "passerby", name: "InvokeAI" });
+  await clock.busy(async () => {
+    const run = repo.startRun(".github/workflows/release.yml", {
+      event: "pull_request_target",
+      ref: "refs/heads/v1.0.0",
+      sha: repo.head(),
+      by: "passerby",
+      from: "passerby/InvokeAI",
+    });
+    await sleep(clock, 121);
+    const token = await tokenFor(sandbox, installation.id);
+    const { body } = await send(sandbox, `GET ${R}/runs/${run.id}`, { token });
+    expect(body).toMatchObject({
+      event: "pull_request_target",
+      head_branch: "v1.0.0",
+      repository: { id: repo.id },
+      head_repository: { id: fork.id },
+    });
+    const { body: artifacts } = await send(sandbox, `GET ${R}/runs/${run.id}/artifacts`, { token });
+    expect(artifacts).toMatchObject({ artifacts: [{ workflow_run: { head_repository_id: fork.id } }] });
+  });
+});

@@ -44,6 +44,7 @@ import {
   type BaseRole,
   configure,
   deleteRepository,
+  findRepository,
   fullName,
   type Repository,
   type Role,
@@ -52,7 +53,7 @@ import {
   setRole,
 } from "./repository.ts";
 import { cancelRun, rerunAll, rerunFailed } from "./reruns.ts";
-import { dispatchWorkflow, jobsOf, type Run, runOf } from "./runs.ts";
+import { dispatchWorkflow, jobsOf, type Run, type RunEvent, runOf, startOnEvent } from "./runs.ts";
 import { deleteTag, pushTag, pushTags, type TagOptions } from "./tags.ts";
 import { addWorkflow, type Conclusion, type Files, type WorkflowOptions } from "./workflows.ts";
 import type { World } from "./world.ts";
@@ -118,8 +119,29 @@ const runVerbs = (world: World, repository: Repository) => {
         actor: accountOf(world, by),
       });
     },
+    /** Starts a workflow as any event does: of a fork, on a schedule, or on a branch of any name. */
+    startRun: (path: string, { by, from, ...start }: Start): Run => {
+      const fork = from === undefined ? repository : findRepository(world, from);
+      if (!fork) throw new Error(`The sandbox has no repository ${from} to start a run from`);
+      return startOnEvent(world, repository, {
+        ...start,
+        path,
+        actor: accountOf(world, by),
+        headRepository: fork,
+      });
+    },
   };
 };
+
+interface Start {
+  readonly event: RunEvent;
+  /** Full ref name, which need not be here. */
+  readonly ref: string;
+  readonly sha: string;
+  readonly by: string;
+  /** Full name of the fork whose commit it is. */
+  readonly from?: string;
+}
 
 interface Review {
   readonly environment: string;

@@ -9,7 +9,13 @@ import type { Repository } from "./repository.ts";
 import { type Conclusion, type JobPlan, startsOn, type Workflow } from "./workflows.ts";
 import type { World } from "./world.ts";
 
-type RunEvent = "push" | "workflow_dispatch";
+export type RunEvent =
+  | "push"
+  | "workflow_dispatch"
+  | "pull_request_target"
+  | "schedule"
+  | "repository_dispatch"
+  | "workflow_run";
 export type RunStatus = "queued" | "in_progress" | "waiting" | "completed";
 
 /** A job of one run attempt. Its id is also the id of its check run. */
@@ -44,6 +50,8 @@ export interface Run {
   /** Short ref name: for a tag's run GitHub shows the tag here. */
   readonly headBranch: string;
   readonly headSha: string;
+  /** Where the commit comes from: a fork, when a pull request of one has started the run. */
+  readonly headRepository: Repository;
   readonly actor: Account;
   triggeringActor: Account;
   readonly createdAt: number;
@@ -74,6 +82,7 @@ interface Start {
   readonly sha: string;
   readonly event: RunEvent;
   readonly actor: Account;
+  readonly headRepository?: Repository;
 }
 
 const startRun = (world: World, repository: Repository, workflow: Workflow, start: Start): Run => {
@@ -89,6 +98,7 @@ const startRun = (world: World, repository: Repository, workflow: Workflow, star
     ref: start.ref,
     headBranch: start.ref.replace(/^refs\/(heads|tags)\//, ""),
     headSha: start.sha,
+    headRepository: start.headRepository ?? repository,
     actor: start.actor,
     triggeringActor: start.actor,
     createdAt: now,
@@ -130,4 +140,15 @@ export const dispatchWorkflow = (
   if (!workflow?.on.dispatch)
     throw new Error(`The workflow ${at.path} has no dispatch trigger in the sandbox`);
   return startRun(world, repository, workflow, { ...at, event: "workflow_dispatch" });
+};
+
+/** Starts a workflow as any event does, on a ref that need not be here: a fork's branch has any name it likes. */
+export const startOnEvent = (
+  world: World,
+  repository: Repository,
+  at: Start & { readonly path: string },
+): Run => {
+  const workflow = repository.workflows.find((candidate) => candidate.path === at.path);
+  if (!workflow) throw new Error(`The sandbox's repository has no workflow ${at.path} to start`);
+  return startRun(world, repository, workflow, at);
 };

@@ -77,7 +77,7 @@ export const runShape = (urls: Urls, repository: Repository, run: Run): Json => 
   ...runLinks(urls, repository, run),
   head_commit: headCommit(repository, run),
   repository: smallRepository(urls, repository),
-  head_repository: smallRepository(urls, repository),
+  head_repository: smallRepository(urls, run.headRepository),
 });
 
 /** The run inside events about deployments, which describe less of it than its own events. */
@@ -171,7 +171,7 @@ export const artifactShape = (
     workflow_run: {
       id: run.id,
       repository_id: repository.id,
-      head_repository_id: repository.id,
+      head_repository_id: run.headRepository.id,
       head_branch: run.headBranch,
       head_sha: run.headSha,
     },

@@ -1,0 +1,74 @@
+import type { Exchange } from "../../../src/sandbox/exchanges.ts";
+import type { Run } from "../../../src/sandbox/github/runs.ts";
+import type { Gate } from "../policy.ts";
+import { caseOf, type Evidence } from "./case.ts";
+import { againstCancelling, againstClosing, againstPublishing } from "./closing.ts";
+import { againstOpening } from "./opening.ts";
+
+export type Judgement = {
+  /** Empty: the law held. */
+  readonly breaches: readonly string[];
+  /** Gates that the app opened, whether rightly or not. */
+  readonly opened: number;
+};
+
+/**
+ * Judges all that the app did and can't take back: no gate opened or closed, no run cancelled and no GitHub release
+ * published without a valid word, still there, by a person who has the right now. By GitHub's history alone: nothing
+ * of the app's own rules is asked.
+ */
+export function judged(evidence: Evidence): Judgement {
+  const acts = evidence.exchanges.flatMap((exchange, number) => {
+    const act = actOf(evidence, exchange);
+    return act === undefined ? [] : [{ ...act, number }];
+  });
+  const breaches = acts.flatMap((act) => {
+    const against = againstAct(evidence, act);
+    return against.map((fault) => `${told(act)}, though: ${fault}`);
+  });
+  return { breaches, opened: acts.filter(({ did }) => did === "opens").length };
+}
+
+type Act =
+  | { readonly did: "opens" | "closes"; readonly run: Run; readonly gate: Gate; readonly log: string }
+  | { readonly did: "cancels" | "publishes"; readonly run: Run };
+
+type Numbered = Act & { readonly number: number };
+
+function actOf({ repository }: Evidence, exchange: Exchange): Act | undefined {
+  const { method, path, status } = exchange;
+  if (method === "GET" || status === null || status >= 300) {
+    return undefined;
+  }
+  const run = repository.runs.find(({ id }) => path.includes(`/actions/runs/${id}/`));
+  const body = (exchange.requestBody ?? {}) as Readonly<Record<string, unknown>>;
+  const newest = repository.runs.at(-1);
+  if (run !== undefined && path.endsWith("/deployment_protection_rule") && body["state"] !== undefined) {
+    const did = body["state"] === "approved" ? "opens" : "closes";
+    return { did, run, gate: body["environment_name"] as Gate, log: String(body["comment"]) };
+  }
+  if (run !== undefined && path.endsWith("/cancel")) {
+    return { did: "cancels", run };
+  }
+  const publishes = method === "PATCH" && /\/releases\/\d+$/.test(path) && body["draft"] === false;
+  return publishes && newest !== undefined ? { did: "publishes", run: newest } : undefined;
+}
+
+function againstAct(evidence: Evidence, act: Numbered): readonly string[] {
+  const at = caseOf(evidence, act.number, act.run);
+  switch (act.did) {
+    case "opens":
+      return againstOpening({ at, gate: act.gate, log: act.log });
+    case "closes":
+      return againstClosing(at, act.gate);
+    case "cancels":
+      return againstCancelling(at);
+    case "publishes":
+      return againstPublishing(at);
+  }
+}
+
+function told(act: Numbered): string {
+  const gate = "gate" in act ? `${act.gate} of ` : "";
+  return `request ${act.number} ${act.did} ${gate}run ${act.run.id}`;
+}
