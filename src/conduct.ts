@@ -200,7 +200,7 @@ async function dueNow(baton: Baton, { seen, planned }: View): Promise<readonly A
     return harmless;
   }
   // What has to be waited for comes before the look: between that and the deed the world goes on unseen.
-  await baton.hands(seen).github("gate").ready();
+  await baton.hands(seen).github("gate", "command").ready();
   const again = await look(baton, baton.blank, { ...baton.eyes, details: new WeakMap() });
   return again.planned.due.some((action) => actionText(action) === actionText(first)) ? [first] : [];
 }

@@ -39,7 +39,7 @@ export type Limiter = {
    */
   run<T>(wanted: Wanted, sleep: Sleeper, send: () => Promise<T>): Promise<T>;
   /** Waits up to 5 s until such a request could be sent at once, and sends nothing: whoever asks first is first. */
-  ready(need: Need, sleep: Sleeper): Promise<void>;
+  ready(wanted: Wanted, sleep: Sleeper): Promise<void>;
   /** Learns from an answer; gives until when GitHub wants to be left alone if it refused because of a limit. */
   hear(heard: Heard): Promise<Instant | undefined>;
 };
@@ -71,9 +71,13 @@ export type LimiterSettings = {
   readonly log: Log;
 };
 
+const WAITED = "waited for GitHub's limits";
+
 export function createLimiter({ whose, budgets, clock, random, log }: LimiterSettings): Limiter {
   const waiting = new Set<Need>();
   const slots = createSlots(MOST_CONCURRENT);
+  const told = (text: string, { what }: Wanted, wait: { readonly because: string; readonly ms: number }) =>
+    log.debug({ request: what, whose, ...wait }, text);
   return {
     async run(wanted, sleep, send) {
       const ticket = { ...wanted };
@@ -86,11 +90,18 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
       // The slot is taken after the sleep: whoever waits for a slot waits for answers, never for the clock.
       return await withSlot(slots, ticket.urgency, send);
     },
-    async ready(need, sleep) {
-      const latest = clock.now() + PATIENCE;
-      for (let at = await startOfNext(need); at > clock.now() && at <= latest; at = await startOfNext(need)) {
+    async ready(wanted, sleep) {
+      const since = clock.now();
+      const latest = since + PATIENCE;
+      for (
+        let at = await startOfNext(wanted);
+        at > clock.now() && at <= latest;
+        at = await startOfNext(wanted)
+      ) {
         await sleep(at);
       }
+      const ms = clock.now() - since;
+      if (ms > 0) told(WAITED, wanted, { because: SPACING, ms });
     },
     hear: (heard) =>
       budgets.change(whose, (budget) => {
@@ -101,26 +112,24 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
 
   async function admit(wanted: Wanted, sleep: Sleeper): Promise<void> {
     const latest = clock.now() + PATIENCE;
-    const told = (text: string, because: string, ms: number) =>
-      log.debug({ request: wanted.what, whose, because, ms }, text);
     let wait: Wait | undefined;
     for (let start = await startNow(wanted); start !== undefined; start = await startNow(wanted)) {
       const now = clock.now();
       wait = { since: wait?.since ?? now, because: start.because };
       if (start.at > latest) {
-        told("put off for GitHub's limits", start.because, start.at - now);
+        told("put off for GitHub's limits", wanted, { because: start.because, ms: start.at - now });
         throw tooLong(start.at, start.because);
       }
       await sleep(start.at);
     }
-    if (wait !== undefined) told("waited for GitHub's limits", wait.because, clock.now() - wait.since);
+    if (wait !== undefined) told(WAITED, wanted, { because: wait.because, ms: clock.now() - wait.since });
   }
 
   /** When the request could be sent, were it asked for now. Nothing is booked. */
   function startOfNext(need: Need): Promise<Instant> {
     return budgets.change(whose, (budget) => [
       budget,
-      startOf(budget, need, clock.now()).at + WRITE_SPACING * writesAhead(need),
+      startOf(budget, need, clock.now()).at + WRITE_SPACING * writesAhead(need, waiting),
     ]);
   }
 
@@ -131,29 +140,29 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
       waiting.add(need);
       const now = clock.now();
       const { at: free, because } = startOf(budget, need, now);
-      const at = free + WRITE_SPACING * writesAhead(need);
+      const at = free + WRITE_SPACING * writesAhead(need, waiting);
       if (at > now) return [budget, { at, because: free > now ? because : SPACING }];
       // At once, so that whoever asks next does not count this one twice, as sent and as waiting.
       waiting.delete(need);
       return [booked(budget, need, now), undefined];
     });
   }
-
-  /** How many waiting writes go before this one: the more urgent, and of the same urgency those that came first. */
-  function writesAhead(need: Need): number {
-    if (need.kind !== "write") return 0;
-    let ahead = 0;
-    let earlier = true;
-    for (const other of waiting) {
-      if (other === need) earlier = false;
-      else if (other.kind === "write" && goesFirst(other.urgency, need.urgency, earlier)) ahead += 1;
-    }
-    return ahead;
-  }
 }
 
 /** Since when a request waits, and for what. */
 type Wait = { readonly since: Instant; readonly because: string };
+
+/** How many waiting writes go before this one: the more urgent, and of the same urgency those that came first. */
+function writesAhead(need: Need, waiting: ReadonlySet<Need>): number {
+  if (need.kind !== "write") return 0;
+  let ahead = 0;
+  let earlier = true;
+  for (const other of waiting) {
+    if (other === need) earlier = false;
+    else if (other.kind === "write" && goesFirst(other.urgency, need.urgency, earlier)) ahead += 1;
+  }
+  return ahead;
+}
 
 const RANK: Readonly<Record<Urgency, number>> = { command: 0, progress: 1, background: 2 };
 

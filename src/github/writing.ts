@@ -76,7 +76,8 @@ export function createWriting(
         if (faultOf(error) === undefined) throw error;
         return;
       }
-      await way.limiter.ready({ kind: "write", creates: false, urgency: way.urgency }, way.sleep);
+      const what = called(way, "the turn to write");
+      await way.limiter.ready({ kind: "write", creates: false, urgency: way.urgency, what }, way.sleep);
     },
     async write(route, parameters) {
       const given = filled(way, route, { ...parameters });

@@ -49,7 +49,7 @@ describe("the limiter", () => {
 
   it("says when a write could go out, books nothing for it, and waits for no longer than 5 s", async () => {
     const { ask, clock, limiter, done } = limits();
-    const need = { kind: "write", creates: false, urgency: "progress" } as const;
+    const need = { kind: "write", creates: false, urgency: "progress", what: "a write" } as const;
     await ask("a", "write");
     await clock.busy(() => limiter.ready(need, createSleeper(clock)));
     expect(clock.now() - START).toBe(1000);
@@ -99,9 +99,9 @@ describe("the limiter", () => {
     const { ask, logged } = limits();
     await Promise.allSettled(["a", "b", "c", "d", "e", "f", "g"].map((name) => ask(name, "write")));
     const because = "the spacing of writes";
-    const waited = { text: "waited for GitHub's limits", installation: 5, because };
+    const waited = { text: "waited for GitHub's limits", whose: "installation 5", because };
     expect(logged).toEqual([
-      { text: "put off for GitHub's limits", request: "g", installation: 5, because, ms: 6_000 },
+      { text: "put off for GitHub's limits", request: "g", whose: "installation 5", because, ms: 6_000 },
       { ...waited, request: "b", ms: 1_000 },
       { ...waited, request: "c", ms: 2_000 },
       { ...waited, request: "d", ms: 3_000 },
