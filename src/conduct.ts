@@ -1,4 +1,5 @@
 import type { People } from "./accounts/people.ts";
+import type { Hands } from "./act/hands.ts";
 import type { DownloadSettings } from "./artifacts/download.ts";
 import type { Channel } from "./channels/channel.ts";
 import type { Clock } from "./clock.ts";
@@ -200,9 +201,15 @@ async function dueNow(baton: Baton, { seen, planned }: View): Promise<readonly A
     return harmless;
   }
   // What has to be waited for comes before the look: between that and the deed the world goes on unseen.
-  await baton.hands(seen).github("gate", "command").ready();
+  await turnToWrite(baton.hands(seen), first);
   const again = await look(baton, baton.blank, { ...baton.eyes, details: new WeakMap() });
   return again.planned.due.some((action) => actionText(action) === actionText(first)) ? [first] : [];
+}
+
+/** A review goes out in a person's name, and so within that person's limits. */
+async function turnToWrite({ github, person }: Hands, action: Action): Promise<void> {
+  const writing = action.do === "review-gate" ? person?.(action.as.id) : undefined;
+  await (writing ?? github("gate", "command")).ready();
 }
 
 /** An action that is due again right after it was done has not shown its effect yet: that is for the next conduct. */

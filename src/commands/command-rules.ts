@@ -3,7 +3,7 @@ import { gateNamed } from "../release/gate.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import { type Command, type Judgement, refused, unless } from "./command.ts";
 import { mayApprove } from "./delegations.ts";
-import { hasRole, type Verdict } from "./rights.ts";
+import { hasRole, isApprover, type Verdict } from "./rights.ts";
 
 /** One saying of a command, and who may say it. */
 export type Saying = {
@@ -50,13 +50,20 @@ export function firstOf<About>(
   return undefined;
 }
 
-function verdictOn({ who, said, seen, by }: Saying): Verdict {
+function verdictOn(saying: Saying): Verdict {
+  const { who, seen, by } = saying;
   switch (who) {
     case "anyone":
       return { is: "may", by: "anyone" };
     case "approvers":
-      return mayApprove(seen, by, gateNamed(seen, said.words[0] ?? ""));
+      return atGate(saying);
     default:
       return hasRole(seen, by, who);
   }
+}
+
+/** A right that was lent is for approving, and for nothing else. */
+function atGate({ said, seen, by }: Saying): Verdict {
+  const gate = gateNamed(seen, said.words[0] ?? "");
+  return said.command === "approve" ? mayApprove(seen, by, gate) : isApprover(seen, by, gate);
 }

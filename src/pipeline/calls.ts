@@ -1,10 +1,11 @@
+import { recordedApprovals } from "../commands/recorded-approvals.ts";
 import { type Remind, type ReportGate, reportKey } from "../release/action.ts";
 import { memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import { environmentNamed, gateState, gatesOf, unnamedGates } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
-import { DAY, type Instant } from "../release/instant.ts";
+import { DAY, type Instant, SECOND } from "../release/instant.ts";
 import type { Plan, PlannedPhase } from "../release/plan.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import { deadlineReport, unnamedReport, waitingReport } from "../replies/gate.ts";
@@ -63,11 +64,22 @@ function ofGate(seen: Snapshot, at: At): Calls {
   }
   const moments = momentsOf(at.gate, since);
   const last = moments.findLast((one) => one.at <= seen.now);
-  const next = moments.find((one) => one.at > seen.now)?.at;
+  const next = [moments.find((one) => one.at > seen.now)?.at, nextExpiry(seen, at.gate)].filter(
+    (moment) => moment !== undefined,
+  );
   return {
     due: [...reports, ...(last === undefined ? [] : remind(seen, at, { ...last, since }))],
-    ...(next === undefined ? {} : { again: next }),
+    ...(next.length === 0 ? {} : { again: Math.min(...next) }),
   };
+}
+
+/** When the oldest approval that counts is good no longer: then its author hears of it. */
+function nextExpiry(seen: Snapshot, gate: Gate): Instant | undefined {
+  const counting = recordedApprovals(seen).filter(
+    (one) => one.gate === gate.name && one.lapsed === undefined,
+  );
+  const ends = counting.map(({ at }) => at + gate.approvalsExpire + SECOND);
+  return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
 type Moment = { readonly at: Instant; readonly is: "reminder" | "deadline"; readonly number: number };

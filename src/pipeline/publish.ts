@@ -16,7 +16,7 @@ import {
 import { DAY, HOUR, type Instant } from "../release/instant.ts";
 import type { Job, Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
-import { decidedBy, isOpenedByUs, rejectionOf } from "../replies/gate-opener.ts";
+import { decidedBy, isOpenedByUs, isReviewedForSomebody, rejectionOf } from "../replies/gate-opener.ts";
 import { ask, waitFor } from "./ask.ts";
 import { failedJob } from "./checks.ts";
 import { waitsFor } from "./gate-rules.ts";
@@ -152,7 +152,8 @@ function approved(seen: Snapshot, at: At, approvals: readonly Approval[]): Step 
   if (guard?.rule === true && !isAnswered) {
     return opening(seen, at, approvals);
   }
-  return (guard?.reviewers ?? []).length > 0
+  const isReviewed = isReviewedForSomebody(seen, gate.name, run.attempt) && !hasLetThrough(seen, gate.name);
+  return (guard?.reviewers ?? []).length > 0 && !isReviewed
     ? reviewed(seen, at, approvals)
     : { is: "waiting", on: { for: "gate-opening", environment: gate.name }, ...sinceOf(at) };
 }

@@ -28,17 +28,33 @@ export function rejectionOf(seen: Snapshot, environment: string): Rejection | un
     (review) =>
       review.state === "rejected" && review.environments.some((name) => sameEnvironment(name, environment)),
   );
-  const forWhom = found?.by === ownLogin(seen) ? rejectionIn(found.comment) : undefined;
-  return forWhom ?? (found === undefined ? undefined : { by: found.by, reason: found.comment });
+  if (found === undefined) {
+    return undefined;
+  }
+  const said = rejectionIn(found.comment);
+  if (said === undefined || found.by === ownLogin(seen)) {
+    return said ?? { by: found.by, reason: found.comment };
+  }
+  // A person's review that the app gave for them. Anybody may write such a text: whose it is, GitHub says.
+  return { by: found.by, ...(said.reason === undefined ? {} : { reason: said.reason }) };
+}
+
+/** Whether the app has reviewed a gate of this run attempt in somebody's name. */
+export function isReviewedForSomebody(seen: Snapshot, environment: string, runAttempt: number): boolean {
+  return approvalsAt(seen, environment, runAttempt).some((review) => review.by !== ownLogin(seen));
 }
 
 /** Whether our own rule has let a gate of this run attempt open, whatever else GitHub still waits for there. */
 export function isOpenedByUs(seen: Snapshot, environment: string, runAttempt: number): boolean {
+  return approvalsAt(seen, environment, runAttempt).some((review) => review.by === ownLogin(seen));
+}
+
+/** What the app has approved at a gate in a run attempt, as its own text in GitHub's record says. */
+function approvalsAt(seen: Snapshot, environment: string, runAttempt: number): readonly Review[] {
   const reviews = seen.reviews.is === "seen" ? seen.reviews.value : [];
-  return reviews.some(
+  return reviews.filter(
     (review) =>
       review.state === "approved" &&
-      review.by === ownLogin(seen) &&
       review.environments.some((name) => sameEnvironment(name, environment)) &&
       attemptIn(review.comment) === runAttempt,
   );
