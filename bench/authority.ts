@@ -5,14 +5,11 @@
 import { isMainThread, parentPort } from "node:worker_threads";
 import { allRules, done, type Job, type Rule, type Word } from "./authority/job.ts";
 import { createScore, type Score } from "./authority/score.ts";
-import { TWICE_KEPT } from "./authority/twice-kept.ts";
 import { createHands, type Hands } from "./worlds/hands.ts";
 
 const WORLDS = 5_000;
 /** Worlds that a rule's absence has to be noticed in. */
 const MOST_WORLDS = 2_000;
-/** Worlds in which it is seen that a rule is kept twice. */
-const FEW_WORLDS = 100;
 /** Worlds that a thread lives through before it tells of them. */
 const AT_ONCE = 10;
 
@@ -57,12 +54,6 @@ async function liveThrough(hands: Hands<Job, Word>, score: Score, { from, count 
 async function takeAway(hands: Hands<Job, Word>, score: Score, part: string): Promise<void> {
   const jobs = allRules()
     .filter(({ name }) => name.includes(part))
-    .map(
-      (rule: Rule): Job => ({
-        is: "without a rule",
-        rule,
-        most: Object.hasOwn(TWICE_KEPT, rule.name) ? FEW_WORLDS : MOST_WORLDS,
-      }),
-    );
+    .map((rule: Rule): Job => ({ is: "without a rule", rule, most: MOST_WORLDS }));
   await hands.each(jobs, score.tell);
 }

@@ -68,7 +68,8 @@ function voiceOf(verdict: Verdict, by: Person): number {
 function approvalsSaid(seen: Snapshot, gate: Gate): readonly { readonly said: Said; readonly by: Person }[] {
   return (given(seen.comments) ?? [])
     .filter(isByAPerson)
-    .flatMap(commandsIn)
-    .filter(({ command, words }) => command === "approve" && words[0] === gate.name && words.length <= 2)
-    .flatMap((said) => (said.comment.author === undefined ? [] : [{ said, by: said.comment.author }]));
+    .flatMap((comment) => commandsIn(comment).map((said) => ({ said, by: comment.author })))
+    .filter(
+      ({ said: { command, words } }) => command === "approve" && words[0] === gate.name && words.length <= 2,
+    );
 }

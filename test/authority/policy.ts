@@ -75,6 +75,9 @@ function drawnConditions(chance: Chance): readonly Condition[] {
   return chance.oneOf<readonly Condition[]>([
     ["version", "build"],
     ["checks", "build"],
+    // Without the artifacts, which are there only after the checks.
+    ["version", "checks"],
+    ["version", "checks"],
     ["version", "checks", "build", "notes"],
     ["version", "checks", "build", "notes"],
   ]);
