@@ -14,6 +14,7 @@ const tell = async () => {
     repo.environment("pypi", { rule: "conductor" });
     repo.addDiscussionCategory("Announcements");
     repo.addMilestone("1.0");
+    github.team("invoke-ai", "release-managers", { lstein: "active" });
     repo.addLabel("release");
     const first = repo.commit({
       message: "Begin",
@@ -81,6 +82,7 @@ const tell = async () => {
       `${R}/milestones`,
       `${R}/tags`,
       "/users/lstein",
+      "/orgs/invoke-ai/teams/release-managers/memberships/lstein",
     ])
       await get(path);
     await write(`POST ${R}/actions/runs/${run.id}/deployment_protection_rule`, {

@@ -17,6 +17,7 @@ const PERMISSIONS = {
   deployments: "write",
   discussions: "write",
   issues: "write",
+  members: "read",
   pull_requests: "read",
 } as const;
 
