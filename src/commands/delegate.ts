@@ -1,7 +1,7 @@
 import type { Said } from "../release/answer.ts";
 import { memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
-import { given, unseen } from "../release/fact.ts";
+import { factAt, given } from "../release/fact.ts";
 import { gateNamed, gatesOf } from "../release/gate.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import {
@@ -65,7 +65,7 @@ function lend(said: Said, seen: Snapshot, { gate, by, login }: Lending): Judgeme
 }
 
 function toWhom(said: Said, seen: Snapshot, { gate, by, login }: Lending): Judgement {
-  const account = seen.accounts[login.toLowerCase()] ?? unseen;
+  const account = factAt(seen.accounts, login.toLowerCase());
   const board = given(seen.board);
   if (account.is === "unseen") {
     return looking([{ at: "account", login }]);

@@ -1,4 +1,4 @@
-import { type Fact, type Fault, given, unseen } from "../release/fact.ts";
+import { type Fact, type Fault, factAt, given } from "../release/fact.ts";
 import type { Look, Sight } from "../release/look.ts";
 import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
@@ -31,7 +31,7 @@ export function askIndex(
   seen: Snapshot,
   gate: string,
 ): { readonly step: Step } | { readonly index: IndexRelease | undefined } {
-  const fact: Fact<IndexRelease> = seen.index[gate] ?? unseen;
+  const fact: Fact<IndexRelease> = factAt(seen.index, gate);
   const step = fact.is === "unseen" ? lookFor([{ at: "index", gate }]) : firstUnanswered([fact]);
   return step === undefined ? { index: given(fact) } : { step };
 }

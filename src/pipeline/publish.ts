@@ -1,6 +1,6 @@
 import { type Approval, countApprovals } from "../commands/approvals.ts";
 import { reviewerAmong, strategiesOf } from "../commands/strategies.ts";
-import type { Bindings } from "../release/action.ts";
+import { actionText, type Bindings } from "../release/action.ts";
 import { attemptOf, attemptText, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
 import { artifactsOfGate, builtFiles } from "../release/evidence.ts";
@@ -174,9 +174,12 @@ function reviewed(seen: Snapshot, at: At, approvals: readonly Approval[]): Step 
   }
   const bound = bindings(seen, at, approvals);
   const environmentId = pendingId(seen, at);
-  return bound === undefined || environmentId === undefined
-    ? { is: "waiting", on: { for: "run", tag: seen.key.tag } }
-    : { is: "due", act: [{ do: "review-gate", as: reviewer, environmentId, ...bound }] };
+  if (bound === undefined || environmentId === undefined) {
+    return { is: "waiting", on: { for: "run", tag: seen.key.tag } };
+  }
+  const review = { do: "review-gate", as: reviewer, environmentId, ...bound } as const;
+  // GitHub words every refusal of a review alike, a reviewer's of their own run included: people are left to click.
+  return seen.futile.includes(actionText(review)) ? forTheClick(seen, at) : { is: "due", act: [review] };
 }
 
 function pendingId(seen: Snapshot, { gate, run }: At): number | undefined {

@@ -33,6 +33,11 @@ export function unknown(because: Fault): Fact<never> {
   return { is: "unknown", because };
 }
 
+/** The fact under a name, which people may have typed: `constructor` is a name like any other. */
+export function factAt<T>(facts: Readonly<Record<string, Fact<T>>>, name: string): Fact<T> {
+  return Object.hasOwn(facts, name) ? (facts[name] ?? unseen) : unseen;
+}
+
 /** The value, when it was seen. */
 export function given<T>(fact: Fact<T>): T | undefined {
   return fact.is === "seen" ? fact.value : undefined;

@@ -17,6 +17,15 @@ export type Browser = {
 
 const APP = "http://conductor.test";
 
+/** The page on which people link their accounts. */
+export const LINK = `${APP}/link`;
+
+/** Somebody logs in to GitHub, presses the button of the page and consents; gives what the app's page says then. */
+export async function linkAccount(told: Pick<Told, "stage" | "sandbox">, login: string): Promise<Shown> {
+  told.sandbox.github.logIn(login);
+  return openBrowser(told).press(LINK);
+}
+
 /** A browser that finds the app and the sandbox's GitHub. */
 export function openBrowser({ stage, sandbox }: Pick<Told, "stage" | "sandbox">): Browser {
   const cookies = new Map<string, string>();

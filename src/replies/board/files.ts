@@ -1,7 +1,7 @@
 import { releaseRun } from "../../release/attempt.ts";
 import type { Gate } from "../../release/configuration.ts";
 import { builtFiles } from "../../release/evidence.ts";
-import { given } from "../../release/fact.ts";
+import { factAt, given } from "../../release/fact.ts";
 import { gateState, gatesOf } from "../../release/gate.ts";
 import type { ArchiveFile, Snapshot } from "../../release/snapshot.ts";
 import { asCode, asCodeBlock, asLink } from "../safe.ts";
@@ -57,15 +57,15 @@ function servedText(file: ArchiveFile, gate: Gate, seen: Snapshot): string {
   const built = builtFiles(seen, gate).find(
     (one) => one.sha256 === file.sha256 && file.name.endsWith(one.filename),
   );
-  const index = seen.index[gate.name];
+  const index = factAt(seen.index, gate.name);
   if (built === undefined) {
     return "—";
   }
-  if (index?.is === "unknown") {
+  if (index.is === "unknown") {
     return "no answer";
   }
   const served =
-    index?.is === "seen" ? index.value.files.find((one) => one.filename === built.filename) : undefined;
+    index.is === "seen" ? index.value.files.find((one) => one.filename === built.filename) : undefined;
   if (served === undefined) {
     return gateState(seen, gate.name).is === "published" ? "not there" : "not yet";
   }

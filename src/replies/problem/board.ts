@@ -54,7 +54,7 @@ export function boardProblemText(problem: BoardProblem, seen: Snapshot): Problem
       };
     case "no-effect":
       return {
-        says: `${doingText(problem.action)} was done three times without an error, and nothing has changed.`,
+        says: `${doingText(problem.action)} was tried three times, and nothing has changed.`,
         remedy:
           "Do it by hand on GitHub: that is seen, and the release goes on by itself. `/status` says what is seen now.",
       };
