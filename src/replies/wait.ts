@@ -9,6 +9,7 @@ import {
   configurationFile,
   environmentSettings,
   holders,
+  installationSettings,
   linking,
 } from "./places.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
@@ -231,7 +232,7 @@ function machineWaitText(
         return {
           who: "the app's installation",
           says: `${sentence(asText(wait.whom))} does not show this to the app (${asText(wait.detail)}).`,
-          todo: "an owner accepts the app's permissions in its installation's settings; it is asked again by itself",
+          todo: `an owner accepts the app's permissions in ${installationSettings(seen)}; it is asked again by itself`,
         };
       }
       const until = wait.until === undefined ? "" : `, not before ${utc(wait.until)}`;
