@@ -41,6 +41,11 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
     problemExamples["publish-failed"],
     guarded({ reviewers: ["lstein"] }),
   ],
+  "gate-expired (another guard)": [problemExamples["gate-expired"], guarded({ waitMinutes: 30 })],
+  "gate-expired (a comment and a click)": [
+    problemExamples["gate-expired"],
+    guarded({ rule: true, reviewers: ["lstein"] }),
+  ],
   "gate-expired (a gate that wants a click)": [
     problemExamples["gate-expired"],
     guarded({ reviewers: ["lstein"] }),
