@@ -174,16 +174,19 @@ function givenKey(read: EnvReader): GivenKey | undefined {
   return undefined;
 }
 
+/** No other setting depends on more than its value and whether a file can be read. */
+export const OPEN_KEY: EnvProblem = {
+  name: "PRIVATE_KEY_PATH",
+  cause: "names a file that everyone on its machine may read",
+  remedy: "Run `chmod 600` on it.",
+};
+
 function keyFile(read: EnvReader): string | undefined {
   const text = read.file("PRIVATE_KEY_PATH");
   const othersMayRead = 0o004;
   if (text !== undefined && process.platform !== "win32") {
     if ((statSync(read.text("PRIVATE_KEY_PATH")).mode & othersMayRead) !== 0) {
-      read.report(
-        "PRIVATE_KEY_PATH",
-        "names a file that everyone on its machine may read",
-        "Run `chmod 600` on it.",
-      );
+      read.report(OPEN_KEY.name, OPEN_KEY.cause, OPEN_KEY.remedy);
     }
   }
   return text;

@@ -45,6 +45,11 @@ export function discord(settings: DiscordSettings): Channel {
 
 type Posted = z.infer<typeof posted>;
 
+/** Why the server does not start with the address of a channel. */
+export function noWebhook(name: string): string {
+  return `The address of the channel "${name}" is no Discord webhook: copy it from the channel's settings in Discord (Integrations, Webhooks)`;
+}
+
 function webhookAddress({ name, webhookUrl }: DiscordSettings): URL {
   const url = URL.canParse(webhookUrl) ? new URL(webhookUrl) : undefined;
   if (
@@ -52,9 +57,7 @@ function webhookAddress({ name, webhookUrl }: DiscordSettings): URL {
     !/^https?:$/.test(url.protocol) ||
     !/\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]+$/.test(url.pathname)
   ) {
-    throw new Error(
-      `The address of the channel "${name}" is no Discord webhook: copy it from the channel's settings in Discord (Integrations, Webhooks)`,
-    );
+    throw new Error(noWebhook(name));
   }
   // Discord's own copy button gives the unversioned address, whose behaviour may change under us.
   url.pathname = url.pathname.replace("/api/webhooks/", "/api/v10/webhooks/");
@@ -90,13 +93,19 @@ async function readSent(response: Response, settings: DiscordSettings): Promise<
   if (response.status !== 200) throw refusal(response, json, settings);
   const message = posted.safeParse(json);
   if (!message.success) {
-    const detail = "answered 200 without saying which message it posted; look into the channel";
-    throw fault(settings, { kind: "broken", detail, status: 200, ambiguous: true });
+    throw fault(settings, { kind: "broken", detail: NO_MESSAGE, status: 200, ambiguous: true });
   }
   return message.data;
 }
 
-function refusal(response: Response, json: unknown, settings: DiscordSettings): ChannelFault {
+export const NO_MESSAGE = "answered 200 without saying which message it posted; look into the channel";
+
+/** What an answer other than 200 means, and whether the message may be there all the same. */
+export function refusal(
+  response: Response,
+  json: unknown,
+  settings: Pick<DiscordSettings, "name" | "clock">,
+): ChannelFault {
   const { status } = response;
   if (status === 429) {
     const now = settings.clock.now();
@@ -127,7 +136,10 @@ function refusal(response: Response, json: unknown, settings: DiscordSettings): 
   return fault(settings, { kind: "broken", detail, status, ambiguous: true });
 }
 
-function fault({ name }: DiscordSettings, what: Omit<ChannelFault["fault"], "whom">): ChannelFault {
+function fault(
+  { name }: Pick<DiscordSettings, "name">,
+  what: Omit<ChannelFault["fault"], "whom">,
+): ChannelFault {
   return new ChannelFault({ whom: `Discord (${name})`, ...what });
 }
 

@@ -46,25 +46,27 @@ export function checkVersionCommand(): Command {
     });
 }
 
+export const NO_TAG = "No tag to check: name one with --ref v1.2.3, or run where GITHUB_REF is set.";
+export const NO_VERSION_FILE = "No version file was found here";
+
 async function judge(options: Options, directory: string): Promise<Verdict> {
   // An empty variable is how a shell passes on none.
   const ref = options.ref || process.env["GITHUB_REF"];
   if (!ref) {
-    const message = "No tag to check: name one with --ref v1.2.3, or run where GITHUB_REF is set.";
-    return { exit: 2, result: "no-ref", message };
+    return { exit: 2, result: "no-ref", message: NO_TAG };
   }
   try {
     const read = options.file
       ? await readVersionFile(directory, options.file)
       : await findVersionFile(directory);
-    return read ? compare(ref, read, options.scheme) : noFile(ref, "No version file was found here");
+    return read ? compare(ref, read, options.scheme) : noFile(ref, NO_VERSION_FILE);
   } catch (error) {
-    const place = options.file ?? "The working directory";
-    return noFile(ref, `${place} cannot be read (${systemCode(error)})`);
+    return noFile(ref, whyUnread(options.file, systemCode(error)));
   }
 }
 
-function compare(ref: string, read: FileRead, asked: Scheme | undefined): Verdict {
+/** What a tag and a version file say to each other. */
+export function compare(ref: string, read: FileRead, asked: Scheme | undefined): Verdict {
   const { path, says } = read;
   if (says.is !== "found") {
     return { ...noFile(ref, `${path} ${whyNoVersion(says)}`), file: path };
@@ -110,7 +112,12 @@ function answer(
   }
 }
 
-function noFile(ref: string, what: string): Verdict {
+export function whyUnread(file: string | undefined, code: string): string {
+  return `${file ?? "The working directory"} cannot be read (${code})`;
+}
+
+/** There is nothing to compare a tag with. */
+export function noFile(ref: string, what: string): Verdict {
   const message = `${what}: name the file that holds the version with --file <path>.`;
   return { exit: 2, result: "no-file", message, ref };
 }

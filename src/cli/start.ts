@@ -79,7 +79,8 @@ function nextSignal(signals: Pick<NodeJS.EventEmitter, "once" | "removeListener"
   });
 }
 
-function envMessage(problems: readonly EnvProblem[]): string {
+/** Which settings keep the app from starting, and what to set. */
+export function envMessage(problems: readonly EnvProblem[]): string {
   const count = problems.length === 1 ? "a setting is wrong" : `${problems.length} settings are wrong`;
   const lines = problems.map(({ name, cause, remedy }) => `  ${name} ${cause}. ${remedy}`);
   return [`release-conductor cannot start: ${count}.`, ...lines, ""].join("\n");

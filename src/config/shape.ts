@@ -95,7 +95,7 @@ function unknownKey(key: string, section: string): Said {
     ...(meant === undefined ? [] : [`Did you mean \`${meant}\`?`]),
     ...(elsewhere === undefined
       ? []
-      : [`It belongs ${elsewhere === "" ? "to the top" : `into \`${elsewhere}\``}.`]),
+      : [`It belongs ${elsewhere === "" ? "at the top" : `in \`${elsewhere}\``}.`]),
   ];
   const remedy = hints.length > 0 ? hints.join(" ") : `Remove it, or use ${oneOf(here)}.`;
   return { says: `${shown(key)} is no key here`, remedy };

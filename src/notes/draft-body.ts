@@ -3,7 +3,8 @@ import { asTitle } from "../replies/safe.ts";
 /** GitHub refuses a longer body of a release. */
 const LONGEST = 125_000;
 
-const SHORTENED = "_Shortened: the full list is behind the comparison link._";
+/** Stands where lines were left out. */
+export const SHORTENED = "_Shortened: the full list is behind the comparison link._";
 
 type Parts = { readonly intro: string; readonly generated: string; readonly shoutOuts: string };
 

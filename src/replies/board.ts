@@ -18,6 +18,9 @@ import { clean } from "./safe.ts";
 /** GitHub takes 65,536 characters; the app's marker comes on top of this. */
 const MOST_CHARACTERS = 60_000;
 
+/** The board's last line. */
+export const COMMANDS_LINE = "Commands: `/help`";
+
 /** The board's title. */
 export function boardTitle(seen: Snapshot): string {
   return `Release ${clean(seen.key.tag, 100)}`;
@@ -54,12 +57,12 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
     { text: historyList(seen), title: "the history" },
     { text: earlierAttempts(seen), title: "earlier attempts" },
     { text: origin(seen) },
-    { text: "Commands: `/help`" },
+    { text: COMMANDS_LINE },
   ].filter(({ text }) => text !== "");
 }
 
 /** What goes first when the text is too long. */
-const DISPENSABLE = [
+export const DISPENSABLE = [
   "earlier attempts",
   "the jobs",
   "the digests",
@@ -91,6 +94,11 @@ function fitted(all: readonly Section[]): string {
 }
 
 function joined(kept: readonly Section[], left: readonly string[]): string {
-  const note = left.length === 0 ? [] : [`Too long to show here: ${[...new Set(left)].join(", ")}.`];
+  const note = left.length === 0 ? [] : [leftOutText(left)];
   return [...kept.slice(0, -1).map(({ text }) => text), ...note, kept.at(-1)?.text ?? ""].join("\n\n");
+}
+
+/** What of the board had to be left out. */
+export function leftOutText(titles: readonly string[]): string {
+  return `Too long to show here: ${[...new Set(titles)].join(", ")}.`;
 }

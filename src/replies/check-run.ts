@@ -63,7 +63,7 @@ function summary(plan: Plan, seen: Snapshot): string {
     headlineText(plan, seen),
     ...(url === undefined
       ? []
-      : [`Everything about it, and the place to say something: ${asLink("the release's issue", url)}`]),
+      : [`Everything about it, and the place to say something: ${asLink("the board", url)}`]),
     ...problems,
     phaseTable(plan.phases, seen),
   ];

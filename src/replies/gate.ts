@@ -84,7 +84,7 @@ export function gateReportText(environment: string, seen: Snapshot): string {
   const gate = asCode(environment, 60);
   if (file === undefined) {
     return within(
-      `${gate} waits for an approval that nobody can give: this repository has no ${configurationFile(seen)}. Add the file (an empty one will do), or start the job under *Review deployments*.`,
+      `${gate} waits for an approval that nobody can give: this repository has no ${configurationFile(seen)}. Add the file (an empty one will do), or have an admin start the waiting job on the run's page.`,
     );
   }
   if (file.is === "broken") {
@@ -97,11 +97,11 @@ export function gateReportText(environment: string, seen: Snapshot): string {
   }
   if (matchesPattern(seen.key.tag, file.configuration.tags)) {
     return within(
-      `${gate} waits for a run of ${asCode(seen.key.tag, 60)}, which is no version and so no release here. Delete the tag and push one that is a version, or decide under *Review deployments*.`,
+      `${gate} waits for a run of ${asCode(seen.key.tag, 60)}, which is no version and so no release here. Delete the tag and push one that is a version, or have an admin start the waiting job on the run's page.`,
     );
   }
   return within(
-    `${gate} waits for a run that is no release here: ${asCode(seen.key.tag, 60)} is not among \`tags:\` of ${configurationFile(seen)}, or its run is not the release workflow's. Correct the file, or decide under *Review deployments*.`,
+    `${gate} waits for a run that is no release here: ${asCode(seen.key.tag, 60)} is not among \`tags:\` of ${configurationFile(seen)}, or its run is not the release workflow's. Correct the file, or have an admin start the waiting job on the run's page.`,
   );
 }
 

@@ -63,13 +63,17 @@ export function outcomePage(outcome: LinkOutcome): PageText {
   return { title, parts: [says, remedy] };
 }
 
+/** The links under the pages. */
+export const LINKS = { authorized: "Your authorized apps on GitHub", again: "Begin again" } as const;
+
 /** The sentence at these addresses where accounts can't be linked. */
 export const LINKING_OFF =
   "Accounts can't be linked here: this server is not set up for it. Review the deployment on the run's own page on GitHub.";
 
 type Failure = { readonly title: string; readonly says: string; readonly remedy: string };
 
-const FAILURES: Readonly<Record<LinkFailure, Failure>> = {
+/** Why an account was not linked, by cause. */
+export const FAILURES: Readonly<Record<LinkFailure, Failure>> = {
   "from-elsewhere": {
     title: "Not begun here",
     says: "This request did not come from this server's own page, so nothing was done.",

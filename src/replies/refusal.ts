@@ -71,7 +71,7 @@ function rightText(
         refusal.has === "none" ? "you have none in this repository" : `yours is ${asCode(refusal.has)}`;
       const named = refusal.who.map((one) => asCode(one));
       const hidden = refusal.teamsHidden
-        ? " Who is in a team the app can't see: an owner has to accept its permission `members: read` in its installation's settings."
+        ? " The app can't see who is in a team: for that, an owner has to accept its permission `members: read` in its installation's settings."
         : "";
       if (refusal.needs === "none") {
         return `${again(said)} is for ${listed(named, "or")} here; ${has}. They can say ${again(said)}.${hidden}`;
@@ -88,23 +88,33 @@ function rightText(
   }
 }
 
-const REVIEW_REFUSALS: { readonly [Why in ReviewRefusal]: string } = {
-  "link-ended": "Your account was linked, and GitHub takes that link no more: link it again.",
-  "sso-missing":
-    "Your account is linked, but the organization wants you to sign in with its identity provider first: authorize the app for it under your GitHub settings, *Applications*.",
-  "no-access": "Your account is linked, but GitHub lets the app see nothing here in your name.",
-};
+/** Why GitHub takes no review of somebody who linked their account, and what they do then. */
+function refusedReview(
+  why: ReviewRefusal,
+  { link, words }: Readonly<Record<"link" | "words", string>>,
+): string {
+  switch (why) {
+    case "link-ended":
+      return `Your account was linked, but GitHub takes that link no more: ${link} again, then say ${words} again.`;
+    case "sso-missing":
+      return `Your account is linked, but the organization wants you to sign in with its identity provider first: authorize the app for it under your GitHub settings, *Applications*, then say ${words} again.`;
+    case "no-access":
+      return "Your account is linked, but GitHub lets the app see nothing here in your name: only your own click is left.";
+  }
+}
 
 function ownClick({ gate, url, reviewers, linkUrl, refused }: Of<"own-click">, said: Said): string {
   const click = `${asLink("Review deployments", url)}, tick ${asCode(gate)}`;
-  const inYourName =
+  const words = again(said);
+  const link = asLink("link your account", linkUrl);
+  const offer =
     linkUrl === undefined
       ? ""
-      : ` If you are one of them: ${asLink("link your account", linkUrl)}, and ${again(said)} makes that click in your name from then on.`;
-  const why = refused === undefined ? "" : ` ${REVIEW_REFUSALS[refused]}`;
+      : ` If you are one of them: ${link}, then say ${words} again, and the app clicks in your name.`;
+  const inYourName = refused === undefined ? offer : ` ${refusedReview(refused, { link, words })}`;
   return reviewers.length > 0
-    ? `GitHub wants the click of a reviewer for ${asCode(gate)}: ${names(reviewers)}. ${click}.${inYourName}${why}`
-    : `A comment can't open ${asCode(gate)}: ${environmentTicked(gate)}. Once it is ticked and the gate waits again, say ${again(said)}. Until then: ${click}.`;
+    ? `GitHub wants the click of a reviewer for ${asCode(gate)}: ${names(reviewers)}. They open ${click} and approve.${inYourName}`
+    : `A comment can't open ${asCode(gate)}: ${environmentTicked(gate)}. Once it is ticked and the gate waits again, say ${again(said)}. Until then, an admin can start the waiting job on ${asLink("the run's page", url)}.`;
 }
 
 type WordsRefusal = Of<
@@ -126,7 +136,7 @@ function wordsText(refusal: WordsRefusal, said: Said): string {
     case "edited":
       return `An edited comment does not count, because nobody can tell what it said before. Say ${again(said)} in a new one.`;
     case "wrong-words":
-      return `That is not how it goes. Say ${asCode(refusal.usage)}, alone on its line.`;
+      return `These words don't fit the command. Say ${asCode(refusal.usage)}, alone on its line.`;
     case "unknown-command": {
       const near = refusal.near === undefined ? "" : ` Did you mean ${asCode(`/${refusal.near}`)}?`;
       return `There is no command ${asCode(`/${refusal.word}`, 40)}.${near} \`/help\` lists them all.`;
@@ -199,7 +209,7 @@ function momentText(refusal: MomentRefusal, said: Said): string {
     case "configuration-changed":
       return `\`${CONFIGURATION_FILE}\` changed after this was said (now ${asCode(short(refusal.blob))}), and approvals count only under the rules in force. Say ${again(said)} again now.`;
     case "artifacts-replaced":
-      return `${names(refusal.names)} ${refusal.names.length === 1 ? "was" : "were"} uploaded${Number.isFinite(refusal.at) ? ` at ${utc(refusal.at)}` : ""}, after this was said, so it is about other bytes than ${asCode(refusal.gate)} would publish. If the new ones are fine, say ${again(said)} again.`;
+      return `${names(refusal.names)} ${refusal.names.length === 1 ? "was" : "were"} uploaded${Number.isFinite(refusal.at) ? ` at ${utc(refusal.at)},` : ""} after this was said, so this approval is about other bytes than ${asCode(refusal.gate)} would publish. If the new ones are fine, say ${again(said)} again.`;
     case "expired":
       return `An approval of ${asCode(refusal.gate)} is good for ${span(refusal.after)}, and this one is older. If you still mean it, say ${again(said)} again.`;
     case "nothing-to-test":
@@ -232,13 +242,13 @@ function stateText(refusal: StateRefusal, said: Said): string {
     case "still-running":
       return "The run is still at work, and GitHub runs failed jobs again only once it has ended. Say `/retry` then, or end it now with `/cancel`.";
     case "not-running":
-      return "The run has ended, so there is nothing to cancel. `/retry` runs its failed jobs again.";
+      return "The run has ended, so there is nothing to cancel. If jobs of it failed, `/retry` runs them again.";
     case "not-granted":
       return `The app's installation has not granted ${names(refusal.permissions)}, which this needs. Do it on the run's page, or have an owner accept the app's permissions in its installation's settings and say ${again(said)} again.`;
     case "not-drafted":
       return `The GitHub release is not ready to publish: first comes ${comesFirst(refusal.waitsFor)}. Once the draft is there, say ${again(said)} again.`;
     case "already-published":
-      return `${asLink("The GitHub release", refusal.url)} is public already. \`/announce\` announces it again.`;
+      return `${asLink("The GitHub release", refusal.url)} is public already. \`/announce\` posts it, also a second time.`;
     case "not-released-yet":
       return `The GitHub release is not public yet, and what is announced should be there. \`/publish\` comes first, then ${again(said)}.`;
     case "configuration-broken":

@@ -28,7 +28,7 @@ export function deadlineText({ gate, since, on }: Told, seen: Snapshot): string 
   return [
     `${called(gate)}**Gate ${asCode(gate.name)} waits no longer than ${utc(since + LONGEST_WAIT)}.** Then GitHub ends the waiting, and the run fails. ${says}`,
     ...(todo === undefined ? [] : [`${sentence(todo)}.`]),
-    "If this release is not to be: close this issue and cancel the run.",
+    "If this release is not to be: say `/cancel`, which ends the run, then close this issue.",
   ].join("\n\n");
 }
 

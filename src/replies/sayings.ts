@@ -1,122 +1,65 @@
-import { blank } from "../release/blank.ts";
-import { seen } from "../release/fact.ts";
-import { defaultGate } from "../release/gate.ts";
+import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import { actionText } from "./action.ts";
-import { LAPSES } from "./board/lapses.ts";
-import { actionExamples } from "./examples/actions.ts";
+import { moreProblems, problemsElsewhere } from "./examples/more-problems.ts";
+import { moreWaits } from "./examples/more-waits.ts";
 import { problemExamples } from "./examples/problems.ts";
-import { reasonExamples } from "./examples/reasons.ts";
-import { refusalExamples } from "./examples/refusals.ts";
-import { shutOutExamples } from "./examples/shut-outs.ts";
+import { EXAMPLE } from "./examples/release.ts";
+import { moreShutOuts, shutOutExamples } from "./examples/shut-outs.ts";
 import { waitExamples } from "./examples/waits.ts";
-import {
-  closedText,
-  deadlineReport,
-  gateReportText,
-  openedText,
-  unnamedReport,
-  waitingReport,
-} from "./gate.ts";
 import { problemText } from "./problem.ts";
-import { reasonText } from "./reason.ts";
-import { refusalText } from "./refusal.ts";
-import { deadlineText, reminderText } from "./reminder.ts";
+import { type Chapter, type Saying, said } from "./saying.ts";
+import { boardSayings } from "./sayings/board.ts";
+import { commandSayings } from "./sayings/commands.ts";
+import { gateSayings } from "./sayings/gates.ts";
+import { linkingSayings } from "./sayings/linking.ts";
+import { logSayings } from "./sayings/log.ts";
+import { standingSayings } from "./sayings/standing.ts";
 import { shutOutText } from "./shut-out.ts";
-import { twinText } from "./twin.ts";
-import { waitText } from "./wait.ts";
+import { type WaitText, waitText } from "./wait.ts";
 
-type Saying = { readonly where: string; readonly text: string };
-
-/** One example of everything the app says: `where` is the kind and its variant, such as `problem tag-deleted`. */
-export function sayings(): readonly Saying[] {
+/** One example of everything that is said while a release is on its way, what a release night begins with first. */
+export function releaseChapters(): readonly Chapter[] {
   return [
-    ...said("problem", problemExamples, (problem) => {
-      const { says, remedy } = problemText(problem, EXAMPLE);
-      return `${says}\n\n${remedy}`;
-    }),
-    ...said("wait", waitExamples, (wait) => {
-      const { who, says, todo } = waitText(wait, EXAMPLE);
-      return [`${who}: ${says}`, ...(todo === undefined ? [] : [todo])].join(" → ");
-    }),
-    ...said("shut-out", shutOutExamples, (by) => {
-      const { state, says, remedy } = shutOutText(by, EXAMPLE);
-      return `${state}: ${says}\n\n${remedy}`;
-    }),
-    ...said("reason", reasonExamples, reasonText),
-    ...said("refusal", refusalExamples, ([refusal, line]) => refusalText(refusal, line)),
-    ...said("action", actionExamples, actionText),
-    ...Object.entries(LAPSES).map(([why, text]) => ({ where: `lapse ${why}`, text })),
-    { where: "twin", text: twinText(12) },
-    { where: "gate opened", text: openedText(actionExamples["open-gate"], EXAMPLE) },
-    { where: "gate waits", text: waitingReport(defaultGate("pypi"), EXAMPLE) },
-    { where: "gate unnamed", text: unnamedReport("conda", EXAMPLE) },
-    { where: "gate near its deadline", text: deadlineReport(defaultGate("pypi"), EXAMPLE) },
-    { where: "reminder", text: reminderText(waitingLong, EXAMPLE) },
-    { where: "last reminder", text: deadlineText(waitingLong, EXAMPLE) },
-    { where: "gate rejected", text: closedText(actionExamples["close-gate"], EXAMPLE) },
-    { where: "gate superseded", text: closedText(superseded, EXAMPLE) },
-    { where: "gate unconfigured", text: gateReportText("pypi", EXAMPLE) },
+    { title: "Where a release stands", sayings: standingSayings() },
+    { title: "What it waits for", sayings: waitSayings() },
+    { title: "What stops it", sayings: problemSayings() },
+    { title: "What a command is answered", sayings: commandSayings() },
+    { title: "At the gates", sayings: gateSayings() },
+    { title: "On the board", sayings: boardSayings() },
   ];
 }
 
-function said<Of>(
-  kind: string,
-  examples: Readonly<Record<string, Of>>,
-  text: (example: Of) => string,
-): readonly Saying[] {
-  return Object.entries(examples).map(([variant, one]) => ({ where: `${kind} ${variant}`, text: text(one) }));
+/** Pages of accounts, and the log. */
+export function otherChapters(): readonly Chapter[] {
+  return [
+    { title: "Where accounts are linked", sayings: linkingSayings() },
+    { title: "In the log", sayings: logSayings() },
+  ];
 }
 
-const waitingLong = {
-  gate: { ...defaultGate("pypi"), escalate: ["octocat"] },
-  since: Date.UTC(2026, 10, 22, 21, 4),
-  on: waitExamples.approval,
-};
+function waitSayings(): readonly Saying[] {
+  return [
+    ...said("wait", waitExamples, (wait) => waitLine(waitText(wait, EXAMPLE))),
+    ...said("wait", moreWaits, ([wait, seen]) => waitLine(waitText(wait, seen))),
+  ];
+}
 
-const superseded = {
-  ...actionExamples["close-gate"],
-  because: { is: "superseded", commit: "c0ffee1234" },
-} as const;
+function waitLine({ who, says, todo }: WaitText): string {
+  return [`${who}: ${says}`, ...(todo === undefined ? [] : [todo])].join(" → ");
+}
 
-const address = { installation: 1, owner: "octo", name: "tool" };
+function problemLines(problem: Problem, seen: Snapshot): string {
+  const { says, remedy } = problemText(problem, seen);
+  return `${says}\n\n${remedy}`;
+}
 
-/** A repository, a tag and its run, of which little else is known. */
-const EXAMPLE: Snapshot = {
-  ...blank({
-    key: { repository: 1, tag: "v5.0.0" },
-    address,
-    app: { id: 1, slug: "release-conductor" },
-    now: 0,
-    reported: [],
-    futile: [],
-    channels: [],
-  }),
-  repository: seen({
-    id: 1,
-    owner: address.owner,
-    name: address.name,
-    ownerType: "Organization",
-    private: false,
-    defaultBranch: "main",
-    archived: false,
-    hasIssues: true,
-    url: "https://github.com/octo/tool",
-  }),
-  tag: seen({ object: "5a2f9c1d04", commit: "5a2f9c1d04" }),
-  runs: seen([
-    {
-      id: 1,
-      attempt: 1,
-      path: ".github/workflows/release.yml",
-      name: "release",
-      commit: "5a2f9c1d04",
-      repository: 1,
-      event: "push",
-      status: "in_progress",
-      createdAt: 0,
-      startedAt: 0,
-      url: "https://github.com/octo/tool/actions/runs/1",
-    },
-  ]),
-};
+function problemSayings(): readonly Saying[] {
+  return [
+    ...said("problem", { ...problemExamples, ...moreProblems }, (problem) => problemLines(problem, EXAMPLE)),
+    ...said("problem", problemsElsewhere, ([problem, seen]) => problemLines(problem, seen)),
+    ...said("shut-out", { ...shutOutExamples, ...moreShutOuts }, (by) => {
+      const { state, says, remedy } = shutOutText(by, EXAMPLE);
+      return `${state}: ${says}\n\n${remedy}`;
+    }),
+  ];
+}

@@ -9,6 +9,7 @@ import {
   configurationFile,
   environmentSettings,
   holders,
+  installationSettings,
   linking,
 } from "./places.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
@@ -115,15 +116,17 @@ function approvalText(wait: Of<"approval">, seen: Snapshot): WaitText {
   if (guard?.rule !== true && reviewers.length > 0) {
     return {
       who: names(reviewers),
-      says: `Gate ${gate} waits for a reviewer's own click, which the app makes for one who approves and ${linking(seen)}; it has ${counted}.`,
+      says: `Gate ${gate} waits for a reviewer's own click and has ${counted}. The app clicks for a reviewer who approves and ${linking(seen)}.`,
       todo: `${words}, or ${reviewClick(environment, releaseRun(seen)?.url ?? "")}`,
     };
   }
-  const besides = reviewers.length === 0 ? "" : ` Besides, GitHub wants a click of ${names(reviewers)}.`;
+  const besides =
+    reviewers.length === 0 ? "" : ` Besides, GitHub wants a click of ${names(reviewers, 5, "or")}.`;
+  const isLast = given.length + 1 >= needed && reviewers.length === 0;
   return {
     who: approvers(seen, gateNamed(seen, environment)),
     says: `Gate ${gate} has ${counted}.${besides}`,
-    todo: `${words} opens the gate, ${asCode(`/reject ${environment} <reason>`)} shuts it for this run`,
+    todo: `${words} ${isLast ? "opens the gate" : "counts towards it"}, ${asCode(`/reject ${environment} <reason>`)} shuts it for this run`,
   };
 }
 
@@ -208,7 +211,7 @@ function machineWaitText(
       return {
         who: "GitHub",
         says: `No run of the release workflow has started for ${asCode(wait.tag)}.`,
-        todo: `if none shows in ${actionsPage(seen)} within minutes, the workflow does not start on this tag`,
+        todo: `if none shows in ${actionsPage(seen)} within minutes, see whether \`on:\` of the workflow names this tag`,
       };
     case "which-workflow":
       return {
@@ -238,7 +241,7 @@ function machineWaitText(
         return {
           who: "the app's installation",
           says: `${sentence(asText(wait.whom))} does not show this to the app (${asText(wait.detail)}).`,
-          todo: "an owner accepts the app's permissions in its installation's settings; it is asked again by itself",
+          todo: `an owner accepts the app's permissions in ${installationSettings(seen)}; it is asked again by itself`,
         };
       }
       const until = wait.until === undefined ? "" : `, not before ${utc(wait.until)}`;

@@ -23,10 +23,10 @@ export function listed(items: readonly string[], last: "and" | "or" = "and"): st
 }
 
 /** Foreign names as code spans: the first few, and how many more there are. */
-export function names(foreign: readonly string[], most = 5): string {
+export function names(foreign: readonly string[], most = 5, last: "and" | "or" = "and"): string {
   const shown = foreign.slice(0, most).map((name) => asCode(name));
   const more = foreign.length - shown.length;
-  return listed(more > 0 ? [...shown, `${more} more`] : shown);
+  return listed(more > 0 ? [...shown, `${more} more`] : shown, last);
 }
 
 /** Bytes as a person compares them: `12 B`, `3.4 MB`. */

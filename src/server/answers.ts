@@ -32,6 +32,6 @@ export const ANSWERS = {
   },
   notStored: {
     status: 500,
-    text: "The event could not be stored. Nothing is lost: deliver it again, or wait for the next sweep.",
+    text: "The event could not be stored. Nothing is lost: deliver it again, or wait until the app looks for it by itself.",
   },
 } as const satisfies Readonly<Record<string, Answer>>;

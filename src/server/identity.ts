@@ -55,10 +55,12 @@ async function whoWeAre(github: Pick<GitHub, "app">, appId: number): Promise<Ans
 }
 
 function refused(appId: number, answer: string): Answer {
+  return { is: "refused", error: new Error(notOurKey(appId, answer)) };
+}
+
+/** Why the server does not start with a key that GitHub does not take for the App's, and what to check. */
+export function notOurKey(appId: number, answer: string): string {
   const remedy =
     "Check that APP_ID and the private key are of the same App, that GITHUB_API_URL is the server it is registered on, and that this machine's clock is right.";
-  return {
-    is: "refused",
-    error: new Error(`The private key is not App ${appId}'s: GitHub ${answer}. ${remedy}`),
-  };
+  return `The private key is not App ${appId}'s: GitHub ${answer}. ${remedy}`;
 }

@@ -8,10 +8,13 @@ export type Listening = {
   close(): Promise<void>;
 };
 
-export type ListenOptions = {
+type Place = {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+};
+
+export type ListenOptions = Place & {
   /** How long a request, headers and body, may take to arrive, in milliseconds. */
   readonly requestTimeout?: number;
 };
@@ -40,7 +43,9 @@ export async function listen(handler: RequestListener, options: ListenOptions): 
     },
   );
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(explained(error, options)));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new Error(whyNotListening(error.code, options))),
+    );
     server.listen(port, host, resolve);
   });
   const address = server.address();
@@ -64,19 +69,18 @@ function reachable(host: string): string {
   return name.includes(":") ? `[${name}]` : name;
 }
 
-function explained(error: NodeJS.ErrnoException, { host, port }: ListenOptions): Error {
+/** Why nothing can listen at a place, by the system's code, and what to set instead. */
+export function whyNotListening(code: string | undefined, { host, port }: Place): string {
   const place = `${host}:${port}`;
-  switch (error.code) {
+  switch (code) {
     case "EADDRINUSE":
-      return new Error(`${place} is in use by another program. Stop that one, or set PORT to a free port.`);
+      return `${place} is in use by another program. Stop that one, or set PORT to a free port.`;
     case "EACCES":
-      return new Error(`This user may not listen on ${place}. Set PORT to one above 1023.`);
+      return `This user may not listen on ${place}. Set PORT to one above 1023.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return new Error(`This machine has no address ${host}. Set HOST to one it has, or to 0.0.0.0 for all.`);
+      return `This machine has no address ${host}. Set HOST to one it has, or to 0.0.0.0 for all.`;
     default:
-      return new Error(
-        `The server cannot listen on ${place} (${error.code ?? "no cause given"}). Check HOST and PORT.`,
-      );
+      return `The server cannot listen on ${place} (${code ?? "no cause given"}). Check HOST and PORT.`;
   }
 }

@@ -22,8 +22,11 @@ function makeFolderOf(path: string): void {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {
     const why = error instanceof Error && "code" in error ? ` (${error.code})` : "";
-    throw new Error(
-      `The folder of the database ${path} cannot be made${why}. Set DATABASE_PATH to a place where this user may write.`,
-    );
+    throw new Error(noFolder(path, why));
   }
+}
+
+/** Why there is no place for the database file. */
+export function noFolder(path: string, why: string): string {
+  return `The folder of the database ${path} cannot be made${why}. Set DATABASE_PATH to a place where this user may write.`;
 }

@@ -27,7 +27,7 @@ export const HOMELESS: Fault = {
  * What a PostgreSQL database can suffer from, by SQLSTATE
  * (https://www.postgresql.org/docs/current/errcodes-appendix.html), by the code of the network's error, or of TLS's.
  */
-const FAULTS: ReadonlyMap<string, Fault> = new Map([
+export const POSTGRES_FAULTS: ReadonlyMap<string, Fault> = new Map([
   [
     "ECONNREFUSED",
     {
@@ -138,7 +138,7 @@ export function explainPostgres(place: string, error: unknown): unknown {
 function faultOf(error: Error): Fault | undefined {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   // 08: connection exceptions.
-  const coded = FAULTS.get(code) ?? (code.startsWith("08") ? GONE : undefined);
+  const coded = POSTGRES_FAULTS.get(code) ?? (code.startsWith("08") ? GONE : undefined);
   return coded ?? SAID.find(([said]) => said.test(error.message))?.[1] ?? anyOf(error);
 }
 

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { type Fault, StoreUnavailable } from "./unavailable.ts";
 
 /** What a SQLite database file can suffer from, by primary result code (https://sqlite.org/rescode.html). */
-const FAULTS: ReadonlyMap<number, Fault> = new Map([
+export const SQLITE_FAULTS: ReadonlyMap<number, Fault> = new Map([
   [
     5, // SQLITE_BUSY
     {
@@ -55,7 +55,7 @@ export function explained<T>(path: string, call: () => T): T {
  */
 function explain(path: string, error: unknown): unknown {
   const code = primaryCode(error);
-  const fault = code === undefined ? undefined : FAULTS.get(code);
+  const fault = code === undefined ? undefined : SQLITE_FAULTS.get(code);
   if (fault === undefined) return error;
   const visible = code === 10 || code === 14 ? visibleFault(path) : undefined;
   return new StoreUnavailable(path, visible ?? fault, error);
@@ -86,7 +86,7 @@ function visibleFault(path: string): Fault | undefined {
       remedy: "Let the user that runs the app read and write it",
     };
   }
-  return may(file ? path : dirname(path), constants.W_OK) ? undefined : FAULTS.get(8);
+  return may(file ? path : dirname(path), constants.W_OK) ? undefined : SQLITE_FAULTS.get(8);
 }
 
 function may(path: string, mode: number): boolean {

@@ -96,7 +96,7 @@ describe("url-in-config", () => {
     expect(fault?.path).toBe("announce[0].discord");
     expect(fault?.says).toBe(
       "line 2, column 5: is a secret: whoever reads this address can post to the channel; " +
-        "it belongs into a variable of the server",
+        "it belongs in a variable of the server",
     );
     expect(fault?.remedy).toContain("Delete that webhook in Discord and make a new one");
   });

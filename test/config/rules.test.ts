@@ -6,8 +6,8 @@ describe("keys", () => {
     ["workfow: x", "workfow", "Did you mean `workflow`?"],
     ["smoke_tests: {}", "smoke_tests", "Did you mean `smoke-tests`?"],
     ["gates: { a: { selfApproval: true } }", "gates.a.selfApproval", "Did you mean `self-approval`?"],
-    ["approvals: 2", "approvals", "Did you mean `approvers`? It belongs into `gates.<name>`."],
-    ["release: { tags: v* }", "release.tags", "It belongs to the top."],
+    ["approvals: 2", "approvals", "Did you mean `approvers`? It belongs in `gates.<name>`."],
+    ["release: { tags: v* }", "release.tags", "It belongs at the top."],
     ["board: { colour: red }", "board.colour", "Remove it, or use `labels` or `checklist`."],
     [
       "announce: [{ slack: ANNOUNCE_X }]",

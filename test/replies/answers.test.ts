@@ -79,7 +79,7 @@ describe("a refusal", () => {
           said,
         ),
     ).toMatchInlineSnapshot(
-      `"A comment can't open \`pypi\`: this app is not ticked under *Settings → Environments → \`pypi\` → Deployment protection rules*, where an admin can do it. Once it is ticked and the gate waits again, say \`/approve pypi\`. Until then: [Review deployments](https://github.com/o/r/actions/runs/1), tick \`pypi\`."`,
+      `"A comment can't open \`pypi\`: this app is not ticked under *Settings → Environments → \`pypi\` → Deployment protection rules*, where an admin can do it. Once it is ticked and the gate waits again, say \`/approve pypi\`. Until then, an admin can start the waiting job on [the run's page](https://github.com/o/r/actions/runs/1)."`,
     );
   });
 

@@ -103,7 +103,7 @@ describe("what is said at a gate", () => {
   it("says how somebody could open it where nobody can", () => {
     const faults = [{ path: "gates.pypi.approvals", says: "is 0.", remedy: "Write 1 or more." }] as const;
     expect(gateReportText("pypi", snapshot({ configuration: absent }))).toMatchInlineSnapshot(
-      `"\`pypi\` waits for an approval that nobody can give: this repository has no [\`.github/release-conductor.yml\`](https://github.com/invoke-ai/InvokeAI/blob/main/.github/release-conductor.yml). Add the file (an empty one will do), or start the job under *Review deployments*."`,
+      `"\`pypi\` waits for an approval that nobody can give: this repository has no [\`.github/release-conductor.yml\`](https://github.com/invoke-ai/InvokeAI/blob/main/.github/release-conductor.yml). Add the file (an empty one will do), or have an admin start the waiting job on the run's page."`,
     );
     expect(
       gateReportText(
@@ -114,7 +114,7 @@ describe("what is said at a gate", () => {
       `"\`pypi\` can't be opened from comments: [\`.github/release-conductor.yml\`](https://github.com/invoke-ai/InvokeAI/blob/main/.github/release-conductor.yml) is broken (\`gates.pypi.approvals\`: is 0). Mend the file on \`main\`; it is read again by itself, and approvals count anew from then on."`,
     );
     expect(gateReportText("pypi", snapshot({ configuration: configured() }))).toMatchInlineSnapshot(
-      `"\`pypi\` waits for a run of \`v5.0.0\`, which is no version and so no release here. Delete the tag and push one that is a version, or decide under *Review deployments*."`,
+      `"\`pypi\` waits for a run of \`v5.0.0\`, which is no version and so no release here. Delete the tag and push one that is a version, or have an admin start the waiting job on the run's page."`,
     );
   });
 });

@@ -18,7 +18,7 @@ export function addressIsNoName({ announce }: Written): readonly Finding[] {
 function wrongVariable(discord: string): Pick<Finding, "says" | "remedy"> | undefined {
   if (/:\/\/|webhooks/i.test(discord)) {
     return {
-      says: "is a secret: whoever reads this address can post to the channel; it belongs into a variable of the server",
+      says: "is a secret: whoever reads this address can post to the channel; it belongs in a variable of the server",
       remedy:
         "Delete that webhook in Discord and make a new one, put its address into a variable of the server " +
         "such as ANNOUNCE_DISCORD, and write that name here.",

@@ -31,8 +31,13 @@ export function historyList(seen: Snapshot): string {
   const shown = events.slice(-MOST_EVENTS);
   const earlier = events.length - shown.length;
   const lines = shown.map(({ at, says }) => `- ${utc(at)} · ${says}`);
-  const text = [...(earlier > 0 ? [`- … and ${earlier} before`] : []), ...lines].join("\n");
+  const text = [...(earlier > 0 ? [earlierText(earlier)] : []), ...lines].join("\n");
   return section("What happened", text);
+}
+
+/** The line that stands for what is too long ago to be shown. */
+export function earlierText(events: number): string {
+  return `- … and ${events} before`;
 }
 
 function runEvents(seen: Snapshot): readonly Event[] {

@@ -21,7 +21,7 @@ export function replacesNote(seen: Snapshot): string {
     : `This issue takes the place of issue ${before}, which was deleted or moved to another repository. Approvals, holds and tests said there count for nothing: say them again here.`;
 }
 
-/** What all of the above is about: tag, commit, run and rules. */
+/** What all of the above is about: tag, commit, run and configuration. */
 export function origin(seen: Snapshot): string {
   const commit = attemptOf(seen)?.commit;
   const run = releaseRun(seen);
@@ -49,5 +49,5 @@ function rulesText(
   seen: Snapshot,
 ): string {
   const changed = since === 0 ? "" : `, changed ${utc(since)}: approvals said before do not count`;
-  return `rules ${configurationFile(seen)} at ${asCode(short(blob))}${changed}`;
+  return `configuration ${configurationFile(seen)} at ${asCode(short(blob))}${changed}`;
 }

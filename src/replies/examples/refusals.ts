@@ -3,7 +3,7 @@ import { DAY } from "../../release/instant.ts";
 
 type Examples = { readonly [Is in Refusal["is"]]: readonly [Extract<Refusal, { readonly is: Is }>, Said] };
 
-const approve = said("approve", "pypi");
+export const approve = said("approve", "pypi");
 
 /** One of every refusal, with the line it answers. */
 export const refusalExamples: Examples = {
@@ -80,7 +80,8 @@ export const refusalExamples: Examples = {
   contradicted: [{ is: "contradicted", by: "/hold" }, approve],
 };
 
-function said(command: CommandName | undefined, ...words: readonly string[]): Said {
+/** A line that somebody said alone in a comment. */
+export function said(command: CommandName | undefined, ...words: readonly string[]): Said {
   const word = command ?? "aprove";
   const line = [`/${word}`, ...words].join(" ");
   const author = { id: 1, login: "octocat", bot: false };

@@ -11,3 +11,8 @@ export const shutOutExamples: { readonly [Is in ShutOut["is"]]: Extract<ShutOut,
   locked: { is: "locked" },
   "not-granted": { is: "not-granted", permissions: ["issues: write", "checks: write"] },
 };
+
+/** Where access is lost for another cause. */
+export const moreShutOuts: Readonly<Record<string, ShutOut>> = {
+  "no-access (a namesake)": { is: "no-access", detail: "another repository has its name now" },
+};

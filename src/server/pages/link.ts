@@ -5,6 +5,7 @@ import type { Log } from "../../log.ts";
 import { SECOND } from "../../release/instant.ts";
 import {
   LINKING_OFF,
+  LINKS,
   type LinkFailure,
   type LinkOutcome,
   offerPage,
@@ -68,10 +69,10 @@ function outcome(made: LinkOutcome, pages: LinkPages): Page {
   const { publicUrl, web } = pages;
   const gone = isStrange(made) ? {} : { cookie: cookie(pages, "") };
   if (made.is === "linked") {
-    const link = { to: `${web}/settings/apps/authorizations`, says: "Your authorized apps on GitHub" };
+    const link = { to: `${web}/settings/apps/authorizations`, says: LINKS.authorized };
     return pageOf(outcomePage(made), { status: 200, link, ...gone });
   }
-  const link = { to: `${publicUrl}${LINK_PATH}`, says: "Begin again" };
+  const link = { to: `${publicUrl}${LINK_PATH}`, says: LINKS.again };
   return pageOf(outcomePage(made), { status: STATUS[made.why], link, ...gone });
 }
 

@@ -1,0 +1,41 @@
+import { discordSayings } from "../../channels/sayings.ts";
+import { configurationChapter } from "../../config/sayings.ts";
+import { settingProblems } from "../../env-sayings.ts";
+import { notesChapter } from "../../notes/sayings.ts";
+import type { Chapter } from "../../replies/saying.ts";
+import { otherChapters, releaseChapters } from "../../replies/sayings.ts";
+import { serverSayings, startSayings } from "../../server/sayings.ts";
+import { storeSayings } from "../../store/sayings.ts";
+import { envMessage } from "../start.ts";
+import { checkVersionSayings } from "./check-version.ts";
+
+/** Everything that the app says: to maintainers on a release night first, to whoever runs it last. */
+export function chapters(): readonly Chapter[] {
+  const notes = notesChapter();
+  return [
+    ...releaseChapters(),
+    { ...notes, sayings: [...notes.sayings, ...discordSayings()] },
+    configurationChapter(),
+    ...otherChapters(),
+    {
+      title: "When the app starts",
+      sayings: [
+        { where: "settings", text: envMessage(settingProblems()) },
+        { where: "settings, one", text: envMessage(settingProblems().slice(0, 1)) },
+        ...startSayings(),
+        ...storeSayings(),
+      ],
+    },
+    { title: "What the server answers", sayings: serverSayings() },
+    { title: "What check-version answers", sayings: checkVersionSayings() },
+  ];
+}
+
+/** As Markdown: a heading for each chapter and each saying, and the text below. */
+export function sayingsText(): string {
+  const parts = chapters().flatMap(({ title, sayings }) => [
+    `# ${title}\n`,
+    ...sayings.map(({ where, text }) => `## ${where}\n\n${text}\n`),
+  ]);
+  return parts.join("\n");
+}

@@ -1,0 +1,78 @@
+import { seen } from "../release/fact.ts";
+import type { GithubRelease, Range, Snapshot } from "../release/snapshot.ts";
+import { BUSY } from "../replies/examples/busy.ts";
+import type { Chapter } from "../replies/saying.ts";
+import { announcement } from "./announcement.ts";
+import { draftName } from "./base.ts";
+import { shoutOuts } from "./credit.ts";
+import { draftBody, SHORTENED } from "./draft-body.ts";
+
+const range: Range = {
+  base: "v4.9.0",
+  commits: 3,
+  pullRequests: [
+    {
+      number: 41,
+      title: "Mend the icon",
+      url: "https://github.com/octo/tool/pull/41",
+      author: { login: "octocat", bot: false },
+      association: "CONTRIBUTOR",
+    },
+  ],
+  authors: [{ login: "passer-by", bot: false, pushed: false }],
+};
+
+const generated = `## What's Changed
+* Mend the icon by @octocat in https://github.com/octo/tool/pull/41
+
+**Full Changelog**: https://github.com/octo/tool/compare/v4.9.0...v5.0.0`;
+
+const release: GithubRelease = {
+  id: 2,
+  tag: "v5.0.0",
+  draft: false,
+  prerelease: false,
+  name: draftName(BUSY),
+  body: "",
+  url: "https://github.com/octo/tool/releases/tag/v5.0.0",
+  uploadUrl: "",
+  assets: [],
+  byApp: true,
+};
+
+/** The words of the app's own in release notes and announcements; between them GitHub's and people's stand. */
+export function notesChapter(): Chapter {
+  const external = thanking("external", "v5.0.0");
+  const { title, text } = announcement(external, release);
+  return {
+    title: "In the GitHub release and its announcement",
+    sayings: [
+      {
+        where: "notes",
+        text: draftBody({ intro: "", generated, shoutOuts: shoutOuts(external) }),
+      },
+      { where: "notes: everybody thanked", text: shoutOuts(thanking("all", "v5.0.0")) },
+      { where: "notes: too long", text: SHORTENED },
+      { where: "announcement", text: `${title}\n\n${text}` },
+      {
+        where: "announcement of a pre-release",
+        text: announcement(thanking("all", "v5.0.0rc1"), release).title,
+      },
+    ],
+  };
+}
+
+function thanking(contributors: "external" | "all", tag: string): Snapshot {
+  const file = BUSY.configuration;
+  if (file.is !== "seen" || file.value.is !== "valid") {
+    return BUSY;
+  }
+  const { configuration } = file.value;
+  const notes = { ...configuration.notes, contributors };
+  return {
+    ...BUSY,
+    key: { ...BUSY.key, tag },
+    range: seen(range),
+    configuration: seen({ ...file.value, configuration: { ...configuration, notes } }),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Problem } from "../../release/problem.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { BUSY } from "./busy.ts";
+import { problemExamples } from "./problems.ts";
+import { guarded, UNKNOWN_REPOSITORY } from "./release.ts";
+
+/** Where one kind of problem is said in several ways by itself: the others. */
+export const moreProblems: Readonly<Record<string, Problem>> = {
+  "tag-unparsable (semver)": { is: "tag-unparsable", tag: "v5-latest", scheme: "semver" },
+  "tag-deleted (a name unsafe in a shell)": { is: "tag-deleted", tag: "v5;ls" },
+  "tag-not-a-commit (a name unsafe in a shell)": { is: "tag-not-a-commit", tag: "v5;ls" },
+  "version-taken (deleted files)": { ...problemExamples["version-taken"], known: "emptied" },
+  "jobs-failed (others still run)": { ...problemExamples["jobs-failed"], running: 3 },
+  "jobs-failed (many)": {
+    ...problemExamples["jobs-failed"],
+    jobs: Array.from({ length: 12 }, (_, index) => ({
+      name: `tests / ${index + 1}`,
+      conclusion: "timed_out",
+      url: "https://github.com/octo/tool/actions/runs/1",
+    })),
+  },
+  "artifact-missing (none there)": { is: "artifact-missing", names: ["dist"], present: [] },
+  "smoke-test-failed (without a note)": { is: "smoke-test-failed", what: "windows", by: "lstein" },
+  "gate-rejected (nobody said why)": { is: "gate-rejected", environment: "pypi" },
+  "index-missing-files (the whole release)": { is: "index-missing-files", index: "pypi", missing: [] },
+  "not-granted (what nobody can do by hand)": {
+    is: "not-granted",
+    action: "create-draft",
+    permissions: ["contents: write"],
+  },
+};
+
+/** Where it is said in several ways by what else is seen: the others. */
+export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snapshot]>> = {
+  "configuration-gone (the repository not seen)": [problemExamples["configuration-gone"], UNKNOWN_REPOSITORY],
+  "publish-failed (somebody to turn to)": [
+    { ...problemExamples["publish-failed"], environment: "docs" },
+    BUSY,
+  ],
+  "publish-failed (a gate that wants a click)": [
+    problemExamples["publish-failed"],
+    guarded({ reviewers: ["lstein"] }),
+  ],
+  "gate-expired (another guard)": [problemExamples["gate-expired"], guarded({ waitMinutes: 30 })],
+  "gate-expired (a comment and a click)": [
+    problemExamples["gate-expired"],
+    guarded({ rule: true, reviewers: ["lstein"] }),
+  ],
+  "gate-expired (a gate that wants a click)": [
+    problemExamples["gate-expired"],
+    guarded({ reviewers: ["lstein"] }),
+  ],
+};

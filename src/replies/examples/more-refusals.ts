@@ -1,0 +1,51 @@
+import type { Refusal, Said } from "../../release/answer.ts";
+import { approve, refusalExamples, said } from "./refusals.ts";
+
+const [noRight] = refusalExamples["no-right"];
+const [ownClick] = refusalExamples["own-click"];
+const linkUrl = "https://conductor.example.org/link";
+const publish = said("publish");
+
+/** Where one kind of refusal is said in several ways: the others, with the line each answers. */
+export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = {
+  "no-right (none at all)": [{ ...noRight, has: "none" }, approve],
+  "no-right (only named people)": [{ ...noRight, needs: "none", who: ["lstein", "ebr"] }, approve],
+  "no-right (a team out of sight)": [{ ...noRight, teamsHidden: true }, approve],
+  "unknown-command (like none)": [{ is: "unknown-command", word: "deploy" }, said(undefined)],
+  "unknown-gate (none reached)": [{ is: "unknown-gate", said: "PyPI", gates: [] }, approve],
+  "unknown-channel (none configured)": [
+    { is: "unknown-channel", said: "irc", channels: [] },
+    said("announce", "irc"),
+  ],
+  "gate-not-waiting (its job failed)": [
+    { is: "gate-not-waiting", gate: "pypi", why: "its job has failed" },
+    approve,
+  ],
+  "gate-not-waiting (to reject)": [
+    { is: "gate-not-waiting", gate: "pypi", why: "it is not waiting now" },
+    said("reject", "pypi"),
+  ],
+  "already-open (by a click)": [{ is: "already-open", gate: "pypi", by: [] }, approve],
+  "artifacts-replaced (several)": [
+    {
+      is: "artifacts-replaced",
+      gate: "pypi",
+      names: ["dist", "installer"],
+      at: Number.POSITIVE_INFINITY,
+    },
+    approve,
+  ],
+  "nothing-to-test (built afterwards)": [
+    { is: "nothing-to-test", why: "what there is now was built afterwards" },
+    said("tested", "linux"),
+  ],
+  "own-click (can be linked)": [{ ...ownClick, linkUrl }, approve],
+  "own-click (link ended)": [{ ...ownClick, linkUrl, refused: "link-ended" }, approve],
+  "own-click (single sign-on)": [{ ...ownClick, linkUrl, refused: "sso-missing" }, approve],
+  "own-click (no access)": [{ ...ownClick, linkUrl, refused: "no-access" }, approve],
+  "own-click (app not ticked)": [{ ...ownClick, reviewers: [] }, approve],
+  "phase-not-done (one)": [{ is: "phase-not-done", gate: "pypi", phases: ["rehearse"] }, approve],
+  "held (without a reason)": [{ is: "held", by: "ebr" }, approve],
+  "not-drafted (stopped)": [{ is: "not-drafted", waitsFor: "what the board names as stopped" }, publish],
+  "not-drafted (no draft)": [{ is: "not-drafted", waitsFor: "the draft" }, publish],
+};

@@ -1,0 +1,23 @@
+import type { Snapshot } from "../../release/snapshot.ts";
+import type { Wait } from "../../release/wait.ts";
+import { EXAMPLE, guarded, LINKED, OF_A_PERSON } from "./release.ts";
+import { waitExamples } from "./waits.ts";
+
+const { approval, answer } = waitExamples;
+const review = { ...waitExamples.review, reviewers: [] };
+const reviewers = ["lstein"];
+
+/** Where one kind of wait is said in several ways: the others, each with what is seen then. */
+export const moreWaits: Readonly<Record<string, readonly [Wait, Snapshot]>> = {
+  "approval (the first, the commit named)": [{ ...approval, given: [], commit: "5a2f9c1d04" }, EXAMPLE],
+  "approval (a repository of a person)": [approval, OF_A_PERSON],
+  "approval (a reviewer besides)": [approval, guarded({ rule: true, reviewers })],
+  "approval (a reviewer who links)": [approval, guarded({ reviewers }, { ...EXAMPLE, ...LINKED })],
+  "review (a timer)": [review, guarded({ waitMinutes: 30 })],
+  "review (another App's rule)": [review, guarded({ otherRules: ["security-scan"] })],
+  "review (nobody knows what)": [review, EXAMPLE],
+  "jobs (none running)": [{ ...waitExamples.jobs, running: 0 }, EXAMPLE],
+  "unhold (without a reason)": [{ for: "unhold", by: "ebr" }, EXAMPLE],
+  "index (the whole release)": [{ ...waitExamples.index, missing: [] }, EXAMPLE],
+  "answer (not shown to the app)": [{ ...answer, forbidden: true }, EXAMPLE],
+};

@@ -1,0 +1,88 @@
+import type { PlannedPhase } from "../../release/plan.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { actionText, doingText } from "../action.ts";
+import { alerts, holdAlert } from "../board/alerts.ts";
+import { earlierAttempts } from "../board/attempts.ts";
+import { diagram } from "../board/diagram.ts";
+import { artifactTable, digestBlock, fileTable } from "../board/files.ts";
+import { gateTable } from "../board/gates.ts";
+import { earlierText, historyList } from "../board/history.ts";
+import { jobTable } from "../board/jobs.ts";
+import { LAPSES, lapsedApprovals } from "../board/lapses.ts";
+import { phaseTable } from "../board/phases.ts";
+import { smokeTestTable } from "../board/smoke-tests.ts";
+import { moves, origin, replacesNote } from "../board/top.ts";
+import { boardTitle, COMMANDS_LINE, DISPENSABLE, leftOutText } from "../board.ts";
+import { actionExamples } from "../examples/actions.ts";
+import { BUSY } from "../examples/busy.ts";
+import { problemExamples } from "../examples/problems.ts";
+import { reasonExamples } from "../examples/reasons.ts";
+import { EXAMPLE } from "../examples/release.ts";
+import { waitExamples } from "../examples/waits.ts";
+import { STATE_WORDS } from "../phase-state.ts";
+import { reasonText } from "../reason.ts";
+import { type Saying, said } from "../saying.ts";
+import { twinText } from "../twin.ts";
+import { phase, planOf } from "./standing.ts";
+
+type Part = (phases: readonly PlannedPhase[], seen: Snapshot) => string;
+
+/** The board's parts in its own order, those left out that are listed by their variants. */
+const PARTS: Readonly<Record<string, Part>> = {
+  title: (_, seen) => boardTitle(seen),
+  "after another": (_, seen) => replacesNote(seen),
+  moves,
+  hold: (phases, seen) => holdAlert(planOf(phases), seen),
+  problem: (phases, seen) => alerts(phases, seen).slice(0, 2).join("\n\n"),
+  picture: diagram,
+  phases: phaseTable,
+  gates: gateTable,
+  "lapsed approvals": (_, seen) => lapsedApprovals(seen),
+  "smoke tests": smokeTestTable,
+  jobs: (_, seen) => jobTable(seen),
+  artifacts: (_, seen) => artifactTable(seen),
+  files: (_, seen) => fileTable(seen),
+  digests: (_, seen) => digestBlock(seen),
+  history: (_, seen) => historyList(seen),
+  "earlier attempts": (_, seen) => earlierAttempts(seen),
+  origin: (_, seen) => origin(seen),
+  commands: () => COMMANDS_LINE,
+};
+
+/** A phase in every state. */
+const PHASES: readonly PlannedPhase[] = [
+  phase("tag", { is: "done" }),
+  phase("version", { is: "done", why: reasonExamples["version-matches"] }),
+  phase("checks", { is: "stopped", because: problemExamples["jobs-failed"] }),
+  phase("build", { is: "look", at: [{ at: "artifacts" }] }),
+  phase("rehearse", { is: "waiting", on: waitExamples["smoke-tests"] }),
+  phase("publish testpypi", { is: "done", notices: [problemExamples["superseded-gate-open"]] }, true),
+  phase("publish pypi", { is: "waiting", on: waitExamples.approval, since: Date.UTC(2026, 10, 22, 20, 8) }),
+  phase("verify pypi", { is: "waiting", on: { for: "phases", names: ["publish pypi"] } }),
+  phase("draft", { is: "due", act: [actionExamples["create-draft"]] }),
+  phase("announce ANNOUNCE_DISCORD", { is: "skipped", why: reasonExamples["prerelease-not-announced"] }),
+];
+
+/** The board's parts, and the words that stand in them. */
+export function boardSayings(): readonly Saying[] {
+  return [
+    ...said("board:", PARTS, (part) => part(PHASES, BUSY)),
+    { where: "board: moves while nobody holds", text: moves(PHASES.slice(4), EXAMPLE) },
+    { where: "board: too long", text: leftOutText(DISPENSABLE) },
+    { where: "board: a long history", text: earlierText(12) },
+    ...said("phase", STATE_WORDS, (words) => words),
+    ...said("reason", reasonExamples, reasonText),
+    {
+      where: "reason version-computed (no file)",
+      text: reasonText({ is: "version-computed", version: "5.0.0" }),
+    },
+    {
+      where: "reason same-bytes (one file)",
+      text: reasonText({ ...reasonExamples["same-bytes"], files: 1 }),
+    },
+    ...said("action", actionExamples, actionText),
+    ...said("action named in a problem:", actionExamples, ({ do: kind }) => doingText(kind)),
+    ...said("lapse", LAPSES, (text) => text),
+    { where: "second board", text: twinText(12) },
+  ];
+}

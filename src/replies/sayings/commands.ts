@@ -1,0 +1,29 @@
+import { commandTable } from "../../commands/table.ts";
+import type { Answered } from "../../release/answer.ts";
+import { answerReply } from "../answer-reply.ts";
+import { BUSY } from "../examples/busy.ts";
+import { moreRefusals } from "../examples/more-refusals.ts";
+import { approve, said as line, refusalExamples } from "../examples/refusals.ts";
+import { EXAMPLE } from "../examples/release.ts";
+import { helpText } from "../help.ts";
+import { refusalText } from "../refusal.ts";
+import { type Saying, said } from "../saying.ts";
+
+const SEVERAL: readonly Answered[] = [
+  {
+    said: approve,
+    answer: { is: "refused", because: { is: "commit-required", gate: "pypi", commit: "5a2f9c1" } },
+  },
+  { said: line("hold"), answer: { is: "done" } },
+  { said: line("retry"), answer: { is: "looking", at: [] } },
+];
+
+/** What people are answered who say a command. */
+export function commandSayings(): readonly Saying[] {
+  return [
+    ...said("refusal", { ...refusalExamples, ...moreRefusals }, ([refusal, to]) => refusalText(refusal, to)),
+    { where: "answer to several commands", text: answerReply(SEVERAL, { status: "", help: "" }) ?? "" },
+    { where: "help", text: helpText(Object.values(commandTable), EXAMPLE) },
+    { where: "help (a custom role, people and a team)", text: helpText([commandTable.approve], BUSY) },
+  ];
+}

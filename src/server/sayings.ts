@@ -1,0 +1,27 @@
+import type { Saying } from "../replies/saying.ts";
+import { said } from "../replies/saying.ts";
+import { ANSWERS } from "./answers.ts";
+import { notOurKey } from "./identity.ts";
+import { whyNotListening } from "./listen.ts";
+import { noFolder } from "./open-store.ts";
+
+const CODES = ["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "EIO", undefined] as const;
+
+/** What the server answers to GitHub, a monitor or a stranger. */
+export function serverSayings(): readonly Saying[] {
+  return said("answer:", ANSWERS, ({ status, text }) => `${status}: ${text}`);
+}
+
+/** Why the server does not start, besides its settings. */
+export function startSayings(): readonly Saying[] {
+  const place = { host: "0.0.0.0", port: 3000 };
+  const listening = Object.fromEntries(
+    CODES.map((code) => [code ?? "no cause", whyNotListening(code, place)]),
+  );
+  return [
+    { where: "start: not this App's key", text: notOurKey(4711, "refuses it with 401") },
+    { where: "start: another App's key", text: notOurKey(4711, "says that it is App 4712's") },
+    ...said("start:", listening, (text) => text),
+    { where: "start: no folder", text: noFolder("./data/release-conductor.db", " (EACCES)") },
+  ];
+}
