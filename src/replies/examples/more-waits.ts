@@ -15,6 +15,7 @@ export const moreWaits: Readonly<Record<string, readonly [Wait, Snapshot]>> = {
   "approval (a reviewer who links)": [approval, guarded({ reviewers }, { ...EXAMPLE, ...LINKED })],
   "review (a timer)": [review, guarded({ waitMinutes: 30 })],
   "review (another App's rule)": [review, guarded({ otherRules: ["security-scan"] })],
+  "review (our own rule, once the board is closed)": [review, guarded({ rule: true })],
   "review (nobody knows what)": [review, EXAMPLE],
   "jobs (none running)": [{ ...waitExamples.jobs, running: 0 }, EXAMPLE],
   "unhold (without a reason)": [{ for: "unhold", by: "ebr" }, EXAMPLE],
