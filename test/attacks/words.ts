@@ -115,27 +115,3 @@ export async function ending(told: Seen): Promise<object> {
     gates: runs().map((run) => repo.pendingGates(run).map(({ environment }) => environment)),
   };
 }
-
-type Story = (told: Told) => Promise<void>;
-type Options = Parameters<typeof tell>[1];
-
-/**
- * *Same end*: the story with the disturbance, which comes first and may also stay on, ends as it does without.
- * A story that ends in nothing proves nothing: it has to get something out.
- */
-export async function sameEnd(
-  story: Story,
-  disturb: (told: Told) => Promise<void> | void,
-  options?: Options,
-): Promise<void> {
-  const ends: object[] = [];
-  for (const first of [() => {}, disturb]) {
-    await tell(async (told) => {
-      await first(told);
-      await story(told);
-      expect(await told.irreversible(), "the end of the story").not.toEqual([]);
-      ends.push(await ending(told));
-    }, options);
-  }
-  expect(ends[1], "the disturbed end").toEqual(ends[0]);
-}
