@@ -15,19 +15,20 @@ attack("own-echo", async () => {
     await ask(people.outsider, "/help");
     await pass(SOON);
     const since = await moment(told);
-    const letter = sandbox.deliveries.all().findLast(({ event }) => event === "issue_comment");
+    const comments = sandbox.deliveries.all().filter(({ event }) => event === "issue_comment");
     const own = repo.comments(number).findLast(({ author }) => author.app === APP);
     expect(own?.body).toContain("`/approve <gate> [commit]`");
     for (const text of [own?.body ?? "", "/approve pypi", "Say:\n\n/approve pypi"]) {
       repo.comment(number, `${APP}[bot]`, text);
       await pass(SOON);
     }
-    const sender = letter?.payload["sender"];
+    // As if somebody else had sent it: the app looks, and takes none of it for a word.
     const echo = sandbox.deliveries.all().findLast(({ event }) => event === "issue_comment");
-    const payload = { ...echo?.payload, sender };
+    const payload = { ...echo?.payload, sender: comments[0]?.payload["sender"] };
     await post(told, { event: "issue_comment", guid: "00000000-0000-4000-8000-0000000000ec", payload });
     await pass(SOON);
     await silent(told, since);
+    expect(sandbox.exchanges.length, "it has looked").toBeGreaterThan(since.exchanges);
   });
 });
 
