@@ -199,8 +199,19 @@ async function dueNow(baton: Baton, { seen, planned }: View): Promise<readonly A
   if (harmless.length > 0 || first === undefined) {
     return harmless;
   }
-  const again = await look(baton, baton.blank, { ...baton.eyes, details: new WeakMap() });
-  return again.planned.due.some((action) => actionText(action) === actionText(first)) ? [first] : [];
+  const eyes = { ...baton.eyes, details: new WeakMap() };
+  const again = await look(baton, baton.blank, eyes);
+  if (!isDueIn(again, first)) {
+    return [];
+  }
+  // What people say comes last: a `/hold` of the seconds in which all the rest was read still counts.
+  const heard = await observe(eyes, again.seen, [{ at: "comments" }]);
+  const last = await look(baton, heard, eyes);
+  return isDueIn(last, first) ? [first] : [];
+}
+
+function isDueIn({ planned }: View, action: Action): boolean {
+  return planned.due.some((one) => actionText(one) === actionText(action));
 }
 
 /** An action that is due again right after it was done has not shown its effect yet: that is for the next conduct. */
