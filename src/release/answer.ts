@@ -41,6 +41,8 @@ export type Answer =
   | { readonly is: "refused"; readonly because: Refusal }
   /** It asked for words. */
   | { readonly is: "told"; readonly what: "status" | "help" }
+  /** It counts, but for these gates it came too late: their jobs are at work. */
+  | { readonly is: "told"; readonly what: "too-late"; readonly gates: readonly string[] }
   /** Facts are missing: these are looked for; none when somebody did not answer, and it is judged again later. */
   | { readonly is: "looking"; readonly at: readonly Look[] };
 

@@ -3,6 +3,7 @@ import { seen } from "../release/fact.ts";
 import { defaultGate } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { actionText } from "./action.ts";
+import { tooLateText } from "./answer-reply.ts";
 import { LAPSES } from "./board/lapses.ts";
 import { actionExamples } from "./examples/actions.ts";
 import { problemExamples } from "./examples/problems.ts";
@@ -40,6 +41,7 @@ export function sayings(): readonly Saying[] {
     ...said("refusal", refusalExamples, ([refusal, line]) => refusalText(refusal, line)),
     ...said("action", actionExamples, actionText),
     ...Object.entries(LAPSES).map(([why, text]) => ({ where: `lapse ${why}`, text })),
+    { where: "hold too late", text: tooLateText(["pypi"]) },
     { where: "twin", text: twinText(12) },
     { where: "gate opened", text: openedText(actionExamples["open-gate"], EXAMPLE) },
     { where: "gate waits", text: waitingReport(defaultGate("pypi"), EXAMPLE) },
