@@ -103,6 +103,8 @@ export type Refusal =
   | { readonly is: "configuration-broken" }
   | { readonly is: "configuration-changed"; readonly blob: string }
   | { readonly is: "superseded" }
+  /** It opened a gate of the run that the tag has left in that moment: the run's page. */
+  | { readonly is: "moved-meanwhile"; readonly gate: string; readonly url: string }
   | { readonly is: "finished" }
   | { readonly is: "abandoned" }
   | { readonly is: "contradicted"; readonly by: string };
