@@ -1,10 +1,10 @@
 import type { Refusal, Said } from "../release/answer.ts";
-import { configurationOf } from "../release/attempt.ts";
+import { configurationOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import { gateNamed, gateState, gatesOf } from "../release/gate.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
-import { openedBefore } from "../replies/gate-opener.ts";
+import { isOpenedByUs, openedBefore, rejectionOf } from "../replies/gate-opener.ts";
 import { APPROVAL_RULES } from "./approval-rules.ts";
 import { countApprovals } from "./approvals.ts";
 import {
@@ -85,7 +85,9 @@ function atGate(said: Said, sight: Sight, asked: Asked): Judgement {
     case "open":
       return claimed ? done : refused({ is: "already-open", gate, by: [] });
     case "failed":
-      return claimed ? done : refused({ is: "gate-not-waiting", gate, why: "its job has failed" });
+      return claimed
+        ? unlessRejected(seen, gate)
+        : refused({ is: "gate-not-waiting", gate, why: "its job has failed" });
     case "not-reached":
       // What counted once, and is older than the gate's waiting, was about a build before this one.
       return refused(
@@ -94,6 +96,18 @@ function atGate(said: Said, sight: Sight, asked: Asked): Judgement {
     case "waiting":
       return atWaitingGate(said, sight, asked);
   }
+}
+
+/** A job fails after its gate was opened, or because somebody else was quicker to reject. */
+function unlessRejected(seen: Snapshot, gate: string): Judgement {
+  const unclear = unlessSeen(seen, "reviews");
+  if (unclear !== undefined) {
+    return unclear;
+  }
+  const rejection = rejectionOf(seen, gate);
+  return rejection === undefined || isOpenedByUs(seen, gate, releaseRun(seen)?.attempt ?? 0)
+    ? done
+    : refused({ is: "gate-not-waiting", gate, why: `${rejection.by} rejected it` });
 }
 
 function atWaitingGate(said: Said, sight: Sight, { gate, by }: Asked): Judgement {
