@@ -243,11 +243,14 @@ async function show(baton: Baton, view: View, trouble?: Trouble): Promise<Ended>
     seen = await observe(baton.eyes, seen, what.look);
     what = shown(view.planned, seen, isNewBoard);
   }
-  const unwritten = trouble ?? (await performAll(baton, { ...view, seen }, what.write));
+  // Where GitHub has set a time, nothing is written before that either.
+  const unwritten =
+    trouble?.until === undefined ? await performAll(baton, { ...view, seen }, what.write) : undefined;
+  const inTheWay = trouble ?? unwritten;
   return {
     ...view,
     ...(what.again === undefined ? {} : { again: what.again }),
-    ...(unwritten === undefined ? {} : { trouble: unwritten }),
+    ...(inTheWay === undefined ? {} : { trouble: inTheWay }),
   };
 }
 
