@@ -202,8 +202,19 @@ async function dueNow(baton: Baton, { seen, planned }: View): Promise<readonly A
   }
   // What has to be waited for comes before the look: between that and the deed the world goes on unseen.
   await turnToWrite(baton.hands(seen), first);
-  const again = await look(baton, baton.blank, { ...baton.eyes, details: new WeakMap() });
-  return again.planned.due.some((action) => actionText(action) === actionText(first)) ? [first] : [];
+  const eyes = { ...baton.eyes, details: new WeakMap() };
+  const again = await look(baton, baton.blank, eyes);
+  if (!isDueIn(again, first)) {
+    return [];
+  }
+  // What people say comes last: a `/hold` of the seconds in which all the rest was read still counts.
+  const heard = await observe(eyes, again.seen, [{ at: "comments" }]);
+  const last = await look(baton, heard, eyes);
+  return isDueIn(last, first) ? [first] : [];
+}
+
+function isDueIn({ planned }: View, action: Action): boolean {
+  return planned.due.some((one) => actionText(one) === actionText(action));
 }
 
 /** A review goes out in a person's name, and so within that person's limits. */
@@ -241,11 +252,14 @@ async function show(baton: Baton, view: View, trouble?: Trouble): Promise<Ended>
     seen = await observe(baton.eyes, seen, what.look);
     what = shown(view.planned, seen, isNewBoard);
   }
-  const unwritten = trouble ?? (await performAll(baton, { ...view, seen }, what.write));
+  // Where GitHub has set a time, nothing is written before that either.
+  const unwritten =
+    trouble?.until === undefined ? await performAll(baton, { ...view, seen }, what.write) : undefined;
+  const inTheWay = trouble ?? unwritten;
   return {
     ...view,
     ...(what.again === undefined ? {} : { again: what.again }),
-    ...(unwritten === undefined ? {} : { trouble: unwritten }),
+    ...(inTheWay === undefined ? {} : { trouble: inTheWay }),
   };
 }
 

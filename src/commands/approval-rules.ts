@@ -94,13 +94,13 @@ function underTheRulesInForce({ said, seen }: Approving): Judgement | undefined 
     : refused({ is: "configuration-changed", blob: rules?.blob ?? "" });
 }
 
-/** Whoever approves has these bytes in mind. One that GitHub gives no stamp could be of any moment. */
+/** Whoever approves has these bytes in mind. A tie is too late; one that GitHub gives no stamp could be of any moment. */
 function ofTheseArtifacts({ said, seen, gate }: Approving): Judgement | undefined {
   if (seen.artifacts.is === "unseen" || seen.artifacts.is === "unknown") {
     return looking(seen.artifacts.is === "unseen" ? [{ at: "artifacts" }] : []);
   }
   const stampOf = ({ createdAt = Number.POSITIVE_INFINITY }: Artifact) => createdAt;
-  const later = artifactsOfGate(seen, gate).filter((one) => stampOf(one) > said.comment.createdAt);
+  const later = artifactsOfGate(seen, gate).filter((one) => stampOf(one) >= said.comment.createdAt);
   const names = later.map(({ name }) => name);
   return names.length === 0
     ? undefined

@@ -1,8 +1,10 @@
 import type { Refusal, Said } from "../release/answer.ts";
-import { configurationOf } from "../release/attempt.ts";
+import { configurationOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
+import { given } from "../release/fact.ts";
 import { gateNamed, gateState, gatesOf } from "../release/gate.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
+import { isOpenedByUs, openedBefore, rejectionOf } from "../replies/gate-opener.ts";
 import { APPROVAL_RULES, contradicts } from "./approval-rules.ts";
 import { countApprovals } from "./approvals.ts";
 import {
@@ -39,9 +41,26 @@ export const approve: Command = {
     const wrong = wrongWords(said, sight.seen, gate);
     return gate === undefined || wrong !== undefined
       ? refused(wrong ?? { is: "wrong-words", usage: approve.usage })
-      : atGate(said, sight, { gate, by });
+      : unlessItOpened(atGate(said, sight, { gate, by }), said, sight.seen);
   },
 };
+
+/** What counted once and is superseded now has come to nothing, or has let the old build out in that very moment. */
+function unlessItOpened(judgement: Judgement, said: Said, seen: Snapshot): Judgement {
+  const { answer } = judgement;
+  if (answer.is !== "refused" || answer.because.is !== "superseded" || !said.comment.claimed) {
+    return judgement;
+  }
+  const unclear = unlessSeen(seen, "supersededReviews");
+  if (unclear !== undefined) {
+    return unclear;
+  }
+  const review = openedBefore(seen, said.comment.id);
+  const url = (given(seen.runs) ?? []).find((run) => run.id === review?.run)?.url;
+  return review === undefined || url === undefined
+    ? judgement
+    : refused({ is: "moved-meanwhile", gate: said.words[0] ?? "", url });
+}
 
 function wrongWords(said: Said, seen: Snapshot, gate: Gate | undefined): Refusal | undefined {
   const [name, , ...rest] = said.words;
@@ -70,7 +89,9 @@ function atGate(said: Said, sight: Sight, asked: Asked): Judgement {
     case "open":
       return claimed ? done : refused({ is: "already-open", gate, by: [] });
     case "failed":
-      return claimed ? done : refused({ is: "gate-not-waiting", gate, why: "its job has failed" });
+      return claimed
+        ? unlessRejected(seen, gate)
+        : refused({ is: "gate-not-waiting", gate, why: "its job has failed" });
     case "not-reached":
       // What counted once, and is older than the gate's waiting, was about a build before this one.
       return refused(
@@ -79,6 +100,18 @@ function atGate(said: Said, sight: Sight, asked: Asked): Judgement {
     case "waiting":
       return atWaitingGate(said, sight, asked);
   }
+}
+
+/** A job fails after its gate was opened, or because somebody else was quicker to reject. */
+function unlessRejected(seen: Snapshot, gate: string): Judgement {
+  const unclear = unlessSeen(seen, "reviews");
+  if (unclear !== undefined) {
+    return unclear;
+  }
+  const rejection = rejectionOf(seen, gate);
+  return rejection === undefined || isOpenedByUs(seen, gate, releaseRun(seen)?.attempt ?? 0)
+    ? done
+    : refused({ is: "gate-not-waiting", gate, why: `${rejection.by} rejected it` });
 }
 
 function atWaitingGate(said: Said, sight: Sight, { gate, by }: Asked): Judgement {

@@ -2,6 +2,7 @@ import type { Remember } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
 import { memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
+import { gateState, gatesOf } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { acceptedWith, type Command, done, type Judgement, looking, refused } from "./command.ts";
 
@@ -18,9 +19,17 @@ export const hold: Command = {
       return looking([]);
     }
     const stands = memoryOf(seen).holds.some((one) => one.comment === said.comment.id);
-    return stands ? done : acceptedWith(holding(board.number, by.login, said));
+    return stands ? unlessTooLate(seen) : acceptedWith(holding(board.number, by.login, said));
   },
 };
+
+/** What a gate has let out no hold brings back; ending its run may still help. */
+function unlessTooLate(seen: Snapshot): Judgement {
+  const gates = gatesOf(seen)
+    .map(({ name }) => name)
+    .filter((name) => gateState(seen, name).is === "open");
+  return gates.length === 0 ? done : { answer: { is: "told", what: "too-late", gates } };
+}
 
 function holding(board: number, by: string, said: Said): Remember {
   const reason = said.words.length === 0 ? {} : { reason: said.words.join(" ") };

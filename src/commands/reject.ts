@@ -41,7 +41,9 @@ export const reject: Command = {
 function unlessWaiting({ comment }: Said, seen: Snapshot, gate: string): Judgement | undefined {
   const run = releaseRun(seen);
   if (run === undefined || gateState(seen, gate).is !== "waiting") {
-    return comment.claimed ? done : refused({ is: "gate-not-waiting", gate, why: "it is not waiting now" });
+    return comment.claimed
+      ? done
+      : refused({ is: "gate-not-waiting", gate, why: "its job runs or has ended" });
   }
   if (comment.createdAt < run.startedAt) {
     return comment.claimed ? done : refused({ is: "superseded" });

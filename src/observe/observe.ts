@@ -20,7 +20,7 @@ import { permissions } from "./permissions.ts";
 import { range } from "./range.ts";
 import { repository } from "./repository.ts";
 import { reviewing } from "./reviewing.ts";
-import { reviews } from "./reviews.ts";
+import { reviews, supersededReviews } from "./reviews.ts";
 import { right } from "./right.ts";
 import { runs } from "./runs.ts";
 import { tag } from "./tag.ts";
@@ -41,6 +41,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   pending,
   environments,
   reviews,
+  supersededReviews,
   artifacts,
   contents,
   board,
@@ -60,6 +61,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   pending: ["configuration", "tag", "runs", "board", "deployments"],
   environments: ["configuration", "tag", "runs", "board", "deployments", "pending"],
   reviews: ["configuration", "tag", "runs", "board", "deployments", "pending"],
+  supersededReviews: ["configuration", "tag", "runs", "board"],
   artifacts: ["configuration", "tag", "runs", "board", "deployments", "pending"],
   contents: ["configuration", "artifacts"],
   board: ["repository"],

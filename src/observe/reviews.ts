@@ -1,26 +1,38 @@
-import { releaseRun } from "../release/attempt.ts";
+import type { Reading } from "../github/github.ts";
+import { earlierRuns, releaseRun } from "../release/attempt.ts";
 import { absent, type Fact, seen } from "../release/fact.ts";
-import type { Review } from "../release/snapshot.ts";
+import type { Review, SupersededReview } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
+import { together } from "./together.ts";
 
-/**
- * GitHub's own record of who opened or closed which gate of the run, clicks in its pages included.
- * https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run
- */
+/** What the tag left behind longer ago than this has ended, or is told of by its gates. */
+const MOST_RUNS = 3;
+
+/** GitHub's own record of who opened or closed which gate of the run, clicks in its pages included. */
 export const reviews: Reader<Fact<readonly Review[]>> = async ({ github }, known) => {
   const run = releaseRun(known);
-  if (run === undefined) {
-    return absent;
-  }
-  const found = await github.read("GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals", {
-    run_id: run.id,
-  });
-  return seen(
-    found.map(({ environments, state, user, comment }) => ({
-      environments: environments.flatMap((environment) => environment.name ?? []),
-      state,
-      by: user.login,
-      comment,
-    })),
-  );
+  return run === undefined ? absent : seen(await ofRun(github, run.id));
 };
+
+/** The same of the newest runs before it: what the tag's move came too late for. */
+export const supersededReviews: Reader<Fact<readonly SupersededReview[]>> = async ({ github }, known) => {
+  const found = await together(
+    earlierRuns(known)
+      .slice(0, MOST_RUNS)
+      .map(async ({ id }) => (await ofRun(github, id)).map((review) => ({ ...review, run: id }))),
+  );
+  return seen(found.flat());
+};
+
+/** https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run */
+async function ofRun(github: Reading, run: number): Promise<readonly Review[]> {
+  const found = await github.read("GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals", {
+    run_id: run,
+  });
+  return found.map(({ environments, state, user, comment }) => ({
+    environments: environments.flatMap((environment) => environment.name ?? []),
+    state,
+    by: user.login,
+    comment,
+  }));
+}

@@ -1,6 +1,6 @@
 import { recordedApprovals } from "../commands/recorded-approvals.ts";
 import { type Remind, type ReportGate, reportKey } from "../release/action.ts";
-import { memoryOf, releaseRun } from "../release/attempt.ts";
+import { configurationOf, memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import { environmentNamed, gateState, gatesOf, unnamedGates } from "../release/gate.ts";
@@ -118,7 +118,8 @@ function remind(
 }
 
 function reportsOf(seen: Snapshot, { gate, run }: At, since: Instant): readonly ReportGate[] {
-  if (environmentNamed(seen, gate.name)?.rule !== true || notGranted(seen, "report-gate").length > 0) {
+  const isOurs = environmentNamed(seen, gate.name)?.rule === true && configurationOf(seen) !== undefined;
+  if (!isOurs || notGranted(seen, "report-gate").length > 0) {
     return [];
   }
   const base = { run: run.id, environment: gate.name };

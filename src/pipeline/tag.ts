@@ -1,9 +1,9 @@
 import type { CancelRun, CloseGate } from "../release/action.ts";
 import { configurationOf, releaseRun, supersededRuns, undecidedWorkflows } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
-import { environmentNamed, unnamedGates } from "../release/gate.ts";
+import { environmentNamed, sameEnvironment, unnamedGates } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
-import type { Snapshot } from "../release/snapshot.ts";
+import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
 import { unopenable } from "./unopenable.ts";
@@ -23,7 +23,14 @@ export function tag(seen: Snapshot): Step {
   if (close !== undefined) {
     return { is: "due", act: [close, ...more] };
   }
-  const notices = [...leftOpen.flatMap((gate) => gate.notice ?? []), ...unnamed(seen)];
+  if (seen.supersededReviews.is === "unseen" && supersededRuns(seen).some(isAtWork)) {
+    return { is: "look", at: [{ at: "supersededReviews" }] };
+  }
+  const notices = [
+    ...leftOpen.flatMap((gate) => gate.notice ?? []),
+    ...stillPublishing(seen),
+    ...unnamed(seen),
+  ];
   return { ...standing(seen, broken), ...(notices.length === 0 ? {} : { notices }) };
 }
 
@@ -76,6 +83,27 @@ function toCancel(seen: Snapshot): readonly CancelRun[] {
 }
 
 type LeftOpen = { readonly close?: CloseGate; readonly notice?: Problem };
+
+/** GitHub shows a run as waiting while its jobs stand at gates and none is at work. */
+function isAtWork({ status }: Run): boolean {
+  return status !== "waiting" && status !== "completed";
+}
+
+/** Gates that were opened before the tag moved, or in that very moment: what comes out of them is the old build. */
+function stillPublishing(seen: Snapshot): readonly Problem[] {
+  const reviews = (given(seen.supersededReviews) ?? []).filter(({ state }) => state === "approved");
+  const pending = given(seen.pending) ?? [];
+  return supersededRuns(seen)
+    .filter(isAtWork)
+    .flatMap((run) => {
+      const opened = reviews.filter((review) => review.run === run.id).flatMap((one) => one.environments);
+      const waits = (name: string) =>
+        pending.some((gate) => gate.run === run.id && sameEnvironment(gate.environment, name));
+      return [...new Set(opened)]
+        .filter((name) => !waits(name))
+        .map((environment): Problem => ({ is: "superseded-run-publishes", environment, url: run.url }));
+    });
+}
 
 /** Pending gates of superseded runs: closed where our rule guards them, told about where it does not. */
 function stillPending(seen: Snapshot): readonly LeftOpen[] {

@@ -41,6 +41,8 @@ export type Answer =
   | { readonly is: "refused"; readonly because: Refusal }
   /** It asked for words. */
   | { readonly is: "told"; readonly what: "status" | "help" }
+  /** It counts, but for these gates it came too late: their jobs are at work. */
+  | { readonly is: "told"; readonly what: "too-late"; readonly gates: readonly string[] }
   /** Facts are missing: these are looked for; none when somebody did not answer, and it is judged again later. */
   | { readonly is: "looking"; readonly at: readonly Look[] };
 
@@ -101,6 +103,8 @@ export type Refusal =
   | { readonly is: "configuration-broken" }
   | { readonly is: "configuration-changed"; readonly blob: string }
   | { readonly is: "superseded" }
+  /** It opened a gate of the run that the tag has left in that moment: the run's page. */
+  | { readonly is: "moved-meanwhile"; readonly gate: string; readonly url: string }
   | { readonly is: "finished" }
   | { readonly is: "abandoned" }
   | { readonly is: "contradicted"; readonly by: string };

@@ -65,8 +65,13 @@ function chosen(seen: Snapshot, current: readonly Run[]): Run | undefined {
 
 /** Runs of earlier attempts that have not ended: their gates must not open any more. */
 export function supersededRuns(seen: Snapshot): readonly Run[] {
+  return earlierRuns(seen).filter((run) => run.status !== "completed");
+}
+
+/** Runs of earlier attempts, also those that have ended. Newest first. */
+export function earlierRuns(seen: Snapshot): readonly Run[] {
   const current = new Set(currentRuns(seen).map((run) => run.id));
-  return candidates(seen).filter((run) => run.status !== "completed" && !current.has(run.id));
+  return candidates(seen).filter((run) => !current.has(run.id));
 }
 
 /** What the board's marker says, before today's facts are applied. */

@@ -31,6 +31,7 @@ export function blank(
     pending: unseen,
     environments: unseen,
     reviews: unseen,
+    supersededReviews: unseen,
     artifacts: unseen,
     contents: unseen,
     board: unseen,

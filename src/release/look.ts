@@ -12,6 +12,7 @@ export type Sight =
   | "pending"
   | "environments"
   | "reviews"
+  | "supersededReviews"
   | "artifacts"
   | "contents"
   | "board"

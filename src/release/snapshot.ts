@@ -26,6 +26,8 @@ export type Snapshot = {
   readonly pending: Fact<readonly PendingGate[]>;
   readonly environments: Fact<readonly Environment[]>;
   readonly reviews: Fact<readonly Review[]>;
+  /** The same of the runs before the release run. */
+  readonly supersededReviews: Fact<readonly SupersededReview[]>;
   readonly artifacts: Fact<readonly Artifact[]>;
   readonly contents: Fact<readonly ArtifactContents[]>;
   readonly board: Fact<Board>;
@@ -158,6 +160,8 @@ export type Review = {
   readonly by: string;
   readonly comment: string;
 };
+
+export type SupersededReview = Review & { readonly run: number };
 
 export type Artifact = {
   readonly id: number;

@@ -1,5 +1,6 @@
 import type { Answer, Answered } from "../release/answer.ts";
 import { again, refusalText } from "./refusal.ts";
+import { names } from "./words.ts";
 
 /** What `/status` and `/help` get to hear. */
 export type Told = Readonly<Record<"status" | "help", string>>;
@@ -24,7 +25,7 @@ function wordsFor({ answer, said }: Answered, told: Told): string | undefined {
     case "refused":
       return refusalText(answer.because, said);
     case "told":
-      return told[answer.what];
+      return answer.what === "too-late" ? tooLateText(answer.gates) : told[answer.what];
     case "done":
     case "accepted":
     case "looking":
@@ -35,4 +36,10 @@ function wordsFor({ answer, said }: Answered, told: Told): string | undefined {
 /** How a command fared whose neighbour in the same comment needed words. */
 function successText(answer: Answer): string {
   return answer.is === "looking" ? "GitHub has not answered yet; this follows by itself." : "Done.";
+}
+
+/** A hold that stands, and that some gates were quicker than. */
+export function tooLateText(gates: readonly string[]): string {
+  const [gate, job] = gates.length === 1 ? ["gate", "job is"] : ["gates", "jobs are"];
+  return `The hold stands for all that is still to come, but it came too late for ${gate} ${names(gates)}: the ${job} publishing already. If that must not be, a maintainer's \`/cancel\` ends the run.`;
 }

@@ -1,6 +1,6 @@
 import { sameEnvironment } from "../release/gate.ts";
-import type { Review, Snapshot } from "../release/snapshot.ts";
-import { approversIn, attemptIn, type Rejection, rejectionIn } from "./gate.ts";
+import type { Review, Snapshot, SupersededReview } from "../release/snapshot.ts";
+import { approversIn, attemptIn, commentsIn, type Rejection, rejectionIn } from "./gate.ts";
 import { ownLogin } from "./places.ts";
 
 /**
@@ -57,5 +57,13 @@ function approvalsAt(seen: Snapshot, environment: string, runAttempt: number): r
       review.state === "approved" &&
       review.environments.some((name) => sameEnvironment(name, environment)) &&
       attemptIn(review.comment) === runAttempt,
+  );
+}
+
+/** The decision by which a comment has opened a gate of a run before the release run; undefined where it has not. */
+export function openedBefore(seen: Snapshot, comment: number): SupersededReview | undefined {
+  const reviews = seen.supersededReviews.is === "seen" ? seen.supersededReviews.value : [];
+  return reviews.find(
+    (review) => review.state === "approved" && commentsIn(review.comment).includes(comment),
   );
 }

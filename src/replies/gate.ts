@@ -38,6 +38,13 @@ export function attemptIn(comment: string): number | undefined {
   return said === undefined ? undefined : Number(said);
 }
 
+/** The comments in what `openedText` wrote: those that opened the gate. */
+export function commentsIn(comment: string): readonly number[] {
+  const where =
+    /^Approved by [^\n]*? in (?<where>[^\n]*), for commit /.exec(comment)?.groups?.["where"] ?? "";
+  return [...where.replace(/^\S*#issuecomment-/, "").matchAll(/\d+/g)].map(([id]) => Number(id));
+}
+
 export type Rejection = { readonly by: string; readonly reason?: string };
 
 /** Who rejected, and why, in what `closedText` wrote; undefined where it is none of its texts. */

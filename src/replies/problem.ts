@@ -39,6 +39,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "gate-expired":
     case "publish-failed":
     case "superseded-gate-open":
+    case "superseded-run-publishes":
     case "index-missing-files":
     case "index-other-bytes":
     case "index-yanked":

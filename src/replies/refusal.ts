@@ -38,6 +38,7 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "expired":
     case "nothing-to-test":
     case "superseded":
+    case "moved-meanwhile":
       return momentText(refusal, said);
     case "nothing-held":
     case "nothing-failed":
@@ -192,6 +193,7 @@ type MomentRefusal = Of<
   | "expired"
   | "nothing-to-test"
   | "superseded"
+  | "moved-meanwhile"
 >;
 
 function momentText(refusal: MomentRefusal, said: Said): string {
@@ -216,6 +218,8 @@ function momentText(refusal: MomentRefusal, said: Said): string {
       return `There was nothing to try when this was said: ${asText(refusal.why)}. Once the board lists the artifacts, try them and say ${again(said)} again.`;
     case "superseded":
       return `The tag was moved or the run replaced after this was said, so it is about a build that will not be published. If the new one is fine, say ${again(said)} again.`;
+    case "moved-meanwhile":
+      return `**The tag moved while gate ${asCode(refusal.gate)} was being opened by this: ${asLink("the earlier run", refusal.url)} publishes the old build.** Click *Cancel workflow* there at once, and see what it has published. If the new build is fine, say ${again(said)} again.`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Exchange } from "../../src/sandbox/exchanges.ts";
-import { type Told, tell } from "../stories/stage.ts";
+import type { Told } from "../stories/stage.ts";
 
 /** The world that attacks are told in, as far as these words look at it. */
 type Seen = Pick<Told, "sandbox" | "repo" | "writes" | "irreversible">;

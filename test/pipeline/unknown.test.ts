@@ -31,6 +31,7 @@ const SIGHTS: readonly Sight[] = [
   "pending",
   "environments",
   "reviews",
+  "supersededReviews",
   "artifacts",
   "contents",
   "board",

@@ -378,6 +378,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     pending: seen([]),
     environments: seen([environment("testpypi"), environment("pypi")]),
     reviews: seen([]),
+    supersededReviews: seen([]),
     artifacts: seen([]),
     contents: seen([]),
     board: seen(board()),

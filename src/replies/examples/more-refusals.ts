@@ -21,8 +21,12 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
     { is: "gate-not-waiting", gate: "pypi", why: "its job has failed" },
     approve,
   ],
+  "gate-not-waiting (somebody rejected it)": [
+    { is: "gate-not-waiting", gate: "pypi", why: "lstein rejected it" },
+    approve,
+  ],
   "gate-not-waiting (to reject)": [
-    { is: "gate-not-waiting", gate: "pypi", why: "it is not waiting now" },
+    { is: "gate-not-waiting", gate: "pypi", why: "its job runs or has ended" },
     said("reject", "pypi"),
   ],
   "already-open (by a click)": [{ is: "already-open", gate: "pypi", by: [] }, approve],

@@ -75,6 +75,10 @@ export const refusalExamples: Examples = {
   "configuration-broken": [{ is: "configuration-broken" }, approve],
   "configuration-changed": [{ is: "configuration-changed", blob: "0f09c0b245d3e8a1" }, approve],
   superseded: [{ is: "superseded" }, approve],
+  "moved-meanwhile": [
+    { is: "moved-meanwhile", gate: "pypi", url: "https://github.com/octo/tool/actions/runs/1" },
+    approve,
+  ],
   finished: [{ is: "finished" }, approve],
   abandoned: [{ is: "abandoned" }, approve],
   contradicted: [{ is: "contradicted", by: "/hold" }, approve],

@@ -18,6 +18,7 @@ type GateProblem = Extract<
       | "gate-expired"
       | "publish-failed"
       | "superseded-gate-open"
+      | "superseded-run-publishes"
       | "index-missing-files"
       | "index-other-bytes"
       | "index-yanked";
@@ -33,6 +34,7 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
     case "gate-expired":
     case "publish-failed":
     case "superseded-gate-open":
+    case "superseded-run-publishes":
       return beforePublishing(problem, seen);
     case "index-missing-files":
       return {
@@ -69,7 +71,8 @@ type BeforePublishing = Extract<
       | "gate-not-configured"
       | "gate-expired"
       | "publish-failed"
-      | "superseded-gate-open";
+      | "superseded-gate-open"
+      | "superseded-run-publishes";
   }
 >;
 
@@ -110,6 +113,11 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
       return {
         says: `${asLink("An earlier run", problem.url)} still waits at ${gate}: one click there would publish the old build.`,
         remedy: `Click *Cancel workflow* at ${asLink("that run", problem.url)} (${holders("write", seen)}).`,
+      };
+    case "superseded-run-publishes":
+      return {
+        says: `${asLink("An earlier run", problem.url)} is at work behind gate ${gate}, which was opened before the tag moved: it may be publishing the old build.`,
+        remedy: `Click *Cancel workflow* at ${asLink("that run", problem.url)} at once (${holders("write", seen)}), and see what it has published: files that an index took can't be uploaded twice.`,
       };
   }
 }

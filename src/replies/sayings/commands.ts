@@ -1,6 +1,6 @@
 import { commandTable } from "../../commands/table.ts";
 import type { Answered } from "../../release/answer.ts";
-import { answerReply } from "../answer-reply.ts";
+import { answerReply, tooLateText } from "../answer-reply.ts";
 import { BUSY } from "../examples/busy.ts";
 import { moreRefusals } from "../examples/more-refusals.ts";
 import { approve, said as line, refusalExamples } from "../examples/refusals.ts";
@@ -23,6 +23,7 @@ export function commandSayings(): readonly Saying[] {
   return [
     ...said("refusal", { ...refusalExamples, ...moreRefusals }, ([refusal, to]) => refusalText(refusal, to)),
     { where: "answer to several commands", text: answerReply(SEVERAL, { status: "", help: "" }) ?? "" },
+    { where: "hold too late", text: tooLateText(["pypi"]) },
     { where: "help", text: helpText(Object.values(commandTable), EXAMPLE) },
     { where: "help (a custom role, people and a team)", text: helpText([commandTable.approve], BUSY) },
   ];
