@@ -37,13 +37,20 @@ export const reject: Command = {
   },
 };
 
+const WHY_NOT_WAITING = {
+  "not-reached": "no job has come to it yet",
+  open: "it is open, and its job runs",
+  published: "its job has ended",
+  failed: "its job has failed",
+} as const;
+
 /** Said of an attempt before, it has had its end; a gate that waits again waits for another word. */
 function unlessWaiting({ comment }: Said, seen: Snapshot, gate: string): Judgement | undefined {
   const run = releaseRun(seen);
-  if (run === undefined || gateState(seen, gate).is !== "waiting") {
-    return comment.claimed
-      ? done
-      : refused({ is: "gate-not-waiting", gate, why: "its job runs or has ended" });
+  const state = gateState(seen, gate).is;
+  if (run === undefined || state !== "waiting") {
+    const why = WHY_NOT_WAITING[state === "waiting" ? "not-reached" : state];
+    return comment.claimed ? done : refused({ is: "gate-not-waiting", gate, why });
   }
   if (comment.createdAt < run.startedAt) {
     return comment.claimed ? done : refused({ is: "superseded" });

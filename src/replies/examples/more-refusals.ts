@@ -25,8 +25,12 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
     { is: "gate-not-waiting", gate: "pypi", why: "lstein rejected it" },
     approve,
   ],
-  "gate-not-waiting (to reject)": [
-    { is: "gate-not-waiting", gate: "pypi", why: "its job runs or has ended" },
+  "gate-not-waiting (open, to reject)": [
+    { is: "gate-not-waiting", gate: "pypi", why: "it is open, and its job runs" },
+    said("reject", "pypi"),
+  ],
+  "gate-not-waiting (published, to reject)": [
+    { is: "gate-not-waiting", gate: "pypi", why: "its job has ended" },
     said("reject", "pypi"),
   ],
   "already-open (by a click)": [{ is: "already-open", gate: "pypi", by: [] }, approve],
