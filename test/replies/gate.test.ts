@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { OpenGate } from "../../src/release/action.ts";
 import { absent, seen } from "../../src/release/fact.ts";
 import { actionExamples } from "../../src/replies/examples/actions.ts";
-import { approversIn, closedText, gateReportText, openedText } from "../../src/replies/gate.ts";
+import { approversIn, closedText, commentsIn, gateReportText, openedText } from "../../src/replies/gate.ts";
 import { decidedBy } from "../../src/replies/gate-opener.ts";
 import { BLOB, configured, sha256, snapshot } from "../release/snapshot-builder.ts";
 
@@ -31,6 +31,8 @@ describe("what is said at a gate", () => {
     const comment = openedText(open, snapshot());
     expect(approversIn(comment, "nobody")).toEqual(["lstein", "hipsterusername"]);
     expect(approversIn("Approved by `mallory` behind the app's back", "mallory")).toEqual(["mallory"]);
+    expect(commentsIn(comment)).toEqual([2_400_000_003, 2_400_000_007]);
+    expect(commentsIn("Approved by `mallory` behind the app's back")).toEqual([]);
     const review = {
       environments: ["PyPI"],
       state: "approved",

@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
-import { CONFIGURATION, CONFIGURATION_FILE } from "../../src/sandbox/scenes/project.ts";
-import { MINUTE, type Told, tell } from "./stage.ts";
+import { CONFIGURATION } from "../../src/sandbox/scenes/project.ts";
+import { configure } from "./policy.ts";
+import { MINUTE, tell } from "./stage.ts";
 import { SHORT } from "./talk.ts";
-
-/** Pushes another text of the configuration to the default branch. */
-function configure({ repo, people }: Told, text: string): void {
-  const author = { login: people.maintainer };
-  repo.commit({ files: { [CONFIGURATION_FILE]: text }, message: "Change how releases go", author });
-}
 
 test("without a configuration nothing is written, but a gate that waits for us says so once, with the remedy", async () => {
   await tell(

@@ -1,11 +1,7 @@
 import { expect, test } from "vitest";
-import { CONFIGURATION } from "../../src/sandbox/scenes/project.ts";
+import { pypiWith } from "./policy.ts";
 import { tell } from "./stage.ts";
 import { SHORT } from "./talk.ts";
-
-/** The project's configuration with other rules for the gate `pypi`. */
-const pypiWith = (rules: string) =>
-  CONFIGURATION.replace(/( {2}pypi: \{.*)\}/, (_line, start: string) => `${start.trimEnd()}, ${rules} }`);
 
 test("a gate that wants two approvals counts nobody twice, however the name is spelt", async () => {
   await tell(

@@ -13,7 +13,10 @@ export const RUNS = {
       promise:
         "The release workflow is known by its path; what another file brings to a gate is not decided.",
     },
-    "workflow-edited-at-tag": { threat: "", needs: "" },
+    "workflow-edited-at-tag": {
+      threat: "the release workflow was changed in the tagged commit",
+      needs: "a comparison of the workflow file with the default branch's",
+    },
     "wrong-event": {
       threat: "the workflow is started for the tag by a pull request, a timer, another workflow or the API",
       promise: "A run counts only when a push or a dispatch started it; gates of any other stay undecided.",
@@ -23,7 +26,10 @@ export const RUNS = {
       promise:
         "The run has to be the tag's: one of a branch at the same commit is not adopted and its gates stay undecided.",
     },
-    "rerun-reuses-approval": { threat: "", needs: "" },
+    "rerun-reuses-approval": {
+      threat: "jobs that were approved fail, and the run is run again",
+      promise: "An approval is bound to the run attempt: the next one waits for a new word.",
+    },
     "green-by-absence": {
       threat: "no check has run, or all were skipped, and nothing is red",
       promise:
@@ -48,7 +54,12 @@ export const RUNS = {
       promise:
         "A gate is judged by its own job: the release is verified, published and announced although its run is red.",
     },
-    "swapped-artifact": { threat: "", needs: "" },
+    "swapped-artifact": {
+      threat:
+        "an artifact is replaced by another of the same name after an approval, even while it is being carried out",
+      promise:
+        "An approval is bound to the bytes: whatever is uploaded in the same second or later voids it, and nothing opens before it is given again.",
+    },
     "foreign-artifact": {
       threat: "an artifact listed for the run was uploaded by another run, or at another commit",
       promise:
