@@ -59,7 +59,13 @@ export function isApprover(seen: Snapshot, person: Person, gate?: Gate): Verdict
   if (own.is !== "may-not" || !isKnown || approvers.teams.length === 0) {
     return own;
   }
-  return given(seen.permissions)?.["members"] === undefined
+  const granted = seen.permissions;
+  if (granted.is === "unseen" || granted.is === "unknown") {
+    return granted.is === "unseen"
+      ? { is: "looking", at: [{ at: "permissions" }] }
+      : { is: "looking", at: [], silent: granted.because };
+  }
+  return given(granted)?.["members"] === undefined
     ? { ...own, teamsHidden: true }
     : (byTeam(seen, person, approvers.teams) ?? own);
 }

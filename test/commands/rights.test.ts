@@ -93,6 +93,14 @@ describe("an approver", () => {
     expect(isApprover(withRight(permission, role, by(approvers)), person).is).toBe(may ? "may" : "may-not");
   });
 
+  it.each<[string, Snapshot["permissions"], unknown]>([
+    ["looked for", unseen, { is: "looking", at: [{ at: "permissions" }] }],
+    ["unknown", unknown(fault), { is: "looking", at: [], silent: fault }],
+  ])("by a team is not refused while what the app may see is %s", (_name, permissions, verdict) => {
+    const inTeam = withRight("read", "read", { ...by({ teams: ["releasers"] }), permissions });
+    expect(isApprover(inTeam, person)).toEqual(verdict);
+  });
+
   it("is told who could, when refused", () => {
     expect(
       isApprover(withRight("read", "triage", by({ users: ["ebr", "hipsterusername"] })), person),
