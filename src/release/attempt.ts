@@ -55,12 +55,22 @@ function chosen(seen: Snapshot, current: readonly Run[]): Run | undefined {
     runs.length === 1 ? runs[0] : runs.find((run) => run.id === remembered);
   const waiting = current.filter((run) => (given(seen.pending) ?? []).some((gate) => gate.run === run.id));
   if (waiting.length > 0) {
-    return only(waiting);
+    return firstAtTheSameGate(seen, waiting, remembered) ?? only(waiting);
   }
   const reached = current.filter((run) => (given(seen.deployments) ?? []).some((one) => one.run === run.id));
   const mayComeYet = current.some((run) => run.status !== "completed" && !reached.includes(run));
   // The one whose gates have been opened stays the one, though another workflow is still at work.
   return mayComeYet ? reached.find((run) => run.id === remembered) : only(reached);
+}
+
+/** What was approved for the run that came to a gate first opens no gate of that name for another workflow. */
+function firstAtTheSameGate(seen: Snapshot, waiting: readonly Run[], remembered?: number): Run | undefined {
+  const first = currentRuns(seen).find((run) => run.id === remembered);
+  const passed = (given(seen.deployments) ?? []).filter((one) => one.run === first?.id);
+  const contested = (given(seen.pending) ?? []).some((gate) =>
+    passed.some(({ environment }) => environment.toLowerCase() === gate.environment.toLowerCase()),
+  );
+  return contested && !waiting.some((run) => run.id === first?.id) ? first : undefined;
 }
 
 /** Runs of earlier attempts that have not ended: their gates must not open any more. */

@@ -151,6 +151,13 @@ describe("where several workflows ran for the tag and none is configured", () =>
     expect(releaseRun(anyWorkflow({ ...waiting, board: absent }))).toBeUndefined();
   });
 
+  it("it stays the one that came to a gate first, when another waits at a gate of the same name", () => {
+    const second = { runs: both, pending: seen([pendingGate("PyPI", { run: docs.id })]) };
+    const opened = { ...second, deployments: seen([deployment("pypi")]) };
+    expect(releaseRun(anyWorkflow(opened))?.id).toBe(RUN);
+    expect(releaseRun(anyWorkflow({ ...second, deployments: seen([]) }))?.id).toBe(docs.id);
+  });
+
   it("a better choice supersedes nothing: no gate of the run chosen before is closed", () => {
     const guessed = board({
       memory: memory({
