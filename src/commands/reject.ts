@@ -4,7 +4,7 @@ import { releaseRun } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { environmentNamed, gateNamed, gateState, gatesOf, sameEnvironment } from "../release/gate.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
-import { isOpenedByUs } from "../replies/gate-opener.ts";
+import { isOpenedByUs, rejectionOf } from "../replies/gate-opener.ts";
 import {
   ABOUT_GATES,
   acceptedWith,
@@ -50,12 +50,23 @@ function unlessWaiting({ comment }: Said, seen: Snapshot, gate: string): Judgeme
   const state = gateState(seen, gate).is;
   if (run === undefined || state !== "waiting") {
     const why = WHY_NOT_WAITING[state === "waiting" ? "not-reached" : state];
-    return comment.claimed ? done : refused({ is: "gate-not-waiting", gate, why });
+    return comment.claimed && !cameTooLate(comment, seen, gate)
+      ? done
+      : refused({ is: "gate-not-waiting", gate, why });
   }
   if (comment.createdAt < run.startedAt) {
     return comment.claimed ? done : refused({ is: "superseded" });
   }
   return undefined;
+}
+
+/** Somebody opened the gate in the moments between the word and the deed. */
+function cameTooLate({ createdAt }: Said["comment"], seen: Snapshot, gate: string): boolean {
+  const state = gateState(seen, gate).is;
+  const ofThisAttempt = createdAt >= (releaseRun(seen)?.startedAt ?? Number.POSITIVE_INFINITY);
+  return (
+    ofThisAttempt && (state === "open" || state === "published") && rejectionOf(seen, gate) === undefined
+  );
 }
 
 function shut(

@@ -201,11 +201,17 @@ describe("/reject", () => {
   });
 
   it("is done once its gate waits no more, and never acts again in a later attempt", () => {
-    expect(answerTo("/reject pypi", { in: published(served()), overrides: claimed })?.answer.is).toBe("done");
+    const shut = { ...gates, pending: seen([]), jobs: seen([publishJob("pypi", "failed")]) };
+    expect(answerTo("/reject pypi", { in: shut, overrides: claimed })?.answer.is).toBe("done");
     const later = { claimed: true, createdAt: START - 1 };
     expect(answerTo("/reject pypi", { in: gates, overrides: later })).toMatchObject({
       answer: { is: "done" },
     });
+  });
+
+  it("is refused when somebody opened the gate before it was shut", () => {
+    const late = { in: { ...published(served()), reviews: seen([]) }, overrides: claimed };
+    expect(refusal("/reject pypi", late)).toMatchObject({ is: "gate-not-waiting" });
   });
 
   it.each(["tag", "runs", "jobs", "deployments", "pending", "environments", "reviews"] as const)(
