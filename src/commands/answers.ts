@@ -1,10 +1,12 @@
 import type { Answered, Said } from "../release/answer.ts";
 import { COMMANDS } from "../release/answer.ts";
 import { given } from "../release/fact.ts";
+import { gatesOf } from "../release/gate.ts";
 import type { Look } from "../release/look.ts";
-import type { Comment } from "../release/snapshot.ts";
+import type { Comment, Person } from "../release/snapshot.ts";
 import { type Judgement, looking, refused, type Sight } from "./command.ts";
 import { againstCommand } from "./command-rules.ts";
+import { mayApprove } from "./delegations.ts";
 import { commandsIn } from "./parse.ts";
 import { isByAPerson } from "./person-rules.ts";
 import { hasRole } from "./rights.ts";
@@ -47,18 +49,33 @@ export function openComments({ seen }: Pick<Sight, "seen">): readonly Comment[] 
   );
 }
 
-/** A later line is judged once the line before it has come to its end. */
+/** A later line is judged once the line before it has come to its end; a word that stops something waits for none. */
 function converse(sight: Sight, comment: Comment, before: readonly Conversation[]): Conversation {
   const answered: Answered[] = [];
   for (const said of commandsIn(comment)) {
-    const one = { said, ...judge(said, sight) };
-    answered.push(one);
-    if (!isFinal(one)) {
+    if (answered.every(isFinal) || isStop(said)) {
+      answered.push({ said, ...judge(said, sight) });
+    }
+    if (answered.at(-1)?.effect?.do === "remember") {
       break;
     }
   }
   const conversation = { comment, answered, silent: false };
   return { ...conversation, silent: isSilent(sight, conversation, before) };
+}
+
+/**
+ * The words by which somebody stops something and that are still being seen to, or whose right is not known yet:
+ * each by itself, so that none is overlooked for what stands before it.
+ */
+export function stopsHeard(sight: Sight): readonly Said[] {
+  return openComments(sight)
+    .flatMap(commandsIn)
+    .filter((said) => isStop(said) && !isFinal(judge(said, sight)));
+}
+
+function isStop({ command }: Said): boolean {
+  return command === "hold" || command === "reject" || command === "cancel";
 }
 
 /** Whoever it is, what they may do here comes first: it decides how much is said to them. */
@@ -103,7 +120,7 @@ export function isFinal({ answer }: Pick<Answered, "answer">): boolean {
 
 /**
  * People without a right here get one refusal, and none for words we do not know: an open issue of a popular
- * project is a public place.
+ * project is a public place. Whoever may approve is always answered, though a team's members may have no role here.
  */
 function isSilent(
   sight: Sight,
@@ -112,7 +129,7 @@ function isSilent(
 ): boolean {
   const { author } = comment;
   const worded = answered.filter(isWorded);
-  if (author === undefined || worded.length === 0 || hasRole(sight.seen, author, "triage").is !== "may-not") {
+  if (author === undefined || worded.length === 0 || !isOutsider(sight, author)) {
     return false;
   }
   const unknown = worded.every(
@@ -122,6 +139,13 @@ function isSilent(
     (other) => other.comment.author?.id === author.id && !other.silent && other.answered.some(isWorded),
   );
   return unknown || beingAnswered || answersTo(sight, author.id, comment.id);
+}
+
+function isOutsider({ seen }: Sight, person: Person): boolean {
+  return (
+    hasRole(seen, person, "triage").is === "may-not" &&
+    !gatesOf(seen).some((gate) => mayApprove(seen, person, gate).is === "may")
+  );
 }
 
 /** Whether a command is answered in words. */

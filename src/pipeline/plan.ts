@@ -1,7 +1,15 @@
-import { type Conversation, conversations, isFinal, isWorded, openComments } from "../commands/answers.ts";
+import {
+  type Conversation,
+  conversations,
+  isFinal,
+  isWorded,
+  openComments,
+  stopsHeard,
+} from "../commands/answers.ts";
 import { type Action, isIrreversible } from "../release/action.ts";
-import type { Answered } from "../release/answer.ts";
+import type { Said } from "../release/answer.ts";
 import { given } from "../release/fact.ts";
+import { gateNamed, sameEnvironment } from "../release/gate.ts";
 import { HOUR, type Instant, MINUTE } from "../release/instant.ts";
 import { type Look, lookText, type Sight } from "../release/look.ts";
 import type { Plan, PlannedPhase, ShutOut, Standing } from "../release/plan.ts";
@@ -128,7 +136,7 @@ function whole(seen: Snapshot, standing: Standing): Plan {
     phases,
     answers,
     look: [],
-    due: holdFirst(due, answers),
+    due: withoutStopped(due, stopsHeard({ seen, phases }), seen),
     ...(again === undefined ? {} : { again }),
   };
 }
@@ -188,10 +196,18 @@ function reply(comment: number, answered: Conversation["answered"]): readonly Ac
   return worded.length === 0 ? [] : [{ do: "reply", comment, to: worded }];
 }
 
-/** A hold that is being recorded, or of which the right can't be seen yet, keeps everything back that can't be undone. */
-function holdFirst(due: readonly Action[], answers: readonly Answered[]): readonly Action[] {
-  const holding = answers.some(
-    ({ said, answer }) => said.command === "hold" && (answer.is === "accepted" || answer.is === "looking"),
-  );
-  return holding ? due.filter((action) => !isIrreversible(action)) : due;
+/** What somebody's word stops is not done while that word is being seen to, or the right to say it can't be seen yet. */
+function withoutStopped(due: readonly Action[], stops: readonly Said[], seen: Snapshot): readonly Action[] {
+  return due.filter((action) => !stops.some((stop) => isStoppedBy(action, stop, seen)));
+}
+
+function isStoppedBy(action: Action, { command, words }: Said, seen: Snapshot): boolean {
+  if (command === "hold") {
+    return isIrreversible(action);
+  }
+  if (action.do !== "open-gate" && action.do !== "review-gate") {
+    return false;
+  }
+  const rejected = gateNamed(seen, words[0] ?? "")?.name;
+  return command === "cancel" || (rejected !== undefined && sameEnvironment(action.environment, rejected));
 }

@@ -9,6 +9,7 @@ import {
   atTheGates,
   board,
   comment,
+  configured,
   GATED,
   memory,
   people,
@@ -88,6 +89,12 @@ describe("a comment", () => {
     expect(moves(now)).toEqual(["eyes 1", "cancel-run"]);
   });
 
+  it("stops what it stops without waiting for the lines before", () => {
+    const now = said(comment(1, people.lstein, "/cancel\n/status\n/hold"));
+    expect(answers(now)).toEqual(["cancel accepted", "hold accepted"]);
+    expect(moves(now)).toEqual(["eyes 1", "remember"]);
+  });
+
   it("is answered for all its lines at once, when each has come to its end", () => {
     const now = said(comment(1, people.lstein, "/tested linux ok\n/approve PyPI\n/ship"));
     expect(answers(now)).toEqual(["tested done", "approve refused", "ship refused"]);
@@ -158,6 +165,22 @@ describe("strangers", () => {
       }),
     ];
     expect(moves(said(...answered, theirs(4, "/approve pypi"), theirs(5, "/help")))).toEqual([]);
+  });
+
+  it("are not those who may approve by a role of the organization's own: they are answered every time", () => {
+    const before = said(
+      theirs(1, "/approve pypi", { outcome: "refused" }),
+      comment(2, people.lstein, "reply", {
+        author: { id: 3, login: "release-conductor[bot]", bot: true },
+        answers: 1,
+      }),
+      theirs(4, "/approve PyPI"),
+    );
+    const releaser = { person: people.stranger, permission: "read", role: "releaser" };
+    const now = { ...before, rights: { ...before.rights, [people.stranger.id]: seen(releaser) } };
+    expect(moves(now)).toEqual([]);
+    const approvers = { role: "releaser", users: [], teams: [] };
+    expect(moves({ ...now, configuration: configured({ approvers }) })).toEqual(["reply 4", "confused 4"]);
   });
 
   it("get one refusal for three hundred comments at once", () => {
@@ -234,7 +257,37 @@ describe("comments among each other", () => {
       comment(1, people.lstein, "/approve pypi", { claimed: true }),
       comment(2, people.hipsterusername, "/reject pypi", { claimed: true }),
     );
-    expect(moves(now)).toEqual(["close-gate", "open-gate"]);
+    expect(moves(now)).toEqual(["close-gate"]);
+  });
+
+  it.each<[string, string]>([
+    ["/reject pypi", "close-gate"],
+    ["/cancel", "cancel-run"],
+  ])("%s of somebody else keeps the gate shut that is due in the same moment", (word, deed) => {
+    const now = said(
+      comment(1, people.lstein, "/approve pypi", { claimed: true }),
+      comment(2, people.hipsterusername, word),
+    );
+    expect(moves(now)).toEqual(["eyes 2", deed]);
+    const blind = { ...now, rights: { ...now.rights, [people.hipsterusername.id]: unknown(fault) } };
+    expect(moves(blind)).toEqual([]);
+  });
+
+  it("a rejection keeps only its own gate shut", () => {
+    const now = said(
+      comment(1, people.lstein, "/approve pypi", { claimed: true }),
+      comment(2, people.hipsterusername, "/reject testpypi"),
+    );
+    const blind = { ...now, rights: { ...now.rights, [people.hipsterusername.id]: unknown(fault) } };
+    expect(moves(blind)).toEqual(["open-gate"]);
+  });
+
+  it("a hold is heard behind a line that has not come to its end", () => {
+    const now = said(
+      comment(1, people.lstein, "/approve pypi", { claimed: true }),
+      comment(2, people.hipsterusername, "/cancel\n/hold"),
+    );
+    expect(moves(now)).toEqual(["eyes 2", "remember"]);
   });
 });
 
