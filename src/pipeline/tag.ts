@@ -1,4 +1,4 @@
-import type { CancelRun, CloseGate } from "../release/action.ts";
+import { actionText, type CancelRun, type CloseGate } from "../release/action.ts";
 import { configurationOf, releaseRun, supersededRuns, undecidedWorkflows } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { environmentNamed, sameEnvironment, unnamedGates } from "../release/gate.ts";
@@ -79,7 +79,12 @@ function brokenConfiguration(seen: Snapshot): Problem | undefined {
 /** Runs of earlier attempts, where the configuration wants them cancelled. */
 function toCancel(seen: Snapshot): readonly CancelRun[] {
   const wanted = configurationOf(seen)?.release.cancelSuperseded ?? false;
-  return wanted ? supersededRuns(seen).map((run) => ({ do: "cancel-run", run: run.id })) : [];
+  const all = supersededRuns(seen).map((run): CancelRun => ({ do: "cancel-run", run: run.id }));
+  return wanted ? all.filter((cancel) => !isFutile(seen, cancel)) : [];
+}
+
+function isFutile(seen: Snapshot, action: CancelRun | CloseGate): boolean {
+  return seen.futile.includes(actionText(action));
 }
 
 type LeftOpen = { readonly close?: CloseGate; readonly notice?: Problem };
@@ -105,16 +110,20 @@ function stillPublishing(seen: Snapshot): readonly Problem[] {
     });
 }
 
-/** Pending gates of superseded runs: closed where our rule guards them, told about where it does not. */
+/**
+ * Pending gates of superseded runs: closed where our rule guards them, told about where it does not, or where GitHub
+ * takes no answer of ours any more. The new build does not wait for the old one.
+ */
 function stillPending(seen: Snapshot): readonly LeftOpen[] {
   const pending = given(seen.pending) ?? [];
   return supersededRuns(seen).flatMap((run) =>
     pending
       .filter((gate) => gate.run === run.id)
       .map((gate): LeftOpen => {
-        if (environmentNamed(seen, gate.environment)?.rule === true) {
-          const because = { is: "superseded", commit: run.commit } as const;
-          return { close: { do: "close-gate", environment: gate.environment, run: run.id, because } };
+        const because = { is: "superseded", commit: run.commit } as const;
+        const close = { do: "close-gate", environment: gate.environment, run: run.id, because } as const;
+        if (environmentNamed(seen, gate.environment)?.rule === true && !isFutile(seen, close)) {
+          return { close };
         }
         return { notice: { is: "superseded-gate-open", environment: gate.environment, url: run.url } };
       }),

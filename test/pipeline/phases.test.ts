@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
+import { actionText } from "../../src/release/action.ts";
 import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { Sight } from "../../src/release/look.ts";
@@ -573,6 +574,25 @@ describe("the tag", () => {
     expect(step("tag", byClick)).toMatchObject({
       is: "done",
       notices: [{ is: "superseded-gate-open", environment: "testpypi" }, { environment: "pypi" }],
+    });
+  });
+
+  it("does not keep the new build waiting for a gate of the old one that GitHub won't let us close", () => {
+    const close = {
+      do: "close-gate",
+      environment: "pypi",
+      run: RUN,
+      because: { is: "superseded", commit: COMMIT },
+    } as const;
+    const moved = snapshot({
+      tag: seen({ object: "b", commit: old }),
+      runs: seen([run(), run({ id: RUN + 1, commit: old })]),
+      pending: seen([pendingGate("pypi")]),
+    });
+    expect(step("tag", moved)).toMatchObject({ is: "due" });
+    expect(step("tag", { ...moved, futile: [actionText(close)] })).toMatchObject({
+      is: "done",
+      notices: [{ is: "superseded-gate-open", environment: "pypi" }],
     });
   });
 
