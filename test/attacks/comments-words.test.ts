@@ -129,7 +129,7 @@ attack("prototype-name", async () => {
       ["/reject hasOwnProperty", "There is no gate `hasOwnProperty`"],
       ["/announce constructor", "There is no channel `constructor`"],
       ["/delegate @constructor pypi", "There is no person `constructor` on GitHub"],
-      ["/delegate @__proto__ pypi", "That is not how it goes"],
+      ["/delegate @__proto__ pypi", "These words don't fit the command."],
     ] as const) {
       const { mark, reply } = await ask(people.maintainer, line);
       expect([line, mark]).toEqual([line, "confused"]);
@@ -171,7 +171,7 @@ attack("argument-smuggling", async () => {
       say(people.maintainer, line);
       await pass(SOON);
       await refused(told, since, {
-        rule: /There is no gate|That is not how it goes|The tag is at/,
+        rule: /There is no gate|These words don't fit the command\.|The tag is at/,
         next: "/approve",
       });
     }

@@ -185,7 +185,9 @@ attack("wrong-token-kind", async () => {
       expect(reply).toContain("GitHub wants the click of a reviewer for `pypi`: `blessedcoolant`.");
       await pass(10 * MINUTE);
       expect(waiting(run)).toContain("pypi");
-      expect(body()).toContain("wants a click of `blessedcoolant`");
+      expect(body()).toMatch(
+        /^\*\*Waiting for `blessedcoolant` since .*\*\* Gate `pypi` waits for a reviewer's own click/m,
+      );
       const sent = sandbox.exchanges.filter(
         ({ method, path }) => method === "POST" && path.endsWith("/pending_deployments"),
       );

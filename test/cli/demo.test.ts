@@ -73,7 +73,9 @@ describe("the demo", () => {
     const summary = JSON.parse(await readFile(path.join(out, "summary.json"), "utf8")) as Summary;
     expect(summary.digests.pypi).toEqual(summary.digests.built);
     expect(summary.comments).toHaveLength(1);
-    expect(summary.requests.writes).toBeLessThanOrEqual(42);
+    // Four of them report at a gate what it waits for, each of two gates in each of two runs, and one has GitHub
+    // deliver again what it sent before the app listened.
+    expect(summary.requests.writes).toBeLessThanOrEqual(45);
     expect(summary.requests.creations).toBeLessThanOrEqual(15);
   }, 120_000);
 

@@ -165,7 +165,7 @@ test("nothing is lent to an account that is not there, to oneself, by those who 
         [people.maintainer, "/delegate @invoke-ai pypi", "There is no person `invoke-ai` on GitHub"],
         [people.maintainer, "/delegate @lstein pypi", "You have that right yourself"],
         [people.maintainer, "/delegate @psychedelicious conda", "There is no gate `conda`"],
-        [people.maintainer, "/delegate @renovate[bot] pypi", "That is not how it goes"],
+        [people.maintainer, "/delegate @renovate[bot] pypi", "These words don't fit the command."],
         [people.writer, "/delegate @dunkeroni pypi", "`/delegate` needs the role `maintain`"],
         // An approver lends; whoever was lent to lends nothing on.
         [people.otherMaintainer, "/delegate @dunkeroni pypi", "is for `lstein` here"],

@@ -55,7 +55,7 @@ test("a reviewer who has not linked gets the link, links, says it again, and the
       const { mark, reply } = await ask(people.otherMaintainer, "/approve pypi");
       expect(mark).toBe("confused");
       expect(reply).toContain(
-        `[link your account](${LINK}), and \`/approve pypi\` makes that click in your name`,
+        `If you are one of them: [link your account](${LINK}), then say \`/approve pypi\` again, and the app clicks in your name.`,
       );
       expect((await linkAccount(told, people.otherMaintainer)).status).toBe(200);
       await pass(10 * MINUTE);
@@ -161,7 +161,9 @@ test("where GitHub prevents self-review the gate stays shut, and the board says 
       expect(own.reply).toContain("`blessedcoolant` and `lstein`");
       await pass(10 * MINUTE);
       expect(waiting(run)).toContain("pypi");
-      expect(issue.body).toContain("GitHub wants a click of `blessedcoolant` and `lstein`");
+      expect(issue.body).toMatch(
+        /^\*\*Waiting for `blessedcoolant` and `lstein` since .*\*\* Gate `pypi` waits for a reviewer's own click/m,
+      );
       expect(
         sandbox.exchanges.filter(
           ({ method, path }) => method === "POST" && path.endsWith("/pending_deployments"),
