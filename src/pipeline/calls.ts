@@ -73,12 +73,15 @@ function ofGate(seen: Snapshot, at: At): Calls {
   };
 }
 
-/** When the oldest approval that counts is good no longer: then its author hears of it. */
+/**
+ * When the oldest approval that counts is good no longer: then its author hears of it. One that was said again
+ * since counts as remembered, though its own time may be over.
+ */
 function nextExpiry(seen: Snapshot, gate: Gate): Instant | undefined {
   const counting = recordedApprovals(seen).filter(
     (one) => one.gate === gate.name && one.lapsed === undefined,
   );
-  const ends = counting.map(({ at }) => at + gate.approvalsExpire + SECOND);
+  const ends = counting.map(({ at }) => at + gate.approvalsExpire + SECOND).filter((end) => end > seen.now);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 

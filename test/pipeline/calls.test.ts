@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { calls } from "../../src/pipeline/calls.ts";
 import { plan } from "../../src/pipeline/plan.ts";
 import { seen } from "../../src/release/fact.ts";
-import { DAY, HOUR } from "../../src/release/instant.ts";
+import { DAY, HOUR, SECOND } from "../../src/release/instant.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import {
   atTheGates,
@@ -75,6 +75,18 @@ describe("a gate that waits", () => {
     const held = { board: seen(board({ memory: memory({ holds: [hold] }) })) };
     expect(keys(called(2 * DAY, held))).toEqual([]);
     expect(keys(called(25 * DAY, held))).toContain(`${RUN}/1/pypi/deadline/1`);
+  });
+
+  it("comes back when an approval expires, not for one that has expired and was said again", () => {
+    const record = { gate: "pypi", by: "lstein", comment: 20, at: GATED };
+    const configuration = pypi({ approvals: 2, approvalsExpire: 12 * HOUR });
+    const again = comment(21, people.lstein, "/approve pypi", { createdAt: GATED + 13 * HOUR });
+    const said = {
+      configuration,
+      comments: seen([...smokeTested, again]),
+      board: seen(board({ memory: memory({ approvals: [record] }) })),
+    };
+    expect(called(14 * HOUR, said).again).toBe(GATED + 25 * HOUR + SECOND);
   });
 
   it("says once at the gate where it is opened, where our rule guards it", () => {
