@@ -6,6 +6,9 @@ import type { Lease, Outcome } from "./store/store.ts";
 /** How long an action is put off whose effect does not show. */
 const PUT_OFF = 30 * SECOND;
 
+/** A moment that is past is no reason to begin again without a pause. */
+const LEAST_REST = 2 * SECOND;
+
 /** A tag for which no run has shown up in this time will not have one by itself. */
 const NO_RUN_PATIENCE = HOUR;
 
@@ -53,6 +56,6 @@ function stillDue({ due }: Ended["planned"], now: Instant): Instant | undefined 
 function restUntil(moments: readonly (Instant | undefined)[], theirs: Instant, ours: Instant): Outcome {
   const until = moments
     .filter((moment) => moment !== undefined)
-    .map((moment) => ours + Math.max(0, moment - theirs));
+    .map((moment) => ours + Math.max(LEAST_REST, moment - theirs));
   return until.length === 0 ? { is: "rest" } : { is: "rest", until: Math.min(...until) };
 }

@@ -36,7 +36,7 @@ describe("what becomes of a release in the queue", () => {
     [
       "with a moment that is past",
       ended({ is: "conducted" }, { again: seen.now - MINUTE }),
-      { is: "rest", until: OURS },
+      { is: "rest", until: OURS + 2 * SECOND },
     ],
     [
       "with text put off",
@@ -93,7 +93,7 @@ describe("what becomes of a release in the queue", () => {
     });
     expect(outcomeOf(ended({ is: "not-yet", why: "unanswered" }, { again: seen.now }), late, OURS)).toEqual({
       is: "rest",
-      until: OURS,
+      until: OURS + 2 * SECOND,
     });
   });
 });

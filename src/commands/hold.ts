@@ -4,7 +4,11 @@ import { memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { gateState, gatesOf } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
+import { cut } from "../replies/safe.ts";
 import { acceptedWith, type Command, done, type Judgement, looking, refused } from "./command.ts";
+
+/** The board must hold the reasons of many beside its text. */
+const LONGEST_REASON = 200;
 
 /** `/hold [reason]`: remembered on the board, so that it stands whatever becomes of the comment. */
 export const hold: Command = {
@@ -18,10 +22,18 @@ export const hold: Command = {
     if (board === undefined) {
       return looking([]);
     }
-    const stands = memoryOf(seen).holds.some((one) => one.comment === said.comment.id);
-    return stands ? unlessTooLate(seen) : acceptedWith(holding(board.number, by.login, said));
+    return stands(seen, said, by.login)
+      ? unlessTooLate(seen)
+      : acceptedWith(holding(board.number, by.login, said));
   },
 };
+
+/** As this hold, or as one no older of the same person, which has taken its place. */
+function stands(seen: Snapshot, { comment }: Said, by: string): boolean {
+  return memoryOf(seen).holds.some(
+    (one) => one.comment === comment.id || (one.by === by && one.at >= comment.createdAt),
+  );
+}
 
 /** What a gate has let out no hold brings back; ending its run may still help. */
 function unlessTooLate(seen: Snapshot): Judgement {
@@ -32,7 +44,7 @@ function unlessTooLate(seen: Snapshot): Judgement {
 }
 
 function holding(board: number, by: string, said: Said): Remember {
-  const reason = said.words.length === 0 ? {} : { reason: said.words.join(" ") };
+  const reason = said.words.length === 0 ? {} : { reason: cut(said.words.join(" "), LONGEST_REASON) };
   const one = { by, comment: said.comment.id, at: said.comment.createdAt, ...reason };
   return { do: "remember", board, change: { to: "hold", hold: one } };
 }

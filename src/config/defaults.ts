@@ -34,20 +34,22 @@ function versionRule({ version }: Written): VersionRule {
   return given({ scheme: version?.scheme, file: version?.file });
 }
 
-/** Who may approve where a gate says nothing of it. */
-function approvers({ approvers }: Pick<Written, "approvers">): Approvers {
+/** Who may approve: at the top, or at one gate, which has the role of all gates where it names none. */
+function approvers({ approvers }: Pick<Written, "approvers">, role = "maintain"): Approvers {
   return {
-    role: approvers?.role ?? "maintain",
+    role: approvers?.role ?? role,
     users: approvers?.users ?? [],
     teams: approvers?.teams ?? [],
   };
 }
 
-function gates({ gates }: Written, names: readonly string[]): readonly Gate[] | undefined {
-  return gates ? names.map((name) => gateOf(name, gates[name] ?? {})) : undefined;
+function gates(written: Written, names: readonly string[]): readonly Gate[] | undefined {
+  const { gates } = written;
+  const { role } = approvers(written);
+  return gates ? names.map((name) => gateOf(name, gates[name] ?? {}, role)) : undefined;
 }
 
-function gateOf(name: string, written: WrittenGate): Gate {
+function gateOf(name: string, written: WrittenGate, role: string): Gate {
   const { index: indexByName, remindAfter, ...unset } = defaultGate(name);
   const index = written.index ?? indexByName ?? "none";
   return {
@@ -56,7 +58,7 @@ function gateOf(name: string, written: WrittenGate): Gate {
     ...given({
       package: written.package,
       artifacts: written.artifacts ?? undefined,
-      approvers: written.approvers ? approvers(written) : undefined,
+      approvers: written.approvers ? approvers(written, role) : undefined,
       approvals: written.approvals,
       selfApproval: written["self-approval"],
       commitRequired: written.commit === undefined ? undefined : written.commit === "required",

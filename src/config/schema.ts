@@ -35,6 +35,7 @@ const approvers = (means: Readonly<Record<"role" | "users" | "teams", Meaning>>)
   });
 
 const OF_ALL_GATES = { without: "as for all gates" };
+const REPLACED = { without: "none beside other keys of the gate's `approvers`, else as for all gates" };
 
 const gate = z.strictObject({
   index: z
@@ -54,8 +55,8 @@ const gate = z.strictObject({
   }),
   approvers: approvers({
     role: { means: "Who may approve this gate, as `approvers.role`", ...OF_ALL_GATES },
-    users: { means: "Accounts that may approve this gate besides its role", ...OF_ALL_GATES },
-    teams: { means: "Teams whose members may approve this gate besides its role", ...OF_ALL_GATES },
+    users: { means: "Accounts that may approve this gate besides its role", ...REPLACED },
+    teams: { means: "Teams whose members may approve this gate besides its role", ...REPLACED },
   }),
   approvals: z.int().min(1).max(6).optional().register(meanings, {
     means: "How many people must say `/approve`, 1 to 6",

@@ -1,5 +1,5 @@
 import { recordedApprovals } from "../commands/recorded-approvals.ts";
-import { type Remind, type ReportGate, reportKey } from "../release/action.ts";
+import { isReportOver, type Remind, type ReportGate, reportKey } from "../release/action.ts";
 import { configurationOf, memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
@@ -9,6 +9,7 @@ import { DAY, type Instant, SECOND } from "../release/instant.ts";
 import type { Plan, PlannedPhase } from "../release/plan.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import { deadlineReport, unnamedReport, waitingReport } from "../replies/gate.ts";
+import { isOpenedByUs } from "../replies/gate-opener.ts";
 import { deadlineText, reminderText } from "../replies/reminder.ts";
 
 /** GitHub ends the waiting of a gate after 30 days; so long before, people are warned. */
@@ -47,7 +48,7 @@ function unconfigured(seen: Snapshot, run: Run): readonly ReportGate[] {
         text: unnamedReport(environment, seen),
       }),
     )
-    .filter((one) => !seen.reported.includes(reportKey(one)) && notGranted(seen, "report-gate").length === 0);
+    .filter((one) => !isReportOver(one, seen) && notGranted(seen, "report-gate").length === 0);
 }
 
 type At = { readonly gate: Gate; readonly run: Run; readonly phases: readonly PlannedPhase[] };
@@ -73,12 +74,15 @@ function ofGate(seen: Snapshot, at: At): Calls {
   };
 }
 
-/** When the oldest approval that counts is good no longer: then its author hears of it. */
+/**
+ * When the oldest approval that counts is good no longer: then its author hears of it. One that was said again
+ * since counts as remembered, though its own time may be over.
+ */
 function nextExpiry(seen: Snapshot, gate: Gate): Instant | undefined {
   const counting = recordedApprovals(seen).filter(
     (one) => one.gate === gate.name && one.lapsed === undefined,
   );
-  const ends = counting.map(({ at }) => at + gate.approvalsExpire + SECOND);
+  const ends = counting.map(({ at }) => at + gate.approvalsExpire + SECOND).filter((end) => end > seen.now);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
@@ -119,7 +123,9 @@ function remind(
 
 function reportsOf(seen: Snapshot, { gate, run }: At, since: Instant): readonly ReportGate[] {
   const isOurs = environmentNamed(seen, gate.name)?.rule === true && configurationOf(seen) !== undefined;
-  if (!isOurs || notGranted(seen, "report-gate").length > 0) {
+  // GitHub takes no report for what our rule has answered.
+  const isAnswered = isOpenedByUs(seen, gate.name, run.attempt);
+  if (!isOurs || isAnswered || notGranted(seen, "report-gate").length > 0) {
     return [];
   }
   const base = { run: run.id, environment: gate.name };
@@ -134,5 +140,5 @@ function reportsOf(seen: Snapshot, { gate, run }: At, since: Instant): readonly 
     ? []
     : wanted
         .map((one): ReportGate => ({ do: "report-gate", ...base, ...one }))
-        .filter((one) => !seen.reported.includes(reportKey(one)));
+        .filter((one) => !isReportOver(one, seen));
 }

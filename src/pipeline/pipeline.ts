@@ -32,7 +32,7 @@ export function pipeline(seen: Snapshot): readonly Phase[] {
     phase("rehearse", ["build"], rehearse),
     ...gates.flatMap((gate) => [
       {
-        ...phase(`publish ${gate.name}`, beforeGate(gate, gates, configuration), publish(gate)),
+        ...phase(`publish ${gate.name}`, beforeGate(gate, configuration), publish(gate)),
         optional: gate.optional,
       },
       { ...phase(`verify ${gate.name}`, [`publish ${gate.name}`], verify(gate)), optional: gate.optional },
@@ -48,17 +48,9 @@ function phase(name: PhaseName, needs: readonly PhaseName[], step: Phase["step"]
   return { name, needs, step, optional: false };
 }
 
-/**
- * Smoke tests stand before the gate they are configured for, by default before the last one; before each where
- * nobody has said in which order the gates come.
- */
-function beforeGate(
-  gate: Gate,
-  gates: readonly Gate[],
-  configuration: Configuration | undefined,
-): readonly PhaseName[] {
-  const last = configuration?.gates === undefined ? gate.name : (gates.at(-1)?.name ?? gate.name);
-  const smokeTested = configuration?.smokeTests.before ?? last;
+/** Smoke tests stand before the gate they are configured for, by default before each. */
+function beforeGate(gate: Gate, configuration: Configuration | undefined): readonly PhaseName[] {
+  const smokeTested = configuration?.smokeTests.before ?? gate.name;
   return phasesBefore(gate, sameEnvironment(smokeTested, gate.name));
 }
 

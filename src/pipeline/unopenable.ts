@@ -1,4 +1,4 @@
-import { type ReportGate, reportKey } from "../release/action.ts";
+import { isReportOver, type ReportGate } from "../release/action.ts";
 import { given } from "../release/fact.ts";
 import { environmentNamed } from "../release/gate.ts";
 import type { Look } from "../release/look.ts";
@@ -21,7 +21,6 @@ export function unopenable(seen: Snapshot): {
   }
   const due = (given(seen.pending) ?? [])
     .filter((gate) => environmentNamed(seen, gate.environment)?.rule === true)
-    .filter((gate) => !seen.reported.includes(reportKey(gate)))
     .map(
       ({ run, environment }): ReportGate => ({
         do: "report-gate",
@@ -29,6 +28,7 @@ export function unopenable(seen: Snapshot): {
         environment,
         text: gateReportText(environment, seen),
       }),
-    );
+    )
+    .filter((one) => !isReportOver(one, seen));
   return { look: [], due };
 }

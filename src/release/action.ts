@@ -147,6 +147,14 @@ export function reportKey({
   return about === undefined ? `${run}/${environment}` : `${run}/${environment}/${about}`;
 }
 
+/** Whether a report was made, or refused so often that it is let be. */
+export function isReportOver(
+  report: ReportGate,
+  { reported, futile }: { readonly reported: readonly string[]; readonly futile: readonly string[] },
+): boolean {
+  return reported.includes(reportKey(report)) || futile.includes(actionText(report));
+}
+
 export type RerunFailedJobs = {
   readonly do: "rerun-failed-jobs";
   readonly run: number;

@@ -88,7 +88,7 @@ export const emptyMemory: Memory = { superseded: [], holds: [], announcements: [
 export function remember(memory: Memory, change: Change): Memory {
   switch (change.to) {
     case "hold":
-      return { ...memory, holds: [...memory.holds, change.hold] };
+      return { ...memory, holds: withHold(memory.holds, change.hold) };
     case "unhold":
       return { ...memory, holds: memory.holds.filter((hold) => hold.at > change.until) };
     case "delegation":
@@ -102,6 +102,12 @@ export function remember(memory: Memory, change: Change): Memory {
         ],
       };
   }
+}
+
+/** Of one person only the newest hold is kept: a board has no room for any number of them. */
+function withHold(holds: readonly Hold[], hold: Hold): readonly Hold[] {
+  const newer = holds.find((one) => one.by === hold.by && one.at > hold.at);
+  return [...holds.filter((one) => one.by !== hold.by), newer ?? hold];
 }
 
 /** The memory once an attempt is current: the one before is superseded, and with it every hold, right lent and approval. */

@@ -243,6 +243,19 @@ describe("/hold and /unhold", () => {
     });
   });
 
+  it("keep the beginning of a long reason", () => {
+    const effect = answerTo(`/hold ${"word ".repeat(100)}`, { in: gates, by: people.ebr })?.effect;
+    expect(effect).toMatchObject({
+      change: { hold: { reason: `${"word ".repeat(39)}word…` } },
+    });
+  });
+
+  it("are done once a newer hold of the same person stands", () => {
+    const newer = { by: "ebr", comment: 9_000_000_001, at: GATED + 40 * MINUTE };
+    const replaced = seen(board({ memory: memory({ holds: [newer] }) }));
+    expect(answerTo("/hold", { in: { ...gates, board: replaced }, by: people.ebr })?.answer.is).toBe("done");
+  });
+
   it("are done once remembered", () => {
     const mine = seen(
       board({ memory: memory({ holds: [{ by: "ebr", comment: 9_000_000_000, at: GATED }] }) }),

@@ -72,6 +72,17 @@ gates:
     expect(gates?.[0]).not.toHaveProperty("remindAfter");
   });
 
+  test("a gate's own approvers keep the role of all gates where they name none", () => {
+    const { gates } = configured(`
+approvers: { role: admin, users: [octocat] }
+gates:
+  pypi: { approvers: { users: [alice] } }
+  testpypi:
+`);
+    expect(gates?.[0]?.approvers).toEqual({ role: "admin", users: ["alice"], teams: [] });
+    expect(gates?.[1]).not.toHaveProperty("approvers");
+  });
+
   test("one name may stand where a list is meant", () => {
     const { tags, board, gates } = configured(
       "tags: hatch-v*\nboard: { labels: release }\ngates: { a: , b: { after: a } }",

@@ -122,6 +122,10 @@ describe("rules", () => {
     ["approvers: { teams: [octo/core] }", "approvers.teams[0]"],
     ["approvers: { role: none }", "approvers.role"],
     ["gates: { pypi: { approvers: { role: read } } }", "gates.pypi.approvers.role"],
+    [
+      "approvers: { role: none, users: [octocat] }\ngates: { pypi: { approvers: { users: [] } } }",
+      "gates.pypi.approvers.role",
+    ],
     ['gates: { pypi: { approvers: { users: ["@x"] } } }', "gates.pypi.approvers.users[0]"],
     ["gates: { pypi: { approvals-expire: 30d } }", "gates.pypi.approvals-expire"],
     ["gates: { pypi: { approvals-expire: never } }", "gates.pypi.approvals-expire"],
@@ -172,6 +176,7 @@ describe("rules", () => {
     "version: { file: packages/core/package.json }",
     "approvers: { role: Release Manager, users: [octocat, octo_acme] }",
     "approvers: { role: write }",
+    "approvers: { role: none, users: [octocat] }\ngates: { pypi: { approvers: { teams: [core] } } }",
     "smoke-tests: { require: [linux-x86_64, windows+cuda, macos.arm], before: pypi }",
     "gates: { prod/eu: , test: { after: prod/eu } }",
     "gates: { constructor: , toString: { after: constructor } }",

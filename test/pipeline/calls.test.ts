@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { calls } from "../../src/pipeline/calls.ts";
 import { plan } from "../../src/pipeline/plan.ts";
+import { actionText } from "../../src/release/action.ts";
 import { seen } from "../../src/release/fact.ts";
-import { DAY, HOUR } from "../../src/release/instant.ts";
+import { DAY, HOUR, SECOND } from "../../src/release/instant.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import {
   atTheGates,
@@ -77,10 +78,45 @@ describe("a gate that waits", () => {
     expect(keys(called(25 * DAY, held))).toContain(`${RUN}/1/pypi/deadline/1`);
   });
 
+  it("comes back when an approval expires, not for one that has expired and was said again", () => {
+    const record = { gate: "pypi", by: "lstein", comment: 20, at: GATED };
+    const configuration = pypi({ approvals: 2, approvalsExpire: 12 * HOUR });
+    const again = comment(21, people.lstein, "/approve pypi", { createdAt: GATED + 13 * HOUR });
+    const said = {
+      configuration,
+      comments: seen([...smokeTested, again]),
+      board: seen(board({ memory: memory({ approvals: [record] }) })),
+    };
+    expect(called(14 * HOUR, said).again).toBe(GATED + 25 * HOUR + SECOND);
+  });
+
   it("says once at the gate where it is opened, where our rule guards it", () => {
     expect(keys(called(0, { reported: [] }))).toEqual(["testpypi 1/waits", "pypi 1/waits"]);
     const byReviewers = { reported: [], environments: seen([environment("pypi", { rule: false })]) };
     expect(keys(called(0, byReviewers))).toEqual([]);
+  });
+
+  it("says nothing at the gate once our rule has answered there", () => {
+    const answered = {
+      environments: ["pypi"],
+      state: "approved" as const,
+      by: "release-conductor[bot]",
+      comment: "Approved by `lstein` in https://x/issues/1 (comment 20), for commit 5a2f9c1, run attempt 1.",
+    };
+    expect(keys(called(0, { reported: [], reviews: seen([answered]) }))).toEqual(["testpypi 1/waits"]);
+  });
+
+  it("leaves a report be that GitHub has refused three times", () => {
+    const { due } = called(0, { reported: [] });
+    const futile = due.map(actionText);
+    expect(keys(called(0, { reported: [], futile }))).toEqual([]);
+    const unnamed = {
+      reported: [`${RUN}/pypi/1/waits`],
+      configuration: configured({ gates: [gate("pypi")] }),
+    };
+    const refused = called(0, unnamed).due.map(actionText);
+    expect(refused).toHaveLength(1);
+    expect(keys(called(0, { ...unnamed, futile: refused }))).toEqual([]);
   });
 
   it("says once that nobody can open it, where the configuration does not name it", () => {

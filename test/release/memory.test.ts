@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyMemory, remember, withAttempt } from "../../src/release/memory.ts";
+import { emptyMemory, type Hold, remember, withAttempt } from "../../src/release/memory.ts";
 
 const hold = { by: "ebr", comment: 4, at: 100, reason: "icon" };
 const record = { channel: "DISCORD", at: 5, tries: 0 };
@@ -8,12 +8,20 @@ describe("the board's memory", () => {
   it("keeps a hold until it is lifted, and one said after that", () => {
     const held = remember(remember(emptyMemory, { to: "hold", hold }), {
       to: "hold",
-      hold: { ...hold, at: 200 },
+      hold: { ...hold, by: "lstein", at: 200 },
     });
     expect(held.holds.map(({ at }) => at)).toEqual([100, 200]);
     expect(remember(held, { to: "unhold", until: 150 }).holds.map(({ at }) => at)).toEqual([200]);
     expect(remember(held, { to: "unhold", until: 200 }).holds).toEqual([]);
     expect(remember(held, { to: "unhold", until: 99 }).holds).toHaveLength(2);
+  });
+
+  it("keeps of each person the newest hold, whichever was heard first", () => {
+    const newer = { ...hold, comment: 5, at: 200, reason: "docs" };
+    const heard = (...holds: readonly Hold[]) =>
+      holds.reduce((memory, one) => remember(memory, { to: "hold", hold: one }), emptyMemory).holds;
+    expect(heard(hold, newer)).toEqual([newer]);
+    expect(heard(newer, hold)).toEqual([newer]);
   });
 
   it("keeps the newest record of each channel", () => {

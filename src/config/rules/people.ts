@@ -15,11 +15,13 @@ function approversIn({ approvers, gates }: Written) {
   return [{ path: ["approvers"] as Path, rule: approvers }, ...ofGates];
 }
 
-/** A role of GitHub's, or the name of an organisation's custom role. */
+/** A role of GitHub's, or the name of an organisation's custom role. A gate without one may have the `none` of all gates. */
 export function approverRole(written: Written): readonly Finding[] {
+  const ofAll = written.approvers?.role === "none" ? "none" : undefined;
   return approversIn(written).flatMap(({ path, rule }) => {
     const named = [...(rule?.users ?? []), ...(rule?.teams ?? [])].length > 0;
-    const wrong = rule?.role === undefined ? undefined : wrongRole(rule.role, named);
+    const role = rule ? (rule.role ?? ofAll) : undefined;
+    const wrong = role === undefined ? undefined : wrongRole(role, named);
     return wrong === undefined ? [] : [{ path: [...path, "role"], ...wrong }];
   });
 }
