@@ -9,20 +9,17 @@ import {
   environmentNamed,
   type GateState,
   gateState,
+  hasExpired,
   jobsOf,
   sameEnvironment,
-  waitingSince,
 } from "../release/gate.ts";
-import { DAY, HOUR, type Instant } from "../release/instant.ts";
-import type { Job, Run, Snapshot } from "../release/snapshot.ts";
+import type { Instant } from "../release/instant.ts";
+import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { decidedBy, isOpenedByUs, isReviewedForSomebody, rejectionOf } from "../replies/gate-opener.ts";
 import { ask, waitFor } from "./ask.ts";
 import { failedJob } from "./checks.ts";
 import { waitsFor } from "./gate-rules.ts";
-
-/** As good as GitHub's 30 days. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/review-deployments */
-const LONGEST_WAIT = 30 * DAY - HOUR;
 
 /**
  * One gate: shut until people have said enough, then opened, then watched until its job has published. Success
@@ -89,11 +86,6 @@ function failed(seen: Snapshot, environment: string, state: Extract<GateState, {
   return hasExpired(seen, environment, state.job)
     ? { is: "stopped", because: { is: "gate-expired", environment, url: state.job.url } }
     : { is: "stopped", because: { is: "publish-failed", environment, job: failedJob(state.job) } };
-}
-
-/** GitHub ends a job that has waited at its environment for 30 days, and says so only in its log. */
-function hasExpired(seen: Snapshot, environment: string, { completedAt = 0 }: Job): boolean {
-  return completedAt - (waitingSince(seen, environment) ?? completedAt) >= LONGEST_WAIT;
 }
 
 function atWaitingGate(seen: Snapshot, at: At): Step {

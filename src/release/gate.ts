@@ -1,7 +1,7 @@
 import { configurationOf, releaseRun } from "./attempt.ts";
 import { type Gate, INDEXES, type IndexName } from "./configuration.ts";
 import { given } from "./fact.ts";
-import { DAY, type Instant } from "./instant.ts";
+import { DAY, HOUR, type Instant } from "./instant.ts";
 import type { Environment, Job, Run, Snapshot } from "./snapshot.ts";
 
 /** Where a gate stands in the newest attempt of the release run. */
@@ -120,6 +120,14 @@ function jobsNamedByDeployments(seen: Snapshot): readonly (readonly [string, Job
     const job = jobs.find((one) => one.id === deployment.job);
     return job === undefined ? [] : [[deployment.environment, job] as const];
   });
+}
+
+/** As good as GitHub's 30 days. https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/review-deployments */
+const LONGEST_WAIT = 30 * DAY - HOUR;
+
+/** GitHub ends a job that has waited at its environment for 30 days, and says so only in its log. */
+export function hasExpired(seen: Snapshot, environment: string, { completedAt = 0 }: Job): boolean {
+  return completedAt - (waitingSince(seen, environment) ?? completedAt) >= LONGEST_WAIT;
 }
 
 /** When the first job of this run attempt came to the environment: an approval must be younger. */

@@ -80,6 +80,7 @@ test("a held gate waits in peace, and so does one with `never`; both are warned 
       await day(31);
       await until("the end told", () => issue.body?.includes("Nobody opened gate `pypi` within 30 days"));
       expect(run.conclusion).toBe("failure");
+      expect(issue.body).not.toContain("Gate `pypi` opened");
       expect(issue.body).toContain("`/retry` brings the gate back; then it waits for `/approve pypi`.");
       expect(replies()).toHaveLength(1);
 

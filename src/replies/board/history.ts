@@ -4,7 +4,7 @@ import { smokeTests } from "../../commands/smoke-tests.ts";
 import type { CommandName } from "../../release/answer.ts";
 import { memoryOf, releaseRun } from "../../release/attempt.ts";
 import { given } from "../../release/fact.ts";
-import { currentJobs, gateJobNames, gatesOf, jobsOf } from "../../release/gate.ts";
+import { currentJobs, gateJobNames, gatesOf, hasExpired, jobsOf } from "../../release/gate.ts";
 import type { Instant } from "../../release/instant.ts";
 import type { Job, Snapshot } from "../../release/snapshot.ts";
 import { decidedBy } from "../gate-opener.ts";
@@ -81,10 +81,11 @@ function gateEvents(gate: string, seen: Snapshot): readonly Event[] {
   const openers = decidedBy(seen, gate, "approved");
   const rejected = decidedBy(seen, gate, "rejected").length > 0;
   const by = openers.length === 0 ? "" : ` by ${names(openers)}`;
+  const letThrough = rejected ? [] : jobs.filter((job) => !hasExpired(seen, gate, job));
   return [
     ...earliest(reached, `Gate ${asCode(gate)} reached`),
     ...earliest(
-      rejected ? [] : jobs.flatMap((job) => job.startedAt ?? []),
+      letThrough.flatMap((job) => job.startedAt ?? []),
       `Gate ${asCode(gate)} opened${by}`,
     ),
     ...jobs.flatMap((job) => endEvent(gate, job)),
