@@ -93,7 +93,9 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
   }
   const memory = remember(memoryToKeep(seen), change);
   const after = { ...seen, board: { is: "seen", value: { ...board, memory } } } as const;
-  const { body, news } = boardBody(plan(after), after);
+  // While a post is being made the board says so; should the app end now, the next look asks people what became of it.
+  const told = change.to === "announcement" && change.record.outcome === undefined ? seen : after;
+  const { body, news } = boardBody(plan(told), told);
   return {
     do: "write-board",
     board: board.number,
