@@ -57,7 +57,7 @@ attack("rule-off", async () => {
     await refused(told, since, {
       rule: /A comment can't open `pypi`: this app is not ticked/,
       who: "where an admin can do it",
-      next: /say `\/approve pypi`\. Until then: \[Review deployments\]/,
+      next: /say `\/approve pypi`\. Until then, an admin can start the waiting job on \[the run's page\]/,
     });
     expect(issue.body).toContain("tick this app under");
     const asked = sandbox.exchanges.length;
