@@ -37,16 +37,28 @@ export function undecidedWorkflows(seen: Snapshot): readonly string[] {
 /** The newest run of each workflow, when it is of the attempt that the tag is at now. */
 export function currentRuns(seen: Snapshot): readonly Run[] {
   const all = candidates(seen);
-  const about = { commit: given(seen.tag)?.commit, before: runsBefore(seen), all };
+  const about = { commit: given(seen.tag)?.commit, before: runsBefore(seen, all), all };
   return all.filter((run) => ATTEMPT_RUN_RULES.every((rule) => rule.holds(run, about)));
 }
 
-/** Runs of attempts that the board knows, but for the one at which the tag still points. */
-function runsBefore(seen: Snapshot): ReadonlySet<number | undefined> {
+/**
+ * Runs of attempts that the board knows, but for the one at which the tag still points; and what other workflows ran
+ * before the tag was made again at the same commit, of which the commit tells nothing.
+ */
+function runsBefore(seen: Snapshot, all: readonly Run[]): ReadonlySet<number | undefined> {
   const { attempt, superseded } = boardMemory(seen);
   const tag = given(seen.tag);
   const moved = attempt?.object !== tag?.object || attempt?.commit !== tag?.commit;
-  return new Set([...superseded, ...(moved && attempt ? [attempt] : [])].map(({ run }) => run));
+  const known = new Set([...superseded, ...(moved && attempt ? [attempt] : [])].map(({ run }) => run));
+  const conducted = all.find((run) => run.commit === tag?.commit && known.has(run.id));
+  if (conducted === undefined) {
+    return known;
+  }
+  const since = all.find((run) => run.path === conducted.path && !known.has(run.id))?.id;
+  const others = all.filter(
+    (run) => run.path !== conducted.path && run.id < (since ?? Number.POSITIVE_INFINITY),
+  );
+  return new Set([...known, ...others.map(({ id }) => id)]);
 }
 
 function chosen(seen: Snapshot, current: readonly Run[]): Run | undefined {

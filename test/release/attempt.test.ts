@@ -158,6 +158,13 @@ describe("where several workflows ran for the tag and none is configured", () =>
     expect(releaseRun(anyWorkflow({ ...second, deployments: seen([]) }))?.id).toBe(docs.id);
   });
 
+  it("it is none that another workflow had before the tag was made again at the same commit", () => {
+    const again = anyWorkflow({ runs: both, tag: seen({ object: "made-again", commit: COMMIT }) });
+    expect(releaseRun(again)).toBeUndefined();
+    const anew = run({ id: RUN + 2 });
+    expect(releaseRun({ ...again, runs: seen([run(), docs, anew]) })?.id).toBe(anew.id);
+  });
+
   it("a better choice supersedes nothing: no gate of the run chosen before is closed", () => {
     const guessed = board({
       memory: memory({
