@@ -50,14 +50,14 @@ function runsBefore(seen: Snapshot, all: readonly Run[]): ReadonlySet<number | u
   const tag = given(seen.tag);
   const moved = attempt?.object !== tag?.object || attempt?.commit !== tag?.commit;
   const known = new Set([...superseded, ...(moved && attempt ? [attempt] : [])].map(({ run }) => run));
-  const conducted = all.find((run) => run.commit === tag?.commit && known.has(run.id));
-  if (conducted === undefined) {
-    return known;
-  }
-  const since = all.find((run) => run.path === conducted.path && !known.has(run.id))?.id;
-  const others = all.filter(
-    (run) => run.path !== conducted.path && run.id < (since ?? Number.POSITIVE_INFINITY),
+  const ofOtherTag = new Set(
+    [...superseded, ...(attempt ? [attempt] : [])]
+      .filter((one) => one.object !== tag?.object)
+      .map(({ run }) => run),
   );
+  const conducted = all.find((run) => run.commit === tag?.commit && ofOtherTag.has(run.id));
+  const since = all.find((run) => run.path === conducted?.path && !known.has(run.id))?.id;
+  const others = all.filter((run) => run.path !== conducted?.path && run.id < (since ?? 0));
   return new Set([...known, ...others.map(({ id }) => id)]);
 }
 
