@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addressesIn, createIdentity } from "../src/cli/stage/identity.ts";
+import { addressesIn, createIdentity, variablesOf } from "../src/cli/stage/identity.ts";
 import { systemClock } from "../src/clock.ts";
 import { CONFIGURATION, createProject, type Project } from "../src/sandbox/scenes/project.ts";
 import { listen } from "../src/sandbox/server.ts";
@@ -65,10 +65,7 @@ async function chaos(count: number, seconds: number): Promise<0 | 1> {
     count: REPLICAS,
     folder,
     variables: {
-      APP_ID: String(identity.app.id),
-      PRIVATE_KEY: identity.privateKey,
-      WEBHOOK_SECRET: identity.app.webhookSecret,
-      MARKER_KEY: identity.markerKey,
+      ...variablesOf(identity),
       DATABASE_URL: database.url,
       ...addressesIn(first.project.sandbox.origin),
       ...Object.fromEntries(towns.map(({ project }, index) => [channelOf(index), project.channelUrl])),

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { addressesIn, createIdentity } from "../../src/cli/stage/identity.ts";
+import { addressesIn, createIdentity, variablesOf } from "../../src/cli/stage/identity.ts";
 import type { SceneApp } from "../../src/sandbox/scenes/project.ts";
 import { type Replicas, startReplicas } from "../chaos/replicas.ts";
 import type { Engine } from "./engine.ts";
@@ -31,10 +31,7 @@ export function createApp(engine: Engine, folder: string): App {
         count: 1,
         folder,
         variables: {
-          APP_ID: String(identity.app.id),
-          PRIVATE_KEY: identity.privateKey,
-          WEBHOOK_SECRET: identity.app.webhookSecret,
-          MARKER_KEY: identity.markerKey,
+          ...variablesOf(identity),
           ...engine.variables,
           ...addressesIn(origin),
           ...SETTINGS,

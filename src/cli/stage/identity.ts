@@ -36,6 +36,16 @@ export function createIdentity(): Identity {
   return { app, privateKey, markerKey: secret(), accountKey: secret() };
 }
 
+/** What the app needs to be this App, as the variables of its environment. */
+export function variablesOf({ app, privateKey, markerKey }: Identity): Readonly<Record<string, string>> {
+  return {
+    APP_ID: String(app.id),
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: app.webhookSecret,
+    MARKER_KEY: markerKey,
+  };
+}
+
 /** What the app needs to link accounts, as the variables of its environment. */
 export function linkingOf({ app, accountKey }: Identity): Readonly<Record<string, string>> {
   return {
