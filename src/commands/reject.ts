@@ -1,8 +1,9 @@
 import type { CloseGate } from "../release/action.ts";
 import type { Refusal, Said } from "../release/answer.ts";
 import { releaseRun } from "../release/attempt.ts";
+import { sameEnvironment } from "../release/environment-name.ts";
 import { given } from "../release/fact.ts";
-import { environmentNamed, gateNamed, gateState, gatesOf, sameEnvironment } from "../release/gate.ts";
+import { environmentNamed, gateNamed, gateState, gatesOf } from "../release/gate.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import { isOpenedByUs, rejectionOf } from "../replies/gate-opener.ts";
 import {

@@ -1,5 +1,6 @@
+import { sameEnvironment } from "../release/environment-name.ts";
 import { type Fault, unseen } from "../release/fact.ts";
-import { environmentNamed, sameEnvironment } from "../release/gate.ts";
+import { environmentNamed } from "../release/gate.ts";
 import type { Look } from "../release/look.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 

@@ -1,6 +1,7 @@
 import { configurationOf } from "../release/attempt.ts";
 import type { Configuration, Gate } from "../release/configuration.ts";
-import { gatesOf, sameEnvironment } from "../release/gate.ts";
+import { sameEnvironment } from "../release/environment-name.ts";
+import { gatesOf } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { beforePublication, type Phase, type PhaseName } from "../release/step.ts";
 import { announce } from "./announce.ts";

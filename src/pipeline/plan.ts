@@ -8,8 +8,9 @@ import {
 } from "../commands/answers.ts";
 import { type Action, isIrreversible } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
+import { sameEnvironment } from "../release/environment-name.ts";
 import { given } from "../release/fact.ts";
-import { gateNamed, sameEnvironment } from "../release/gate.ts";
+import { gateNamed } from "../release/gate.ts";
 import { HOUR, type Instant, MINUTE } from "../release/instant.ts";
 import { type Look, lookText, type Sight } from "../release/look.ts";
 import type { Plan, PlannedPhase, ShutOut, Standing } from "../release/plan.ts";

@@ -3,16 +3,10 @@ import { reviewerAmong, strategiesOf } from "../commands/strategies.ts";
 import { actionText, type Bindings } from "../release/action.ts";
 import { attemptOf, attemptText, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
+import { sameEnvironment } from "../release/environment-name.ts";
 import { artifactsOfGate, builtFiles } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
-import {
-  environmentNamed,
-  type GateState,
-  gateState,
-  hasExpired,
-  jobsOf,
-  sameEnvironment,
-} from "../release/gate.ts";
+import { environmentNamed, type GateState, gateState, hasExpired, jobsOf } from "../release/gate.ts";
 import type { Instant } from "../release/instant.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";

@@ -1,7 +1,8 @@
 import { actionText, type CancelRun, type CloseGate } from "../release/action.ts";
 import { configurationOf, releaseRun, supersededRuns, undecidedWorkflows } from "../release/attempt.ts";
+import { sameEnvironment } from "../release/environment-name.ts";
 import { given } from "../release/fact.ts";
-import { environmentNamed, sameEnvironment, unnamedGates } from "../release/gate.ts";
+import { environmentNamed, unnamedGates } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";

@@ -1,4 +1,5 @@
 import type { Configuration } from "./configuration.ts";
+import { sameEnvironment } from "./environment-name.ts";
 import { given } from "./fact.ts";
 import { type AttemptRecord, emptyMemory, type Memory, withAttempt } from "./memory.ts";
 import { ATTEMPT_RUN_RULES, RELEASE_RUN_RULES } from "./run-rules.ts";
@@ -41,24 +42,31 @@ export function currentRuns(seen: Snapshot): readonly Run[] {
   return all.filter((run) => ATTEMPT_RUN_RULES.every((rule) => rule.holds(run, about)));
 }
 
-/**
- * Runs of attempts that the board knows, but for the one at which the tag still points; and what other workflows ran
- * before the tag was made again at the same commit, of which the commit tells nothing.
- */
+/** Runs of attempts that the board knows, but for the one at which the tag still points, and what ran beside them. */
 function runsBefore(seen: Snapshot, all: readonly Run[]): ReadonlySet<number | undefined> {
   const { attempt, superseded } = boardMemory(seen);
   const tag = given(seen.tag);
   const moved = attempt?.object !== tag?.object || attempt?.commit !== tag?.commit;
-  const known = new Set([...superseded, ...(moved && attempt ? [attempt] : [])].map(({ run }) => run));
-  const ofOtherTag = new Set(
-    [...superseded, ...(attempt ? [attempt] : [])]
-      .filter((one) => one.object !== tag?.object)
-      .map(({ run }) => run),
-  );
+  const before = [...superseded, ...(moved && attempt ? [attempt] : [])];
+  const known = new Set(before.map(({ run }) => run));
+  const ofOtherTag = new Set(before.filter(({ object }) => object !== tag?.object).map(({ run }) => run));
   const conducted = all.find((run) => run.commit === tag?.commit && ofOtherTag.has(run.id));
-  const since = all.find((run) => run.path === conducted?.path && !known.has(run.id))?.id;
-  const others = all.filter((run) => run.path !== conducted?.path && run.id < (since ?? 0));
-  return new Set([...known, ...others.map(({ id }) => id)]);
+  return new Set([...known, ...besides(conducted, all, known)]);
+}
+
+/**
+ * What other workflows ran before the tag was made again at the same commit. The commit does not tell them apart from
+ * those of today's tag; that they are older than the conducted workflow's new run does.
+ */
+function besides(
+  conducted: Run | undefined,
+  all: readonly Run[],
+  known: ReadonlySet<number | undefined>,
+): readonly number[] {
+  const anew = all.find((run) => run.path === conducted?.path && !known.has(run.id));
+  return anew === undefined
+    ? []
+    : all.filter((run) => run.path !== anew.path && run.id < anew.id).map(({ id }) => id);
 }
 
 function chosen(seen: Snapshot, current: readonly Run[]): Run | undefined {
@@ -67,7 +75,7 @@ function chosen(seen: Snapshot, current: readonly Run[]): Run | undefined {
     runs.length === 1 ? runs[0] : runs.find((run) => run.id === remembered);
   const waiting = current.filter((run) => (given(seen.pending) ?? []).some((gate) => gate.run === run.id));
   if (waiting.length > 0) {
-    return firstAtTheSameGate(seen, waiting, remembered) ?? only(waiting);
+    return firstAtTheSameGate(seen, current, waiting) ?? only(waiting);
   }
   const reached = current.filter((run) => (given(seen.deployments) ?? []).some((one) => one.run === run.id));
   const mayComeYet = current.some((run) => run.status !== "completed" && !reached.includes(run));
@@ -76,11 +84,15 @@ function chosen(seen: Snapshot, current: readonly Run[]): Run | undefined {
 }
 
 /** What was approved for the run that came to a gate first opens no gate of that name for another workflow. */
-function firstAtTheSameGate(seen: Snapshot, waiting: readonly Run[], remembered?: number): Run | undefined {
-  const first = currentRuns(seen).find((run) => run.id === remembered);
+function firstAtTheSameGate(
+  seen: Snapshot,
+  current: readonly Run[],
+  waiting: readonly Run[],
+): Run | undefined {
+  const first = current.find((run) => run.id === boardMemory(seen).attempt?.run);
   const passed = (given(seen.deployments) ?? []).filter((one) => one.run === first?.id);
   const contested = (given(seen.pending) ?? []).some((gate) =>
-    passed.some(({ environment }) => environment.toLowerCase() === gate.environment.toLowerCase()),
+    passed.some(({ environment }) => sameEnvironment(environment, gate.environment)),
   );
   return contested && !waiting.some((run) => run.id === first?.id) ? first : undefined;
 }

@@ -1,5 +1,6 @@
 import { configurationOf, releaseRun } from "./attempt.ts";
 import { type Gate, INDEXES, type IndexName } from "./configuration.ts";
+import { sameEnvironment } from "./environment-name.ts";
 import { given } from "./fact.ts";
 import { DAY, HOUR, type Instant } from "./instant.ts";
 import type { Environment, Job, Run, Snapshot } from "./snapshot.ts";
@@ -14,11 +15,6 @@ export type GateState =
   | { readonly is: "open"; readonly jobs: readonly Job[] }
   | { readonly is: "published"; readonly jobs: readonly Job[] }
   | { readonly is: "failed"; readonly job: Job };
-
-/** GitHub compares environment names without regard to case. */
-export function sameEnvironment(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
 
 /** The gates of this release: the configured ones, else the environments its run came to, by name. */
 export function gatesOf(seen: Snapshot): readonly Gate[] {

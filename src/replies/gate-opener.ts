@@ -1,4 +1,4 @@
-import { sameEnvironment } from "../release/gate.ts";
+import { sameEnvironment } from "../release/environment-name.ts";
 import type { Review, Snapshot, SupersededReview } from "../release/snapshot.ts";
 import { approversIn, attemptIn, commentsIn, type Rejection, rejectionIn } from "./gate.ts";
 import { ownLogin } from "./places.ts";

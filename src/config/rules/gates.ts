@@ -1,5 +1,6 @@
 import { INDEXES } from "../../release/configuration.ts";
-import { defaultGate, sameEnvironment } from "../../release/gate.ts";
+import { sameEnvironment } from "../../release/environment-name.ts";
+import { defaultGate } from "../../release/gate.ts";
 import type { Finding } from "../finding.ts";
 import type { Written, WrittenGate } from "../schema.ts";
 import { nearest, oneOf, shown } from "../shown.ts";
