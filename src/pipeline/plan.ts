@@ -30,7 +30,7 @@ export function plan(seen: Snapshot): Plan {
     case "conducted":
       return ofBoard(seen, given(seen.board));
     case "not-yet":
-      return { ...nothing(standing), again: seen.now + MINUTE };
+      return { ...nothing(standing), again: whenToAsk(seen) };
     case "shut-out":
       return hasWritableBoard(seen, standing.by)
         ? atStandstill(seen, standing)
@@ -75,7 +75,7 @@ function ofBoard(seen: Snapshot, board: Board | undefined): Plan {
   }
   switch (seen.comments.is) {
     case "unseen":
-      return { ...nothing({ is: "looking" }), look: toHear(board).map((at) => ({ at })) };
+      return { ...nothing({ is: "looking" }), look: toHear(board, seen).map((at) => ({ at })) };
     case "unknown":
       return unheard(seen);
     case "absent":
@@ -93,17 +93,27 @@ function ofBoard(seen: Snapshot, board: Board | undefined): Plan {
 }
 
 /** Whatever is said on an open board, these are looked at: asked for together, they cost fewer turns. */
-function toHear({ state }: Board): readonly Sight[] {
-  return state === "open"
-    ? ["comments", "tag", "runs", "deployments", "pending", "environments", "jobs"]
-    : ["comments"];
+function toHear({ state }: Board, seen: Snapshot): readonly Sight[] {
+  const sights: readonly Sight[] =
+    state === "open"
+      ? ["comments", "tag", "runs", "deployments", "pending", "environments", "jobs"]
+      : ["comments"];
+  return sights.filter((at) => seen[at].is === "unseen");
 }
 
 /** What people say can't be read: nothing is decided, and nothing done that a `/hold` may have forbidden. */
 function unheard(seen: Snapshot): Plan {
   const phases = stepsOf(pipeline(seen), seen);
   const look = lookedFor(phases, []);
-  return { ...nothing({ is: "not-yet", why: "unanswered" }), phases, look, again: seen.now + MINUTE };
+  return { ...nothing({ is: "not-yet", why: "unanswered" }), phases, look, again: whenToAsk(seen) };
+}
+
+/** When to ask those anew who did not answer: when GitHub's limits allow, where they were the reason. */
+function whenToAsk({ repository, configuration, board, comments, now }: Snapshot): Instant {
+  const moments = [repository, configuration, board, comments].flatMap((fact) =>
+    fact.is === "unknown" ? [fact.because.until ?? now + MINUTE] : [],
+  );
+  return moments.length === 0 ? now + MINUTE : Math.max(...moments);
 }
 
 /** Where the phases stand, and none of them moves: no command can be claimed or answered, or too little is seen. */

@@ -84,8 +84,24 @@ describe("the plan of a release", () => {
       answers: [],
       look: [],
       due: [],
-      again: approved.now + MINUTE,
+      again: fault.until,
     });
+  });
+
+  it("asks silent facts anew when GitHub's limits allow it, where they were the reason", () => {
+    const limited = unknown({ ...fault, kind: "limited", until: approved.now + 7 });
+    expect(plan({ ...approved, comments: limited }).again).toBe(approved.now + 7);
+    expect(plan({ ...approved, repository: limited }).again).toBe(approved.now + 7);
+    const both = { comments: limited, repository: unknown({ ...fault, until: approved.now + 9 }) };
+    expect(plan({ ...approved, ...both }).again).toBe(approved.now + 9);
+  });
+
+  it("after something was done, looks only at what that has changed", () => {
+    expect(plan({ ...approved, comments: unseen }).look).toEqual([{ at: "comments" }]);
+    expect(plan({ ...approved, comments: unseen, runs: unseen }).look).toEqual([
+      { at: "comments" },
+      { at: "runs" },
+    ]);
   });
 
   it("asks for each fact once", () => {
