@@ -4,7 +4,7 @@ import type { DownloadSettings } from "./artifacts/download.ts";
 import type { Channel } from "./channels/channel.ts";
 import type { Clock } from "./clock.ts";
 import type { GitHub, RepositoryAddress } from "./github/github.ts";
-import { createSleeper } from "./github/sleeper.ts";
+import { type Aside, createSleeper } from "./github/sleeper.ts";
 import { history } from "./history.ts";
 import { guardOf } from "./lease-guard.ts";
 import type { Log } from "./log.ts";
@@ -27,6 +27,7 @@ import type { Snapshot } from "./release/snapshot.ts";
 import { createStandstills } from "./standstill.ts";
 import { stillKnown } from "./still-known.ts";
 import type { Lease, Outcome, Store } from "./store/store.ts";
+import type { Conduct } from "./store/worker.ts";
 
 /** Rounds in one conduct: a release that needs more goes on in the next one. */
 const MOST_ROUNDS = 8;
@@ -54,7 +55,7 @@ export type World = {
 };
 
 /** Everything one conduct carries through its rounds; nothing is done twice in one conduct. */
-type Baton = Means & { readonly eyes: Eyes; readonly blank: Snapshot };
+type Baton = Means & { readonly eyes: Eyes; readonly lastEyes: () => Eyes; readonly blank: Snapshot };
 
 /** What is seen, and what follows from it. */
 export type View = { readonly seen: Snapshot; readonly planned: Plan };
@@ -68,12 +69,12 @@ export type Ended = View & {
 };
 
 /** Conducts one release once: observe → plan → look again → act, until nothing is due. */
-export function createConduct(world: World): (lease: Lease, signal: AbortSignal) => Promise<Outcome> {
+export function createConduct(world: World): Conduct {
   const contents: ContentsCache = createRecent(MOST_CONTENTS);
   const details: DetailsCache = new WeakMap();
   const tell = createStandstills(world.log);
-  return async (lease, signal) => {
-    const baton = await takeUp(world, lease, { signal, contents, details });
+  return async (lease, signal, aside) => {
+    const baton = await takeUp(world, lease, { signal, aside, contents, details });
     const ended = await asGranted(baton, await rounds(baton));
     const outcome = outcomeOf(ended, lease, world.clock.now());
     logConduct(baton, ended, outcome);
@@ -93,18 +94,34 @@ async function asGranted(baton: Baton, ended: Ended): Promise<Ended> {
 }
 
 /** What one conduct is given besides its release. */
-type Kept = Pick<Eyes, "contents" | "details"> & { readonly signal: AbortSignal };
+type Kept = Pick<Eyes, "contents" | "details"> & { readonly signal: AbortSignal; readonly aside: Aside };
 
-async function takeUp(world: World, lease: Lease, { signal, contents, details }: Kept): Promise<Baton> {
+async function takeUp(
+  world: World,
+  lease: Lease,
+  { signal, aside, contents, details }: Kept,
+): Promise<Baton> {
   const { clock, github, markers, registries, downloads, channels, store } = world;
   const app = await github.app();
   const past = history(await store.ledger.read(lease.key));
   const address = { ...lease.address, repository: lease.key.repository };
-  const sleeper = createSleeper(clock);
+  const sleeper = createSleeper(clock, aside);
   const guard = guardOf({ queue: store.queue, clock, leaseMs: world.leaseMs }, lease, signal);
   const knownBoard = past.board === undefined ? {} : { knownBoard: past.board };
   const { people } = world;
   const manner = { sleeper, guard };
+  const eyes: Eyes = {
+    github: github.reading(address, { sleeper }),
+    permissions: () => github.permissions(address.installation),
+    registries,
+    markers,
+    downloads,
+    contents,
+    details,
+    ranges: new Map(),
+    ...(people && { person: (user: number) => people.eyes(user, address, manner) }),
+    ...knownBoard,
+  };
   return {
     clock,
     log: world.log,
@@ -112,18 +129,13 @@ async function takeUp(world: World, lease: Lease, { signal, contents, details }:
     lease,
     history: past,
     did: [],
-    eyes: {
-      github: github.reading(address, { sleeper }),
-      permissions: () => github.permissions(address.installation),
-      registries,
-      markers,
-      downloads,
-      contents,
-      details,
-      ranges: new Map(),
-      ...(people && { person: (user: number) => people.eyes(user, address, manner) }),
-      ...knownBoard,
-    },
+    eyes,
+    // Nothing is left but the deed: these reads may use what is kept for people's commands.
+    lastEyes: () => ({
+      ...eyes,
+      github: github.reading(address, { sleeper, urgency: "command" }),
+      details: new WeakMap(),
+    }),
     blank: blank({
       key: lease.key,
       address: lease.address,
@@ -202,7 +214,7 @@ async function dueNow(baton: Baton, { seen, planned }: View): Promise<readonly A
   }
   // What has to be waited for comes before the look: between that and the deed the world goes on unseen.
   await turnToWrite(baton.hands(seen), first);
-  const eyes = { ...baton.eyes, details: new WeakMap() };
+  const eyes = baton.lastEyes();
   const again = await look(baton, baton.blank, eyes);
   if (!isDueIn(again, first)) {
     return [];

@@ -11,7 +11,8 @@ import type { Log } from "./log.ts";
 import { createMarkers } from "./markers.ts";
 import { registries } from "./registries/registries.ts";
 import { SECOND } from "./release/instant.ts";
-import type { Lease, Outcome, Store } from "./store/store.ts";
+import type { Store } from "./store/store.ts";
+import type { Conduct } from "./store/worker.ts";
 import { sweepChore } from "./sweep/sweep.ts";
 
 /** What the app is started with. */
@@ -28,7 +29,7 @@ export type Parts = {
 
 /** Puts the world together that releases are conducted in: GitHub, the indexes, the channels. */
 export function createConductor({ env, clock, log, store, github, fetch, people }: Parts): {
-  readonly conduct: (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
+  readonly conduct: Conduct;
   readonly chores: readonly Chore[];
 } {
   const conduct = createConduct({

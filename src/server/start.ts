@@ -5,8 +5,8 @@ import type { Env } from "../env.ts";
 import { connect } from "../github/connect.ts";
 import type { Log } from "../log.ts";
 import { MINUTE, SECOND } from "../release/instant.ts";
-import type { Lease, Outcome, Store } from "../store/store.ts";
-import { startWorker } from "../store/worker.ts";
+import type { Store } from "../store/store.ts";
+import { type Conduct, startWorker } from "../store/worker.ts";
 import { createIdentity, type Identity } from "./identity.ts";
 import { linkAccounts } from "./link-accounts.ts";
 import type { Listening } from "./listen.ts";
@@ -17,7 +17,7 @@ import { type Repeated, repeat } from "./repeat.ts";
 
 export type Conductor = {
   /** Conducts one release. The signal aborts when the lease is lost. */
-  readonly conduct: (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
+  readonly conduct: Conduct;
   /** What is done for all releases together: at the start, and then again and again. */
   readonly chores?: readonly Chore[];
 };

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Aside } from "../github/sleeper.ts";
 import { type Instant, SECOND } from "../release/instant.ts";
 import { releaseName } from "../release/release.ts";
 import { plainError } from "./plain-error.ts";
@@ -6,17 +7,21 @@ import type { Lease, Outcome, Store } from "./store.ts";
 
 /** How long to leave a store alone that failed. */
 const STORE_PAUSE = 5 * SECOND;
+/** So many times `concurrency` are under way at most, those that stand aside included: each holds a lease. */
+const MOST_UNDER_WAY = 8;
 /** Shortest sleep when something is due that could not be taken (another replica was faster). */
 const SHORTEST_PAUSE = 5;
+
+/** Conducts one release. The signal aborts when the lease is lost: then nothing may be written any more. */
+export type Conduct = (lease: Lease, signal: AbortSignal, aside: Aside) => Promise<Outcome>;
 
 export type WorkerOptions = {
   readonly store: Store;
   readonly clock: Clock;
-  /** Most releases conducted at the same time. */
+  /** Most releases conducted at the same time, not counting those that stand aside. */
   readonly concurrency: number;
   readonly leaseMs: number;
-  /** Conducts one release. The signal aborts when the lease is lost: then nothing may be written any more. */
-  readonly conduct: (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
+  readonly conduct: Conduct;
   readonly log?: { error(details: object, message: string): void };
 };
 
@@ -35,19 +40,31 @@ export function startWorker(options: WorkerOptions): Worker {
   const { store, clock, concurrency } = options;
   const conducts = new Set<Promise<void>>();
   let active = 0;
+  let asleep = 0;
   let stopping = false;
   /** Ends the current sleep. Made anew before each look at the queue, so that no wake during the look is missed. */
   let nap = new AbortController();
   const look = () => {
     // With its hands full, it looks when one of them is free again.
-    if (active < concurrency || stopping) nap.abort();
+    if (hasRoom() || stopping) nap.abort();
   };
+  const hasRoom = () => active - asleep < concurrency && active < concurrency * MOST_UNDER_WAY;
   const unsubscribe = store.queue.onWake(look);
+
+  const aside: Aside = async (sleep) => {
+    asleep += 1;
+    look();
+    try {
+      await sleep();
+    } finally {
+      asleep -= 1;
+    }
+  };
 
   function start(lease: Lease): void {
     active += 1;
     const conduct = clock.busy(async () => {
-      await conductLease(options, lease);
+      await conductLease(options, lease, aside);
       active -= 1;
       conducts.delete(conduct);
       look();
@@ -57,7 +74,7 @@ export function startWorker(options: WorkerOptions): Worker {
 
   /** Gives the moment to look again. */
   async function fill(): Promise<Instant> {
-    while (!stopping && active < concurrency) {
+    while (!stopping && hasRoom()) {
       const lease = await store.queue.take(options.leaseMs);
       if (lease === undefined) return nextLook(options);
       start(lease);
@@ -94,13 +111,13 @@ async function nextLook({ store, clock }: WorkerOptions): Promise<Instant> {
 }
 
 /** Conducts one release and ends its lease; never rejects. */
-async function conductLease(options: WorkerOptions, lease: Lease): Promise<void> {
+async function conductLease(options: WorkerOptions, lease: Lease, aside: Aside): Promise<void> {
   const { store, clock, log } = options;
   const release = nameOf(lease);
   const lost = new AbortController();
   const ended = new AbortController();
   const renewing = clock.busy(() => keepLease(options, lease, { lost, ended: ended.signal }));
-  const outcome = await outcomeOf(options, lease, lost.signal);
+  const outcome = await outcomeOf(options, lease, { lost: lost.signal, aside });
   ended.abort();
   await renewing;
   try {
@@ -112,9 +129,13 @@ async function conductLease(options: WorkerOptions, lease: Lease): Promise<void>
   }
 }
 
-async function outcomeOf({ conduct, log }: WorkerOptions, lease: Lease, lost: AbortSignal): Promise<Outcome> {
+async function outcomeOf(
+  { conduct, log }: WorkerOptions,
+  lease: Lease,
+  { lost, aside }: { readonly lost: AbortSignal; readonly aside: Aside },
+): Promise<Outcome> {
   try {
-    return await conduct(lease, lost);
+    return await conduct(lease, lost, aside);
   } catch (error) {
     const text = plainError(error);
     if (!lost.aborted) log?.error({ release: nameOf(lease), error: text }, "a conduct failed");

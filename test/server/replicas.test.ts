@@ -4,13 +4,13 @@ import { systemClock } from "../../src/clock.ts";
 import { readEnv } from "../../src/env.ts";
 import { createLogger } from "../../src/log.ts";
 import { startConductor } from "../../src/server/start.ts";
-import type { Lease, Outcome } from "../../src/store/store.ts";
+import type { Outcome } from "../../src/store/store.ts";
+import type { Conduct } from "../../src/store/worker.ts";
 import { freshSchema, postgres } from "../store/postgres-server.ts";
 import { proxyTo } from "../store/proxy.ts";
 import { testDatabase } from "../store/test-database.ts";
 import { APP_ID, deliver, PRIVATE_KEY, SECRET, SLUG, TAG_PUSH } from "./stage.ts";
 
-type Conduct = (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
 const REST: Outcome = { is: "rest" };
 
 describe.skipIf(postgres === undefined)("replicas of the app over one PostgreSQL database", () => {
@@ -44,10 +44,10 @@ describe.skipIf(postgres === undefined)("replicas of the app over one PostgreSQL
       userAgent: "release-conductor/test",
       fetch: async () => Response.json({ id: APP_ID, slug: SLUG }),
       conductor: () => ({
-        conduct: (lease, signal) => {
+        conduct: (lease, signal, aside) => {
           conducted.push(lease.key.tag);
           leases.push(lease.until - systemClock.now());
-          return conduct(lease, signal);
+          return conduct(lease, signal, aside);
         },
       }),
     });

@@ -10,7 +10,8 @@ import type { Variables } from "../../src/env-reader.ts";
 import { createLogger } from "../../src/log.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { type StartOptions, startConductor } from "../../src/server/start.ts";
-import type { Lease, Outcome } from "../../src/store/store.ts";
+import type { Lease } from "../../src/store/store.ts";
+import type { Conduct } from "../../src/store/worker.ts";
 import { APP_ID, deliver, NOW, PRIVATE_KEY, SECRET, SLUG, TAG_PUSH } from "./stage.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "start-"));
@@ -19,8 +20,6 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((each) => each.close()));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-type Conduct = (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
 
 type World = {
   readonly variables?: Variables;
@@ -64,9 +63,9 @@ async function start(world: World = {}) {
       return Response.json(answer[1], { status: answer[0] });
     },
     conductor: () => ({
-      conduct: async (lease, signal) => {
+      conduct: async (lease, signal, aside) => {
         conducted.push(lease);
-        return (await world.conduct?.(lease, signal)) ?? { is: "rest" };
+        return (await world.conduct?.(lease, signal, aside)) ?? { is: "rest" };
       },
       ...(world.chores === undefined ? {} : { chores: world.chores }),
     }),

@@ -179,6 +179,24 @@ describe("the worker", () => {
     expect(clock.now()).toBe(NOON + 3 * SECOND);
   });
 
+  it("lets another release have the place of one that stands aside, up to so many under way", async () => {
+    const [places, underWay] = [2, 16];
+    let most = 0;
+    const worker: Worker = work(
+      async (_lease, _signal, aside) => {
+        most = Math.max(most, worker.active());
+        await aside(() => clock.sleepUntil(clock.now() + SECOND));
+        return REST;
+      },
+      { concurrency: places },
+    );
+    const wakes = Array.from({ length: underWay + 1 }, (_, number) => store.queue.wake(wakeOf(number + 1)));
+    await Promise.all(wakes);
+    await drained(store, worker);
+    expect(most).toBe(underWay);
+    expect(clock.now()).toBe(NOON + 2 * SECOND);
+  });
+
   it("stop takes nothing more and waits for what runs", async () => {
     let finish: () => void = () => undefined;
     const conducted: Lease[] = [];
