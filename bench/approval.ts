@@ -1,6 +1,6 @@
 // From a maintainer's `/approve pypi` to the gate's answer, alone and while others are conducted: the app in a process
 // of its own, over HTTP, on the real clock. `npm run bench:approval -- [releases]`. Exit 1 when a comment is not answered,
-// or when more than one write goes before the answer. TRACE=1 lists the requests of one approval, KEEP=1 keeps the logs.
+// or when more than one write goes before the answer. TRACE=1 lists the requests of two approvals, KEEP=1 keeps the logs.
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -18,8 +18,8 @@ export type Measured = {
 
 // In milliseconds.
 const GLANCE = 5;
-/** Nobody waits longer for an answer. */
-const PATIENCE = 30_000;
+/** Nobody waits longer for an answer: GitHub's limits of a minute alone may take one. */
+const PATIENCE = 90_000;
 const LONGEST_ALONE = 40_000;
 const APPROVED_EVERY = 500;
 const MOVED_EVERY = 300;

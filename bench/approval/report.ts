@@ -37,15 +37,24 @@ export function report(
   return Object.values(ways).flatMap(wrongIn);
 }
 
-/** Prints the requests of the median approval alone, with when they came, in milliseconds after the comment. */
-export function trace({ alone: { answered } }: Result): void {
-  const sorted = answered.toSorted((a, b) => a.answeredAt - a.sentAt - (b.answeredAt - b.sentAt));
-  const median = sorted[Math.floor(sorted.length / 2)];
-  for (const { at, method, path } of median?.exchanges ?? []) {
+/** Prints the requests of the median approval alone, and of the slowest among others, with when they came. */
+export function trace({ alone, amongOthers }: Result): void {
+  for (const [label, one] of [
+    ["median alone", slowestFirst(alone)[Math.floor(alone.answered.length / 2)]],
+    ["slowest among others", slowestFirst(amongOthers)[0]],
+  ] as const) {
+    if (one === undefined) continue;
     console.log(
-      `  ${String(at - (median?.sentAt ?? at)).padStart(6)}  ${method} ${decodeURIComponent(path)}`,
+      `  ${label}: ${one.place.project.repo.fullName}, milliseconds after the comment at ${one.sentAt}`,
     );
+    for (const { at, method, path } of one.exchanges) {
+      console.log(`  ${String(at - one.sentAt).padStart(6)}  ${method} ${decodeURIComponent(path)}`);
+    }
   }
+}
+
+function slowestFirst({ answered }: Measured): readonly Answered[] {
+  return answered.toSorted((a, b) => b.answeredAt - b.sentAt - (a.answeredAt - a.sentAt));
 }
 
 function rowsOf(way: string, { answered, floor }: Measured, waits: Waits): readonly (readonly string[])[] {
