@@ -56,17 +56,18 @@ function runsBefore(seen: Snapshot, all: readonly Run[]): ReadonlySet<number | u
 
 /**
  * What other workflows ran before the tag was made again at the same commit. The commit does not tell them apart from
- * those of today's tag; that they are older than the conducted workflow's new run does.
+ * those of today's tag; that they are older than the conducted workflow's new run does, or, before that has begun, than
+ * the run that was conducted.
  */
 function besides(
   conducted: Run | undefined,
   all: readonly Run[],
   known: ReadonlySet<number | undefined>,
 ): readonly number[] {
-  const anew = all.find((run) => run.path === conducted?.path && !known.has(run.id));
-  return anew === undefined
+  const bound = all.find((run) => run.path === conducted?.path && !known.has(run.id)) ?? conducted;
+  return bound === undefined
     ? []
-    : all.filter((run) => run.path !== anew.path && run.id < anew.id).map(({ id }) => id);
+    : all.filter((run) => run.path !== bound.path && run.id < bound.id).map(({ id }) => id);
 }
 
 function chosen(seen: Snapshot, current: readonly Run[]): Run | undefined {

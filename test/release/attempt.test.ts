@@ -164,6 +164,22 @@ describe("where several workflows ran for the tag and none is configured", () =>
     expect(releaseRun({ ...again, runs: seen([run(), docs, anew]) })?.id).toBe(anew.id);
   });
 
+  it("it is none that another workflow had before the one that was conducted, until that one runs anew", () => {
+    const conducted = board({
+      memory: memory({ attempt: { object: TAG_OBJECT, commit: COMMIT, run: docs.id } }),
+    });
+    const again = anyWorkflow({
+      runs: both,
+      board: seen(conducted),
+      pending: seen([pendingGate("pypi")]),
+      tag: seen({ object: "made-again", commit: COMMIT }),
+    });
+    expect(releaseRun(again)).toBeUndefined();
+    const anew = run({ id: RUN + 2 });
+    const begun = { ...again, runs: seen([run(), docs, anew]), pending: seen([]) };
+    expect(releaseRun(begun)?.id).toBe(anew.id);
+  });
+
   it("a better choice supersedes nothing: no gate of the run chosen before is closed", () => {
     const guessed = board({
       memory: memory({
