@@ -1,5 +1,6 @@
 import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { artifactsToOpen } from "../release/evidence.ts";
+import type { Tested } from "../release/evidence-chain.ts";
 import { type Fault, given } from "../release/fact.ts";
 import type { Instant } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
@@ -41,6 +42,13 @@ export function smokeTests(seen: Snapshot): SmokeTests {
     tests.set(`${author.id} ${record.what}`, test);
   }
   return { tests: [...tests.values()], looks, ...(silent === undefined ? {} : { silent }) };
+}
+
+/** Whose word counts that they tried what is there now, and it works. */
+export function testedBy(seen: Snapshot): readonly Tested[] {
+  return smokeTests(seen)
+    .tests.filter(({ ok, counts }) => ok && counts)
+    .map(({ what, by }) => ({ what, by }));
 }
 
 type Said = { readonly author: Person; readonly at: Instant; readonly record: SmokeRecord };

@@ -1,4 +1,5 @@
 import picomatch from "picomatch";
+import { assetName } from "../release/asset-name.ts";
 import { configurationOf } from "../release/attempt.ts";
 import type { Asset } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
@@ -36,9 +37,4 @@ function filesOf(seen: Snapshot, asset: Asset): readonly AssetFile[] {
     .flatMap((one) => (one.is === "read" ? one.files.map((file) => ({ ...file, artifact: one.id })) : []))
     .filter((file) => matches(file.name))
     .map(({ artifact, name, sha256 }) => ({ artifact, file: name, name: assetName(name), sha256 }));
-}
-
-/** GitHub renames what it does not like in a file's name; asked for a name it likes, it keeps it. */
-function assetName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/[^\w+~-]+/g, ".");
 }

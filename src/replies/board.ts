@@ -3,7 +3,7 @@ import type { Snapshot } from "../release/snapshot.ts";
 import { alerts, holdAlert } from "./board/alerts.ts";
 import { earlierAttempts } from "./board/attempts.ts";
 import { diagram } from "./board/diagram.ts";
-import { artifactTable, digestBlock, fileTable } from "./board/files.ts";
+import { artifactTable, digestBlock, evidenceTable } from "./board/files.ts";
 import { gateTable } from "./board/gates.ts";
 import { historyList } from "./board/history.ts";
 import { jobTable } from "./board/jobs.ts";
@@ -52,7 +52,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
     { text: smokeTestTable(phases, seen), title: "the smoke tests" },
     { text: jobTable(seen), title: "the jobs" },
     { text: artifactTable(seen), title: "the artifacts" },
-    { text: fileTable(seen), title: "the files" },
+    { text: evidenceTable(seen), title: "the evidence" },
     { text: digestBlock(seen), title: "the digests" },
     { text: historyList(seen), title: "the history" },
     { text: earlierAttempts(seen), title: "earlier attempts" },
@@ -67,7 +67,7 @@ export const DISPENSABLE = [
   "the jobs",
   "the digests",
   "the history",
-  "the files",
+  "the evidence",
   "the artifacts",
   "the smoke tests",
   "the lapsed approvals",

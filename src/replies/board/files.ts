@@ -1,11 +1,11 @@
+import { testedBy } from "../../commands/smoke-tests.ts";
 import { releaseRun } from "../../release/attempt.ts";
-import type { Gate } from "../../release/configuration.ts";
-import { builtFiles, sameBytes } from "../../release/evidence.ts";
-import { factAt, given } from "../../release/fact.ts";
-import { gateState, gatesOf } from "../../release/gate.ts";
+import { evidenceChain, type FileEvidence, type Served } from "../../release/evidence-chain.ts";
+import { given } from "../../release/fact.ts";
+import { gatesOf } from "../../release/gate.ts";
 import type { ArchiveFile, Snapshot } from "../../release/snapshot.ts";
 import { asCode, asCodeBlock, asLink } from "../safe.ts";
-import { shortDigest, size } from "../words.ts";
+import { names, shortDigest, size } from "../words.ts";
 import { atMost, folded, section, table } from "./markup.ts";
 
 const MOST_FILES = 60;
@@ -25,18 +25,58 @@ export function artifactTable(seen: Snapshot): string {
   return section("Artifacts", table(["Artifact", "Size", "sha256"], rows) + more);
 }
 
-/** The evidence: every file as built, and what each index serves under its name. */
-export function fileTable(seen: Snapshot): string {
-  const gates = gatesOf(seen).filter((gate) => gate.index !== undefined);
-  const { shown, more } = atMost(filesOf(seen), MOST_FILES);
-  const rows = shown.map((file) => [
-    asCode(file.name),
-    size(file.size),
-    asCode(shortDigest(file.sha256)),
-    ...gates.map((gate) => servedText(file, gate, seen)),
-  ]);
-  const heads = ["File", "Size", "sha256 as built", ...gates.map((gate) => `On ${asCode(gate.name)}`)];
-  return section("Files", table(heads, rows) + more);
+/** The evidence: every file as built, who tried it, and what each index and the GitHub release serve under its name. */
+export function evidenceTable(seen: Snapshot): string {
+  const chain = evidenceChain(seen, testedBy(seen));
+  const { shown, more } = atMost(chain, MOST_FILES);
+  const columns = [...COLUMNS, ...indexColumns(seen), ATTACHED].filter(({ isNeeded }) => isNeeded(chain));
+  const heads = columns.map(({ head }) => head);
+  return section(
+    "Evidence",
+    table(
+      heads,
+      shown.map((file) => columns.map(({ cell }) => cell(file))),
+    ) + more,
+  );
+}
+
+type Column = {
+  readonly head: string;
+  readonly isNeeded: (chain: readonly FileEvidence[]) => boolean;
+  readonly cell: (evidence: FileEvidence) => string;
+};
+
+const always = () => true;
+
+const COLUMNS: readonly Column[] = [
+  { head: "File", isNeeded: always, cell: ({ file }) => asCode(file) },
+  {
+    head: "In artifact",
+    isNeeded: (chain) => new Set(chain.map(({ artifact }) => artifact.id)).size > 1,
+    cell: ({ artifact }) => asCode(artifact.name),
+  },
+  { head: "sha256 as built", isNeeded: always, cell: ({ sha256 }) => asCode(shortDigest(sha256)) },
+  {
+    head: "Tried by",
+    isNeeded: (chain) => chain.some(({ testedBy: people }) => people.length > 0),
+    cell: ({ testedBy: people }) => names([...new Set(people.map(({ by }) => by))]),
+  },
+];
+
+const ATTACHED: Column = {
+  head: "Attached",
+  isNeeded: (chain) => chain.some(({ asset }) => asset !== undefined),
+  cell: ({ asset, sha256 }) => attachedText(asset, sha256),
+};
+
+function indexColumns(seen: Snapshot): readonly Column[] {
+  return gatesOf(seen)
+    .filter((gate) => gate.index !== undefined)
+    .map(({ name }) => ({
+      head: `On ${asCode(name)}`,
+      isNeeded: always,
+      cell: ({ served }) => servedText(served.find(({ gate }) => gate === name)),
+    }));
 }
 
 /** The full digests in the form that `sha256sum --check` reads. */
@@ -53,25 +93,30 @@ function filesOf(seen: Snapshot): readonly ArchiveFile[] {
   return (given(seen.contents) ?? []).flatMap((one) => (one.is === "read" ? one.files : []));
 }
 
-function servedText(file: ArchiveFile, gate: Gate, seen: Snapshot): string {
-  const built = builtFiles(seen, gate).find(
-    (one) => one.sha256 === file.sha256 && file.name.endsWith(one.filename),
-  );
-  const index = factAt(seen.index, gate.name);
-  if (built === undefined) {
+function servedText(served: Served | undefined): string {
+  switch (served?.is) {
+    case undefined:
+      return "—";
+    case "no-answer":
+      return "no answer";
+    case "not-there":
+      return served.published ? "not there" : "not yet";
+    case "other":
+      return `❌ other bytes: ${asCode(shortDigest(served.digest))}`;
+    case "same":
+      return served.yanked === false ? "✅ same bytes" : "same bytes, yanked";
+  }
+}
+
+/** GitHub tells no digest of what was attached before it began to keep them. */
+function attachedText(asset: FileEvidence["asset"], sha256: string): string {
+  if (asset === undefined) {
     return "—";
   }
-  if (index.is === "unknown") {
-    return "no answer";
+  if (asset.digest === undefined) {
+    return "attached";
   }
-  const served = (given(index) ?? [])
-    .flatMap((release) => release.files)
-    .find((one) => one.filename === built.filename);
-  if (served === undefined) {
-    return gateState(seen, gate.name).is === "published" ? "not there" : "not yet";
-  }
-  if (!sameBytes(built, served)) {
-    return `❌ other bytes: ${asCode(shortDigest(served.sha256))}`;
-  }
-  return served.yanked === false ? "✅ same bytes" : "same bytes, yanked";
+  return asset.digest === `sha256:${sha256}`
+    ? "✅ same bytes"
+    : `❌ other bytes: ${asCode(shortDigest(asset.digest))}`;
 }

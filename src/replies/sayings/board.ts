@@ -4,7 +4,7 @@ import { actionText, doingText } from "../action.ts";
 import { alerts, holdAlert } from "../board/alerts.ts";
 import { earlierAttempts } from "../board/attempts.ts";
 import { diagram } from "../board/diagram.ts";
-import { artifactTable, digestBlock, fileTable } from "../board/files.ts";
+import { artifactTable, digestBlock, evidenceTable } from "../board/files.ts";
 import { gateTable } from "../board/gates.ts";
 import { earlierText, historyList } from "../board/history.ts";
 import { jobTable } from "../board/jobs.ts";
@@ -41,7 +41,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   "smoke tests": smokeTestTable,
   jobs: (_, seen) => jobTable(seen),
   artifacts: (_, seen) => artifactTable(seen),
-  files: (_, seen) => fileTable(seen),
+  evidence: (_, seen) => evidenceTable(seen),
   digests: (_, seen) => digestBlock(seen),
   history: (_, seen) => historyList(seen),
   "earlier attempts": (_, seen) => earlierAttempts(seen),

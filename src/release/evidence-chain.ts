@@ -1,0 +1,87 @@
+import { assetName } from "./asset-name.ts";
+import type { Gate } from "./configuration.ts";
+import { type BuiltFile, builtFiles, sameBytes } from "./evidence.ts";
+import { type Fact, factAt, given } from "./fact.ts";
+import { gateState, gatesOf } from "./gate.ts";
+import { githubReleaseOf } from "./github-release.ts";
+import type { Artifact, IndexFile, Snapshot } from "./snapshot.ts";
+
+/** What ties the bytes of one file together, from the build to its users. Digests are `sha256:` and hex. */
+export type FileEvidence = {
+  /** Its name without folders. */
+  readonly file: string;
+  readonly sha256: string;
+  /** The artifact it came in, as GitHub stores it. */
+  readonly artifact: { readonly id: number; readonly name: string; readonly digest?: string };
+  /** Who tried the build, and on what: their records are about these very artifacts. */
+  readonly testedBy: readonly Tested[];
+  /** In the order of the gates; none for a file that no index serves. */
+  readonly served: readonly Served[];
+  /** The file as attached to the GitHub release. */
+  readonly asset?: { readonly id: number; readonly digest?: string };
+};
+
+export type Tested = { readonly what: string; readonly by: string };
+
+/** What the index of a gate serves under the file's name. */
+export type Served = { readonly gate: string; readonly index: string } & (
+  | { readonly is: "same" | "other"; readonly digest: string; readonly yanked: boolean | string }
+  /** The index knows the version without this file, or nothing yet. */
+  | { readonly is: "not-there"; readonly published: boolean }
+  | { readonly is: "no-answer" }
+);
+
+/** The chain of every file in the artifacts that were opened, in their order. Empty while nothing was opened. */
+export function evidenceChain(seen: Snapshot, tested: readonly Tested[]): readonly FileEvidence[] {
+  const artifacts = new Map((given(seen.artifacts) ?? []).map((artifact) => [artifact.id, artifact]));
+  const gates = gatesOf(seen).filter((gate) => gate.index !== undefined);
+  const built = new Map(gates.map((gate) => [gate.name, builtFiles(seen, gate)]));
+  return (given(seen.contents) ?? []).flatMap((one) =>
+    one.is === "refused"
+      ? []
+      : one.files.map(({ name, sha256 }) => {
+          const file = name.slice(name.lastIndexOf("/") + 1);
+          const asset = assetOf(seen, file);
+          return {
+            file,
+            sha256,
+            artifact: stored(artifacts.get(one.id), one),
+            testedBy: tested,
+            served: gates.flatMap((gate) => {
+              const own = built.get(gate.name)?.find((it) => it.filename === file && it.sha256 === sha256);
+              return own === undefined ? [] : [servedAt(seen, gate, own)];
+            }),
+            ...(asset === undefined ? {} : { asset }),
+          };
+        }),
+  );
+}
+
+function stored(artifact: Artifact | undefined, opened: { readonly id: number; readonly artifact: string }) {
+  const digest = artifact?.digest === undefined ? {} : { digest: artifact.digest };
+  return { id: opened.id, name: opened.artifact, ...digest };
+}
+
+function servedAt(seen: Snapshot, gate: Gate, built: BuiltFile): Served {
+  const at = { gate: gate.name, index: gate.index ?? gate.name };
+  const fact: Fact<readonly { readonly files: readonly IndexFile[] }[]> = factAt(seen.index, gate.name);
+  if (fact.is === "unknown") {
+    return { ...at, is: "no-answer" };
+  }
+  const file = (given(fact) ?? [])
+    .flatMap(({ files }) => files)
+    .find((one) => one.filename === built.filename);
+  if (file === undefined) {
+    return { ...at, is: "not-there", published: gateState(seen, gate.name).is === "published" };
+  }
+  const is = sameBytes(built, file) ? "same" : "other";
+  return { ...at, is, digest: `sha256:${file.sha256}`, yanked: file.yanked };
+}
+
+/** Assets go by the file's own name; one that is still being uploaded is none yet. */
+function assetOf(seen: Snapshot, file: string): FileEvidence["asset"] {
+  const asset = githubReleaseOf(seen)?.assets.find((one) => one.name === assetName(file) && one.uploaded);
+  return asset === undefined
+    ? undefined
+    : { id: asset.id, ...(asset.digest === undefined ? {} : { digest: asset.digest }) };
+}
