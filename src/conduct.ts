@@ -3,6 +3,7 @@ import type { Hands } from "./act/hands.ts";
 import type { DownloadSettings } from "./artifacts/download.ts";
 import type { Channel } from "./channels/channel.ts";
 import type { Clock } from "./clock.ts";
+import { evidenceRecord } from "./evidence-record.ts";
 import type { GitHub, RepositoryAddress } from "./github/github.ts";
 import { type Aside, createSleeper } from "./github/sleeper.ts";
 import { history } from "./history.ts";
@@ -26,6 +27,7 @@ import { releaseName } from "./release/release.ts";
 import type { Snapshot } from "./release/snapshot.ts";
 import { createStandstills } from "./standstill.ts";
 import { stillKnown } from "./still-known.ts";
+import { canonicalJson } from "./store/chain.ts";
 import type { Lease, Outcome, Store } from "./store/store.ts";
 import type { Conduct } from "./store/worker.ts";
 
@@ -76,11 +78,20 @@ export function createConduct(world: World): Conduct {
   return async (lease, signal, aside) => {
     const baton = await takeUp(world, lease, { signal, aside, contents, details });
     const ended = await asGranted(baton, await rounds(baton));
+    await recordEvidence(baton, ended.seen);
     const outcome = outcomeOf(ended, lease, world.clock.now());
     logConduct(baton, ended, outcome);
     tell({ release: releaseName(lease.address, lease.key.tag), ...ended });
     return outcome;
   };
+}
+
+/** What is known of the bytes goes into the ledger whenever it has changed. */
+async function recordEvidence({ ledger, lease, history: past }: Baton, seen: Snapshot): Promise<void> {
+  const record = evidenceRecord(seen, releaseName(lease.address, lease.key.tag));
+  if (record !== undefined && canonicalJson(record) !== past.evidence) {
+    await ledger.append(lease, { kind: "saw", data: record });
+  }
 }
 
 /** What was granted is remembered for minutes, by each replica: before a release waits for a right, it is asked anew. */

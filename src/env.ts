@@ -134,6 +134,19 @@ export function readEnv(variables: Variables = process.env): EnvReading {
   return problems.length === 0 ? { is: "fine", env } : { is: "faulty", problems };
 }
 
+/** Where the store is, and nothing else: what reads it needs no other setting. */
+export function readDatabasePlace(
+  variables: Variables = process.env,
+):
+  | { readonly is: "fine"; readonly database: DatabasePlace }
+  | { readonly is: "faulty"; readonly problems: readonly EnvProblem[] } {
+  const problems: EnvProblem[] = [];
+  const database = databaseOf(
+    createEnvReader(variables, DEFAULTS, (name, cause, remedy) => problems.push({ name, cause, remedy })),
+  );
+  return problems.length === 0 ? { is: "fine", database } : { is: "faulty", problems };
+}
+
 /** GitHub's keys are RSA. https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/managing-private-keys-for-github-apps */
 function privateKeyOf(read: EnvReader): KeyObject | undefined {
   const given = givenKey(read);

@@ -1,4 +1,5 @@
 import type { Instant } from "./release/instant.ts";
+import { canonicalJson } from "./store/chain.ts";
 import type { LedgerEntry } from "./store/store.ts";
 
 /** The same action without effect so many times is no accident: a person must look. */
@@ -15,6 +16,8 @@ export type History = {
   readonly futile: readonly string[];
   /** When a creation was begun of which no result is known, by the action's kind. */
   readonly begun: ReadonlyMap<string, Instant>;
+  /** The evidence as it was last recorded, in canonical JSON. */
+  readonly evidence?: string;
 };
 
 /** What an entry of kind "decided" or "did" holds. */
@@ -36,6 +39,7 @@ export type Deed = {
 /** Reads a release's ledger for what the next conduct goes by. */
 export function history(entries: readonly LedgerEntry[]): History {
   const results = entries.flatMap(({ kind, data }) => (kind === "did" ? ((data as Deed).result ?? []) : []));
+  const evidence = entries.findLast(({ kind }) => kind === "saw");
   const board = results.findLast((result) => result.board !== undefined)?.board;
   return {
     ...(board === undefined ? {} : { board }),
@@ -44,6 +48,7 @@ export function history(entries: readonly LedgerEntry[]): History {
     reported: results.flatMap((result) => result.reported ?? []),
     futile: futile(entries),
     begun: begun(entries),
+    ...(evidence === undefined ? {} : { evidence: canonicalJson(evidence.data) }),
   };
 }
 

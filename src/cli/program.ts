@@ -2,6 +2,7 @@ import { Command, type CommanderError } from "commander";
 import type { StartOptions } from "../server/start.ts";
 import { checkVersionCommand } from "./check-version.ts";
 import { demoCommand } from "./demo.ts";
+import { ledgerCommand } from "./ledger.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { sayingsCommand } from "./sayings.ts";
 import { startCommand } from "./start.ts";
@@ -17,8 +18,9 @@ export function createProgram({ version, conductor }: ProgramOptions): Command {
     .addCommand(demoCommand())
     .addCommand(sandboxCommand())
     .addCommand(checkVersionCommand())
+    .addCommand(ledgerCommand())
     .addCommand(sayingsCommand());
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {
     command.exitOverride(endProcess).showHelpAfterError("(--help tells how it is used)");
   }
   return program;

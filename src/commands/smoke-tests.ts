@@ -44,11 +44,11 @@ export function smokeTests(seen: Snapshot): SmokeTests {
   return { tests: [...tests.values()], looks, ...(silent === undefined ? {} : { silent }) };
 }
 
-/** Whose word counts that they tried what is there now, and it works. */
+/** Who says that they tried what is there now, and that it works. */
 export function testedBy(seen: Snapshot): readonly Tested[] {
   return smokeTests(seen)
-    .tests.filter(({ ok, counts }) => ok && counts)
-    .map(({ what, by }) => ({ what, by }));
+    .tests.filter(({ ok }) => ok)
+    .map(({ what, by, counts }) => ({ what, by, counts }));
 }
 
 type Said = { readonly author: Person; readonly at: Instant; readonly record: SmokeRecord };

@@ -21,7 +21,8 @@ export type FileEvidence = {
   readonly asset?: { readonly id: number; readonly digest?: string };
 };
 
-export type Tested = { readonly what: string; readonly by: string };
+/** `counts`: towards the smoke tests that are asked for; everybody else's word is for information. */
+export type Tested = { readonly what: string; readonly by: string; readonly counts: boolean };
 
 /** What the index of a gate serves under the file's name. */
 export type Served = { readonly gate: string; readonly index: string } & (

@@ -99,7 +99,7 @@ export type LedgerEntry = {
   /** 1, 2, 3… per release. */
   readonly number: number;
   readonly at: Instant;
-  readonly kind: "took-up" | "decided" | "did" | "failed" | "remembered" | "finished";
+  readonly kind: "took-up" | "saw" | "decided" | "did" | "failed" | "remembered" | "finished";
   readonly data: unknown;
   /** Hash of the entry before (64 zeros for the first). */
   readonly previous: string;

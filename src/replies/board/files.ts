@@ -1,6 +1,6 @@
 import { testedBy } from "../../commands/smoke-tests.ts";
 import { releaseRun } from "../../release/attempt.ts";
-import { evidenceChain, type FileEvidence, type Served } from "../../release/evidence-chain.ts";
+import { evidenceChain, type FileEvidence, type Served, type Tested } from "../../release/evidence-chain.ts";
 import { given } from "../../release/fact.ts";
 import { gatesOf } from "../../release/gate.ts";
 import type { ArchiveFile, Snapshot } from "../../release/snapshot.ts";
@@ -50,18 +50,21 @@ const always = () => true;
 
 const COLUMNS: readonly Column[] = [
   { head: "File", isNeeded: always, cell: ({ file }) => asCode(file) },
-  {
-    head: "In artifact",
-    isNeeded: (chain) => new Set(chain.map(({ artifact }) => artifact.id)).size > 1,
-    cell: ({ artifact }) => asCode(artifact.name),
-  },
+  { head: "In artifact", isNeeded: always, cell: ({ artifact }) => asCode(artifact.name) },
   { head: "sha256 as built", isNeeded: always, cell: ({ sha256 }) => asCode(shortDigest(sha256)) },
   {
     head: "Tried by",
     isNeeded: (chain) => chain.some(({ testedBy: people }) => people.length > 0),
-    cell: ({ testedBy: people }) => names([...new Set(people.map(({ by }) => by))]),
+    cell: ({ testedBy: people }) => triedText(people),
   },
 ];
+
+/** Whose word counts; the others only where nobody's does. */
+function triedText(people: readonly Tested[]): string {
+  const counting = people.filter(({ counts }) => counts);
+  const told = names([...new Set((counting.length > 0 ? counting : people).map(({ by }) => by))]);
+  return counting.length > 0 || people.length === 0 ? told : `${told} (for information)`;
+}
 
 const ATTACHED: Column = {
   head: "Attached",
