@@ -22,6 +22,7 @@ import { type Action, actionText, isIrreversible } from "./release/action.ts";
 import { blank } from "./release/blank.ts";
 import { given } from "./release/fact.ts";
 import type { Instant } from "./release/instant.ts";
+import { looksAgain } from "./release/looks-again.ts";
 import type { Plan } from "./release/plan.ts";
 import { releaseName } from "./release/release.ts";
 import type { Snapshot } from "./release/snapshot.ts";
@@ -226,7 +227,8 @@ async function dueNow(baton: Baton, { seen, planned }: View): Promise<readonly A
   // What has to be waited for comes before the look: between that and the deed the world goes on unseen.
   await turnToWrite(baton.hands(seen), first);
   const eyes = baton.lastEyes();
-  const again = await look(baton, baton.blank, eyes);
+  // What was asked for one after the other, as it turned out to matter, is asked for together.
+  const again = await look(baton, await observe(eyes, baton.blank, looksAgain(seen)), eyes);
   if (!isDueIn(again, first)) {
     return [];
   }

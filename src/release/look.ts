@@ -1,26 +1,28 @@
 /** The facts that are one per release. */
-export type Sight =
-  | "repository"
-  | "permissions"
-  | "configuration"
-  | "configuredAt"
-  | "tag"
-  | "versionFile"
-  | "runs"
-  | "jobs"
-  | "deployments"
-  | "pending"
-  | "environments"
-  | "reviews"
-  | "supersededReviews"
-  | "artifacts"
-  | "contents"
-  | "board"
-  | "comments"
-  | "checkRun"
-  | "githubReleases"
-  | "tags"
-  | "range";
+export const SIGHTS = [
+  "repository",
+  "permissions",
+  "configuration",
+  "configuredAt",
+  "tag",
+  "versionFile",
+  "runs",
+  "jobs",
+  "deployments",
+  "pending",
+  "environments",
+  "reviews",
+  "supersededReviews",
+  "artifacts",
+  "contents",
+  "board",
+  "comments",
+  "checkRun",
+  "githubReleases",
+  "tags",
+  "range",
+] as const;
+export type Sight = (typeof SIGHTS)[number];
 
 /** "I need this fact first." */
 export type Look =

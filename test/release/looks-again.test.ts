@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { seen, unknown, unseen } from "../../src/release/fact.ts";
+import { SIGHTS } from "../../src/release/look.ts";
+import { looksAgain } from "../../src/release/looks-again.ts";
+import { atTheGates, people } from "./snapshot-builder.ts";
+
+const fault = { kind: "unreachable", whom: "GitHub", detail: "no answer" } as const;
+
+it("everything that was looked at is looked at again, and nothing else", () => {
+  const nothing = Object.fromEntries(SIGHTS.map((at) => [at, unseen]));
+  const { id, login } = people.lstein;
+  const world = {
+    ...atTheGates(),
+    ...nothing,
+    comments: seen([]),
+    runs: unknown(fault),
+    index: { pypi: unknown(fault) },
+    rights: {
+      [id]: seen({ person: people.lstein, permission: "write", role: "maintain" }),
+      99: unknown(fault),
+    },
+    accounts: { alice: unknown(fault) },
+    reviewing: { [id]: unknown(fault) },
+  };
+  expect(looksAgain(world)).toEqual([
+    { at: "runs" },
+    { at: "comments" },
+    { at: "index", gate: "pypi" },
+    { at: "rights", user: id, login },
+    { at: "account", login: "alice" },
+    { at: "reviewing", user: id },
+  ]);
+});
