@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { crc32 } from "node:zlib";
 import type { Entry } from "yauzl";
 import type { ArchiveFile } from "../release/snapshot.ts";
+import { type Allowance, createAllowance } from "./allowance.ts";
 import { checkEntry, isDirectory } from "./entry.ts";
+import { lookInside } from "./inside.ts";
 import type { Limits } from "./limits.ts";
+import { passing } from "./passing.ts";
 import { ArtifactRefused } from "./refused.ts";
-import { openZip, trusting, type Zip } from "./zip.ts";
+import { openZip, trusted, type Zip } from "./zip.ts";
 
 /** A zip whose every entry was read once and found honest. Valid while the file it was read from is open. */
 export type Archive = {
@@ -17,11 +18,12 @@ export type Archive = {
 };
 
 /**
- * Reads a zip through its central directory, one entry at a time, and hashes each; nothing is written and memory
- * stays flat. Throws ArtifactRefused for what is broken, hostile or over the limits.
+ * Reads a zip through its central directory, one entry at a time; hashes each, and looks into those that a release is
+ * judged by. Nothing is written under a name and memory stays flat. Throws ArtifactRefused for what is broken, hostile or over the limits.
  */
 export async function readArchive(file: FileHandle, size: number, limits?: Limits): Promise<Archive> {
   const zip = await openZip(file, size, limits);
+  const allowance = createAllowance();
   const found = new Map<string, { readonly entry: Entry; readonly file: ArchiveFile }>();
   for await (const entry of zip.entries()) {
     checkEntry(entry);
@@ -29,7 +31,7 @@ export async function readArchive(file: FileHandle, size: number, limits?: Limit
     if (found.has(entry.fileName)) {
       throw new ArtifactRefused(`the archive holds two files named ${JSON.stringify(entry.fileName)}`);
     }
-    found.set(entry.fileName, { entry, file: await fingerprint(zip, entry) });
+    found.set(entry.fileName, { entry, file: await fingerprint(zip, entry, allowance) });
   }
   return {
     files: [...found.values()].map((one) => one.file),
@@ -40,19 +42,13 @@ export async function readArchive(file: FileHandle, size: number, limits?: Limit
   };
 }
 
-async function fingerprint(zip: Zip, entry: Entry): Promise<ArchiveFile> {
-  const name = entry.fileName;
-  const sha256 = createHash("sha256");
-  let crc = 0;
-  const bytes: AsyncIterable<Buffer> = await zip.bytesOf(entry);
-  await trusting(async () => {
-    for await (const chunk of bytes) {
-      sha256.update(chunk);
-      crc = crc32(chunk, crc);
-    }
-  });
+async function fingerprint(zip: Zip, entry: Entry, allowance: Allowance): Promise<ArchiveFile> {
+  const { fileName: name, uncompressedSize: size } = entry;
+  const { bytes, end } = passing(trusted(await zip.bytesOf(entry)));
+  const inside = await lookInside({ name, size, bytes: () => bytes }, allowance);
+  const { sha256, crc } = await end();
   if (crc !== entry.crc32) {
     throw new ArtifactRefused(`the archive's checksum of ${JSON.stringify(name)} does not fit its bytes`);
   }
-  return { name, size: entry.uncompressedSize, sha256: sha256.digest("hex") };
+  return { name, size, sha256, ...inside };
 }

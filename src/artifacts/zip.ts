@@ -44,13 +44,26 @@ async function checkLocalName(zip: ZipFile, entry: Entry): Promise<void> {
 }
 
 /** The reader's complaints (sizes that lie, paths that climb, broken data) are reasons to refuse. */
-export async function trusting<T>(read: () => Promise<T>): Promise<T> {
+async function trusting<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof ArtifactRefused) throw error;
-    throw new ArtifactRefused(
-      `the archive cannot be read: ${error instanceof Error ? error.message : "broken data"}`,
-    );
+    throw refusal(error);
   }
+}
+
+/** Bytes out of an archive, failing in the same way. */
+export async function* trusted(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+function refusal(error: unknown): ArtifactRefused {
+  if (error instanceof ArtifactRefused) return error;
+  return new ArtifactRefused(
+    `the archive cannot be read: ${error instanceof Error ? error.message : "broken data"}`,
+  );
 }
