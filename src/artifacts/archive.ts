@@ -1,12 +1,14 @@
-import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { crc32 } from "node:zlib";
-import { type Entry, fromFdPromise, type ZipFile } from "yauzl";
+import type { Entry } from "yauzl";
 import type { ArchiveFile } from "../release/snapshot.ts";
+import { type Allowance, createAllowance } from "./allowance.ts";
 import { checkEntry, isDirectory } from "./entry.ts";
-import { createBudget, LIMITS, type Limits } from "./limits.ts";
+import { lookInside } from "./inside.ts";
+import type { Limits } from "./limits.ts";
+import { passing } from "./passing.ts";
 import { ArtifactRefused } from "./refused.ts";
+import { openZip, trusted, type Zip } from "./zip.ts";
 
 /** A zip whose every entry was read once and found honest. Valid while the file it was read from is open. */
 export type Archive = {
@@ -16,71 +18,37 @@ export type Archive = {
 };
 
 /**
- * Reads a zip through its central directory, one entry at a time, and hashes each; nothing is written and memory
- * stays flat. Throws ArtifactRefused for what is broken, hostile or over the limits.
+ * Reads a zip through its central directory, one entry at a time; hashes each, and looks into those that a release is
+ * judged by. Nothing is written under a name and memory stays flat. Throws ArtifactRefused for what is broken, hostile or over the limits.
  */
-export async function readArchive(file: FileHandle, size: number, limits: Limits = LIMITS): Promise<Archive> {
-  const zip = await trusting(() => fromFdPromise(file.fd, { autoClose: false, strictFileNames: true }));
-  const budget = createBudget(size, limits);
-  budget.countEntries(zip.entryCount);
+export async function readArchive(file: FileHandle, size: number, limits?: Limits): Promise<Archive> {
+  const zip = await openZip(file, size, limits);
+  const allowance = createAllowance();
   const found = new Map<string, { readonly entry: Entry; readonly file: ArchiveFile }>();
-  const entries = zip.eachEntry();
-  for (
-    let read = await trusting(() => entries.next());
-    !read.done;
-    read = await trusting(() => entries.next())
-  ) {
-    const entry: Entry = read.value;
+  for await (const entry of zip.entries()) {
     checkEntry(entry);
-    budget.countBytes(entry);
     if (isDirectory(entry)) continue;
     if (found.has(entry.fileName)) {
       throw new ArtifactRefused(`the archive holds two files named ${JSON.stringify(entry.fileName)}`);
     }
-    found.set(entry.fileName, { entry, file: await fingerprint(zip, entry) });
+    found.set(entry.fileName, { entry, file: await fingerprint(zip, entry, allowance) });
   }
   return {
     files: [...found.values()].map((one) => one.file),
     open: async (name) => {
       const entry = found.get(name)?.entry;
-      return entry && (await trusting(() => zip.openReadStreamPromise(entry)));
+      return entry && (await zip.bytesOf(entry));
     },
   };
 }
 
-async function fingerprint(zip: ZipFile, entry: Entry): Promise<ArchiveFile> {
-  const name = entry.fileName;
-  await checkLocalName(zip, entry);
-  const sha256 = createHash("sha256");
-  let crc = 0;
-  await trusting(async () => {
-    const bytes: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
-    for await (const chunk of bytes) {
-      sha256.update(chunk);
-      crc = crc32(chunk, crc);
-    }
-  });
+async function fingerprint(zip: Zip, entry: Entry, allowance: Allowance): Promise<ArchiveFile> {
+  const { fileName: name, uncompressedSize: size } = entry;
+  const { bytes, end } = passing(trusted(await zip.bytesOf(entry)));
+  const inside = await lookInside({ name, size, bytes: () => bytes }, allowance);
+  const { sha256, crc } = await end();
   if (crc !== entry.crc32) {
     throw new ArtifactRefused(`the archive's checksum of ${JSON.stringify(name)} does not fit its bytes`);
   }
-  return { name, size: entry.uncompressedSize, sha256: sha256.digest("hex") };
-}
-
-/** Some programs unpack by the local headers: a second name there would be a second truth. */
-async function checkLocalName(zip: ZipFile, entry: Entry): Promise<void> {
-  const local = await trusting(() => zip.readLocalFileHeaderPromise(entry));
-  if (!local.fileName.equals(entry.fileNameRaw)) {
-    throw new ArtifactRefused(`the archive gives ${JSON.stringify(entry.fileName)} two names`);
-  }
-}
-
-/** The reader's complaints (sizes that lie, paths that climb, broken data) are reasons to refuse. */
-async function trusting<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    throw new ArtifactRefused(
-      `the archive cannot be read: ${error instanceof Error ? error.message : "broken data"}`,
-    );
-  }
+  return { name, size, sha256, ...inside };
 }

@@ -1,8 +1,10 @@
 import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { ArchiveFile } from "../release/snapshot.ts";
+import { createAllowance } from "./allowance.ts";
 import { type Archive, readArchive } from "./archive.ts";
 import { type ArtifactSource, type Download, download } from "./download.ts";
+import { lookInside } from "./inside.ts";
 import { ArtifactRefused } from "./refused.ts";
 
 /** One file of an artifact and its bytes; the digest is known before the first byte is read. */
@@ -66,11 +68,12 @@ async function isZip({ file, contentType }: Download): Promise<boolean> {
   return ZIP_TYPES.has(contentType) && ZIP_MAGIC.some((magic) => buffer.toString("hex") === magic);
 }
 
-function singleFile({ file, size, sha256 }: Download, name: string): Archive {
+async function singleFile({ file, size, sha256 }: Download, name: string): Promise<Archive> {
+  const bytes = () => file.createReadStream({ start: 0, autoClose: false });
+  const inside = await lookInside({ name, size, bytes, file }, createAllowance());
   return {
-    files: [{ name, size, sha256 }],
-    open: async (wanted) =>
-      wanted === name ? file.createReadStream({ start: 0, autoClose: false }) : undefined,
+    files: [{ name, size, sha256, ...inside }],
+    open: async (wanted) => (wanted === name ? bytes() : undefined),
   };
 }
 

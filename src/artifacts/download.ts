@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
-import { type FileHandle, open, unlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
 import { type AllowedPlaces, allowedAddress } from "./address.ts";
 import { ArtifactFault, ArtifactRefused } from "./refused.ts";
+import { namelessFile } from "./temporary.ts";
 import { noAnswer } from "./transport.ts";
 
 export type DownloadSettings = AllowedPlaces & {
@@ -108,22 +107,6 @@ function unusable({ status, type }: Response, host: string): ArtifactRefused | A
     return new ArtifactFault({ kind: "refused", whom: WHOM, detail, status });
   }
   return new ArtifactFault({ kind: "broken", whom: WHOM, detail: `${host} answered ${status}`, status });
-}
-
-/**
- * A file that only this process can reach: its name is ours, and gone as soon as the file is open, so that not
- * even a crash leaves it behind.
- */
-async function namelessFile(): Promise<FileHandle> {
-  const path = join(tmpdir(), `release-conductor-${randomUUID()}`);
-  const file = await open(path, "wx+", 0o600);
-  try {
-    await unlink(path);
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
-  return file;
 }
 
 async function copy(

@@ -13,6 +13,17 @@ const GIB = 1024 ** 3;
 
 export const LIMITS: Limits = { entries: 10_000, bytesPerEntry: 2 * GIB, bytesInAll: 8 * GIB, ratio: 200 };
 
+/**
+ * For archives inside an artifact of which next to nothing is unpacked: wheels with ten thousand files and texts that
+ * pack well are common. What is unpacked of them all is counted by the allowance.
+ */
+export const WALKED: Limits = {
+  entries: 100_000,
+  bytesPerEntry: Number.POSITIVE_INFINITY,
+  bytesInAll: Number.POSITIVE_INFINITY,
+  ratio: Number.POSITIVE_INFINITY,
+};
+
 /** Equal bytes pack better than any sane ratio; below this size that harms nobody. */
 const RATIO_MATTERS_FROM = 1024 ** 2;
 
@@ -56,6 +67,7 @@ export function createBudget(archiveSize: number, limits: Limits): Budget {
   };
 }
 
-function explodes(unpacked: number, packed: number, { ratio }: Limits): boolean {
+/** Whether so many unpacked bytes are more than so many packed ones account for. */
+export function explodes(unpacked: number, packed: number, { ratio }: Limits): boolean {
   return unpacked > RATIO_MATTERS_FROM && unpacked > packed * ratio;
 }

@@ -58,6 +58,7 @@ function gateOf(name: string, written: WrittenGate, role: string): Gate {
     ...given({
       package: written.package,
       artifacts: written.artifacts ?? undefined,
+      kinds: written.kinds ?? undefined,
       approvers: written.approvers ? approvers(written, role) : undefined,
       approvals: written.approvals,
       selfApproval: written["self-approval"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CONDITIONS, INDEXES } from "../release/configuration.ts";
+import { CONDITIONS, DISTRIBUTION_KINDS, INDEXES } from "../release/configuration.ts";
 
 /** What a key is for, in the words of the reference table. */
 export type Meaning = {
@@ -53,6 +53,16 @@ const gate = z.strictObject({
     means: "Artifacts of the run whose wheels and source distributions the index must serve, byte for byte",
     without: "`dist`, where there is one",
   }),
+  kinds: z
+    .preprocess(
+      (said) => (typeof said === "string" ? [said] : said),
+      z.array(z.enum(DISTRIBUTION_KINDS)).min(1).max(DISTRIBUTION_KINDS.length),
+    )
+    .nullish()
+    .register(meanings, {
+      means: "Kinds of Python distribution that must be among them: `wheel`, `sdist`, or both",
+      without: "none must; where an index gets only one of the two, the board says so",
+    }),
   approvers: approvers({
     role: { means: "Who may approve this gate, as `approvers.role`", ...OF_ALL_GATES },
     users: { means: "Accounts that may approve this gate besides its role", ...REPLACED },

@@ -1,10 +1,13 @@
 import { artifactsOfRun, builtFiles, expectedArtifacts } from "../release/evidence.ts";
+import { given } from "../release/fact.ts";
 import { gatesOf } from "../release/gate.ts";
+import type { Reason } from "../release/reason.ts";
 import { releaseVersion } from "../release/release-version.ts";
 import type { Artifact, ArtifactContents, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { parseVersion, sameVersion } from "../release/version.ts";
 import { ask } from "./ask.ts";
+import { judgeDistributions, metadataIsRead } from "./distributions.ts";
 
 /** Every artifact that is to be published or attached is there, can be opened, and is of this version. */
 export function build(seen: Snapshot): Step {
@@ -41,11 +44,23 @@ function opened(seen: Snapshot, there: readonly Artifact[]): Step {
     const tagVersion = releaseVersion(seen)?.canonical ?? seen.key.tag;
     return { is: "stopped", because: { is: "metadata-mismatch", tagVersion, files: strangers } };
   }
+  const { problem, notices } = judgeDistributions(seen);
+  const told = notices.length === 0 ? {} : { notices };
+  return problem === undefined
+    ? { is: "done", why: reasonOf(seen, there), ...told }
+    : { is: "stopped", because: problem, ...told };
+}
+
+/** Where the build computes the version, what it built is the only thing that the tag can be compared with. */
+function reasonOf(seen: Snapshot, there: readonly Artifact[]): Reason {
+  const file = given(seen.versionFile);
+  const said = releaseVersion(seen);
+  const isComputed = file?.is === "none" || file?.is === "computed";
+  if (isComputed && said !== undefined && metadataIsRead(seen)) {
+    return { is: "version-in-metadata", version: said.canonical };
+  }
   const names = there.map((artifact) => artifact.name);
-  return {
-    is: "done",
-    why: names.length === 0 ? { is: "no-artifacts-expected" } : { is: "artifacts-there", names },
-  };
+  return names.length === 0 ? { is: "no-artifacts-expected" } : { is: "artifacts-there", names };
 }
 
 function refusedStep(contents: Extract<ArtifactContents, { is: "refused" }>): Step {

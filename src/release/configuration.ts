@@ -47,6 +47,8 @@ export type Gate = {
   readonly package?: string;
   /** Artifacts whose files the index must serve; absent: the one called `dist`, where there is one. */
   readonly artifacts?: readonly string[];
+  /** Kinds of distribution that must be among them; absent: none must, and one alone is told. */
+  readonly kinds?: readonly DistributionKind[];
   /** Who may approve; absent: the configuration's approvers. */
   readonly approvers?: Approvers;
   readonly approvals: number;
@@ -65,6 +67,10 @@ export type Gate = {
   /** Whom a reminder calls by name. */
   readonly escalate: readonly string[];
 };
+
+/** What a Python project uploads. https://packaging.python.org/en/latest/glossary/#term-Distribution-Package */
+export const DISTRIBUTION_KINDS = ["wheel", "sdist"] as const;
+export type DistributionKind = (typeof DISTRIBUTION_KINDS)[number];
 
 export const INDEXES = ["pypi", "testpypi"] as const;
 export type IndexName = (typeof INDEXES)[number];

@@ -1,8 +1,9 @@
+import type { DistributionKind } from "./configuration.ts";
 import { comparePep440, formatPep440, type Pep440, parsePep440 } from "./pep440.ts";
 
 /** What the name of a Python distribution file says. */
 export type Distribution = {
-  readonly kind: "wheel" | "sdist";
+  readonly kind: DistributionKind;
   /** Normalised, as in the address of its page on an index. */
   readonly project: string;
   /** Canonical by PEP 440. */

@@ -1,4 +1,5 @@
-import type { ConfigurationFault } from "./configuration.ts";
+import type { ConfigurationFault, DistributionKind } from "./configuration.ts";
+import type { DistributionFault } from "./distribution-fault.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
 export type Problem =
@@ -28,6 +29,30 @@ export type Problem =
       readonly known: "served" | "yanked" | "emptied";
     }
   | { readonly is: "metadata-mismatch"; readonly tagVersion: string; readonly files: readonly string[] }
+  | {
+      readonly is: "distributions-faulty";
+      readonly faults: readonly [DistributionFault, ...DistributionFault[]];
+    }
+  | {
+      readonly is: "distribution-missing";
+      readonly gate: string;
+      readonly missing: readonly DistributionKind[];
+      readonly artifacts: readonly string[];
+      /** The configuration asks for it; else it is only told. */
+      readonly isAsked: boolean;
+    }
+  | {
+      readonly is: "installer-stale";
+      /** The zip, or the artifact, that carries the wheel. */
+      readonly installer: string;
+      readonly wheel: string;
+      /** Digests of the two; `built` is absent where the gates publish no file of that name. */
+      readonly carried: string;
+      readonly built?: string;
+      /** The versions that the gates publish. */
+      readonly versions: readonly string[];
+    }
+  | { readonly is: "installer-unread"; readonly installer: string; readonly why: string }
   | {
       readonly is: "jobs-failed";
       readonly jobs: readonly FailedJob[];

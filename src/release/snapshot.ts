@@ -1,4 +1,5 @@
 import type { ConfigurationFile } from "./configuration.ts";
+import type { MetadataRead } from "./core-metadata.ts";
 import type { Fact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import type { Memory } from "./memory.ts";
@@ -175,7 +176,22 @@ export type Artifact = {
   readonly run?: number;
 };
 
-export type ArchiveFile = { readonly name: string; readonly size: number; readonly sha256: string };
+export type ArchiveFile = {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Of wheels and source distributions. */
+  readonly metadata?: MetadataRead;
+  /** Of zips that are no wheels: an installer may bring along the wheel it installs. */
+  readonly wheels?: NestedWheels;
+};
+
+/** A wheel inside a zip inside an artifact. */
+export type NestedWheel = { readonly path: string; readonly filename: string; readonly sha256: string };
+
+export type NestedWheels =
+  | { readonly is: "read"; readonly files: readonly NestedWheel[] }
+  | { readonly is: "unreadable"; readonly why: string };
 
 export type ArtifactContents = { readonly artifact: string; readonly id: number } & (
   | { readonly is: "read"; readonly files: readonly ArchiveFile[] }

@@ -2,6 +2,7 @@ import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { boardProblemText } from "./problem/board.ts";
 import { buildProblemText } from "./problem/build.ts";
+import { distributionProblemText } from "./problem/distribution.ts";
 import { gateProblemText } from "./problem/gate.ts";
 import type { ProblemText } from "./problem/problem-text.ts";
 import { releaseProblemText } from "./problem/release.ts";
@@ -24,6 +25,11 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "version-not-uploadable":
     case "version-taken":
       return tagProblemText(problem, seen);
+    case "distributions-faulty":
+    case "distribution-missing":
+    case "installer-stale":
+    case "installer-unread":
+      return distributionProblemText(problem, seen);
     case "metadata-mismatch":
     case "jobs-failed":
     case "run-failed":

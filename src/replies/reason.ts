@@ -14,7 +14,7 @@ export function reasonText(reason: Reason): string {
         ? `The tag says ${asCode(reason.version)}; what is built is compared with it.`
         : `${asCode(reason.path)} leaves the version to the build; what is built is compared with ${asCode(reason.version)}.`;
     case "version-in-metadata":
-      return `The built files say ${asCode(reason.version)}, and so does the tag.`;
+      return `The metadata of every built file says ${asCode(reason.version)}, and so does the tag: that is the version check of a version computed by the build.`;
     case "jobs-green":
       return `${count(reason.jobs, "job")} green.`;
     case "artifacts-there":

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect } from "vitest";
 import { sdist } from "../../src/sandbox/files/sdist.ts";
 import { wheel } from "../../src/sandbox/files/wheel.ts";
 import { CONFIGURATION } from "../../src/sandbox/scenes/project.ts";
+import { type RawTarEntry, rawTar } from "../artifacts/raw-tar.ts";
 import { type RawEntry, rawZip } from "../artifacts/raw-zip.ts";
 import { type Told, tell } from "../stories/stage.ts";
 import { SHORT } from "../stories/talk.ts";
@@ -96,7 +98,7 @@ attack("zip-bomb", async () => {
       await says(told, board, "Gate `pypi` has 0 of 1 approval");
       expect(board.body).toContain("`nested.zip`");
     },
-    { checks: SHORT },
+    { checks: SHORT, configuration: CONFIGURATION.replace(/^assets:.*\n/m, "") },
   );
 });
 
@@ -111,6 +113,58 @@ attack("zip-liar", async () => {
     [rawZip([{ name: "a", flags: 1, method: 8 }]), /is encrypted/],
     [rawZip([{ ...honest, crc: 1 }]), /checksum/],
   ]);
+});
+
+/** An artifact with one wheel, or one sdist, that holds these entries. */
+type Distribution = (version: string) => Buffer;
+
+const BOMB = 64 * 1024 ** 2;
+
+function wheelWith(...entries: readonly RawEntry[]): Distribution {
+  return (version) => {
+    return rawZip([{ name: `invokeai-${version}-py3-none-any.whl`, data: rawZip(entries) }]);
+  };
+}
+
+function sdistWith(
+  ...entries: readonly (Omit<RawTarEntry, "name"> & { readonly more?: string })[]
+): Distribution {
+  return (version) => {
+    const metadata = `Metadata-Version: 2.2\nName: invokeai\nVersion: ${version}\n`;
+    const tar = rawTar(
+      entries.map(({ more = "", ...entry }) => ({
+        name: `invokeai-${version}/PKG-INFO`,
+        data: `${metadata}${more}`,
+        ...entry,
+      })),
+    );
+    return rawZip([{ name: `invokeai-${version}.tar.gz`, data: gzipSync(tar) }]);
+  };
+}
+
+attack("metadata-bomb", async () => {
+  const attacks: readonly (readonly [Distribution, RegExp])[] = [
+    [
+      wheelWith({ name: "invokeai-5.0.0.dist-info/METADATA", data: Buffer.alloc(BOMB, "a"), method: 8 }),
+      /larger than 1048576 bytes/,
+    ],
+    [
+      wheelWith({ name: "invokeai-5.0.1.dist-info/METADATA", attributes: 0o120777 * 65_536 }),
+      /a link or a device/,
+    ],
+    [
+      wheelWith(...["a", "b"].map((data) => ({ name: "invokeai-5.0.2.dist-info/METADATA", data }))),
+      /two files named/,
+    ],
+    [wheelWith({ name: "invokeai-5.0.3.dist-info/METADATA", data: Buffer.from([0xff, 0x4e]) }), /no UTF-8/],
+    [sdistWith({ data: Buffer.alloc(BOMB) }), /larger than 1048576 bytes|200 times/],
+    [sdistWith({ type: "2", link: "../../etc/passwd" }), /leads out of the archive/],
+    [sdistWith({}, {}), /two PKG-INFO/],
+    [sdistWith({ more: "Name: invokeai\nVersion: 9.9.9\n" }), /more than once/],
+    [sdistWith({ more: `Requires-Dist: a${" ".repeat(500_000)}@\n` }), /no dependency by PyPA/],
+    [sdistWith({ more: "Classifier: @invoke-ai/owners </details>\n" }), /`@invoke-ai\/owners <\/details>`/],
+  ];
+  await refuse(attacks.map(([built, why], number) => [built(`5.0.${number}`), why] as const));
 });
 
 attack("not-a-zip", async () => {

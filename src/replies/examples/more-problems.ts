@@ -1,6 +1,7 @@
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { BUSY } from "./busy.ts";
+import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
 import { guarded, UNKNOWN_REPOSITORY } from "./release.ts";
 
@@ -18,6 +19,27 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
       conclusion: "timed_out",
       url: "https://github.com/octo/tool/actions/runs/1",
     })),
+  },
+  ...Object.fromEntries(
+    Object.values(metadataFaults).map((fault) => [
+      `distributions-faulty (${fault.is})`,
+      { is: "distributions-faulty", faults: [{ file: "tool-5.0.0.tar.gz", ...fault }] } as const,
+    ]),
+  ),
+  "distributions-faulty (a deprecated classifier without a successor)": {
+    is: "distributions-faulty",
+    faults: [{ file: "tool-5.0.0.tar.gz", ...metadataFaults["classifier-deprecated"], instead: [] }],
+  },
+  "distribution-missing (nobody asked for it)": {
+    ...problemExamples["distribution-missing"],
+    isAsked: false,
+  },
+  "installer-stale (of another version)": {
+    is: "installer-stale",
+    installer: "tool-installer.zip",
+    wheel: "tool-4.9.9-py3-none-any.whl",
+    carried: "a".repeat(64),
+    versions: ["5.0.0"],
   },
   "artifact-missing (none there)": { is: "artifact-missing", names: ["dist"], present: [] },
   "smoke-test-failed (without a note)": { is: "smoke-test-failed", what: "windows", by: "lstein" },

@@ -1,4 +1,5 @@
 import type { Problem } from "../../release/problem.ts";
+import { metadataFaults } from "./metadata-faults.ts";
 
 const url = "https://github.com/octo/tool/actions/runs/1";
 const job = { name: "tests / py3.12", conclusion: "failure", url: `${url}/job/2`, step: "run pytest" };
@@ -32,6 +33,34 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     is: "metadata-mismatch",
     tagVersion: "5.0.0",
     files: ["tool-4.9.9-py3-none-any.whl"],
+  },
+  "distributions-faulty": {
+    is: "distributions-faulty",
+    faults: [
+      { file: "tool-5.0.0-py3-none-any.whl", ...metadataFaults["direct-dependency"] },
+      { file: "tool-5.0.0.tar.gz", ...metadataFaults["direct-dependency"] },
+      { file: "tool-5.0.0.tar.gz", ...metadataFaults["classifier-unknown"] },
+    ],
+  },
+  "distribution-missing": {
+    is: "distribution-missing",
+    gate: "pypi",
+    missing: ["sdist"],
+    artifacts: ["dist"],
+    isAsked: true,
+  },
+  "installer-stale": {
+    is: "installer-stale",
+    installer: "tool-installer.zip",
+    wheel: "tool-5.0.0-py3-none-any.whl",
+    carried: "a".repeat(64),
+    built: "b".repeat(64),
+    versions: ["5.0.0"],
+  },
+  "installer-unread": {
+    is: "installer-unread",
+    installer: "tool-installer.zip",
+    why: "the archive cannot be read: End of central directory record signature not found",
   },
   "jobs-failed": { is: "jobs-failed", jobs: [job, { ...job, conclusion: "cancelled" }], url, running: 0 },
   "run-failed": { is: "run-failed", conclusion: "startup_failure", url },

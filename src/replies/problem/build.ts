@@ -52,7 +52,7 @@ export function buildProblemText(problem: BuildProblem, seen: Snapshot): Problem
     case "artifact-expired":
       return {
         says: `GitHub has deleted the artifact ${names(problem.names)} for its age, so nobody can say any more what was built.`,
-        remedy: `Click *Re-run all jobs* at ${runLink(seen)}; smoke tests and approvals start over.`,
+        remedy: `At ${runLink(seen)} click *Cancel workflow* if it has not ended, then *Re-run all jobs*; smoke tests and approvals start over.`,
       };
     case "artifact-refused":
       return {

@@ -9,6 +9,8 @@ export interface DistributionSource {
   readonly requiresPython?: string;
   /** Requires-Dist lines, PEP 508. */
   readonly requires?: readonly string[];
+  /** More lines of metadata: `Classifier: …`. */
+  readonly metadata?: readonly string[];
   /** More files, by their path inside the distribution. */
   readonly files?: Readonly<Record<string, Uint8Array | string>>;
   /** Two builds of one version differ in bytes when their seeds differ. */
@@ -34,10 +36,12 @@ export function canonicalVersion(version: string): string {
 }
 
 /** The core metadata of a distribution (METADATA in wheels, PKG-INFO in sdists), in the form of an e-mail header. */
-export function coreMetadata({ name, version, requiresPython, requires = [] }: DistributionSource): string {
+export function coreMetadata(source: DistributionSource): string {
+  const { name, version, requiresPython, requires = [], metadata = [] } = source;
   const lines = ["Metadata-Version: 2.2", `Name: ${name}`, `Version: ${canonicalVersion(version)}`];
   if (requiresPython !== undefined) lines.push(`Requires-Python: ${requiresPython}`);
   lines.push(...requires.map((requirement) => `Requires-Dist: ${requirement}`));
+  lines.push(...metadata);
   return `${lines.join("\n")}\n`;
 }
 

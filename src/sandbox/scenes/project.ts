@@ -1,6 +1,7 @@
 import { createDiscord } from "../discord/discord.ts";
 import { sdist } from "../files/sdist.ts";
 import { wheel } from "../files/wheel.ts";
+import { zip } from "../files/zip.ts";
 import type { RepositoryHandle } from "../github/handle.ts";
 import type { JobPlan } from "../github/workflows.ts";
 import { createIndex, type PackageIndex } from "../index/package-index.ts";
@@ -225,10 +226,15 @@ function jobs(checks: Readonly<Record<string, number>>, { repository, pypi, test
   ];
 }
 
+/** What the project builds at a commit. */
+export function builtSource({ version, sha }: { readonly version: string; readonly sha: string }) {
+  return { name: "InvokeAI", version, seed: sha };
+}
+
 const distributions: NonNullable<JobPlan["artifacts"]>[number] = {
   name: "dist",
-  files: async ({ version, sha }) => {
-    const source = { name: "InvokeAI", version, seed: sha };
+  files: async (context) => {
+    const source = builtSource(context);
     const built = [await wheel(source), sdist(source)];
     return Object.fromEntries(built.map(({ filename, bytes }) => [filename, bytes]));
   },
@@ -236,9 +242,14 @@ const distributions: NonNullable<JobPlan["artifacts"]>[number] = {
 
 const installer: NonNullable<JobPlan["artifacts"]>[number] = {
   name: "installer",
-  files: async ({ tag, sha }) => ({
-    [`InvokeAI-installer-${tag}.zip`]: Buffer.from(`installer of ${tag} at ${sha}`),
-  }),
+  files: async (context) => {
+    const { filename, bytes } = await wheel(builtSource(context));
+    const files = {
+      "InvokeAI-Installer/install.sh": "#!/bin/sh\n",
+      [`InvokeAI-Installer/lib/${filename}`]: bytes,
+    };
+    return { [`InvokeAI-installer-${context.tag}.zip`]: await zip(files) };
+  },
 };
 
 type Publishing = { readonly environment: string; readonly repository: string; readonly index: PackageIndex };

@@ -11,7 +11,7 @@ export const ARCHIVES = {
     "zip-bomb": {
       threat: "a small artifact unpacks to gigabytes, or holds more entries than anybody needs",
       promise:
-        "Entries, bytes and the packing ratio are capped before anything is unpacked, and archives inside are hashed, never opened.",
+        "Entries, bytes and the packing ratio are capped before anything is unpacked; of archives inside only the directory, the metadata and wheels are read, one level deep and within caps of their own.",
     },
     "zip-liar": {
       threat: "an archive's sizes, names, checksums or file types are not what they seem",
@@ -42,8 +42,10 @@ export const ARCHIVES = {
       promise: "The artifact is refused and nothing that was built from it can be approved.",
     },
     "metadata-bomb": {
-      threat: "the metadata inside a built wheel is huge or odd",
-      needs: "reading the metadata inside built distributions",
+      threat:
+        "the metadata inside a built wheel or sdist is huge, packed to explode, a link, there twice, or odd",
+      promise:
+        "Metadata is read up to a megabyte, links are not followed, and what two programs could read in two ways stops the release with the file and the reason, before anybody approves.",
     },
   },
 } as const satisfies Group;
