@@ -10,7 +10,7 @@ import { history } from "./history.ts";
 import { guardOf } from "./lease-guard.ts";
 import type { Log } from "./log.ts";
 import type { Markers } from "./markers.ts";
-import type { ContentsCache, DetailsCache, Eyes } from "./observe/eyes.ts";
+import type { ContentsCache, DetailsCache, Eyes, LogsCache } from "./observe/eyes.ts";
 import { observe } from "./observe/observe.ts";
 import { outcomeOf } from "./outcome.ts";
 import { type Means, perform, type Trouble } from "./perform.ts";
@@ -40,6 +40,9 @@ const MOST_LOOKS = 25;
 
 /** Artifacts whose contents are remembered: file names and digests, a few kilobytes each. */
 const MOST_CONTENTS = 500;
+
+/** Logs of failed publish jobs that are remembered: ten lines each. */
+const MOST_LOGS = 500;
 
 /** What conducting needs of the world. */
 export type World = {
@@ -74,10 +77,11 @@ export type Ended = View & {
 /** Conducts one release once: observe → plan → look again → act, until nothing is due. */
 export function createConduct(world: World): Conduct {
   const contents: ContentsCache = createRecent(MOST_CONTENTS);
+  const logs: LogsCache = createRecent(MOST_LOGS);
   const details: DetailsCache = new WeakMap();
   const tell = createStandstills(world.log);
   return async (lease, signal, aside) => {
-    const baton = await takeUp(world, lease, { signal, aside, contents, details });
+    const baton = await takeUp(world, lease, { signal, aside, contents, logs, details });
     const ended = await asGranted(baton, await rounds(baton));
     await recordEvidence(baton, ended.seen);
     const outcome = outcomeOf(ended, lease, world.clock.now());
@@ -106,12 +110,15 @@ async function asGranted(baton: Baton, ended: Ended): Promise<Ended> {
 }
 
 /** What one conduct is given besides its release. */
-type Kept = Pick<Eyes, "contents" | "details"> & { readonly signal: AbortSignal; readonly aside: Aside };
+type Kept = Pick<Eyes, "contents" | "logs" | "details"> & {
+  readonly signal: AbortSignal;
+  readonly aside: Aside;
+};
 
 async function takeUp(
   world: World,
   lease: Lease,
-  { signal, aside, contents, details }: Kept,
+  { signal, aside, contents, logs, details }: Kept,
 ): Promise<Baton> {
   const { clock, github, markers, registries, downloads, channels, store } = world;
   const app = await github.app();
@@ -129,6 +136,7 @@ async function takeUp(
     markers,
     downloads,
     contents,
+    logs,
     details,
     ranges: new Map(),
     ...(people && { person: (user: number) => people.eyes(user, address, manner) }),

@@ -29,7 +29,8 @@ export function stillKnown(blank: Snapshot, seen: Snapshot, done: readonly Actio
 }
 
 function isBlurred(seen: Snapshot): boolean {
-  return [seen, seen.index, seen.rights, seen.memberships, seen.accounts, seen.reviewing].some((facts) =>
+  const { index, versions, jobLogs, rights, memberships, accounts, reviewing } = seen;
+  return [seen, index, versions, jobLogs, rights, memberships, accounts, reviewing].some((facts) =>
     Object.values(facts).some(isUnknown),
   );
 }

@@ -67,7 +67,8 @@ function sha256Of(digest: string): string {
   return hex.toLowerCase();
 }
 
-async function ask(
+/** Asks a pre-signed address for its bytes. Throws as `download` does unless they are on their way. */
+export async function ask(
   address: URL,
   { fetch: send = fetch, timeoutMs = TIMEOUT_MS }: DownloadSettings,
 ): Promise<Response> {
@@ -144,7 +145,8 @@ async function next(
   }
 }
 
-function lost(error: unknown): ArtifactFault {
+/** The fault of a connection that broke while bytes were on their way. */
+export function lost(error: unknown): ArtifactFault {
   return new ArtifactFault({ kind: "unreachable", whom: WHOM, detail: noAnswer(error).why });
 }
 

@@ -1,7 +1,17 @@
 import { releaseRun } from "../release/attempt.ts";
 import { currentJobs, hasFailed } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
-import { acceptedWith, type Command, done, refused, unlessSeen } from "./command.ts";
+import type { Run, Snapshot } from "../release/snapshot.ts";
+import {
+  acceptedWith,
+  type Command,
+  done,
+  type Judgement,
+  looking,
+  refused,
+  type Sight,
+  unlessSeen,
+} from "./command.ts";
 import { heldBack } from "./hold.ts";
 
 /** `/retry`: re-runs the failed jobs. Whether it happened is seen on the run: a newer attempt. */
@@ -11,7 +21,7 @@ export const retry: Command = {
   example: "/retry",
   who: "write",
   effect: "re-runs the failed jobs of the release run",
-  judge(said, { seen }) {
+  judge(said, { seen, phases }) {
     const { claimed, createdAt } = said.comment;
     const unclear = unlessSeen(seen, "tag", "runs", "jobs", "deployments", "pending");
     if (unclear !== undefined) {
@@ -32,11 +42,49 @@ export const retry: Command = {
     if (held !== undefined) {
       return held;
     }
-    if (run === undefined || !currentJobs(seen).some(hasFailed)) {
-      return refused({ is: "nothing-failed" });
-    }
-    return run.status === "completed"
-      ? acceptedWith({ do: "rerun-failed-jobs", run: run.id, runAttempt: run.attempt })
-      : refused({ is: "still-running" });
+    const inVain = claimed ? undefined : againstRetry(seen, phases);
+    return inVain ?? ofFailed(seen, run);
   },
 };
+
+function ofFailed(seen: Snapshot, run: Run | undefined): Judgement {
+  if (run === undefined || !currentJobs(seen).some(hasFailed)) {
+    return refused({ is: "nothing-failed" });
+  }
+  return run.status === "completed"
+    ? acceptedWith({ do: "rerun-failed-jobs", run: run.id, runAttempt: run.attempt })
+    : refused({ is: "still-running" });
+}
+
+/**
+ * Where every job that failed was to publish, and failed for what the tagged commit or its version is, running them
+ * again only fails again, and costs an approval. Anything less certain is for people to try.
+ */
+function againstRetry(seen: Snapshot, phases: Sight["phases"]): Judgement | undefined {
+  const publications = phases.filter(({ name }) => name.startsWith("publish "));
+  if (publications.some(({ step }) => step.is === "look")) {
+    return looking([]);
+  }
+  const failures = publications.flatMap(({ step }) =>
+    step.is === "stopped" && step.because.is === "publish-failed" ? [step.because] : [],
+  );
+  const hopeless = failures.filter(({ found }) => found.outlook === "rebuild" || found.outlook === "burnt");
+  const names = new Set(hopeless.map(({ job }) => job.name));
+  const [first] = hopeless;
+  if (
+    first === undefined ||
+    !currentJobs(seen)
+      .filter(hasFailed)
+      .every((job) => names.has(job.name))
+  ) {
+    return undefined;
+  }
+  const { cause, outlook, next } = first.found;
+  return refused({
+    is: "retry-in-vain",
+    gate: first.environment,
+    burnt: outlook === "burnt",
+    ...(cause === undefined ? {} : { cause }),
+    ...(next === undefined ? {} : { next }),
+  });
+}

@@ -98,7 +98,10 @@ const gate = z.strictObject({
     means: "How long the gate waits before people are called, such as `6h` or `2d`; `never` for not at all",
     without: "`2d`",
   }),
-  escalate: names(10).register(meanings, { means: "Accounts that are called when the gate waits for long" }),
+  escalate: names(10).register(meanings, {
+    means:
+      "Accounts that are called when the gate waits for long, and named when the index refuses its publisher",
+  }),
 });
 
 /** The file's shape. What the values may be, beyond their types, are the rules. */

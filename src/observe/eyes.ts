@@ -3,6 +3,7 @@ import type { Reading } from "../github/github.ts";
 import type { Markers } from "../markers.ts";
 import type { Recent } from "../recent.ts";
 import type { Registry } from "../registries/registry.ts";
+import type { JobLog } from "../release/job-log.ts";
 import type { ArtifactContents, Granted, Range, Snapshot } from "../release/snapshot.ts";
 
 /** What the readers look with. Nothing here can write. */
@@ -19,6 +20,8 @@ export type Eyes = {
   readonly knownBoard?: number;
   /** What was read from bytes that can't change, across conducts. */
   readonly contents: ContentsCache;
+  /** What the logs of jobs told, across conducts: an ended job's does not change. */
+  readonly logs: LogsCache;
   /** What GraphQL told of comments, across conducts; empty where everything is looked at afresh. */
   readonly details: DetailsCache;
   /** What came between two commits, within one conduct: to tell it takes a query for every 50 commits. */
@@ -32,6 +35,9 @@ export type PersonsEyes =
 
 /** Contents of artifacts by their id and digest: an artifact is downloaded once. */
 export type ContentsCache = Recent<ArtifactContents>;
+
+/** By the job's number. */
+export type LogsCache = Recent<JobLog>;
 
 /**
  * By the object that GitHub's list of comments holds: "not modified" gives the same object again, and any edit or

@@ -13,6 +13,8 @@ import { environments } from "./environments.ts";
 import type { Eyes, Reader } from "./eyes.ts";
 import { githubReleases } from "./github-releases.ts";
 import { indexRelease } from "./index-release.ts";
+import { indexVersions } from "./index-versions.ts";
+import { jobLog } from "./job-log.ts";
 import { jobs } from "./jobs.ts";
 import { membership } from "./membership.ts";
 import { pending } from "./pending.ts";
@@ -26,6 +28,7 @@ import { runs } from "./runs.ts";
 import { tag } from "./tag.ts";
 import { tags } from "./tags.ts";
 import { versionFile } from "./version-file.ts";
+import { workflowFile } from "./workflow-file.ts";
 
 /** A reader for everything there is to look at. A new fact does not compile without one. */
 const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
@@ -35,6 +38,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   configuredAt,
   tag,
   versionFile,
+  workflowFile,
   runs,
   jobs,
   deployments,
@@ -56,6 +60,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
 const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   configuration: ["repository"],
   versionFile: ["configuration", "tag"],
+  workflowFile: ["configuration", "tag", "runs", "board", "deployments", "pending"],
   jobs: ["configuration", "tag", "runs", "board", "deployments", "pending"],
   deployments: ["tag"],
   pending: ["configuration", "tag", "runs", "board", "deployments"],
@@ -87,6 +92,14 @@ async function lookAt(eyes: Eyes, seen: Snapshot, look: Look): Promise<Answer> {
     case "index": {
       const fact = await guarded(() => indexRelease(eyes, seen, look.gate));
       return (all) => ({ ...all, index: { ...all.index, [look.gate]: fact } });
+    }
+    case "versions": {
+      const fact = await guarded(() => indexVersions(eyes, seen, look.gate));
+      return (all) => ({ ...all, versions: { ...all.versions, [look.gate]: fact } });
+    }
+    case "jobLog": {
+      const fact = await guarded(() => jobLog(eyes, look.job));
+      return (all) => ({ ...all, jobLogs: { ...all.jobLogs, [look.job]: fact } });
     }
     case "rights": {
       const fact = await guarded(() => right(eyes, { id: look.user, login: look.login }));

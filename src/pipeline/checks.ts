@@ -5,6 +5,7 @@ import type { FailedJob } from "../release/problem.ts";
 import type { Job, Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
+import { isWorkflowOfUse, workflowNotices } from "./workflow-notices.ts";
 
 /** Every job before the gates has succeeded. Absence is not success: one job at least must have run. */
 export function checks(seen: Snapshot): Step {
@@ -16,6 +17,15 @@ export function checks(seen: Snapshot): Step {
   if (run === undefined) {
     return { is: "waiting", on: { for: "run", tag: seen.key.tag } };
   }
+  if (seen.workflowFile.is === "unseen" && isWorkflowOfUse(seen)) {
+    return { is: "look", at: [{ at: "workflowFile" }] };
+  }
+  const notices = workflowNotices(seen);
+  const step = ofRun(seen, run);
+  return notices.length === 0 ? step : { ...step, notices };
+}
+
+function ofRun(seen: Snapshot, run: Run): Step {
   const jobs = jobsBeforeGates(seen);
   const failed = jobs.filter(hasFailed).map(failedJob);
   const running = jobs.filter((job) => job.status !== "completed").length;

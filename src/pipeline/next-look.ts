@@ -1,6 +1,7 @@
 import type { Answered } from "../release/answer.ts";
 import { type Instant, MINUTE, SECOND } from "../release/instant.ts";
 import type { PlannedPhase } from "../release/plan.ts";
+import type { Problem } from "../release/problem.ts";
 import type { Step } from "../release/step.ts";
 
 /** When to look without being woken; undefined where GitHub's events and the sweep suffice. */
@@ -16,6 +17,9 @@ export function nextLook(
 
 /** Nobody tells us when an index, a channel or a silent GitHub has moved on: there we ask again. */
 function ofStep(step: Step, now: Instant): readonly Instant[] {
+  if (step.is === "stopped") {
+    return isHalfKnown(step.because) ? [now + 5 * MINUTE] : [];
+  }
   if (step.is !== "waiting") {
     return [];
   }
@@ -32,6 +36,13 @@ function ofStep(step: Step, now: Instant): readonly Instant[] {
     default:
       return [];
   }
+}
+
+/** Why a publication failed, and whether a retry helps, is told as soon as log and index answer. */
+function isHalfKnown(problem: Problem): boolean {
+  return (
+    problem.is === "publish-failed" && (problem.found.log === "silent" || problem.found.holds.is === "silent")
+  );
 }
 
 /** An index is asked often at first, then every two minutes: nodes of its CDN differ for half an hour at worst. */

@@ -12,8 +12,8 @@ import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { decidedBy, isOpenedByUs, isReviewedForSomebody, rejectionOf } from "../replies/gate-opener.ts";
 import { ask, waitFor } from "./ask.ts";
-import { failedJob } from "./checks.ts";
 import { waitsFor } from "./gate-rules.ts";
+import { publishFailed } from "./publish-failure.ts";
 
 /**
  * One gate: shut until people have said enough, then opened, then watched until its job has published. Success
@@ -51,7 +51,7 @@ function atState(seen: Snapshot, at: At): Step {
     case "published":
       return published(seen, environment, state.jobs[0]?.name ?? environment);
     case "failed":
-      return failed(seen, environment, state);
+      return failed(seen, gate, state);
   }
 }
 
@@ -68,7 +68,8 @@ function published(seen: Snapshot, environment: string, job: string): Step {
     : { is: "done", why: { is: "published-by-job", job, by: decidedBy(seen, environment, "approved") } };
 }
 
-function failed(seen: Snapshot, environment: string, state: Extract<GateState, { is: "failed" }>): Step {
+function failed(seen: Snapshot, gate: Gate, state: Extract<GateState, { is: "failed" }>): Step {
+  const environment = gate.name;
   const asked = ask(seen, "reviews");
   if ("step" in asked) {
     return asked.step;
@@ -79,7 +80,7 @@ function failed(seen: Snapshot, environment: string, state: Extract<GateState, {
   }
   return hasExpired(seen, environment, state.job)
     ? { is: "stopped", because: { is: "gate-expired", environment, url: state.job.url } }
-    : { is: "stopped", because: { is: "publish-failed", environment, job: failedJob(state.job) } };
+    : publishFailed(seen, gate, state.job);
 }
 
 function atWaitingGate(seen: Snapshot, at: At): Step {

@@ -1,6 +1,8 @@
 import type { Action } from "./action.ts";
 import type { Instant } from "./instant.ts";
 import type { Look } from "./look.ts";
+import type { PublishCause } from "./publish-cause.ts";
+import type { NextVersion } from "./publish-failure.ts";
 import type { Comment, ReviewRefusal } from "./snapshot.ts";
 
 /** One command line of one comment, parsed. */
@@ -93,6 +95,15 @@ export type Refusal =
   | { readonly is: "held"; readonly by: string; readonly reason?: string }
   | { readonly is: "nothing-held" }
   | { readonly is: "nothing-failed" }
+  /** The same files, or the same workflow, can only fail again. */
+  | {
+      readonly is: "retry-in-vain";
+      readonly gate: string;
+      /** No other build can use this version either. */
+      readonly burnt: boolean;
+      readonly cause?: PublishCause;
+      readonly next?: NextVersion;
+    }
   | { readonly is: "still-running" }
   | { readonly is: "not-running" }
   | { readonly is: "not-drafted"; readonly waitsFor: string }

@@ -6,6 +6,7 @@ export const SIGHTS = [
   "configuredAt",
   "tag",
   "versionFile",
+  "workflowFile",
   "runs",
   "jobs",
   "deployments",
@@ -28,6 +29,10 @@ export type Sight = (typeof SIGHTS)[number];
 export type Look =
   | { readonly at: Sight }
   | { readonly at: "index"; readonly gate: string }
+  /** Every version that a gate's index knows. */
+  | { readonly at: "versions"; readonly gate: string }
+  /** The log of a job that has failed. */
+  | { readonly at: "jobLog"; readonly job: number }
   | { readonly at: "rights"; readonly user: number; readonly login: string }
   | { readonly at: "membership"; readonly team: string; readonly user: number; readonly login: string }
   | { readonly at: "account"; readonly login: string }
@@ -43,6 +48,10 @@ export function lookText(look: Look): string {
   switch (look.at) {
     case "index":
       return `index ${look.gate}`;
+    case "versions":
+      return `versions ${look.gate}`;
+    case "jobLog":
+      return `jobLog ${look.job}`;
     case "rights":
       return `rights ${look.user}`;
     case "membership":

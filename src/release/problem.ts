@@ -1,5 +1,6 @@
 import type { ConfigurationFault, DistributionKind } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
+import type { PublishFailure } from "./publish-failure.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
 export type Problem =
@@ -80,7 +81,13 @@ export type Problem =
   | { readonly is: "gate-never-reached"; readonly environment: string; readonly url: string }
   | { readonly is: "gate-not-configured"; readonly environment: string; readonly url: string }
   | { readonly is: "gate-expired"; readonly environment: string; readonly url: string }
-  | { readonly is: "publish-failed"; readonly environment: string; readonly job: FailedJob }
+  | {
+      readonly is: "publish-failed";
+      readonly environment: string;
+      readonly job: FailedJob;
+      readonly found: PublishFailure;
+    }
+  | WorkflowProblem
   | { readonly is: "index-missing-files"; readonly index: string; readonly missing: readonly string[] }
   | {
       readonly is: "index-other-bytes";
@@ -106,6 +113,34 @@ export type Problem =
   | { readonly is: "not-granted"; readonly action: string; readonly permissions: readonly string[] }
   | { readonly is: "superseded-gate-open"; readonly environment: string; readonly url: string }
   | { readonly is: "superseded-run-publishes"; readonly environment: string; readonly url: string };
+
+/** What the release workflow lacks, as far as its file tells: worth telling, stops nothing. */
+export type WorkflowProblem =
+  | { readonly is: "workflow-unread"; readonly path: string; readonly why: string }
+  | {
+      readonly is: "job-without-id-token";
+      readonly path: string;
+      readonly job: string;
+      readonly environment: string;
+      readonly index: string;
+    }
+  | {
+      readonly is: "job-without-needs";
+      readonly path: string;
+      readonly job: string;
+      readonly environment: string;
+      readonly missing: readonly string[];
+    }
+  | { readonly is: "job-without-gate"; readonly path: string; readonly job: string }
+  | { readonly is: "gate-without-job"; readonly path: string; readonly environments: readonly string[] }
+  /** No alarm: their jobs are where the file alone does not tell. */
+  | {
+      readonly is: "gate-out-of-sight";
+      readonly path: string;
+      readonly environments: readonly string[];
+      readonly called: readonly string[];
+      readonly expressions: readonly string[];
+    };
 
 export type FailedJob = {
   readonly name: string;

@@ -2,8 +2,10 @@ import type { ConfigurationFile } from "./configuration.ts";
 import type { MetadataRead } from "./core-metadata.ts";
 import type { Fact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
+import type { JobLog } from "./job-log.ts";
 import type { Memory } from "./memory.ts";
 import type { Address, ReleaseKey } from "./release.ts";
+import type { WorkflowFile } from "./workflow.ts";
 
 /** Everything known about one release at one moment. The planner is told; it never asks. */
 export type Snapshot = {
@@ -21,6 +23,8 @@ export type Snapshot = {
   readonly configuredAt: Fact<Instant>;
   readonly tag: Fact<Tag>;
   readonly versionFile: Fact<VersionFile>;
+  /** The release workflow at the tagged commit. */
+  readonly workflowFile: Fact<WorkflowFile>;
   readonly runs: Fact<readonly Run[]>;
   readonly jobs: Fact<readonly Job[]>;
   readonly deployments: Fact<readonly Deployment[]>;
@@ -38,6 +42,10 @@ export type Snapshot = {
   readonly tags: Fact<readonly string[]>;
   readonly range: Fact<Range>;
   readonly index: Readonly<Record<string, Fact<readonly IndexRelease[]>>>;
+  /** Every version that the index of a gate knows, by the gate's name. */
+  readonly versions: Readonly<Record<string, Fact<readonly string[]>>>;
+  /** What the logs of failed jobs tell, by the job's number. */
+  readonly jobLogs: Readonly<Record<number, Fact<JobLog>>>;
   readonly rights: Readonly<Record<number, Fact<Right>>>;
   /** By `membershipKey`. */
   readonly memberships: Readonly<Record<string, Fact<Membership>>>;

@@ -78,6 +78,19 @@ export function pushTag(tag: string): string {
   return safe === undefined ? "push the tag again" : `push the tag again with \`git push origin ${safe}\``;
 }
 
+/** What a trusted publisher has to name for the job of a gate. https://docs.pypi.org/trusted-publishers/adding-a-publisher/ */
+export function publisherFields(environment: string, seen: Snapshot): string {
+  const { owner, name } = given(seen.repository) ?? seen.address;
+  const file = releaseRun(seen)?.path.split("/").at(-1);
+  const fields = [
+    `owner ${asCode(owner)}`,
+    `repository ${asCode(name)}`,
+    ...(file === undefined ? [] : [`workflow ${asCode(file)}`]),
+    `environment ${asCode(environment)}`,
+  ];
+  return listed(fields);
+}
+
 /** Who may open a gate, or gates of which nothing else is said, in words. */
 export function approvers(seen: Snapshot, gate?: Gate): string {
   const rule = approversOf(seen, gate);

@@ -7,6 +7,7 @@ import { gateProblemText } from "./problem/gate.ts";
 import type { ProblemText } from "./problem/problem-text.ts";
 import { releaseProblemText } from "./problem/release.ts";
 import { tagProblemText } from "./problem/tag.ts";
+import { workflowProblemText } from "./problem/workflow.ts";
 
 /** What went wrong, and the way out. */
 export function problemText(problem: Problem, seen: Snapshot): ProblemText {
@@ -50,6 +51,13 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "index-other-bytes":
     case "index-yanked":
       return gateProblemText(problem, seen);
+    case "workflow-unread":
+    case "job-without-id-token":
+    case "job-without-needs":
+    case "job-without-gate":
+    case "gate-without-job":
+    case "gate-out-of-sight":
+      return workflowProblemText(problem, seen);
     case "asset-not-found":
     case "asset-name-taken":
     case "release-asset-differs":

@@ -3,6 +3,7 @@ import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
+import { CAUSES, forwardText } from "./problem/publish-failure.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
 import { listed, names, sentence, short, span, utc } from "./words.ts";
 
@@ -42,6 +43,7 @@ export function refusalText(refusal: Refusal, said: Said): string {
       return momentText(refusal, said);
     case "nothing-held":
     case "nothing-failed":
+    case "retry-in-vain":
     case "still-running":
     case "not-running":
     case "not-granted":
@@ -226,6 +228,7 @@ function momentText(refusal: MomentRefusal, said: Said): string {
 type StateRefusal = Of<
   | "nothing-held"
   | "nothing-failed"
+  | "retry-in-vain"
   | "still-running"
   | "not-running"
   | "not-granted"
@@ -243,6 +246,8 @@ function stateText(refusal: StateRefusal, said: Said): string {
       return "Nothing is on hold. `/status` says what is waited for.";
     case "nothing-failed":
       return "No job of the run has failed, so there is nothing to run again. `/status` says what is waited for.";
+    case "retry-in-vain":
+      return inVainText(refusal);
     case "still-running":
       return "The run is still at work, and GitHub runs failed jobs again only once it has ended. Say `/retry` then, or end it now with `/cancel`.";
     case "not-running":
@@ -262,6 +267,12 @@ function stateText(refusal: StateRefusal, said: Said): string {
     case "abandoned":
       return `This issue was closed by hand, so nothing is done from here. Reopen it, then say ${again(said)} again.`;
   }
+}
+
+function inVainText({ gate, burnt, cause, next }: Of<"retry-in-vain">): string {
+  const why = cause === undefined ? "The index has other bytes under its file names." : CAUSES[cause];
+  const way = burnt ? forwardText(next) : "What to change and tag again stands on the board.";
+  return `\`/retry\` would fail at ${asCode(gate)} again: ${why} ${way} If you know better, *Re-run failed jobs* on the run's page does it all the same.`;
 }
 
 /** What a publication waits for: names of phases as people call them, other words as they are. */

@@ -3,6 +3,7 @@ import { plan } from "../../src/pipeline/plan.ts";
 import type { Answered, Refusal } from "../../src/release/answer.ts";
 import { absent, seen, unknown } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
+import type { PublishCause } from "../../src/release/publish-cause.ts";
 import type { Comment, Person, Snapshot } from "../../src/release/snapshot.ts";
 import {
   announcing,
@@ -303,6 +304,57 @@ describe("/retry and /cancel", () => {
     expect(refusal("/retry", { in: { ...ended, board: held } })?.is).toBe("held");
     expect(refusal("/cancel", { in: ended })?.is).toBe("not-running");
     expect(refusal("/cancel", { in: ended, by: people.ebr })?.is).toBe("no-right");
+  });
+
+  describe("/retry of a publication that failed", () => {
+    const job = publishJob("pypi", "failed");
+    const failing = (cause: PublishCause, overrides: Partial<Snapshot> = {}) =>
+      atTheGates({
+        runs: seen([run({ status: "completed", conclusion: "failure" })]),
+        jobs: seen([...greenChecks, job]),
+        deployments: seen([deployment("pypi")]),
+        pending: seen([]),
+        jobLogs: { [job.id]: seen({ lines: [], whole: true, cause }) },
+        versions: { testpypi: seen([]), pypi: seen([]) },
+        ...overrides,
+      });
+
+    it("is refused where it can only fail again, with what to go on with", () => {
+      expect(refusal("/retry", { in: failing("file-name-used") })).toEqual({
+        is: "retry-in-vain",
+        gate: "pypi",
+        burnt: true,
+        cause: "file-name-used",
+        next: { version: "5.0.1", tag: "v5.0.1" },
+      });
+      expect(refusal("/retry", { in: failing("id-token-missing") })).toMatchObject({
+        is: "retry-in-vain",
+        burnt: false,
+      });
+    });
+
+    it("is done where it can help, or where nobody can tell", () => {
+      for (const cause of ["index-down", "publisher-unknown", "attestation-refused"] as const) {
+        expect(answerTo("/retry", { in: failing(cause) })?.effect?.do).toBe("rerun-failed-jobs");
+      }
+      const silent = failing("file-name-used", { jobLogs: { [job.id]: unknown(fault) } });
+      expect(answerTo("/retry", { in: silent })?.effect?.do).toBe("rerun-failed-jobs");
+    });
+
+    it("is done for the other jobs that failed", () => {
+      const both = failing("file-name-used", { jobs: seen([...failedJobs, job]) });
+      expect(answerTo("/retry", { in: both })?.effect?.do).toBe("rerun-failed-jobs");
+    });
+
+    it("that is under way is not called back", () => {
+      const saying = { in: failing("file-name-used"), overrides: claimed };
+      expect(answerTo("/retry", saying)?.effect?.do).toBe("rerun-failed-jobs");
+    });
+
+    it("waits until its log was looked at", () => {
+      const answer = answerTo("/retry", { in: failing("file-name-used", { jobLogs: {} }) })?.answer;
+      expect(answer).toEqual({ is: "looking", at: [] });
+    });
   });
 
   it("are about the attempt before when said before this one began, and do nothing to it", () => {

@@ -32,6 +32,7 @@ function eyesOn(list: readonly ReturnType<typeof raw>[], nodes: Readonly<Record<
     markers: createMarkers(new Uint8Array(32)),
     downloads: { fetch, origins: [] },
     contents: new Map(),
+    logs: new Map(),
     details: new WeakMap(),
     ranges: new Map(),
   } satisfies Eyes;

@@ -192,3 +192,31 @@ test("requests say who asks and how to reach them", async () => {
 test("every public index is a registry of its own", () => {
   expect([...registries({ clock }).keys()]).toEqual(Object.keys(PUBLIC_INDEXES));
 });
+
+test("every version is told once, yanked and emptied ones too, and none of a project that nobody knows", async () => {
+  expect(await pypi().versions("invoke-ai")).toEqual([]);
+  await upload("3.9.0");
+  await upload("4.0.0rc6");
+  const emptied = await upload("4.0.0");
+  index.yank("invoke-ai", "3.9.0");
+  for (const { filename } of emptied) {
+    index.deleteFile("invoke-ai", filename);
+  }
+  expect((await pypi().versions("Invoke.AI")).toSorted()).toEqual(["3.9.0", "4.0.0", "4.0.0rc6"]);
+});
+
+test("an older page without a list of versions tells those of its files", async () => {
+  const files = ["a-1.0.tar.gz", "a-1.0-py3-none-any.whl", "a-1.1.tar.gz", "notes.txt"].map((filename) => ({
+    filename,
+    hashes: {},
+  }));
+  const page = async () => Response.json({ meta: { "api-version": "1.0" }, files });
+  expect(await pypi(page).versions("a")).toEqual(["1.0", "1.1"]);
+});
+
+test("an index that does not answer tells no versions", async () => {
+  index.outage({ status: 503 });
+  await expect(pypi().versions("invoke-ai")).rejects.toMatchObject({
+    fault: { kind: "broken", status: 503 },
+  });
+});

@@ -1,6 +1,7 @@
 import type { Announcing, Configuration, Gate } from "../../src/release/configuration.ts";
 import { absent, type Fact, seen, unseen } from "../../src/release/fact.ts";
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from "../../src/release/instant.ts";
+import type { JobLog } from "../../src/release/job-log.ts";
 import { emptyMemory, type Memory } from "../../src/release/memory.ts";
 import type {
   Artifact,
@@ -352,6 +353,9 @@ export function githubRelease(overrides: Partial<GithubRelease> = {}): GithubRel
   };
 }
 
+/** A log that names no cause. */
+const untelling: JobLog = { lines: ["Error: Process completed with exit code 1."], whole: true };
+
 /** The release right after its run began: everything seen, 15 jobs running, nothing published anywhere. */
 export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   return {
@@ -371,6 +375,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     configuration: configured(),
     configuredAt: seen(START - 30 * DAY),
     tag: seen({ object: TAG_OBJECT, commit: COMMIT, tagger: { name: "Lincoln Stein", at: START - MINUTE } }),
+    workflowFile: absent,
     versionFile: seen({ is: "found", path: "invokeai/version/invokeai_version.py", version: "5.0.0" }),
     runs: seen([run()]),
     jobs: seen(CHECKS.map((name) => runningJob(name))),
@@ -388,6 +393,11 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     tags: seen(["v4.2.8", "v4.2.9", "v5.0.0"]),
     range: seen({ base: "v4.2.9", commits: 0, pullRequests: [], authors: [] }),
     index: { testpypi: absent, pypi: absent },
+    versions: {},
+    jobLogs: {
+      [publishJob("testpypi", "failed").id]: seen(untelling),
+      [publishJob("pypi", "failed").id]: seen(untelling),
+    },
     memberships: {},
     accounts: {},
     reviewing: {},

@@ -35,7 +35,7 @@ export type Told = Project &
     writes(): readonly Exchange[];
   };
 
-export type StoryOptions = Partial<Pick<ProjectOptions, "configuration" | "checks">> & {
+export type StoryOptions = Partial<Pick<ProjectOptions, "configuration" | "checks" | "workflow">> & {
   /** Where the app is started only by the story itself. */
   readonly started?: false;
   /** Minutes between two sweeps; ten unless given. */

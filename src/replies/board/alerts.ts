@@ -1,5 +1,6 @@
 import { memoryOf } from "../../release/attempt.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
+import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { headline, type Told } from "../headline.ts";
 import { troubles } from "../phase-state.ts";
@@ -13,10 +14,15 @@ export function alerts(phases: readonly PlannedPhase[], seen: Snapshot): readonl
   return troubles(phases).map(({ phase, problem, stops }) => {
     const { says, remedy } = problemText(problem, seen);
     return alert(
-      stops ? "CAUTION" : "WARNING",
+      stops ? "CAUTION" : noticeKind(problem),
       `**${phaseText(phase)}** · ${says}\n\n**What to do:** ${remedy}`,
     );
   });
+}
+
+/** What only says that something was not looked at is no alarm. */
+function noticeKind({ is }: Problem): "WARNING" | "NOTE" {
+  return is === "workflow-unread" || is === "gate-out-of-sight" ? "NOTE" : "WARNING";
 }
 
 /** Who holds the release, and why; nothing while nobody does, or where the headline says it all. */
@@ -33,6 +39,6 @@ export function holdAlert(told: Told, seen: Snapshot): string {
 }
 
 /** https://docs.github.com/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts */
-function alert(kind: "CAUTION" | "WARNING" | "IMPORTANT", text: string): string {
+function alert(kind: "CAUTION" | "WARNING" | "IMPORTANT" | "NOTE", text: string): string {
   return [`[!${kind}]`, ...text.split("\n")].map((line) => `> ${line}`.trimEnd()).join("\n");
 }

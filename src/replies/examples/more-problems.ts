@@ -1,9 +1,19 @@
 import type { Problem } from "../../release/problem.ts";
+import type { PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { BUSY } from "./busy.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
+import { morePublishFailures, publishFailures } from "./publish-failures.ts";
 import { guarded, UNKNOWN_REPOSITORY } from "./release.ts";
+
+function publicationProblems(all: Readonly<Record<string, PublishFailure>>): Record<string, Problem> {
+  const failures = Object.entries(all).map(([name, found]) => [
+    `publish-failed (${name.replaceAll("-", " ")})`,
+    { ...problemExamples["publish-failed"], found },
+  ]);
+  return Object.fromEntries(failures);
+}
 
 /** Where one kind of problem is said in several ways by itself: the others. */
 export const moreProblems: Readonly<Record<string, Problem>> = {
@@ -44,6 +54,18 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
   "artifact-missing (none there)": { is: "artifact-missing", names: ["dist"], present: [] },
   "smoke-test-failed (without a note)": { is: "smoke-test-failed", what: "windows", by: "lstein" },
   "gate-rejected (nobody said why)": { is: "gate-rejected", environment: "pypi" },
+  ...publicationProblems(publishFailures),
+  ...publicationProblems(morePublishFailures),
+  "job-without-needs (one)": { ...problemExamples["job-without-needs"], missing: ["lint"] },
+  "gate-without-job (several)": {
+    ...problemExamples["gate-without-job"],
+    environments: ["testpypi", "pypi"],
+  },
+  "gate-out-of-sight (an expression)": {
+    ...problemExamples["gate-out-of-sight"],
+    called: [],
+    expressions: [["$", "{{ inputs.environment }}"].join("")],
+  },
   "index-missing-files (the whole release)": { is: "index-missing-files", index: "pypi", missing: [] },
   "not-granted (what nobody can do by hand)": {
     is: "not-granted",
@@ -56,11 +78,23 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
 export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snapshot]>> = {
   "configuration-gone (the repository not seen)": [problemExamples["configuration-gone"], UNKNOWN_REPOSITORY],
   "publish-failed (somebody to turn to)": [
-    { ...problemExamples["publish-failed"], environment: "docs" },
+    {
+      ...problemExamples["publish-failed"],
+      environment: "docs",
+      found: publishFailures["publisher-unknown"],
+    },
+    BUSY,
+  ],
+  "publish-failed (no known cause, somebody to turn to)": [
+    {
+      ...problemExamples["publish-failed"],
+      environment: "docs",
+      found: { log: "read", lines: [], holds: { is: "no-index" }, outlook: "unclear" },
+    },
     BUSY,
   ],
   "publish-failed (a gate that wants a click)": [
-    problemExamples["publish-failed"],
+    { ...problemExamples["publish-failed"], found: publishFailures["index-down"] },
     guarded({ reviewers: ["lstein"] }),
   ],
   "gate-expired (another guard)": [problemExamples["gate-expired"], guarded({ waitMinutes: 30 })],

@@ -1,5 +1,6 @@
 import type { Problem } from "../../release/problem.ts";
 import { metadataFaults } from "./metadata-faults.ts";
+import { publishFailures } from "./publish-failures.ts";
 
 const url = "https://github.com/octo/tool/actions/runs/1";
 const job = { name: "tests / py3.12", conclusion: "failure", url: `${url}/job/2`, step: "run pytest" };
@@ -75,7 +76,48 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   "gate-never-reached": { is: "gate-never-reached", environment: "pypi", url },
   "gate-not-configured": { is: "gate-not-configured", environment: "conda", url },
   "gate-expired": { is: "gate-expired", environment: "pypi", url },
-  "publish-failed": { is: "publish-failed", environment: "pypi", job: { ...job, name: "publish-pypi" } },
+  "publish-failed": {
+    is: "publish-failed",
+    environment: "pypi",
+    job: { ...job, name: "publish-pypi", step: "Publish distribution to PyPI" },
+    found: publishFailures["file-name-used"],
+  },
+  "workflow-unread": {
+    is: "workflow-unread",
+    path: ".github/workflows/release.yml",
+    why: "can't be read here (line 3, column 1: is indented with a tab)",
+  },
+  "job-without-id-token": {
+    is: "job-without-id-token",
+    path: ".github/workflows/release.yml",
+    job: "publish-pypi",
+    environment: "pypi",
+    index: "pypi",
+  },
+  "job-without-needs": {
+    is: "job-without-needs",
+    path: ".github/workflows/release.yml",
+    job: "publish-pypi",
+    environment: "pypi",
+    missing: ["lint", "python-tests"],
+  },
+  "job-without-gate": {
+    is: "job-without-gate",
+    path: ".github/workflows/release.yml",
+    job: "publish-testpypi",
+  },
+  "gate-without-job": {
+    is: "gate-without-job",
+    path: ".github/workflows/release.yml",
+    environments: ["pypi"],
+  },
+  "gate-out-of-sight": {
+    is: "gate-out-of-sight",
+    path: ".github/workflows/release.yml",
+    environments: ["pypi"],
+    called: ["./.github/workflows/publish.yml"],
+    expressions: [],
+  },
   "index-missing-files": { is: "index-missing-files", index: "pypi", missing: ["tool-5.0.0.tar.gz"] },
   "index-other-bytes": {
     is: "index-other-bytes",

@@ -55,6 +55,16 @@ export const refusalExamples: Examples = {
   held: [{ is: "held", by: "ebr", reason: "the installer's icon is last year's" }, approve],
   "nothing-held": [{ is: "nothing-held" }, said("unhold")],
   "nothing-failed": [{ is: "nothing-failed" }, said("retry")],
+  "retry-in-vain": [
+    {
+      is: "retry-in-vain",
+      gate: "pypi",
+      burnt: true,
+      cause: "file-name-used",
+      next: { version: "5.0.1", tag: "v5.0.1" },
+    },
+    said("retry"),
+  ],
   "still-running": [{ is: "still-running" }, said("retry")],
   "not-granted": [{ is: "not-granted", permissions: ["actions: write"] }, said("retry")],
   "not-running": [{ is: "not-running" }, said("cancel")],

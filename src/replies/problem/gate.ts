@@ -1,12 +1,11 @@
-import { strategiesOf } from "../../commands/strategies.ts";
-import { environmentNamed, gateNamed } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
+import { gateOpener } from "../gate-guard.ts";
 import { configurationFile, deleteTag, holders, runLink } from "../places.ts";
 import { asCode, asLink, quoted } from "../safe.ts";
-import { listed, names, shortDigest } from "../words.ts";
-import { jobText } from "./build.ts";
+import { names, shortDigest } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
+import { publishFailedText } from "./publish-failure.ts";
 
 type GateProblem = Extract<
   Problem,
@@ -102,13 +101,10 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
     case "gate-expired":
       return {
         says: `Nobody opened gate ${gate} within 30 days, so GitHub ended ${asLink("its job", problem.url)}.`,
-        remedy: `\`/retry\` brings the gate back; then it waits for ${opener(problem.environment, seen)}. If this release is not to be, close this issue.`,
+        remedy: `\`/retry\` brings the gate back; then it waits for ${gateOpener(problem.environment, seen)}. If this release is not to be, close this issue.`,
       };
     case "publish-failed":
-      return {
-        says: `The job behind gate ${gate} did not succeed: ${jobText(problem.job)}.`,
-        remedy: `Read its log, then \`/retry\`; the gate waits for ${opener(problem.environment, seen)} again. Files that the index already took can't be uploaded twice.${whomToTurnTo(problem.environment, seen)}`,
-      };
+      return publishFailedText(problem, seen);
     case "superseded-gate-open":
       return {
         says: `${asLink("An earlier run", problem.url)} still waits at ${gate}: one click there would publish the old build.`,
@@ -120,29 +116,4 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
         remedy: `Click *Cancel workflow* at ${asLink("that run", problem.url)} at once (${holders("write", seen)}), and see what it has published: files that an index took can't be uploaded twice.`,
       };
   }
-}
-
-/** What opens a gate, as far as its guard is known: a comment, the click of a reviewer, or both. */
-function opener(environment: string, seen: Snapshot): string {
-  const approve = asCode(`/approve ${environment}`);
-  const guard = environmentNamed(seen, environment);
-  if (guard === undefined) {
-    return approve;
-  }
-  const strategies = strategiesOf(seen, environment);
-  const click =
-    guard.reviewers.length === 0
-      ? "a guard that comments can't open"
-      : `the click of ${names(guard.reviewers, 5, "or")}`;
-  const parts = [
-    ...(strategies.some((one) => one !== "link") ? [approve] : []),
-    ...(strategies.includes("link") ? [click] : []),
-  ];
-  return listed(parts);
-}
-
-/** The people whom the configuration names for when the gate's own approvers can't help. */
-function whomToTurnTo(environment: string, seen: Snapshot): string {
-  const people = gateNamed(seen, environment)?.escalate ?? [];
-  return people.length === 0 ? "" : ` If the index refuses the publisher, turn to ${names(people)}.`;
 }

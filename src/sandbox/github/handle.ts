@@ -98,6 +98,10 @@ const runVerbs = (world: World, repository: Repository) => {
     outcome: (job: string, conclusion: Conclusion) => {
       repository.outcomes.set(job, [...(repository.outcomes.get(job) ?? []), conclusion]);
     },
+    /** Plans what the next executions of a job print, before what follows from how they end. */
+    jobLog: (job: string, lines: readonly string[]) => {
+      repository.logs.set(job, [...(repository.logs.get(job) ?? []), lines]);
+    },
     runs: (): readonly Run[] => repository.runs,
     run: (id: number) => runOf(repository, id),
     jobs: (run: Run, attempt?: number) => jobsOf(run, attempt),

@@ -3,6 +3,7 @@ import { stamp } from "./clock.ts";
 import { deploy, endDeployment, setDeploymentState } from "./deployments.ts";
 import { environmentOf } from "./environments.ts";
 import { enterGate, isProtected, leaveGates } from "./gates.ts";
+import { failureLines } from "./job-logs.ts";
 import type { Repository } from "./repository.ts";
 import type { Job, Run, RunStatus } from "./runs.ts";
 import type { Conclusion, JobContext, JobPlan } from "./workflows.ts";
@@ -106,7 +107,7 @@ const produce = async (place: RunPlace, job: Job): Promise<Conclusion> => {
     await job.plan.onSuccess?.(context);
     return "success";
   } catch (error) {
-    job.log.push(`##[error]${error instanceof Error ? error.message : String(error)}`);
+    job.log.push(...failureLines(error));
     return "failure";
   }
 };
@@ -127,6 +128,14 @@ const begin = (place: RunPlace, job: Job): void => {
   announce(place, job, "in_progress");
 };
 
+/** What the runner says last of a step, a job or a run that did not end well. */
+const ENDS: { readonly [C in Exclude<Conclusion, "success">]: string } = {
+  failure: "##[error]Process completed with exit code 1.",
+  cancelled: "##[error]The operation was canceled.",
+  skipped: "",
+  timed_out: "##[error]The job has exceeded the maximum execution time of 6h0m0s",
+};
+
 const execute = async (place: RunPlace, job: Job): Promise<void> => {
   begin(place, job);
   const planned = place.repository.outcomes.get(job.name)?.shift() ?? "success";
@@ -134,7 +143,8 @@ const execute = async (place: RunPlace, job: Job): Promise<void> => {
   const end = job.plan.manual ? Number.POSITIVE_INFINITY : clock.now() + (job.plan.seconds ?? 0) * 1000;
   await clock.sleepUntil(end, job.wake.signal);
   if (job.conclusion !== null) return;
-  if (planned !== "success") job.log.push(`##[error]The job ended with ${planned}`);
+  job.log.push(...(place.repository.logs.get(job.name)?.shift() ?? []));
+  if (planned !== "success") job.log.push(ENDS[planned]);
   conclude(place, job, planned === "success" ? await produce(place, job) : planned);
 };
 

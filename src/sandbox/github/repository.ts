@@ -61,6 +61,8 @@ export interface Repository {
   readonly runs: Run[];
   /** Planned conclusions per job name, one consumed per execution. */
   readonly outcomes: Map<string, Conclusion[]>;
+  /** What steps of jobs print, per job name, one entry consumed per execution. */
+  readonly logs: Map<string, (readonly string[])[]>;
   readonly environments: Environment[];
   readonly deployments: Deployment[];
   readonly issues: Map<number, Issue>;
@@ -109,6 +111,7 @@ export const createRepository = (world: World, options: RepositoryOptions): Repo
     workflows: [],
     runs: [],
     outcomes: new Map(),
+    logs: new Map(),
     environments: [],
     deployments: [],
     issues: new Map(),

@@ -12,8 +12,10 @@ import {
   type Publisher,
   type Release,
   releaseOf,
+  withoutRelease,
   withRelease,
 } from "./project.ts";
+import { createPublishers } from "./publishers.ts";
 import { type Candidate, refusalOf } from "./refusals.ts";
 
 interface Upload {
@@ -40,6 +42,10 @@ export interface Catalogue {
   unyank(project: string, version: string): void;
   /** Deletes a file for good: its name stays reserved. Throws when it is not there. */
   deleteFile(project: string, filename: string): void;
+  /** Deletes a version and its files: no page shows it any more, and the names stay reserved. Throws when it is not there. */
+  deleteRelease(project: string, version: string): void;
+  /** From now on only these workflows may upload to the project; before the first, whoever says where it comes from may. */
+  trust(project: string, publisher: Publisher): void;
   /** Other bytes under the same name, which no index allows: what a broken-in one serves. Throws when it is not there. */
   replaceBytes(project: string, filename: string, bytes: Uint8Array): Promise<void>;
   /** From now on; both are 0 at first. A smaller lag shows at once what was still on its way. */
@@ -53,11 +59,14 @@ export interface Catalogue {
 export function createCatalogue(clock: Now): Catalogue {
   const history = createHistory(clock);
   const reserved = new Set<string>();
+  const publishers = createPublishers();
   let lag: Lag = { jsonSeconds: 0, simpleSeconds: 0 };
 
   return {
     async upload(project, files, { provenance } = {}) {
+      publishers.admit(project, provenance);
       for (const file of files) {
+        if (isThere(history, project, file)) continue;
         const metadata = file.filename.endsWith(".whl") ? await readMetadata(file.bytes) : null;
         const read = admitted({ history, reserved }, project, { filename: file.filename, metadata });
         reserved.add(file.filename);
@@ -78,6 +87,11 @@ export function createCatalogue(clock: Now): Catalogue {
     yank: (project, version, reason = "") => setYanked(history, { project, version }, reason || true),
     unyank: (project, version) => setYanked(history, { project, version }, false),
     deleteFile: (project, filename) => changeFile(history, { project, filename }, () => []),
+    deleteRelease(project, version) {
+      const release = releaseIn(history, project, (known) => releaseOf(known, version));
+      history.change(project, (earlier) => withoutRelease(earlier, release));
+    },
+    trust: publishers.trust,
     async replaceBytes(project, filename, bytes) {
       const metadata = await readMetadata(bytes);
       changeFile(history, { project, filename }, (file) => [
@@ -94,6 +108,16 @@ export function createCatalogue(clock: Now): Catalogue {
         .flatMap(({ releases }) => releases.flatMap(({ files }) => files))
         .find((file) => addressOf(file) === address),
   };
+}
+
+/**
+ * The same bytes under the same name are taken, and nothing changes: `ConflictResult.Duplicate` in
+ * warehouse/forklift/legacy.py.
+ */
+function isThere(history: History, project: string, { filename, bytes }: Upload): boolean {
+  const releases = history.before(project, 0)?.releases ?? [];
+  const there = releases.flatMap(({ files }) => files).find((file) => file.filename === filename);
+  return there !== undefined && there.digests.sha256 === digests(bytes).sha256;
 }
 
 interface Known {

@@ -57,6 +57,11 @@ export function withRelease(project: Project, release: Release): Project {
   return { ...project, releases: [...others, release].sort((a, b) => compare(a.version, b.version)) };
 }
 
+/** The project as if that release had never been there. */
+export function withoutRelease(project: Project, { version }: Release): Project {
+  return { ...project, releases: project.releases.filter((other) => !eq(other.version, version)) };
+}
+
 /**
  * The release the page of a project shows: yanked ones last, pre-releases before them, then by version, as
  * warehouse/legacy/api/json.py orders them.

@@ -35,6 +35,8 @@ export interface Site {
   handler(request: Request): Promise<Response>;
   readonly requests: readonly SeenRequest[];
   outage(outage: Outage): void;
+  /** The outage that whoever comes by a path meets now, counted against its `times`. */
+  meet(path: string): Outage | undefined;
   /** Ends every outage. */
   recover(): void;
 }
@@ -55,6 +57,7 @@ export function createSite({ clock, routes, unhappy }: SiteParts): Site {
   return {
     requests,
     outage: outages.begin,
+    meet: outages.meet,
     recover: outages.recover,
     async handler(request) {
       const call = { request, url: new URL(request.url), body: await request.text() };

@@ -1,3 +1,4 @@
+import { logText } from "../github/job-logs.ts";
 import { refuse } from "../github/refused.ts";
 import type { Repository } from "../github/repository.ts";
 import { cancelRun, rerunFailed } from "../github/reruns.ts";
@@ -102,7 +103,7 @@ const downloadLog = (ask: RepositoryAsk): Answer => {
     .flatMap((run) => run.jobs)
     .find((candidate) => String(candidate.id) === ask.params["job_id"]);
   if (!job || job.status === "waiting" || job.status === "queued") return refuse("not-found");
-  const bytes = Buffer.from(`${job.log.join("\n")}\n`, "utf8");
+  const bytes = Buffer.from(logText(job), "utf8");
   return redirect(302, ask.blobs.offer(bytes, { name: "job-logs.txt", contentType: "text/plain" }));
 };
 

@@ -3,12 +3,15 @@ import { sdist } from "../files/sdist.ts";
 import { wheel } from "../files/wheel.ts";
 import { zip } from "../files/zip.ts";
 import type { RepositoryHandle } from "../github/handle.ts";
+import { StepFailed } from "../github/job-logs.ts";
 import type { JobPlan } from "../github/workflows.ts";
 import { createIndex, type PackageIndex } from "../index/package-index.ts";
 import { createSandbox, type Sandbox } from "../sandbox.ts";
 import { createStatusPage } from "../status.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 import { type History, loadHistory } from "./history.ts";
+import { refusedUpload } from "./upload-log.ts";
+import { releaseWorkflow } from "./workflow-text.ts";
 
 /** The app as it is registered in the sandbox. */
 export type SceneApp = {
@@ -93,6 +96,8 @@ export type ProjectOptions = {
   readonly configuration?: string | null;
   /** What happened before the app was installed; absent: one commit. */
   readonly past?: History;
+  /** The text of the release workflow's file; one in which nothing is wrong unless given. What runs does not follow it. */
+  readonly workflow?: string;
   /** Jobs before the gates instead of the 14 checks. */
   readonly checks?: Readonly<Record<string, number>>;
   /** What part of its usual time each job takes, for those who live on the real clock; 1 unless given. */
@@ -177,9 +182,10 @@ function populate({ github }: Sandbox, options: ProjectOptions): RepositoryHandl
     loadHistory({ github, repo, history: past, versionFile, by: PEOPLE.maintainer });
   }
   const version = past === undefined ? { [VERSION_FILE]: versionText("4.2.9") } : {};
+  const workflow = { [WORKFLOW]: options.workflow ?? releaseWorkflow };
   const files = configuration === null ? {} : { [CONFIGURATION_FILE]: configuration ?? CONFIGURATION };
   repo.commit({
-    files: { "README.md": "# InvokeAI\n", ...version, ...files },
+    files: { "README.md": "# InvokeAI\n", ...workflow, ...version, ...files },
     message: "Conduct releases",
     author: { login: PEOPLE.maintainer },
   });
@@ -260,13 +266,20 @@ function publishing({ environment, repository, index }: Publishing, needs: reado
     needs: [...needs],
     environment,
     seconds: 45,
-    onSuccess: async ({ artifact }) => {
-      const files = await artifact("dist");
-      await index.upload(
-        "invokeai",
-        Object.entries(files).map(([filename, bytes]) => ({ filename, bytes })),
-        { provenance: { repository, workflow: "release.yml", environment } },
-      );
+    step: "pypa/gh-action-pypi-publish@release/v1",
+    onSuccess: async (context) => {
+      const files = Object.entries(await context.artifact("dist")).map(([filename, bytes]) => ({
+        filename,
+        bytes,
+      }));
+      const provenance = { repository, workflow: "release.yml", environment };
+      try {
+        await index.upload("invokeai", files, { provenance });
+      } catch (error) {
+        const names = files.map(({ filename }) => filename);
+        const upload = { context, repository, environment, files: names };
+        throw new StepFailed(refusedUpload(error instanceof Error ? error.message : "", upload));
+      }
     },
   };
 }

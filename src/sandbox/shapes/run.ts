@@ -88,15 +88,23 @@ export const runInEvent = (urls: Urls, repository: Repository, run: Run): Json =
 
 const stepsOf = (job: Job): Json[] => {
   if (job.status !== "in_progress" && job.conclusion !== "success" && job.conclusion !== "failure") return [];
+  const last = {
+    status: job.status === "completed" ? "completed" : "in_progress",
+    conclusion: job.conclusion,
+    started_at: iso(job.startedAt),
+    completed_at: isoOrNull(job.completedAt),
+  };
+  const first = { name: "Set up job", number: 1 };
+  if (job.plan.step === undefined) return [{ ...first, ...last }];
+  const setUp = {
+    status: "completed",
+    conclusion: "success",
+    started_at: iso(job.startedAt),
+    completed_at: iso(job.startedAt),
+  };
   return [
-    {
-      name: "Set up job",
-      status: job.status === "completed" ? "completed" : "in_progress",
-      conclusion: job.conclusion,
-      number: 1,
-      started_at: iso(job.startedAt),
-      completed_at: isoOrNull(job.completedAt),
-    },
+    { ...first, ...setUp },
+    { name: `Run ${job.plan.step}`, number: 2, ...last },
   ];
 };
 

@@ -8,6 +8,11 @@ export const SECRETS = {
       promise:
         "No token, private key or secret of the server stands in any line of the log, whoever wrote it there.",
     },
+    "token-in-job-log": {
+      threat: "has a publish job print credentials that GitHub does not mask, for the board to repeat them",
+      promise:
+        "What looks like a credential is blotted out before any line of a log is kept, and its storage is sent no token.",
+    },
     "payload-in-log": {
       threat: "provokes errors of the framework, which carry the whole event along",
       promise: "Nothing of a payload but the names that a line needs reaches the log.",

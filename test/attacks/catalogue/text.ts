@@ -38,6 +38,11 @@ export const TEXT = {
       threat: "puts line ends, escape codes and invisible characters into names that are logged",
       promise: "One event is one line of JSON, without any character that a terminal would obey.",
     },
+    "log-markup": {
+      threat: "prints markup, mentions and terminal codes in a publish job, for the board to show its log",
+      promise:
+        "Lines of a log stand on the board as code, ten at most: they call nobody, link nowhere, and fold or hide nothing.",
+    },
     broadcast: {
       threat: "names the release after everybody in the channel",
       promise: "The announcement tells Discord to call nobody, whatever its text says.",

@@ -21,10 +21,47 @@ describe("an upload is refused", () => {
     await expect(index.upload("my-pkg", [file])).rejects.toThrow("This filename has already been used");
   });
 
+  it("under a file name of a deleted version, which no page shows", async () => {
+    const { index, get } = openIndex();
+    const files = await built("1.0");
+    await index.upload("my-pkg", files);
+    await index.upload("my-pkg", await built("0.9"));
+    index.deleteRelease("my-pkg", "1.0");
+    expect((await get("/pypi/my-pkg/1.0/json")).status).toBe(404);
+    expect(await (await get("/simple/my-pkg/")).text()).not.toContain("1.0");
+    await expect(index.upload("my-pkg", files)).rejects.toThrow("This filename has already been used");
+  });
+
+  it("of a workflow that is not trusted", async () => {
+    const { index } = openIndex();
+    const provenance = { repository: "octo/tool", workflow: "release.yml", environment: "pypi" };
+    const [file] = await built("1.0");
+    index.trust("My.Pkg", { ...provenance, workflow: "publish.yml" });
+    await expect(index.upload("my-pkg", [file], { provenance })).rejects.toThrow("invalid-publisher");
+    await expect(index.upload("my-pkg", [file])).rejects.toThrow("invalid-publisher");
+    index.trust("my-pkg", { ...provenance, environment: "testpypi" });
+    await expect(index.upload("my-pkg", [file], { provenance })).rejects.toThrow("invalid-publisher");
+    index.trust("my-pkg", { repository: "Octo/Tool", workflow: "release.yml" });
+    await index.upload("my-pkg", [file], { provenance });
+  });
+
+  it("while the index does not answer, and may have been taken all the same", async () => {
+    const { index, get } = openIndex();
+    const files = await built("1.0");
+    index.outage({ status: 503, times: 1, path: /legacy/ });
+    await expect(index.upload("my-pkg", files)).rejects.toThrow("503 Service Unavailable");
+    expect((await get("/simple/my-pkg/")).status).toBe(404);
+    index.outage({ status: "refused", times: 1, path: /legacy/, when: "after" });
+    await expect(index.upload("my-pkg", files)).rejects.toThrow("Connection refused");
+    const page = (await (await get("/pypi/my-pkg/1.0/json")).json()) as VersionPage;
+    expect(page.urls).toHaveLength(1);
+  });
+
   it("when it races another of the same name", async () => {
     const { index } = openIndex();
     const [file] = await built("1.0");
-    const ends = await Promise.allSettled([index.upload("my-pkg", [file]), index.upload("my-pkg", [file])]);
+    const [other] = await built("1.0", "again");
+    const ends = await Promise.allSettled([index.upload("my-pkg", [file]), index.upload("my-pkg", [other])]);
     expect(ends.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 
@@ -71,6 +108,15 @@ describe("an upload", () => {
     expect(await (await get("/pypi/my-pkg/1.0/json")).json()).toMatchObject({
       urls: [{ filename: file.filename }],
     });
+  });
+
+  it("of the same bytes again changes nothing", async () => {
+    const { index, get } = openIndex();
+    const files = await built("1.0");
+    await index.upload("my-pkg", files.slice(0, 1));
+    await index.upload("my-pkg", files);
+    const page = (await (await get("/pypi/my-pkg/1.0/json")).json()) as VersionPage;
+    expect(page.urls).toHaveLength(2);
   });
 
   it("of an equal version joins its release", async () => {

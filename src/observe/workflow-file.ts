@@ -1,0 +1,36 @@
+import { faultsOf } from "../config/finding.ts";
+import { readYaml } from "../config/yaml.ts";
+import { releaseRun } from "../release/attempt.ts";
+import { absent, type Fact, given, seen } from "../release/fact.ts";
+import { type WorkflowFile, workflowJobs } from "../release/workflow.ts";
+import type { Reader } from "./eyes.ts";
+import { textFile } from "./text-file.ts";
+
+/** The file of the release run's workflow, at the tagged commit: what GitHub runs, and nobody can change any more. */
+export const workflowFile: Reader<Fact<WorkflowFile>> = async ({ github }, known) => {
+  const path = releaseRun(known)?.path;
+  const commit = given(known.tag)?.commit;
+  if (path === undefined || commit === undefined) {
+    return absent;
+  }
+  const file = await textFile(github, path, commit);
+  const why = "is not there at the tagged commit, or too large to be read";
+  return seen(file === undefined ? { path, is: "unread", why } : understood(path, file.text));
+};
+
+/** By the reader of our own configuration, with its caps on size and depth: GitHub's own syntax needs no more. */
+function understood(path: string, text: string): WorkflowFile {
+  const { value, findings, places } = readYaml(text);
+  const [fault] = faultsOf(findings, places);
+  if (fault !== undefined) {
+    return {
+      path,
+      is: "unread",
+      why: `can't be read here (${fault.says.replace(/, which this file.*/, "")})`,
+    };
+  }
+  const jobs = workflowJobs(value);
+  return jobs === undefined
+    ? { path, is: "unread", why: "holds no jobs that can be read" }
+    : { path, is: "read", jobs };
+}

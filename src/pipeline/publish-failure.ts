@@ -1,0 +1,173 @@
+import type { Gate } from "../release/configuration.ts";
+import { builtFiles, sameBytes } from "../release/evidence.ts";
+import { type Fact, factAt, given, unseen } from "../release/fact.ts";
+import { gatesOf } from "../release/gate.ts";
+import { MINUTE } from "../release/instant.ts";
+import type { JobLog } from "../release/job-log.ts";
+import type { Look } from "../release/look.ts";
+import { nextVersion, tagFor } from "../release/next-version.ts";
+import { type Outlook, outlookOf, type PublishCause } from "../release/publish-cause.ts";
+import type { IndexHolds, NextVersion, PublishFailure } from "../release/publish-failure.ts";
+import { releaseVersion, schemeOf, tagPatterns } from "../release/release-version.ts";
+import type { Job, Snapshot } from "../release/snapshot.ts";
+import type { Step } from "../release/step.ts";
+import { versionOfTag } from "../release/tag-name.ts";
+import { parseVersion } from "../release/version.ts";
+import { failedJob } from "./checks.ts";
+
+/**
+ * A publication that failed, with what can be found out about it: the log of its job, what the index has by now,
+ * whether a retry can help, and else the next version that is free. What does not answer is told as such, and
+ * keeps nothing from being told.
+ */
+export function publishFailed(seen: Snapshot, gate: Gate, job: Job): Step {
+  const looks = firstLooks(seen, gate, job);
+  const [look, ...more] = looks.length > 0 ? looks : lateLooks(seen, gate, job);
+  if (look !== undefined) {
+    return { is: "look", at: [look, ...more] };
+  }
+  const found = failureOf(seen, gate, job);
+  return {
+    is: "stopped",
+    because: { is: "publish-failed", environment: gate.name, job: failedJob(job), found },
+  };
+}
+
+/** The index is asked about the built files: so these come first. */
+function firstLooks(seen: Snapshot, gate: Gate, job: Job): readonly Look[] {
+  const sights = (["artifacts", "contents"] as const).filter((at) => seen[at].is === "unseen");
+  return [
+    ...(gate.index === undefined ? [] : sights.map((at): Look => ({ at }))),
+    ...(logOf(seen, job).is === "unseen" ? [{ at: "jobLog", job: job.id } as const] : []),
+  ];
+}
+
+function lateLooks(seen: Snapshot, gate: Gate, job: Job): readonly Look[] {
+  if (gate.index !== undefined && factAt(seen.index, gate.name).is === "unseen") {
+    return [{ at: "index", gate: gate.name }];
+  }
+  if (!goesForward(failureOf(seen, gate, job).outlook)) {
+    return [];
+  }
+  return [
+    ...(seen.tags.is === "unseen" ? [{ at: "tags" } as const] : []),
+    ...indexedGates(seen)
+      .filter(({ name }) => factAt(seen.versions, name).is === "unseen")
+      .map(({ name }): Look => ({ at: "versions", gate: name })),
+  ];
+}
+
+function indexedGates(seen: Snapshot): readonly Gate[] {
+  return gatesOf(seen).filter(({ index }) => index !== undefined);
+}
+
+/** Whether only another build helps, under this version or the next. */
+export function goesForward(outlook: Outlook): outlook is "rebuild" | "burnt" {
+  return outlook === "rebuild" || outlook === "burnt";
+}
+
+function logOf(seen: Snapshot, job: Job): Fact<JobLog> {
+  return seen.jobLogs[job.id] ?? unseen;
+}
+
+function failureOf(seen: Snapshot, gate: Gate, job: Job): PublishFailure {
+  const log = given(logOf(seen, job));
+  const holds = holdsOf(seen, gate);
+  const cause = log?.cause;
+  const outlook = outlookWith(cause, holds);
+  const next = goesForward(outlook) ? nextOf(seen) : undefined;
+  return {
+    log: logState(seen, job),
+    lines: log?.lines ?? [],
+    ...(cause === undefined ? {} : { cause }),
+    holds,
+    outlook,
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+/** GitHub has a log only a moment after its job has ended. */
+const LOG_COMES_WITHIN = 10 * MINUTE;
+
+function logState(seen: Snapshot, job: Job): PublishFailure["log"] {
+  const log = logOf(seen, job);
+  switch (log.is) {
+    case "seen":
+      return log.value.whole ? "read" : "cut";
+    case "absent":
+      return seen.now - (job.completedAt ?? 0) < LOG_COMES_WITHIN ? "silent" : "gone";
+    case "unseen":
+    case "unknown":
+      return "silent";
+  }
+}
+
+function holdsOf(seen: Snapshot, gate: Gate): IndexHolds {
+  const { index } = gate;
+  if (index === undefined) {
+    return { is: "no-index" };
+  }
+  const fact = factAt(seen.index, gate.name);
+  if (fact.is === "unknown") {
+    return { is: "silent", index, detail: fact.because.detail };
+  }
+  const releases = given(fact);
+  if (releases === undefined) {
+    return { is: "nothing", index };
+  }
+  const there = releases.flatMap(({ files }) => files);
+  if (there.length === 0) {
+    return { is: "no-files", index };
+  }
+  const built = builtFiles(seen, gate);
+  const served = new Map(there.map((file) => [file.filename, file]));
+  const others = built.filter((file) => {
+    const own = served.get(file.filename);
+    return own !== undefined && !sameBytes(file, own);
+  });
+  if (others.length > 0) {
+    return { is: "other-bytes", index, files: others.map(({ filename }) => filename), of: built.length };
+  }
+  const files = built.map(({ filename }) => filename).filter((filename) => served.has(filename));
+  const isAll = built.length > 0 && files.length === built.length;
+  return { is: isAll ? "all" : "part", index, files, of: built.length };
+}
+
+/**
+ * What the index has says more than the log. PyPI takes the same bytes under the same name again and changes nothing
+ * (`ConflictResult.Duplicate` in warehouse/forklift/legacy.py), so a half-published release can be completed by the
+ * same job; another build's files can never join one.
+ */
+function outlookWith(cause: PublishCause | undefined, holds: IndexHolds): Outlook {
+  const outlook = outlookOf(cause);
+  switch (holds.is) {
+    case "other-bytes":
+      return "burnt";
+    case "all":
+      return "retry";
+    case "part":
+    case "no-files":
+      return outlook === "rebuild" ? "burnt" : outlook;
+    default:
+      return outlook;
+  }
+}
+
+/** Undefined unless every index and GitHub have said what is taken. */
+function nextOf(seen: Snapshot): NextVersion | undefined {
+  const version = releaseVersion(seen);
+  const tags = given(seen.tags);
+  const lists = indexedGates(seen).map(({ name }) => factAt(seen.versions, name));
+  const isAnswered = lists.every((fact) => fact.is === "seen" || fact.is === "absent");
+  if (version === undefined || tags === undefined || !isAnswered) {
+    return undefined;
+  }
+  const scheme = schemeOf(seen);
+  const tagged = tags.flatMap((tag) => versionOfTag(tag, tagPatterns(seen), scheme) ?? []);
+  const indexed = lists
+    .flatMap((fact) => given(fact) ?? [])
+    .flatMap((one) => parseVersion(one, scheme) ?? []);
+  const next = nextVersion(version, [...tagged, ...indexed]);
+  const tag = next === undefined ? undefined : tagFor(next, seen.key.tag, version);
+  return next === undefined ? undefined : { version: next, ...(tag === undefined ? {} : { tag }) };
+}

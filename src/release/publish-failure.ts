@@ -1,0 +1,32 @@
+import type { Outlook, PublishCause } from "./publish-cause.ts";
+
+/** What is known of a publication that failed. */
+export type PublishFailure = {
+  /** Whether the job's log was read: `cut`, not to its end; `gone`, GitHub has none; `silent`, nobody answered. */
+  readonly log: "read" | "cut" | "gone" | "silent";
+  /** The lines of it that matter: foreign text. */
+  readonly lines: readonly string[];
+  readonly cause?: PublishCause;
+  readonly holds: IndexHolds;
+  readonly outlook: Outlook;
+  /** The version to go on with, where that is known to be free, and its tag. */
+  readonly next?: NextVersion;
+};
+
+export type NextVersion = { readonly version: string; readonly tag?: string };
+
+/** What the gate's index has of the release by now. */
+export type IndexHolds =
+  | { readonly is: "no-index" }
+  | { readonly is: "silent"; readonly index: string; readonly detail: string }
+  | { readonly is: "nothing"; readonly index: string }
+  /** It knows the version and serves no file of it: deleted, or on its way. */
+  | { readonly is: "no-files"; readonly index: string }
+  | {
+      readonly is: "part" | "all" | "other-bytes";
+      readonly index: string;
+      /** The built files that are there; for `other-bytes`, those that differ. */
+      readonly files: readonly string[];
+      /** How many files were built. */
+      readonly of: number;
+    };

@@ -1,0 +1,178 @@
+import { describe, expect, test } from "vitest";
+import { nextLook } from "../../src/pipeline/next-look.ts";
+import { publishFailed } from "../../src/pipeline/publish-failure.ts";
+import { absent, type Fact, type Fault, seen, unknown, unseen } from "../../src/release/fact.ts";
+import { DAY, MINUTE } from "../../src/release/instant.ts";
+import type { JobLog } from "../../src/release/job-log.ts";
+import type { PublishCause } from "../../src/release/publish-cause.ts";
+import type { PublishFailure } from "../../src/release/publish-failure.ts";
+import type { IndexRelease, Snapshot } from "../../src/release/snapshot.ts";
+import {
+  atTheGates,
+  configured,
+  deployment,
+  gate,
+  greenChecks,
+  publishJob,
+  served,
+} from "../release/snapshot-builder.ts";
+
+const job = publishJob("pypi", "failed");
+const pypi = gate("pypi", { index: "pypi", package: "invokeai" });
+const fault: Fault = { kind: "broken", whom: "pypi", detail: "answered 503", status: 503 };
+
+function log(cause?: PublishCause, more: Partial<JobLog> = {}): Fact<JobLog> {
+  return seen({ lines: ["Error: why"], whole: true, ...(cause === undefined ? {} : { cause }), ...more });
+}
+
+type Told = { readonly log?: Fact<JobLog>; readonly index?: Fact<readonly IndexRelease[]> } & Partial<
+  Omit<Snapshot, "index">
+>;
+
+/** Job `publish-pypi` failed; the log names no cause and the index has nothing, unless told otherwise. */
+function failing({ log: jobLog = log(), index = absent, ...overrides }: Told = {}): Snapshot {
+  return atTheGates({
+    configuration: configured({ gates: [pypi] }),
+    jobs: seen([...greenChecks, job]),
+    deployments: seen([deployment("pypi")]),
+    pending: seen([]),
+    jobLogs: { [job.id]: jobLog },
+    index: { pypi: index },
+    versions: { pypi: seen(["4.2.9", "5.0.1"]) },
+    ...overrides,
+  });
+}
+
+function found(told: Told = {}): PublishFailure {
+  const step = publishFailed(failing(told), pypi, job);
+  if (step.is !== "stopped" || step.because.is !== "publish-failed") {
+    throw new Error(`not stopped by the failure: ${JSON.stringify(step)}`);
+  }
+  return step.because.found;
+}
+
+function otherBytes(): Fact<readonly IndexRelease[]> {
+  const there = served();
+  return there.is === "seen"
+    ? seen(
+        there.value.map((release) => ({
+          ...release,
+          files: release.files.map((file) => ({ ...file, sha256: "f".repeat(64) })),
+        })),
+      )
+    : there;
+}
+
+const emptied: Fact<readonly IndexRelease[]> = seen([
+  {
+    project: "invokeai",
+    version: "5.0.0",
+    known: "emptied",
+    files: [],
+  },
+]);
+
+describe("whether a retry can help", () => {
+  test.each<[string, Told, PublishFailure["outlook"]]>([
+    ["not when a file name was used", { log: log("file-name-used") }, "burnt"],
+    ["not when the registry has the version", { log: log("version-exists") }, "burnt"],
+    ["when the index was down", { log: log("index-down") }, "retry"],
+    ["when the index was down and has half of it", { log: log("index-down"), index: served(1) }, "retry"],
+    ["when all is there, whatever the log says", { log: log("file-name-used"), index: served() }, "retry"],
+    [
+      "not when other bytes are there, whatever the log says",
+      { log: log("index-down"), index: otherBytes() },
+      "burnt",
+    ],
+    ["after the publisher was put right", { log: log("publisher-unknown") }, "after-fix"],
+    ["not when the files were refused: they can be built anew", { log: log("files-refused") }, "rebuild"],
+    [
+      "not when half of refused files is there: no others can join",
+      { log: log("files-refused"), index: served(1) },
+      "burnt",
+    ],
+    ["not when refused files were there before", { log: log("files-refused"), index: emptied }, "burnt"],
+    ["not without id-token in the tagged workflow", { log: log("id-token-missing") }, "rebuild"],
+    ["nobody can tell from a log that names nothing", {}, "unclear"],
+    ["nobody can tell without a log", { log: unknown(fault) }, "unclear"],
+    ["nobody can tell without a log, though the index answers", { log: absent, index: served(1) }, "unclear"],
+  ])("%s", (_, told, outlook) => {
+    expect(found(told).outlook).toBe(outlook);
+  });
+});
+
+describe("what the index has", () => {
+  test.each<[string, Told, PublishFailure["holds"]["is"]]>([
+    ["nothing", {}, "nothing"],
+    ["part", { index: served(1) }, "part"],
+    ["all", { index: served() }, "all"],
+    ["other bytes", { index: otherBytes() }, "other-bytes"],
+    ["a version without files", { index: emptied }, "no-files"],
+    ["is not known while it is silent", { index: unknown(fault) }, "silent"],
+    ["is part, where what was built is not known", { index: served(1), contents: unknown(fault) }, "part"],
+  ])("%s", (_, told, holds) => {
+    expect(found(told).holds.is).toBe(holds);
+  });
+
+  test("is not asked of a gate without one", () => {
+    const step = publishFailed(failing({ contents: unseen }), gate("pypi"), job);
+    expect(step).toMatchObject({ is: "stopped", because: { found: { holds: { is: "no-index" } } } });
+  });
+});
+
+describe("the next version", () => {
+  const burnt = { log: log("file-name-used") };
+
+  test("is free on the index and among the tags", () => {
+    expect(found(burnt).next).toEqual({ version: "5.0.2", tag: "v5.0.2" });
+    expect(found({ ...burnt, tags: seen(["v5.0.0", "v5.0.2", "5.0.3", "latest"]) }).next?.version).toBe(
+      "5.0.4",
+    );
+  });
+
+  test("is proposed where the files have to be built anew, too, and else not", () => {
+    expect(found({ log: log("files-refused") }).next?.version).toBe("5.0.2");
+    expect(found({ log: log("index-down") })).not.toHaveProperty("next");
+  });
+
+  test("is not proposed while anybody who might have taken it is silent", () => {
+    expect(found({ ...burnt, versions: { pypi: unknown(fault) } })).not.toHaveProperty("next");
+    expect(found({ ...burnt, tags: unknown(fault) })).not.toHaveProperty("next");
+  });
+});
+
+describe("what is looked for", () => {
+  const looks = (told: Told) => {
+    const step = publishFailed(failing(told), pypi, job);
+    return step.is === "look" ? step.at : [];
+  };
+
+  test("is the log and what was built, then the index, then what is taken", () => {
+    const blank = {
+      log: unseen,
+      index: unseen,
+      artifacts: unseen,
+      contents: unseen,
+      tags: unseen,
+      versions: {},
+    };
+    expect(looks(blank)).toEqual([{ at: "artifacts" }, { at: "contents" }, { at: "jobLog", job: job.id }]);
+    const logged = { ...blank, log: log("file-name-used"), artifacts: absent, contents: absent };
+    expect(looks(logged)).toEqual([{ at: "index", gate: "pypi" }]);
+    expect(looks({ ...logged, index: absent })).toEqual([{ at: "tags" }, { at: "versions", gate: "pypi" }]);
+    expect(looks({ ...logged, log: log("index-down"), index: absent })).toEqual([]);
+  });
+
+  test.each<[string, Told, boolean]>([
+    ["again while the log is not to be had", { log: unknown(fault) }, true],
+    ["again while the index is silent", { index: unknown(fault) }, true],
+    ["again while the log may still come", { log: absent, now: (job.completedAt ?? 0) + MINUTE }, true],
+    ["no more once there is no log", { log: absent, now: (job.completedAt ?? 0) + DAY }, false],
+    ["no more once everything is known", {}, false],
+  ])("%s", (_, told, again) => {
+    const snapshot = failing(told);
+    const step = publishFailed(snapshot, pypi, job);
+    const next = nextLook([{ name: "publish pypi", optional: false, step }], [], snapshot.now);
+    expect(next).toBe(again ? snapshot.now + 5 * MINUTE : undefined);
+  });
+});
