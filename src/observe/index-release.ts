@@ -1,27 +1,31 @@
 import { RegistryFault } from "../registries/registry.ts";
-import { packageOf } from "../release/evidence.ts";
+import { packagesOf } from "../release/evidence.ts";
 import { absent, type Fact, seen, unknown } from "../release/fact.ts";
 import { gateNamed } from "../release/gate.ts";
 import { releaseVersion } from "../release/release-version.ts";
 import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
 import type { Eyes } from "./eyes.ts";
 
-/** What the index of a gate knows of the release's version. */
+/** What the index of a gate knows of the release's version, for each package that is known there. */
 export async function indexRelease(
   eyes: Eyes,
   known: Snapshot,
   gateName: string,
-): Promise<Fact<IndexRelease>> {
+): Promise<Fact<readonly IndexRelease[]>> {
   const gate = gateNamed(known, gateName);
   const version = releaseVersion(known);
-  const project = gate === undefined ? undefined : packageOf(known, gate);
+  const packages = gate === undefined ? [] : packagesOf(known, gate);
   const registry = gate?.index === undefined ? undefined : eyes.registries.get(gate.index);
-  if (registry === undefined || project === undefined || version === undefined) {
+  if (registry === undefined || version === undefined) {
     return absent;
   }
   try {
-    const found = await registry.release(project, version.canonical);
-    return found === undefined ? absent : seen(found);
+    const found: IndexRelease[] = [];
+    // One after the other: indexes ask their clients to be modest.
+    for (const name of packages) {
+      found.push(...[(await registry.release(name, version.canonical)) ?? []].flat());
+    }
+    return found.length === 0 ? absent : seen(found);
   } catch (error) {
     if (error instanceof RegistryFault) {
       return unknown(error.fault);

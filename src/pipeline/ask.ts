@@ -30,10 +30,10 @@ export function ask<S extends Sight>(
 export function askIndex(
   seen: Snapshot,
   gate: string,
-): { readonly step: Step } | { readonly index: IndexRelease | undefined } {
-  const fact: Fact<IndexRelease> = factAt(seen.index, gate);
+): { readonly step: Step } | { readonly index: readonly IndexRelease[] } {
+  const fact: Fact<readonly IndexRelease[]> = factAt(seen.index, gate);
   const step = fact.is === "unseen" ? lookFor([{ at: "index", gate }]) : firstUnanswered([fact]);
-  return step === undefined ? { index: given(fact) } : { step };
+  return step === undefined ? { index: given(fact) ?? [] } : { step };
 }
 
 function lookFor(looks: readonly Look[]): Step | undefined {

@@ -1,9 +1,9 @@
 import type { Gate } from "../release/configuration.ts";
-import { type BuiltFile, builtFiles, packageOf } from "../release/evidence.ts";
+import { type BuiltFile, builtFiles, packagesOf, sameBytes } from "../release/evidence.ts";
 import { gateState } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
 import { releaseVersion } from "../release/release-version.ts";
-import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
+import type { IndexFile, IndexRelease, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask, askIndex } from "./ask.ts";
 
@@ -21,7 +21,7 @@ export function verify(gate: Gate): (seen: Snapshot) => Step {
       return asked.step;
     }
     const version = releaseVersion(seen)?.canonical ?? seen.key.tag;
-    if (packageOf(seen, gate) === undefined) {
+    if (packagesOf(seen, gate).length === 0) {
       return { is: "done", why: { is: "nothing-to-compare", index: gate.index, version } };
     }
     const served = askIndex(seen, gate.name);
@@ -35,12 +35,12 @@ type Comparison = {
   readonly gate: Gate;
   readonly index: string;
   readonly version: string;
-  readonly served: IndexRelease | undefined;
+  readonly served: readonly IndexRelease[];
 };
 
 function compare(seen: Snapshot, { gate, index, version, served }: Comparison): Step {
   const built = builtFiles(seen, gate);
-  const files = served?.files ?? [];
+  const files = served.flatMap((release) => release.files);
   const differing = built.flatMap((file) => otherBytes(file, files));
   if (differing.length > 0) {
     return { is: "stopped", because: { is: "index-other-bytes", index, files: differing } };
@@ -53,7 +53,7 @@ function compare(seen: Snapshot, { gate, index, version, served }: Comparison): 
       missing.map((file) => file.filename),
     );
   }
-  if (files.every((file) => file.yanked !== false)) {
+  if (served.some((release) => isYanked(release))) {
     return { is: "stopped", because: { is: "index-yanked", index, version } };
   }
   return built.length === 0
@@ -61,9 +61,13 @@ function compare(seen: Snapshot, { gate, index, version, served }: Comparison): 
     : { is: "done", why: { is: "same-bytes", index, files: built.length } };
 }
 
-function otherBytes(file: BuiltFile, served: IndexRelease["files"]) {
+function isYanked({ files }: IndexRelease): boolean {
+  return files.length > 0 && files.every((file) => file.yanked !== false);
+}
+
+function otherBytes(file: BuiltFile, served: readonly IndexFile[]) {
   const there = served.find((one) => one.filename === file.filename);
-  return there === undefined || there.sha256 === file.sha256
+  return there === undefined || sameBytes(file, there)
     ? []
     : [{ filename: file.filename, built: file.sha256, served: there.sha256 }];
 }

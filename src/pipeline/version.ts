@@ -1,9 +1,9 @@
 import type { Gate } from "../release/configuration.ts";
-import { builtFiles, packageOf } from "../release/evidence.ts";
+import { builtFiles, packagesOf, sameBytes } from "../release/evidence.ts";
 import { gateState, gatesOf } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import { releaseVersion, schemeOf } from "../release/release-version.ts";
-import type { IndexRelease, Snapshot, VersionFile } from "../release/snapshot.ts";
+import type { IndexFile, IndexRelease, Snapshot, VersionFile } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { parseVersion, sameVersion, type Version } from "../release/version.ts";
 import { ask, askIndex } from "./ask.ts";
@@ -84,26 +84,28 @@ function takenOn(
   if (said.local) {
     return { problem: { is: "version-not-uploadable", version: said.canonical } };
   }
-  const project = packageOf(seen, gate);
-  if (project === undefined) {
+  if (packagesOf(seen, gate).length === 0) {
     return undefined;
   }
   const asked = askIndex(seen, gate.name);
   if ("step" in asked) {
     return asked;
   }
-  const there = asked.index;
-  if (there === undefined || isOurs(seen, gate, there)) {
+  const there = asked.index.find((one) => !isOurs(seen, gate, one));
+  if (there === undefined) {
     return undefined;
   }
   const index = gate.index ?? gate.name;
-  return { problem: { is: "version-taken", index, project, version: said.canonical, known: there.known } };
+  const { project, known } = there;
+  return { problem: { is: "version-taken", index, project, version: said.canonical, known } };
 }
 
 /** What an attempt before has uploaded of these very bytes is in nobody's way. */
 function isOurs(seen: Snapshot, gate: Gate, { known, files }: IndexRelease): boolean {
-  const built = new Map(builtFiles(seen, gate).map((file) => [file.filename, file.sha256]));
-  return (
-    known === "served" && files.length > 0 && files.every((file) => built.get(file.filename) === file.sha256)
-  );
+  const built = new Map(builtFiles(seen, gate).map((file) => [file.filename, file]));
+  const isBuilt = (file: IndexFile) => {
+    const own = built.get(file.filename);
+    return own !== undefined && sameBytes(own, file);
+  };
+  return known === "served" && files.length > 0 && files.every(isBuilt);
 }

@@ -2,7 +2,7 @@ import { configurationOf, releaseRun } from "./attempt.ts";
 import type { Gate } from "./configuration.ts";
 import { distribution } from "./distribution.ts";
 import { given } from "./fact.ts";
-import type { Artifact, Snapshot } from "./snapshot.ts";
+import type { Artifact, IndexFile, Snapshot } from "./snapshot.ts";
 
 /** A file that the build made and an index should serve. */
 export type BuiltFile = {
@@ -63,7 +63,14 @@ export function builtFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
     });
 }
 
-/** The package's name on the index: as configured, else as the built files say. */
-export function packageOf(seen: Snapshot, gate: Gate): string | undefined {
-  return gate.package ?? builtFiles(seen, gate)[0]?.project;
+/** The packages' names on the index: as configured, else as the built files say. Empty: there is nothing to ask for. */
+export function packagesOf(seen: Snapshot, gate: Gate): readonly string[] {
+  return gate.package === undefined
+    ? [...new Set(builtFiles(seen, gate).map((file) => file.project))]
+    : [gate.package];
+}
+
+/** Whether an index serves the very bytes that were built. */
+export function sameBytes(built: Pick<BuiltFile, "sha256">, served: IndexFile): boolean {
+  return built.sha256 === served.sha256;
 }

@@ -36,7 +36,7 @@ export type Snapshot = {
   readonly githubReleases: Fact<readonly GithubRelease[]>;
   readonly tags: Fact<readonly string[]>;
   readonly range: Fact<Range>;
-  readonly index: Readonly<Record<string, Fact<IndexRelease>>>;
+  readonly index: Readonly<Record<string, Fact<readonly IndexRelease[]>>>;
   readonly rights: Readonly<Record<number, Fact<Right>>>;
   /** By `membershipKey`. */
   readonly memberships: Readonly<Record<string, Fact<Membership>>>;
@@ -278,11 +278,13 @@ export type IndexRelease = {
   readonly version: string;
   /** "emptied": the version is known and has no files; its name is taken for ever all the same. */
   readonly known: "served" | "yanked" | "emptied";
-  readonly files: readonly {
-    readonly filename: string;
-    readonly sha256: string;
-    readonly yanked: boolean | string;
-  }[];
+  readonly files: readonly IndexFile[];
+};
+
+export type IndexFile = {
+  readonly filename: string;
+  readonly sha256: string;
+  readonly yanked: boolean | string;
 };
 
 /** What a person may do in the repository right now. */

@@ -152,12 +152,14 @@ describe("each phase in each of its outcomes", () => {
             ...tested,
             index: {
               testpypi: absent,
-              pypi: seen({
-                project: "invokeai",
-                version: "5.0.0",
-                known: "served",
-                files: [{ filename: "a.whl", sha256: "00", yanked: false }],
-              }),
+              pypi: seen([
+                {
+                  project: "invokeai",
+                  version: "5.0.0",
+                  known: "served",
+                  files: [{ filename: "a.whl", sha256: "00", yanked: false }],
+                },
+              ]),
             },
           },
       "stopped version-taken",
@@ -169,7 +171,7 @@ describe("each phase in each of its outcomes", () => {
         ...tested,
         index: {
           testpypi: absent,
-          pypi: seen({ project: "invokeai", version: "5.0.0", known: "emptied", files: [] }),
+          pypi: seen([{ project: "invokeai", version: "5.0.0", known: "emptied", files: [] }]),
         },
       },
       "stopped version-taken",
@@ -420,12 +422,14 @@ describe("each phase in each of its outcomes", () => {
       "verify pypi",
       "other bytes",
       published(
-        seen({
-          project: "invokeai",
-          version: "5.0.0",
-          known: "served",
-          files: [{ filename: "invokeai-5.0.0.tar.gz", sha256: "0", yanked: false }],
-        }),
+        seen([
+          {
+            project: "invokeai",
+            version: "5.0.0",
+            known: "served",
+            files: [{ filename: "invokeai-5.0.0.tar.gz", sha256: "0", yanked: false }],
+          },
+        ]),
       ),
       "stopped index-other-bytes",
     ],
@@ -433,19 +437,21 @@ describe("each phase in each of its outcomes", () => {
       "verify pypi",
       "yanked",
       published(
-        seen({
-          project: "invokeai",
-          version: "5.0.0",
-          known: "yanked",
-          files: [
-            {
-              filename: "InvokeAI-5.0.0-py3-none-any.whl",
-              sha256: sha256("InvokeAI-5.0.0-py3-none-any.whl"),
-              yanked: "bad",
-            },
-            { filename: "invokeai-5.0.0.tar.gz", sha256: sha256("invokeai-5.0.0.tar.gz"), yanked: true },
-          ],
-        }),
+        seen([
+          {
+            project: "invokeai",
+            version: "5.0.0",
+            known: "yanked",
+            files: [
+              {
+                filename: "InvokeAI-5.0.0-py3-none-any.whl",
+                sha256: sha256("InvokeAI-5.0.0-py3-none-any.whl"),
+                yanked: "bad",
+              },
+              { filename: "invokeai-5.0.0.tar.gz", sha256: sha256("invokeai-5.0.0.tar.gz"), yanked: true },
+            ],
+          },
+        ]),
       ),
       "stopped index-yanked",
     ],

@@ -4,7 +4,7 @@ import {
   artifactsToOpen,
   builtFiles,
   expectedArtifacts,
-  packageOf,
+  packagesOf,
 } from "../../src/release/evidence.ts";
 import { seen, unseen } from "../../src/release/fact.ts";
 import type { Artifact } from "../../src/release/snapshot.ts";
@@ -84,8 +84,8 @@ describe("the files that a gate publishes", () => {
   });
 
   it("name the package, unless the configuration does", () => {
-    expect(packageOf(atTheGates(), gate("pypi"))).toBe("invokeai");
-    expect(packageOf(atTheGates(), gate("pypi", { package: "InvokeAI-gpu" }))).toBe("InvokeAI-gpu");
-    expect(packageOf(atTheGates({ contents: seen([]) }), gate("pypi"))).toBeUndefined();
+    expect(packagesOf(atTheGates(), gate("pypi"))).toEqual(["invokeai"]);
+    expect(packagesOf(atTheGates(), gate("pypi", { package: "InvokeAI-gpu" }))).toEqual(["InvokeAI-gpu"]);
+    expect(packagesOf(atTheGates({ contents: seen([]) }), gate("pypi"))).toEqual([]);
   });
 });

@@ -268,7 +268,7 @@ export const contents: readonly ArtifactContents[] = [
 ];
 
 /** What an index serves: the files as built, the first ones only, or none. */
-export function served(files: number = 2): Fact<IndexRelease> {
+export function served(files: number = 2): Fact<readonly IndexRelease[]> {
   if (files === 0) {
     return absent;
   }
@@ -277,7 +277,7 @@ export function served(files: number = 2): Fact<IndexRelease> {
     sha256: sha256(filename),
     yanked: false as const,
   }));
-  return seen({ project: "invokeai", version: "5.0.0", known: "served", files: all.slice(0, files) });
+  return seen([{ project: "invokeai", version: "5.0.0", known: "served", files: all.slice(0, files) }]);
 }
 
 export function memory(overrides: Partial<Memory> = {}): Memory {
@@ -433,7 +433,7 @@ export const smokeTested: readonly Comment[] = [
 ];
 
 /** Gate pypi opened and its job done; testpypi still waits. `pypi` is what the index serves by now. */
-export function published(pypi: Fact<IndexRelease>, overrides: Partial<Snapshot> = {}): Snapshot {
+export function published(pypi: Fact<readonly IndexRelease[]>, overrides: Partial<Snapshot> = {}): Snapshot {
   const approval = comment(2_400_000_003, people.lstein, "/approve pypi", { claimed: true, outcome: "done" });
   return atTheGates({
     now: GATED + HOUR + 5 * MINUTE,

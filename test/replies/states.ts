@@ -109,15 +109,17 @@ export const states: Readonly<Record<string, Snapshot>> = {
   }),
   propagating: published(served(1)),
   "other bytes": published(
-    seen({
-      project: "invokeai",
-      version: "5.0.0",
-      known: "served",
-      files: [
-        { filename: "InvokeAI-5.0.0-py3-none-any.whl", sha256: "f".repeat(64), yanked: false },
-        { filename: "invokeai-5.0.0.tar.gz", sha256: "e".repeat(64), yanked: false },
-      ],
-    }),
+    seen([
+      {
+        project: "invokeai",
+        version: "5.0.0",
+        known: "served",
+        files: [
+          { filename: "InvokeAI-5.0.0-py3-none-any.whl", sha256: "f".repeat(64), yanked: false },
+          { filename: "invokeai-5.0.0.tar.gz", sha256: "e".repeat(64), yanked: false },
+        ],
+      },
+    ]),
   ),
   drafted: published(served(), { githubReleases: seen([githubRelease()]) }),
   released: released(),

@@ -1,6 +1,6 @@
 import { releaseRun } from "../../release/attempt.ts";
 import type { Gate } from "../../release/configuration.ts";
-import { builtFiles } from "../../release/evidence.ts";
+import { builtFiles, sameBytes } from "../../release/evidence.ts";
 import { factAt, given } from "../../release/fact.ts";
 import { gateState, gatesOf } from "../../release/gate.ts";
 import type { ArchiveFile, Snapshot } from "../../release/snapshot.ts";
@@ -64,12 +64,13 @@ function servedText(file: ArchiveFile, gate: Gate, seen: Snapshot): string {
   if (index.is === "unknown") {
     return "no answer";
   }
-  const served =
-    index.is === "seen" ? index.value.files.find((one) => one.filename === built.filename) : undefined;
+  const served = (given(index) ?? [])
+    .flatMap((release) => release.files)
+    .find((one) => one.filename === built.filename);
   if (served === undefined) {
     return gateState(seen, gate.name).is === "published" ? "not there" : "not yet";
   }
-  if (served.sha256 !== file.sha256) {
+  if (!sameBytes(built, served)) {
     return `❌ other bytes: ${asCode(shortDigest(served.sha256))}`;
   }
   return served.yanked === false ? "✅ same bytes" : "same bytes, yanked";
