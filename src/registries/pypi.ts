@@ -15,6 +15,7 @@ const simplePage = z.object({
       filename: z.string(),
       hashes: z.record(z.string(), z.string()),
       yanked: z.union([z.boolean(), z.string()]).default(false),
+      "requires-python": z.string().nullish(),
     }),
   ),
 });
@@ -51,23 +52,26 @@ async function fromSimpleIndex(client: IndexClient, wanted: Wanted): Promise<Ind
   if (json === undefined) return undefined;
   const page = simplePage.safeParse(json);
   if (!page.success) throw broken(wanted.index, "its list of files is not what PEP 691 describes");
-  const files = filesOf(page.data, wanted);
-  if (files.length > 0) {
-    return release(wanted, files.every((file) => file.yanked !== false) ? "yanked" : "served", files);
+  const listed = page.data.files.filter((file) => belongsTo(file.filename, wanted.project, wanted.version));
+  if (listed.length > 0) {
+    const known = listed.every((file) => file.yanked !== false) ? "yanked" : "served";
+    return { ...release(wanted, known), ...filesOf(listed) };
   }
   return page.data.versions.some((listed) => isVersion(listed, wanted.version))
     ? release(wanted, "emptied")
     : undefined;
 }
 
-function filesOf(page: SimplePage, { index, project, version }: Wanted): IndexRelease["files"] {
-  return page.files
-    .filter((file) => belongsTo(file.filename, project, version))
-    .map(({ filename, hashes, yanked }) => {
-      const sha256 = hashes["sha256"]?.toLowerCase();
-      if (sha256 === undefined) throw broken(index, `it lists ${filename} without a sha256`);
-      return { filename, sha256, yanked };
-    });
+/** Files without a sha256, which PEP 691 allows, can't be compared: they are told apart. */
+function filesOf(listed: SimplePage["files"]): Pick<IndexRelease, "files" | "undigested"> {
+  const files = listed.flatMap(({ filename, hashes, yanked, "requires-python": requiresPython }) => {
+    const sha256 = hashes["sha256"]?.toLowerCase();
+    const range = requiresPython ? { requiresPython } : {};
+    return sha256 === undefined ? [] : [{ filename, sha256, yanked, ...range }];
+  });
+  const digested = new Set(files.map(({ filename }) => filename));
+  const undigested = listed.map(({ filename }) => filename).filter((filename) => !digested.has(filename));
+  return { files, ...(undigested.length === 0 ? {} : { undigested }) };
 }
 
 async function fromJsonApi(client: IndexClient, wanted: Wanted): Promise<IndexRelease | undefined> {
@@ -82,12 +86,8 @@ async function fromJsonApi(client: IndexClient, wanted: Wanted): Promise<IndexRe
   return release(wanted, info.yanked ? "yanked" : "served");
 }
 
-function release(
-  { project, version }: Wanted,
-  known: IndexRelease["known"],
-  files: IndexRelease["files"] = [],
-): IndexRelease {
-  return { project, version: formatPep440(version), known, files };
+function release({ project, version }: Wanted, known: IndexRelease["known"]): IndexRelease {
+  return { project, version: formatPep440(version), known, files: [] };
 }
 
 function isVersion(text: string, wanted: Pep440): boolean {

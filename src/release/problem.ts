@@ -66,7 +66,31 @@ export type Problem =
         readonly served: string;
       }[];
     }
-  | { readonly is: "index-yanked"; readonly index: string; readonly version: string }
+  | {
+      readonly is: "index-yanked";
+      readonly index: string;
+      readonly version: string;
+      /** The yanked ones, where others are not. */
+      readonly files?: readonly string[];
+      readonly reason?: string;
+    }
+  | {
+      readonly is: "index-extra-files";
+      readonly index: string;
+      readonly environment: string;
+      readonly files: readonly string[];
+    }
+  | { readonly is: "index-without-digests"; readonly index: string; readonly files: readonly string[] }
+  | {
+      readonly is: "index-requires-python";
+      readonly index: string;
+      /** An empty text is none at all. */
+      readonly files: readonly {
+        readonly filename: string;
+        readonly built: string;
+        readonly served: string;
+      }[];
+    }
   | {
       readonly is: "release-asset-differs";
       readonly name: string;

@@ -279,12 +279,16 @@ export type IndexRelease = {
   /** "emptied": the version is known and has no files; its name is taken for ever all the same. */
   readonly known: "served" | "yanked" | "emptied";
   readonly files: readonly IndexFile[];
+  /** Files that are served with no digest to compare: they count as no files at all. */
+  readonly undigested?: readonly string[];
 };
 
 export type IndexFile = {
   readonly filename: string;
   readonly sha256: string;
   readonly yanked: boolean | string;
+  /** Which Python versions installers take it for, as the index says. */
+  readonly requiresPython?: string;
 };
 
 /** What a person may do in the repository right now. */

@@ -43,6 +43,9 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "index-missing-files":
     case "index-other-bytes":
     case "index-yanked":
+    case "index-extra-files":
+    case "index-without-digests":
+    case "index-requires-python":
       return gateProblemText(problem, seen);
     case "asset-not-found":
     case "asset-name-taken":

@@ -22,6 +22,11 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
   "artifact-missing (none there)": { is: "artifact-missing", names: ["dist"], present: [] },
   "smoke-test-failed (without a note)": { is: "smoke-test-failed", what: "windows", by: "lstein" },
   "gate-rejected (nobody said why)": { is: "gate-rejected", environment: "pypi" },
+  "index-yanked (with a reason)": { ...problemExamples["index-yanked"], reason: "broken on Windows" },
+  "index-yanked (some of its files)": {
+    ...problemExamples["index-yanked"],
+    files: ["tool-5.0.0-py3-none-any.whl"],
+  },
   "index-missing-files (the whole release)": { is: "index-missing-files", index: "pypi", missing: [] },
   "not-granted (what nobody can do by hand)": {
     is: "not-granted",
