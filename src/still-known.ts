@@ -29,9 +29,15 @@ export function stillKnown(blank: Snapshot, seen: Snapshot, done: readonly Actio
 }
 
 function isBlurred(seen: Snapshot): boolean {
-  return [seen, seen.index, seen.rights, seen.memberships, seen.accounts, seen.reviewing].some((facts) =>
-    Object.values(facts).some(isUnknown),
-  );
+  return [
+    seen,
+    seen.index,
+    seen.provenance,
+    seen.rights,
+    seen.memberships,
+    seen.accounts,
+    seen.reviewing,
+  ].some((facts) => Object.values(facts).some(isUnknown));
 }
 
 function isUnknown(fact: unknown): boolean {

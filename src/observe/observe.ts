@@ -17,6 +17,7 @@ import { jobs } from "./jobs.ts";
 import { membership } from "./membership.ts";
 import { pending } from "./pending.ts";
 import { permissions } from "./permissions.ts";
+import { provenance } from "./provenance.ts";
 import { range } from "./range.ts";
 import { repository } from "./repository.ts";
 import { reviewing } from "./reviewing.ts";
@@ -87,6 +88,10 @@ async function lookAt(eyes: Eyes, seen: Snapshot, look: Look): Promise<Answer> {
     case "index": {
       const fact = await guarded(() => indexRelease(eyes, seen, look.gate));
       return (all) => ({ ...all, index: { ...all.index, [look.gate]: fact } });
+    }
+    case "provenance": {
+      const fact = await guarded(() => provenance(eyes, seen, look.gate));
+      return (all) => ({ ...all, provenance: { ...all.provenance, [look.gate]: fact } });
     }
     case "rights": {
       const fact = await guarded(() => right(eyes, { id: look.user, login: look.login }));

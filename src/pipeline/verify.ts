@@ -6,6 +6,7 @@ import { releaseVersion } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask, askIndex } from "./ask.ts";
+import { provenance } from "./provenance.ts";
 import { breakIn, type Comparison, type Declared, missingFiles, unlikeRanges, withdrawal } from "./served.ts";
 
 /** How long an index usually takes at the most to show everywhere what it has accepted. */
@@ -13,7 +14,10 @@ const PROPAGATION = 15 * MINUTE;
 /** How long it may take before that is called missing: nodes of PyPI's CDN were half an hour behind (socket-python-cli#290). */
 const PATIENCE = 30 * MINUTE;
 
-/** The index serves the very bytes that the build made: every file, and no other bytes under its name. */
+/**
+ * The index serves the very bytes that the build made: every file, no other bytes under its name, nothing besides, and
+ * nothing that somebody else is shown to have published.
+ */
 export function verify(gate: Gate): (seen: Snapshot) => Step {
   return (seen) => {
     const { index } = gate;
@@ -55,10 +59,15 @@ function compare(seen: Snapshot, comparison: Comparison): Step {
   if (built.length === 0) {
     return { is: "done", why: { is: "nothing-to-compare", index, version } };
   }
+  const published = provenance(seen, comparison);
+  if ("step" in published) {
+    return published.step;
+  }
+  const shown = published.shown === undefined ? {} : { provenance: published.shown };
   const notices = unlikeRanges(comparison, declared);
   return {
     is: "done",
-    why: { is: "same-bytes", index, files: built.length },
+    why: { is: "same-bytes", index, files: built.length, ...shown },
     ...(notices.length === 0 ? {} : { notices }),
   };
 }

@@ -3,6 +3,7 @@ import { belongsTo, normalisedProject } from "../release/distribution.ts";
 import { comparePep440, formatPep440, type Pep440, parsePep440 } from "../release/pep440.ts";
 import type { IndexRelease } from "../release/snapshot.ts";
 import { broken, createIndexClient, type IndexClient, type IndexSettings } from "./index-client.ts";
+import { provenanceReader } from "./provenance.ts";
 import type { Registry } from "./registry.ts";
 
 /** PEP 691 and PEP 700: what pip asks for. A page of another major version is not ours to guess. */
@@ -38,6 +39,7 @@ export function pypi(name: string, base: string, settings: IndexSettings): Regis
   const client = createIndexClient(name, base, settings);
   return {
     name,
+    provenance: provenanceReader(name, base, settings),
     async release(project, version) {
       const parts = parsePep440(version);
       if (!parts) return undefined; // An index holds no version that PEP 440 does not know.

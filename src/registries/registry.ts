@@ -1,5 +1,5 @@
 import type { Fault } from "../release/fact.ts";
-import type { IndexRelease } from "../release/snapshot.ts";
+import type { FileProvenance, IndexRelease } from "../release/snapshot.ts";
 
 /** A package registry as a source of facts; nothing is ever written to one. */
 export type Registry = {
@@ -12,6 +12,15 @@ export type Registry = {
    * RegistryFault when it did not answer, which is something else.
    */
   readonly release: (project: string, version: string) => Promise<IndexRelease | undefined>;
+  /** Who published a served file, as the registry shows it; absent where it shows no such thing. Throws as `release` does. */
+  readonly provenance?: (file: ServedFile) => Promise<FileProvenance>;
+};
+
+/** A file as an index serves it. */
+export type ServedFile = {
+  readonly project: string;
+  readonly version: string;
+  readonly filename: string;
 };
 
 /** The registry did not answer, or nothing that can be understood. */

@@ -41,6 +41,7 @@ export function blank(
     tags: unseen,
     range: unseen,
     index: {},
+    provenance: {},
     rights: {},
     memberships: {},
     accounts: {},

@@ -26,6 +26,8 @@ export type Sight =
 export type Look =
   | { readonly at: Sight }
   | { readonly at: "index"; readonly gate: string }
+  /** Of what the gate's index serves, which has to be seen first. */
+  | { readonly at: "provenance"; readonly gate: string }
   | { readonly at: "rights"; readonly user: number; readonly login: string }
   | { readonly at: "membership"; readonly team: string; readonly user: number; readonly login: string }
   | { readonly at: "account"; readonly login: string }
@@ -41,6 +43,8 @@ export function lookText(look: Look): string {
   switch (look.at) {
     case "index":
       return `index ${look.gate}`;
+    case "provenance":
+      return `provenance ${look.gate}`;
     case "rights":
       return `rights ${look.user}`;
     case "membership":

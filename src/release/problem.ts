@@ -1,4 +1,5 @@
 import type { ConfigurationFault } from "./configuration.ts";
+import type { Unexpected } from "./provenance.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
 export type Problem =
@@ -79,6 +80,12 @@ export type Problem =
       readonly index: string;
       readonly environment: string;
       readonly files: readonly string[];
+    }
+  | {
+      readonly is: "provenance-mismatch";
+      readonly index: string;
+      readonly environment: string;
+      readonly files: readonly ({ readonly filename: string } & Unexpected)[];
     }
   | { readonly is: "index-without-digests"; readonly index: string; readonly files: readonly string[] }
   | {

@@ -37,6 +37,8 @@ export type Snapshot = {
   readonly tags: Fact<readonly string[]>;
   readonly range: Fact<Range>;
   readonly index: Readonly<Record<string, Fact<readonly IndexRelease[]>>>;
+  /** By gate, of the files that its index serves. Absent: the index tells no such thing. */
+  readonly provenance: Readonly<Record<string, Fact<readonly FileProvenance[]>>>;
   readonly rights: Readonly<Record<number, Fact<Right>>>;
   /** By `membershipKey`. */
   readonly memberships: Readonly<Record<string, Fact<Membership>>>;
@@ -107,6 +109,8 @@ export type Run = {
   readonly actor?: Person;
   readonly triggeredBy?: Person;
   readonly url: string;
+  /** Workflow files that it called: `owner/name/.github/workflows/publish.yml`. */
+  readonly called?: readonly string[];
 };
 
 export type Job = {
@@ -289,6 +293,27 @@ export type IndexFile = {
   readonly yanked: boolean | string;
   /** Which Python versions installers take it for, as the index says. */
   readonly requiresPython?: string;
+};
+
+/** Who published a served file, as its index shows it. */
+export type FileProvenance = {
+  readonly filename: string;
+  /** Empty: the index shows none. */
+  readonly publishers: readonly Publisher[];
+};
+
+/** An identity that an index trusted, with what was attested in its name (PEP 740); no signature is verified here. */
+export type Publisher = {
+  /** The kind of service it was: "GitHub", "GitLab", "Google", … */
+  readonly kind: string;
+  /** owner/name */
+  readonly repository?: string;
+  /** The file name of the workflow, such as `release.yml`. */
+  readonly workflow?: string;
+  /** Absent where the publisher is trusted in any environment. */
+  readonly environment?: string;
+  /** The sha256 digests that its attestations are about. */
+  readonly attests: readonly string[];
 };
 
 /** What a person may do in the repository right now. */

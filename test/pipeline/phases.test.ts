@@ -9,6 +9,7 @@ import type { PhaseName, Step } from "../../src/release/step.ts";
 import {
   artifacts,
   atTheGates,
+  attested,
   BLOB,
   board,
   CHECKS,
@@ -473,6 +474,36 @@ describe("each phase in each of its outcomes", () => {
         ]),
       ),
       "stopped index-yanked",
+    ],
+    [
+      "verify pypi",
+      "before who published was asked",
+      published(served(), { provenance: {} }),
+      "look provenance",
+    ],
+    [
+      "verify pypi",
+      "an index that does not say who published",
+      published(served(), { provenance: { pypi: unknown(fault) } }),
+      "waiting answer",
+    ],
+    [
+      "verify pypi",
+      "an index that knows no provenance",
+      published(served(), { provenance: { pypi: absent } }),
+      "done same-bytes",
+    ],
+    [
+      "verify pypi",
+      "published by another repository",
+      published(served(), { provenance: { pypi: attested("pypi", { repository: "mallory/InvokeAI" }) } }),
+      "stopped provenance-mismatch",
+    ],
+    [
+      "verify pypi",
+      "files that are not all there, before who published is asked",
+      published(served(1), { provenance: {} }),
+      "waiting index",
     ],
     [
       "verify pypi",

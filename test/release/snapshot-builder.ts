@@ -9,11 +9,13 @@ import type {
   Comment,
   Deployment,
   Environment,
+  FileProvenance,
   GithubRelease,
   IndexRelease,
   Job,
   PendingGate,
   Person,
+  Publisher,
   Repository,
   Right,
   Run,
@@ -280,6 +282,20 @@ export function served(files: number = 2): Fact<readonly IndexRelease[]> {
   return seen([{ project: "invokeai", version: "5.0.0", known: "served", files: all.slice(0, files) }]);
 }
 
+/** What an index shows of who published both files: this repository's workflow, unless told otherwise. */
+export function attested(
+  environment: string,
+  overrides: Partial<Publisher> = {},
+): Fact<readonly FileProvenance[]> {
+  const by = { kind: "GitHub", repository: "invoke-ai/InvokeAI", workflow: "release.yml", environment };
+  return seen(
+    [WHEEL, SDIST].map((filename) => ({
+      filename,
+      publishers: [{ ...by, attests: [sha256(filename)], ...overrides }],
+    })),
+  );
+}
+
 export function memory(overrides: Partial<Memory> = {}): Memory {
   return {
     ...emptyMemory,
@@ -388,6 +404,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     tags: seen(["v4.2.8", "v4.2.9", "v5.0.0"]),
     range: seen({ base: "v4.2.9", commits: 0, pullRequests: [], authors: [] }),
     index: { testpypi: absent, pypi: absent },
+    provenance: {},
     memberships: {},
     accounts: {},
     reviewing: {},
@@ -450,6 +467,7 @@ export function published(pypi: Fact<readonly IndexRelease[]>, overrides: Partia
       },
     ]),
     index: { testpypi: absent, pypi },
+    provenance: { pypi: attested("pypi") },
     ...overrides,
   });
 }

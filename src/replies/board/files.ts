@@ -1,8 +1,9 @@
 import { releaseRun } from "../../release/attempt.ts";
 import type { Gate } from "../../release/configuration.ts";
-import { builtFiles, sameBytes } from "../../release/evidence.ts";
-import { factAt, given } from "../../release/fact.ts";
+import { type BuiltFile, builtFiles, sameBytes } from "../../release/evidence.ts";
+import { type Fact, factAt, given } from "../../release/fact.ts";
 import { gateState, gatesOf } from "../../release/gate.ts";
+import { judgedProvenance } from "../../release/provenance.ts";
 import type { ArchiveFile, Snapshot } from "../../release/snapshot.ts";
 import { asCode, asCodeBlock, asLink } from "../safe.ts";
 import { shortDigest, size } from "../words.ts";
@@ -28,14 +29,20 @@ export function artifactTable(seen: Snapshot): string {
 /** The evidence: every file as built, and what each index serves under its name. */
 export function fileTable(seen: Snapshot): string {
   const gates = gatesOf(seen).filter((gate) => gate.index !== undefined);
+  const attested = gates.filter((gate) => isTold(factAt(seen.provenance, gate.name)));
   const { shown, more } = atMost(filesOf(seen), MOST_FILES);
   const rows = shown.map((file) => [
     asCode(file.name),
     size(file.size),
     asCode(shortDigest(file.sha256)),
     ...gates.map((gate) => servedText(file, gate, seen)),
+    ...attested.map((gate) => provenanceText(file, gate, seen)),
   ]);
-  const heads = ["File", "Size", "sha256 as built", ...gates.map((gate) => `On ${asCode(gate.name)}`)];
+  const heads = [
+    ...["File", "Size", "sha256 as built"],
+    ...gates.map((gate) => `On ${asCode(gate.name)}`),
+    ...attested.map((gate) => `Provenance on ${asCode(gate.name)}`),
+  ];
   return section("Files", table(heads, rows) + more);
 }
 
@@ -53,10 +60,32 @@ function filesOf(seen: Snapshot): readonly ArchiveFile[] {
   return (given(seen.contents) ?? []).flatMap((one) => (one.is === "read" ? one.files : []));
 }
 
+function builtAs(file: ArchiveFile, gate: Gate, seen: Snapshot): BuiltFile | undefined {
+  return builtFiles(seen, gate).find((one) => one.sha256 === file.sha256 && file.name.endsWith(one.filename));
+}
+
+function isTold(fact: Fact<unknown>): boolean {
+  return fact.is === "seen" || fact.is === "unknown";
+}
+
+/** Who the index shows to have published the file. Nothing of it is verified cryptographically. */
+function provenanceText(file: ArchiveFile, gate: Gate, seen: Snapshot): string {
+  const built = builtAs(file, gate, seen);
+  if (built === undefined) {
+    return "—";
+  }
+  const judged = judgedProvenance(seen, gate)?.find(({ filename }) => filename === built.filename);
+  if (judged === undefined) {
+    return "no answer";
+  }
+  if (judged.unexpected.length > 0) {
+    return "❌ somebody else";
+  }
+  return judged.publishers.length === 0 ? "none" : "present, not verified";
+}
+
 function servedText(file: ArchiveFile, gate: Gate, seen: Snapshot): string {
-  const built = builtFiles(seen, gate).find(
-    (one) => one.sha256 === file.sha256 && file.name.endsWith(one.filename),
-  );
+  const built = builtAs(file, gate, seen);
   const index = factAt(seen.index, gate.name);
   if (built === undefined) {
     return "—";

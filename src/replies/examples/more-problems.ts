@@ -22,6 +22,16 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
   "artifact-missing (none there)": { is: "artifact-missing", names: ["dist"], present: [] },
   "smoke-test-failed (without a note)": { is: "smoke-test-failed", what: "windows", by: "lstein" },
   "gate-rejected (nobody said why)": { is: "gate-rejected", environment: "pypi" },
+  "provenance-mismatch (other things)": {
+    ...problemExamples["provenance-mismatch"],
+    files: [
+      { filename: "a-5.0.0.tar.gz", about: "service", expected: "GitHub", found: "GitLab" },
+      { filename: "b-5.0.0.tar.gz", about: "workflow", expected: "release.yml", found: "nightly.yml" },
+      { filename: "c-5.0.0.tar.gz", about: "environment", expected: "pypi", found: "docs" },
+      { filename: "d-5.0.0.tar.gz", about: "digest", expected: "a".repeat(64), found: "b".repeat(64) },
+      { filename: "e-5.0.0.tar.gz", about: "digest", expected: "a".repeat(64), found: "" },
+    ],
+  },
   "index-yanked (with a reason)": { ...problemExamples["index-yanked"], reason: "broken on Windows" },
   "index-yanked (some of its files)": {
     ...problemExamples["index-yanked"],

@@ -60,6 +60,19 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     environment: "pypi",
     files: ["tool-5.0.0-cp312-cp312-win_amd64.whl"],
   },
+  "provenance-mismatch": {
+    is: "provenance-mismatch",
+    index: "pypi",
+    environment: "pypi",
+    files: [
+      {
+        filename: "tool-5.0.0.tar.gz",
+        about: "repository",
+        expected: "octo/tool",
+        found: "octo/tool-mirror",
+      },
+    ],
+  },
   "index-without-digests": { is: "index-without-digests", index: "pypi", files: ["tool-5.0.0.tar.gz"] },
   "index-requires-python": {
     is: "index-requires-python",

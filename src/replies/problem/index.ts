@@ -1,4 +1,5 @@
 import type { Problem } from "../../release/problem.ts";
+import type { Unexpected } from "../../release/provenance.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, runLink } from "../places.ts";
 import { asCode, quoted } from "../safe.ts";
@@ -13,6 +14,7 @@ export type IndexProblem = Extract<
       | "index-other-bytes"
       | "index-yanked"
       | "index-extra-files"
+      | "provenance-mismatch"
       | "index-without-digests"
       | "index-requires-python";
   }
@@ -47,6 +49,14 @@ export function indexProblemText(problem: IndexProblem, seen: Snapshot): Problem
         ),
         remedy: `If this run built ${problem.files.length === 1 ? "it" : "them"} into another artifact, add that under ${asCode(`gates.${problem.environment}.artifacts:`)} in ${configurationFile(seen)}, and it is compared by itself. If not, find out who uploaded what before anything else; until then, yank the version, and then tag the next one.`,
       };
+    case "provenance-mismatch":
+      return {
+        says: withFiles(
+          `${index} does not show this release's workflow as the publisher of what gate ${asCode(problem.environment)} was to publish. The bytes are those of this run.`,
+          problem.files.map((file) => `${asCode(file.filename)}: ${unexpectedText(file)}`),
+        ),
+        remedy: `Find out who may publish there before anything else, in the index's settings for trusted publishers; nothing is published or announced from here. If it was somebody else, take that right away, yank the version, and tag the next one. If it was your own workflow under another name, the settings and this workflow have to agree: then tag the next version, too.`,
+      };
     case "index-without-digests":
       return {
         says: `${index} serves ${names(problem.files)} without a sha256, so nobody can say whether it is what this run built.`,
@@ -71,6 +81,11 @@ function withFiles(says: string, files: readonly string[]): string {
   const lines = files.slice(0, MOST_FILES).map((file) => `- ${file}`);
   const more = files.length > MOST_FILES ? [`- … and ${files.length - MOST_FILES} more`] : [];
   return [says, "", ...lines, ...more].join("\n");
+}
+
+function unexpectedText({ about, expected, found }: Unexpected): string {
+  const shown = about === "digest" ? shortDigest : (text: string) => text;
+  return `${about} ${found === "" ? "not named" : asCode(shown(found))}, expected ${asCode(shown(expected))}`;
 }
 
 function range(said: string): string {

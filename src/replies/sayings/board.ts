@@ -16,7 +16,7 @@ import { boardTitle, COMMANDS_LINE, DISPENSABLE, leftOutText } from "../board.ts
 import { actionExamples } from "../examples/actions.ts";
 import { BUSY } from "../examples/busy.ts";
 import { problemExamples } from "../examples/problems.ts";
-import { reasonExamples } from "../examples/reasons.ts";
+import { provenanceExamples, reasonExamples } from "../examples/reasons.ts";
 import { EXAMPLE } from "../examples/release.ts";
 import { waitExamples } from "../examples/waits.ts";
 import { STATE_WORDS } from "../phase-state.ts";
@@ -80,6 +80,9 @@ export function boardSayings(): readonly Saying[] {
       where: "reason same-bytes (one file)",
       text: reasonText({ ...reasonExamples["same-bytes"], files: 1 }),
     },
+    ...said("reason same-bytes with provenance:", provenanceExamples, (provenance) =>
+      reasonText({ ...reasonExamples["same-bytes"], provenance }),
+    ),
     ...said("action", actionExamples, actionText),
     ...said("action named in a problem:", actionExamples, ({ do: kind }) => doingText(kind)),
     ...said("lapse", LAPSES, (text) => text),

@@ -123,7 +123,7 @@ export function createProject(options: ProjectOptions): Project {
     path: WORKFLOW,
     name: "release",
     on: { tags: ["v*"], dispatch: true },
-    jobs: jobs(options.checks ?? CHECKS, { repository: repo.fullName, pypi, testpypi }).map((job) => ({
+    jobs: jobs(options.checks ?? CHECKS, { repo, pypi, testpypi }).map((job) => ({
       ...job,
       seconds: (job.seconds ?? 0) * (options.jobPace ?? 1),
     })),
@@ -213,15 +213,19 @@ function setVersion(repo: RepositoryHandle, version: string, message = `{release
   });
 }
 
-type Place = { readonly repository: string; readonly pypi: PackageIndex; readonly testpypi: PackageIndex };
+type Place = {
+  readonly repo: RepositoryHandle;
+  readonly pypi: PackageIndex;
+  readonly testpypi: PackageIndex;
+};
 
-function jobs(checks: Readonly<Record<string, number>>, { repository, pypi, testpypi }: Place): JobPlan[] {
+function jobs(checks: Readonly<Record<string, number>>, { repo, pypi, testpypi }: Place): JobPlan[] {
   const before = [...Object.keys(checks), BUILD];
   return [
     ...Object.entries(checks).map(([name, seconds]) => ({ name, seconds })),
     { name: BUILD, seconds: 120, artifacts: [distributions, installer] },
-    publishing({ environment: "testpypi", repository, index: testpypi }, before),
-    publishing({ environment: "pypi", repository, index: pypi }, before),
+    publishing({ environment: "testpypi", repo, index: testpypi }, before),
+    publishing({ environment: "pypi", repo, index: pypi }, before),
   ];
 }
 
@@ -241,9 +245,13 @@ const installer: NonNullable<JobPlan["artifacts"]>[number] = {
   }),
 };
 
-type Publishing = { readonly environment: string; readonly repository: string; readonly index: PackageIndex };
+type Publishing = {
+  readonly environment: string;
+  readonly repo: RepositoryHandle;
+  readonly index: PackageIndex;
+};
 
-function publishing({ environment, repository, index }: Publishing, needs: readonly string[]): JobPlan {
+function publishing({ environment, repo, index }: Publishing, needs: readonly string[]): JobPlan {
   return {
     name: `publish-${environment}`,
     needs: [...needs],
@@ -254,7 +262,8 @@ function publishing({ environment, repository, index }: Publishing, needs: reado
       await index.upload(
         "invokeai",
         Object.entries(files).map(([filename, bytes]) => ({ filename, bytes })),
-        { provenance: { repository, workflow: "release.yml", environment } },
+        // The identity of a job names the repository as it is called while the job runs.
+        { provenance: { repository: repo.fullName, workflow: "release.yml", environment } },
       );
     },
   };
