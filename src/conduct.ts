@@ -17,6 +17,7 @@ import { plan } from "./pipeline/plan.ts";
 import { shown } from "./pipeline/shown.ts";
 import { createRecent } from "./recent.ts";
 import type { Registry } from "./registries/registry.ts";
+import type { StatusPage } from "./registries/status-page.ts";
 import { type Action, actionText, isIrreversible } from "./release/action.ts";
 import { blank } from "./release/blank.ts";
 import { given } from "./release/fact.ts";
@@ -48,6 +49,7 @@ export type World = {
   readonly github: GitHub;
   readonly markers: Markers;
   readonly registries: ReadonlyMap<string, Registry>;
+  readonly statusPage: StatusPage;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly downloads: DownloadSettings;
   /** Those who linked their accounts; absent where the server offers no linking. */
@@ -101,7 +103,7 @@ async function takeUp(
   lease: Lease,
   { signal, aside, contents, details }: Kept,
 ): Promise<Baton> {
-  const { clock, github, markers, registries, downloads, channels, store } = world;
+  const { clock, github, markers, registries, statusPage, downloads, channels, store } = world;
   const app = await github.app();
   const past = history(await store.ledger.read(lease.key));
   const address = { ...lease.address, repository: lease.key.repository };
@@ -114,6 +116,7 @@ async function takeUp(
     github: github.reading(address, { sleeper }),
     permissions: () => github.permissions(address.installation),
     registries,
+    statusPage,
     markers,
     downloads,
     contents,

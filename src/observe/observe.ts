@@ -13,6 +13,7 @@ import { environments } from "./environments.ts";
 import type { Eyes, Reader } from "./eyes.ts";
 import { githubReleases } from "./github-releases.ts";
 import { indexRelease } from "./index-release.ts";
+import { indexStatus } from "./index-status.ts";
 import { jobs } from "./jobs.ts";
 import { membership } from "./membership.ts";
 import { pending } from "./pending.ts";
@@ -51,6 +52,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   githubReleases,
   tags,
   range,
+  indexStatus,
 };
 
 /** What must be known before something can be looked for at all: a run's jobs need the run, a run the tag. */

@@ -14,6 +14,7 @@ import { decidedBy, isOpenedByUs, isReviewedForSomebody, rejectionOf } from "../
 import { ask, waitFor } from "./ask.ts";
 import { failedJob } from "./checks.ts";
 import { waitsFor } from "./gate-rules.ts";
+import { withIndexStatus } from "./index-status.ts";
 
 /**
  * One gate: shut until people have said enough, then opened, then watched until its job has published. Success
@@ -30,7 +31,7 @@ export function publish(gate: Gate): (seen: Snapshot) => Step {
     const state = gateState(seen, gate.name);
     return run === undefined
       ? { is: "waiting", on: { for: "run", tag: seen.key.tag } }
-      : atState(seen, { gate, run, state });
+      : withIndexStatus(seen, gate, atState(seen, { gate, run, state }));
   };
 }
 

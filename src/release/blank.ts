@@ -42,6 +42,7 @@ export function blank(
     range: unseen,
     index: {},
     provenance: {},
+    indexStatus: unseen,
     rights: {},
     memberships: {},
     accounts: {},

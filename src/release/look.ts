@@ -20,7 +20,8 @@ export type Sight =
   | "checkRun"
   | "githubReleases"
   | "tags"
-  | "range";
+  | "range"
+  | "indexStatus";
 
 /** "I need this fact first." */
 export type Look =

@@ -1,5 +1,7 @@
 import type { ConfigurationFault } from "./configuration.ts";
+import type { Instant } from "./instant.ts";
 import type { Unexpected } from "./provenance.ts";
+import type { StatusIncident } from "./snapshot.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
 export type Problem =
@@ -86,6 +88,13 @@ export type Problem =
       readonly index: string;
       readonly environment: string;
       readonly files: readonly ({ readonly filename: string } & Unexpected)[];
+    }
+  | {
+      readonly is: "index-status";
+      readonly page: string;
+      readonly readAt: Instant;
+      readonly components: readonly { readonly name: string; readonly status: string }[];
+      readonly incidents: readonly Omit<StatusIncident, "about">[];
     }
   | { readonly is: "index-without-digests"; readonly index: string; readonly files: readonly string[] }
   | {

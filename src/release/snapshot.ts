@@ -39,6 +39,8 @@ export type Snapshot = {
   readonly index: Readonly<Record<string, Fact<readonly IndexRelease[]>>>;
   /** By gate, of the files that its index serves. Absent: the index tells no such thing. */
   readonly provenance: Readonly<Record<string, Fact<readonly FileProvenance[]>>>;
+  /** Absent: it could not be read, which says nothing. */
+  readonly indexStatus: Fact<IndexStatus>;
   readonly rights: Readonly<Record<number, Fact<Right>>>;
   /** By `membershipKey`. */
   readonly memberships: Readonly<Record<string, Fact<Membership>>>;
@@ -314,6 +316,29 @@ export type Publisher = {
   readonly environment?: string;
   /** The sha256 digests that its attestations are about. */
   readonly attests: readonly string[];
+};
+
+/** What the status page of the indexes says is wrong. */
+export type IndexStatus = {
+  /** Its address, for people. */
+  readonly page: string;
+  /** When what it says was first read. */
+  readonly readAt: Instant;
+  /** In the page's own words: "partial_outage", "under_maintenance", … */
+  readonly components: readonly (StatusSubject & { readonly status: string })[];
+  readonly incidents: readonly StatusIncident[];
+};
+
+/** Something that a status page is about. */
+export type StatusSubject = { readonly name: string; readonly group?: string };
+
+export type StatusIncident = {
+  readonly name: string;
+  readonly status: string;
+  readonly impact: string;
+  readonly url?: string;
+  /** Empty: it does not say. */
+  readonly about: readonly StatusSubject[];
 };
 
 /** What a person may do in the repository right now. */

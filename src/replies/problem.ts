@@ -44,6 +44,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "index-other-bytes":
     case "index-yanked":
     case "index-extra-files":
+    case "index-status":
     case "provenance-mismatch":
     case "index-without-digests":
     case "index-requires-python":

@@ -40,6 +40,7 @@ const SIGHTS: readonly Sight[] = [
   "githubReleases",
   "tags",
   "range",
+  "indexStatus",
 ];
 
 const said = (body: string, claimed = false) => comment(9_000, people.lstein, body, { claimed });

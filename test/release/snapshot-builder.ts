@@ -405,6 +405,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     range: seen({ base: "v4.2.9", commits: 0, pullRequests: [], authors: [] }),
     index: { testpypi: absent, pypi: absent },
     provenance: {},
+    indexStatus: absent,
     memberships: {},
     accounts: {},
     reviewing: {},

@@ -73,6 +73,20 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
       },
     ],
   },
+  "index-status": {
+    is: "index-status",
+    page: "https://status.example.org",
+    readAt: Date.UTC(2026, 10, 22, 21, 4),
+    components: [{ name: "Uploads", status: "major_outage" }],
+    incidents: [
+      {
+        name: "Uploads fail",
+        status: "investigating",
+        impact: "major",
+        url: "https://status.example.org/incidents/1",
+      },
+    ],
+  },
   "index-without-digests": { is: "index-without-digests", index: "pypi", files: ["tool-5.0.0.tar.gz"] },
   "index-requires-python": {
     is: "index-requires-python",

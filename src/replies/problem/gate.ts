@@ -26,6 +26,7 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
     case "index-other-bytes":
     case "index-yanked":
     case "index-extra-files":
+    case "index-status":
     case "provenance-mismatch":
     case "index-without-digests":
     case "index-requires-python":

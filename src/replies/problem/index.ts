@@ -2,8 +2,8 @@ import type { Problem } from "../../release/problem.ts";
 import type { Unexpected } from "../../release/provenance.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, runLink } from "../places.ts";
-import { asCode, quoted } from "../safe.ts";
-import { names, shortDigest } from "../words.ts";
+import { asCode, asLink, asText, quoted } from "../safe.ts";
+import { names, shortDigest, utc } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
 
 export type IndexProblem = Extract<
@@ -14,6 +14,7 @@ export type IndexProblem = Extract<
       | "index-other-bytes"
       | "index-yanked"
       | "index-extra-files"
+      | "index-status"
       | "provenance-mismatch"
       | "index-without-digests"
       | "index-requires-python";
@@ -24,6 +25,9 @@ const MOST_FILES = 10;
 
 /** Problems with what an index serves. */
 export function indexProblemText(problem: IndexProblem, seen: Snapshot): ProblemText {
+  if (problem.is === "index-status") {
+    return statusText(problem);
+  }
   const index = asCode(problem.index);
   switch (problem.is) {
     case "index-missing-files":
@@ -75,6 +79,24 @@ export function indexProblemText(problem: IndexProblem, seen: Snapshot): Problem
         remedy: `Installers go by what the index says: before you announce anything, see whether ${asCode("pip install")} finds this version on each Python it is for. Only another version changes it: then tag the next one.`,
       };
   }
+}
+
+/** In the page's own words: nobody here knows more. */
+function statusText(problem: Extract<IndexProblem, { readonly is: "index-status" }>): ProblemText {
+  const { page, readAt, components, incidents } = problem;
+  return {
+    says: withFiles(`The status page of the indexes shows trouble (read ${utc(readAt)}).`, [
+      ...components.map(({ name, status }) => `${asCode(name)}: ${words(status)}`),
+      ...incidents.map(({ name, impact, status, url }) => {
+        return `Incident ${asLink(quoted(name), url)}: ${words(impact)}, ${words(status)}`;
+      }),
+    ]),
+    remedy: `It is a hint and stops nothing here. See ${asLink("the page", page)}: while that lasts a job may fail to publish, and a file that the index took can't be uploaded twice. Better wait with the approval; \`/hold <reason>\` makes sure of it.`,
+  };
+}
+
+function words(status: string): string {
+  return asText(status.replaceAll("_", " "), 40);
 }
 
 function withFiles(says: string, files: readonly string[]): string {

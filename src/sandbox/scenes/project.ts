@@ -5,7 +5,7 @@ import type { RepositoryHandle } from "../github/handle.ts";
 import type { JobPlan } from "../github/workflows.ts";
 import { createIndex, type PackageIndex } from "../index/package-index.ts";
 import { createSandbox, type Sandbox } from "../sandbox.ts";
-import { createStatusPage } from "../status.ts";
+import { createStatusPage, type StatusPage } from "../status.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 import { type History, loadHistory } from "./history.ts";
 
@@ -32,6 +32,7 @@ export type Project = {
   readonly installation: number;
   readonly pypi: PackageIndex;
   readonly testpypi: PackageIndex;
+  readonly statusPage: StatusPage;
   readonly discord: ReturnType<typeof createDiscord>;
   /** The announcement channel's address, a secret like a real one. */
   readonly channelUrl: string;
@@ -84,6 +85,13 @@ const CHECKS: Readonly<Record<string, number>> = {
 
 const BUILD = "build / build-installer";
 
+/** What the status page of the indexes is about. */
+const STATUS_GROUPS = {
+  PyPI: ["Web", "Downloads", "Uploads"],
+  TestPyPI: ["test.pypi.org"],
+  "Python.org": ["Documentation", "Mailing lists"],
+} as const;
+
 export type ProjectOptions = {
   readonly clock: VirtualClock;
   readonly app: SceneApp;
@@ -110,7 +118,7 @@ export type ProjectOptions = {
 /** Makes the project, with the app installed and its rule on both environments. */
 export function createProject(options: ProjectOptions): Project {
   const { clock, app, owner = OWNER, name = NAME } = options;
-  const { sandbox, pypi, testpypi } = options.beside ?? createNeighbourhood(options);
+  const { sandbox, pypi, testpypi, statusPage } = options.beside ?? createNeighbourhood(options);
   const discord = createDiscord({ clock });
   const channels = options.beside === undefined ? "/discord" : `/discord-of-${owner}-${name}`;
   sandbox.mount(channels, discord.handler);
@@ -134,6 +142,7 @@ export function createProject(options: ProjectOptions): Project {
     installation,
     pypi,
     testpypi,
+    statusPage,
     discord,
     channelUrl: `${sandbox.origin}${channels}${discord.createWebhook().path}`,
     people: PEOPLE,
@@ -146,18 +155,19 @@ function createNeighbourhood({
   clock,
   app,
   origin,
-}: ProjectOptions): Pick<Project, "sandbox" | "pypi" | "testpypi"> {
+}: ProjectOptions): Pick<Project, "sandbox" | "pypi" | "testpypi" | "statusPage"> {
   const sandbox = createSandbox({ clock, ...(origin === undefined ? {} : { origin }) });
   const pypi = createIndex({ clock, name: "pypi", host: `${sandbox.origin}/pypi` });
   const testpypi = createIndex({ clock, name: "testpypi", host: `${sandbox.origin}/testpypi` });
   sandbox.mount("/pypi", pypi.handler);
   sandbox.mount("/testpypi", testpypi.handler);
-  sandbox.mount("/status", createStatusPage({ clock }).handler);
+  const statusPage = createStatusPage({ clock, groups: STATUS_GROUPS });
+  sandbox.mount("/status", statusPage.handler);
   for (const login of Object.values(PEOPLE)) {
     sandbox.github.createUser(login);
   }
   sandbox.github.registerApp({ ...app, name: "Release Conductor", events: [...app.events] });
-  return { sandbox, pypi, testpypi };
+  return { sandbox, pypi, testpypi, statusPage };
 }
 
 function populate({ github }: Sandbox, options: ProjectOptions): RepositoryHandle {
