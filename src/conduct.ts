@@ -147,6 +147,7 @@ async function takeUp(
       reported: past.reported,
       futile: past.futile,
       channels: [...channels.keys()],
+      installFrom: addressesOf(registries),
       checkRunInsteadOfBoard: past.checkRunInsteadOfBoard,
       ...(people && { linkUrl: people.linkUrl }),
       ...knownBoard,
@@ -163,6 +164,13 @@ async function takeUp(
       downloads,
     }),
   };
+}
+
+function addressesOf(registries: World["registries"]): Readonly<Record<string, string>> {
+  const addresses = [...registries].flatMap(([name, { installFrom }]) =>
+    installFrom === undefined ? [] : [[name, installFrom] as const],
+  );
+  return Object.fromEntries(addresses);
 }
 
 /** Reads follow a renamed repository, writes must not: they go where it is now. */

@@ -39,6 +39,7 @@ export function pypi(name: string, base: string, settings: IndexSettings): Regis
   const client = createIndexClient(name, base, settings);
   return {
     name,
+    installFrom: new URL("simple/", base.endsWith("/") ? base : `${base}/`).href,
     provenance: provenanceReader(name, base, settings),
     async release(project, version) {
       const parts = parsePep440(version);

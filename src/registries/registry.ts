@@ -5,6 +5,8 @@ import type { FileProvenance, IndexRelease } from "../release/snapshot.ts";
 export type Registry = {
   /** The name of the index in configurations and replies. */
   readonly name: string;
+  /** The address that pip is given for it; absent where people install with something else. */
+  readonly installFrom?: string;
   /**
    * What the registry knows of one version, and the files of it that installers are served right now: a version
    * known without files is either on its way to the installers or `emptied`. Undefined: the registry answered,

@@ -14,6 +14,7 @@ export function blank(
     | "channels"
     | "knownBoard"
     | "linkUrl"
+    | "installFrom"
     | "checkRunInsteadOfBoard"
   >,
 ): Snapshot {

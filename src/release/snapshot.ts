@@ -56,6 +56,8 @@ export type Snapshot = {
   readonly channels: readonly string[];
   /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
   readonly knownBoard?: number;
+  /** Where installers ask the indexes of the server's settings, by their names. */
+  readonly installFrom?: Readonly<Record<string, string>>;
   /** Where people link their accounts, where the server offers that. */
   readonly linkUrl?: string;
   /** The check run was last written in place of the board, whose news don't tell that; known from the ledger. */

@@ -418,6 +418,10 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     reported: ["testpypi", "pypi"].map((name) => `${RUN}/${name}/1/waits`),
     futile: [],
     channels: ["ANNOUNCE_DISCORD"],
+    installFrom: {
+      pypi: "https://index.example.org/simple/",
+      testpypi: "https://test.index.example.org/simple/",
+    },
     ...overrides,
   };
 }

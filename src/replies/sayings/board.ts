@@ -12,6 +12,7 @@ import { LAPSES, lapsedApprovals } from "../board/lapses.ts";
 import { phaseTable } from "../board/phases.ts";
 import { smokeTestTable } from "../board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "../board/top.ts";
+import { tryIt } from "../board/try-it.ts";
 import { boardTitle, COMMANDS_LINE, DISPENSABLE, leftOutText } from "../board.ts";
 import { actionExamples } from "../examples/actions.ts";
 import { BUSY } from "../examples/busy.ts";
@@ -38,6 +39,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   phases: phaseTable,
   gates: gateTable,
   "lapsed approvals": (_, seen) => lapsedApprovals(seen),
+  "how to try it": (_, seen) => tryIt(REHEARSED, { ...seen, ...ADDRESSES }),
   "smoke tests": smokeTestTable,
   jobs: (_, seen) => jobTable(seen),
   artifacts: (_, seen) => artifactTable(seen),
@@ -62,6 +64,15 @@ const PHASES: readonly PlannedPhase[] = [
   phase("draft", { is: "due", act: [actionExamples["create-draft"]] }),
   phase("announce ANNOUNCE_DISCORD", { is: "skipped", why: reasonExamples["prerelease-not-announced"] }),
 ];
+
+const REHEARSED: readonly PlannedPhase[] = [
+  phase("verify testpypi", { is: "done", why: reasonExamples["same-bytes"] }, true),
+];
+
+/** Where installers ask. */
+const ADDRESSES = {
+  installFrom: { testpypi: "https://test.example.org/simple/", pypi: "https://index.example.org/simple/" },
+} as const;
 
 /** The board's parts, and the words that stand in them. */
 export function boardSayings(): readonly Saying[] {
