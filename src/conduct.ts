@@ -18,6 +18,7 @@ import { plan } from "./pipeline/plan.ts";
 import { shown } from "./pipeline/shown.ts";
 import { createRecent } from "./recent.ts";
 import type { Registry } from "./registries/registry.ts";
+import type { StatusPage } from "./registries/status-page.ts";
 import { type Action, actionText, isIrreversible } from "./release/action.ts";
 import { blank } from "./release/blank.ts";
 import { given } from "./release/fact.ts";
@@ -54,6 +55,7 @@ export type World = {
   readonly github: GitHub;
   readonly markers: Markers;
   readonly registries: ReadonlyMap<string, Registry>;
+  readonly statusPage: StatusPage;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly downloads: DownloadSettings;
   /** Those who linked their accounts; absent where the server offers no linking. */
@@ -120,7 +122,7 @@ async function takeUp(
   lease: Lease,
   { signal, aside, contents, logs, details }: Kept,
 ): Promise<Baton> {
-  const { clock, github, markers, registries, downloads, channels, store } = world;
+  const { clock, github, markers, registries, statusPage, downloads, channels, store } = world;
   const app = await github.app();
   const past = history(await store.ledger.read(lease.key));
   const address = { ...lease.address, repository: lease.key.repository };
@@ -133,6 +135,7 @@ async function takeUp(
     github: github.reading(address, { sleeper }),
     permissions: () => github.permissions(address.installation),
     registries,
+    statusPage,
     markers,
     downloads,
     contents,
@@ -164,6 +167,7 @@ async function takeUp(
       reported: past.reported,
       futile: past.futile,
       channels: [...channels.keys()],
+      installFrom: addressesOf(registries),
       checkRunInsteadOfBoard: past.checkRunInsteadOfBoard,
       ...(people && { linkUrl: people.linkUrl }),
       ...knownBoard,
@@ -180,6 +184,13 @@ async function takeUp(
       downloads,
     }),
   };
+}
+
+function addressesOf(registries: World["registries"]): Readonly<Record<string, string>> {
+  const addresses = [...registries].flatMap(([name, { installFrom }]) =>
+    installFrom === undefined ? [] : [[name, installFrom] as const],
+  );
+  return Object.fromEntries(addresses);
 }
 
 /** Reads follow a renamed repository, writes must not: they go where it is now. */

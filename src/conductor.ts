@@ -10,6 +10,7 @@ import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
 import { createMarkers } from "./markers.ts";
 import { registries } from "./registries/registries.ts";
+import { statusPage } from "./registries/status-page.ts";
 import { SECOND } from "./release/instant.ts";
 import type { Store } from "./store/store.ts";
 import type { Conduct } from "./store/worker.ts";
@@ -40,6 +41,7 @@ export function createConductor({ env, clock, log, store, github, fetch, people 
     github,
     markers: createMarkers(env.markerKey),
     registries: registries({ clock, urls: { pypi: env.urls.pypi, testpypi: env.urls.testpypi }, fetch }),
+    statusPage: statusPage(env.urls.status, { clock, fetch }),
     channels: channelsOf(env, clock, fetch),
     downloads: { fetch, origins: originsOf(env) },
     ...(people && { people }),

@@ -29,9 +29,9 @@ export function stillKnown(blank: Snapshot, seen: Snapshot, done: readonly Actio
 }
 
 function isBlurred(seen: Snapshot): boolean {
-  const { index, versions, jobLogs, rights, memberships, accounts, reviewing } = seen;
-  return [seen, index, versions, jobLogs, rights, memberships, accounts, reviewing].some((facts) =>
-    Object.values(facts).some(isUnknown),
+  const { index, versions, jobLogs, provenance, rights, memberships, accounts, reviewing } = seen;
+  return [seen, index, versions, jobLogs, provenance, rights, memberships, accounts, reviewing].some(
+    (facts) => Object.values(facts).some(isUnknown),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Reading } from "../github/github.ts";
 import type { Markers } from "../markers.ts";
 import type { Recent } from "../recent.ts";
 import type { Registry } from "../registries/registry.ts";
+import type { StatusPage } from "../registries/status-page.ts";
 import type { JobLog } from "../release/job-log.ts";
 import type { ArtifactContents, Granted, Range, Snapshot } from "../release/snapshot.ts";
 
@@ -12,6 +13,7 @@ export type Eyes = {
   /** What the installation has granted; the app asks as itself. */
   readonly permissions: () => Promise<Granted>;
   readonly registries: ReadonlyMap<string, Registry>;
+  readonly statusPage: StatusPage;
   readonly markers: Markers;
   readonly downloads: DownloadSettings;
   /** The eyes of a person who linked their account; absent where the server offers no linking. */

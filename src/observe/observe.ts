@@ -13,12 +13,14 @@ import { environments } from "./environments.ts";
 import type { Eyes, Reader } from "./eyes.ts";
 import { githubReleases } from "./github-releases.ts";
 import { indexRelease } from "./index-release.ts";
+import { indexStatus } from "./index-status.ts";
 import { indexVersions } from "./index-versions.ts";
 import { jobLog } from "./job-log.ts";
 import { jobs } from "./jobs.ts";
 import { membership } from "./membership.ts";
 import { pending } from "./pending.ts";
 import { permissions } from "./permissions.ts";
+import { provenance } from "./provenance.ts";
 import { range } from "./range.ts";
 import { repository } from "./repository.ts";
 import { reviewing } from "./reviewing.ts";
@@ -54,6 +56,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   githubReleases,
   tags,
   range,
+  indexStatus,
 };
 
 /** What must be known before something can be looked for at all: a run's jobs need the run, a run the tag. */
@@ -100,6 +103,10 @@ async function lookAt(eyes: Eyes, seen: Snapshot, look: Look): Promise<Answer> {
     case "jobLog": {
       const fact = await guarded(() => jobLog(eyes, look.job));
       return (all) => ({ ...all, jobLogs: { ...all.jobLogs, [look.job]: fact } });
+    }
+    case "provenance": {
+      const fact = await guarded(() => provenance(eyes, seen, look.gate));
+      return (all) => ({ ...all, provenance: { ...all.provenance, [look.gate]: fact } });
     }
     case "rights": {
       const fact = await guarded(() => right(eyes, { id: look.user, login: look.login }));

@@ -36,7 +36,14 @@ function run(raw: RawRun): Run {
     ...person("actor", raw.actor),
     ...person("triggeredBy", raw.triggering_actor),
     url: raw.html_url,
+    ...called(raw),
   };
+}
+
+/** GitHub names the workflows that others call with the commit or ref they were taken from behind an `@`. */
+function called({ referenced_workflows }: RawRun): Pick<Run, "called"> {
+  const paths = (referenced_workflows ?? []).map(({ path }) => path.replace(/@.*$/, ""));
+  return paths.length === 0 ? {} : { called: paths };
 }
 
 function person<K extends string>(

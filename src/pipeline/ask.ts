@@ -1,6 +1,6 @@
 import { type Fact, type Fault, factAt, given } from "../release/fact.ts";
 import type { Look, Sight } from "../release/look.ts";
-import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
+import type { FileProvenance, IndexRelease, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 
 type Value<F> = F extends { readonly is: "seen"; readonly value: infer T } ? T : never;
@@ -31,9 +31,21 @@ export function askIndex(
   seen: Snapshot,
   gate: string,
 ): { readonly step: Step } | { readonly index: readonly IndexRelease[] } {
-  const fact: Fact<readonly IndexRelease[]> = factAt(seen.index, gate);
-  const step = fact.is === "unseen" ? lookFor([{ at: "index", gate }]) : firstUnanswered([fact]);
-  return step === undefined ? { index: given(fact) ?? [] } : { step };
+  const asked = askOne(factAt(seen.index, gate), { at: "index", gate });
+  return "step" in asked ? asked : { index: asked.value ?? [] };
+}
+
+/** Who published the files of a gate, as its index shows it (undefined: it tells no such thing), or the step to take. */
+export function askProvenance(
+  seen: Snapshot,
+  gate: string,
+): { readonly step: Step } | { readonly value: readonly FileProvenance[] | undefined } {
+  return askOne(factAt(seen.provenance, gate), { at: "provenance", gate });
+}
+
+function askOne<T>(fact: Fact<T>, look: Look): { readonly step: Step } | { readonly value: T | undefined } {
+  const step = fact.is === "unseen" ? lookFor([look]) : firstUnanswered([fact]);
+  return step === undefined ? { value: given(fact) } : { step };
 }
 
 function lookFor(looks: readonly Look[]): Step | undefined {

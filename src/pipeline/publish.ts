@@ -13,6 +13,7 @@ import type { Step } from "../release/step.ts";
 import { decidedBy, isOpenedByUs, isReviewedForSomebody, rejectionOf } from "../replies/gate-opener.ts";
 import { ask, waitFor } from "./ask.ts";
 import { waitsFor } from "./gate-rules.ts";
+import { withIndexStatus } from "./index-status.ts";
 import { publishFailed } from "./publish-failure.ts";
 
 /**
@@ -30,7 +31,7 @@ export function publish(gate: Gate): (seen: Snapshot) => Step {
     const state = gateState(seen, gate.name);
     return run === undefined
       ? { is: "waiting", on: { for: "run", tag: seen.key.tag } }
-      : atState(seen, { gate, run, state });
+      : withIndexStatus(seen, gate, atState(seen, { gate, run, state }));
   };
 }
 

@@ -52,7 +52,9 @@ function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): S
     step.is === "look" ||
     (step.is === "waiting" && (step.on.for === "publish-job" || step.on.for === "answer")) ||
     (step.is === "stopped" && (step.because.is === "gate-rejected" || step.because.is === "publish-failed"));
-  return alreadyUnderWay ? step : waitingForPhases(open);
+  // What is worth telling of a gate is told while it waits, whatever for.
+  const notices = step.notices === undefined ? {} : { notices: step.notices };
+  return alreadyUnderWay ? step : { ...waitingForPhases(open), ...notices };
 }
 
 function waitingForPhases(names: readonly PhaseName[]): Step {

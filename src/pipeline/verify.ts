@@ -1,19 +1,29 @@
+import { distributionsOfGate } from "../release/built-distribution.ts";
 import type { Gate } from "../release/configuration.ts";
-import { type BuiltFile, builtFiles, packagesOf, sameBytes } from "../release/evidence.ts";
+import { valuesOf } from "../release/core-metadata.ts";
+import { builtFiles, packagesOf } from "../release/evidence.ts";
 import { gateState } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
 import { releaseVersion } from "../release/release-version.ts";
-import type { IndexFile, IndexRelease, Snapshot } from "../release/snapshot.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask, askIndex } from "./ask.ts";
+import { provenance } from "./provenance.ts";
+import { breakIn, type Comparison, type Declared, missingFiles, unlikeRanges, withdrawal } from "./served.ts";
 
-/** How long an index may take to show everywhere what it has accepted, before that is called missing. */
+/** How long an index usually takes at the most to show everywhere what it has accepted. */
+const PROPAGATION = 15 * MINUTE;
+/** How long it may take before that is called missing: nodes of PyPI's CDN were half an hour behind (socket-python-cli#290). */
 const PATIENCE = 30 * MINUTE;
 
-/** The index serves the very bytes that the build made: every file, and no other bytes under its name. */
+/**
+ * The index serves the very bytes that the build made: every file, no other bytes under its name, nothing besides, and
+ * nothing that somebody else is shown to have published.
+ */
 export function verify(gate: Gate): (seen: Snapshot) => Step {
   return (seen) => {
-    if (gate.index === undefined) {
+    const { index } = gate;
+    if (index === undefined) {
       return { is: "skipped", why: { is: "no-index" } };
     }
     const asked = ask(seen, "runs", "jobs", "deployments", "pending", "artifacts", "contents");
@@ -22,63 +32,63 @@ export function verify(gate: Gate): (seen: Snapshot) => Step {
     }
     const version = releaseVersion(seen)?.canonical ?? seen.key.tag;
     if (packagesOf(seen, gate).length === 0) {
-      return { is: "done", why: { is: "nothing-to-compare", index: gate.index, version } };
+      return { is: "done", why: { is: "nothing-to-compare", index, version } };
     }
     const served = askIndex(seen, gate.name);
     return "step" in served
       ? served.step
-      : compare(seen, { gate, index: gate.index, version, served: served.index });
+      : compare(seen, { gate, index, version, built: builtFiles(seen, gate), served: served.index });
   };
 }
 
-type Comparison = {
-  readonly gate: Gate;
-  readonly index: string;
-  readonly version: string;
-  readonly served: readonly IndexRelease[];
-};
-
-function compare(seen: Snapshot, { gate, index, version, served }: Comparison): Step {
-  const built = builtFiles(seen, gate);
-  const files = served.flatMap((release) => release.files);
-  const differing = built.flatMap((file) => otherBytes(file, files));
-  if (differing.length > 0) {
-    return { is: "stopped", because: { is: "index-other-bytes", index, files: differing } };
-  }
-  const missing = built.filter((file) => !files.some((one) => one.filename === file.filename));
-  if (missing.length > 0 || files.length === 0) {
-    return patience(
-      seen,
-      gate,
-      missing.map((file) => file.filename),
-    );
-  }
-  if (served.some((release) => isYanked(release))) {
-    return { is: "stopped", because: { is: "index-yanked", index, version } };
-  }
-  return built.length === 0
-    ? { is: "done", why: { is: "nothing-to-compare", index, version } }
-    : { is: "done", why: { is: "same-bytes", index, files: built.length } };
+/** As the metadata inside the built files says. */
+function declaredIn(seen: Snapshot, gate: Gate): Declared {
+  const built = distributionsOfGate(seen, gate);
+  return ({ filename, sha256 }) => {
+    const own = built.find((one) => one.filename === filename && one.sha256 === sha256)?.metadata;
+    return own?.is === "read" ? (valuesOf(own.fields, "requires-python")[0] ?? "") : undefined;
+  };
 }
 
-function isYanked({ files }: IndexRelease): boolean {
-  return files.length > 0 && files.every((file) => file.yanked !== false);
+function compare(seen: Snapshot, comparison: Comparison): Step {
+  const broken = breakIn(seen, comparison);
+  if (broken !== undefined) {
+    return { is: "stopped", because: broken };
+  }
+  const missing = missingFiles(comparison);
+  if (missing.length > 0 || comparison.served.every(({ files }) => files.length === 0)) {
+    return patience(seen, comparison, missing);
+  }
+  const withdrawn = withdrawal(comparison);
+  if (withdrawn !== undefined) {
+    return { is: "stopped", because: withdrawn };
+  }
+  const { index, version, built } = comparison;
+  if (built.length === 0) {
+    return { is: "done", why: { is: "nothing-to-compare", index, version } };
+  }
+  const published = provenance(seen, comparison);
+  if ("step" in published) {
+    return published.step;
+  }
+  const shown = published.shown === undefined ? {} : { provenance: published.shown };
+  const notices = unlikeRanges(comparison, declaredIn(seen, comparison.gate));
+  return {
+    is: "done",
+    why: { is: "same-bytes", index, files: built.length, ...shown },
+    ...(notices.length === 0 ? {} : { notices }),
+  };
 }
 
-function otherBytes(file: BuiltFile, served: readonly IndexFile[]) {
-  const there = served.find((one) => one.filename === file.filename);
-  return there === undefined || sameBytes(file, there)
-    ? []
-    : [{ filename: file.filename, built: file.sha256, served: there.sha256 }];
-}
-
-/** "Propagating" until patience ends, counted from the end of the publish job; then it is missing. */
-function patience(seen: Snapshot, gate: Gate, missing: readonly string[]): Step {
-  const index = gate.index ?? gate.name;
+/** "Propagating", then late, until patience ends, counted from the end of the publish job; then it is missing. */
+function patience(seen: Snapshot, { gate, index }: Comparison, missing: readonly string[]): Step {
   const state = gateState(seen, gate.name);
   const ended = state.is === "published" ? state.jobs.map((job) => job.completedAt ?? seen.now) : [seen.now];
   const since = Math.max(...ended);
-  return seen.now - since > PATIENCE
-    ? { is: "stopped", because: { is: "index-missing-files", index, missing } }
-    : { is: "waiting", on: { for: "index", index, missing }, since, until: since + PATIENCE };
+  const waited = seen.now - since;
+  if (waited > PATIENCE) {
+    return { is: "stopped", because: { is: "index-missing-files", index, missing } };
+  }
+  const late = waited > PROPAGATION ? ({ late: true } as const) : {};
+  return { is: "waiting", on: { for: "index", index, missing, ...late }, since, until: since + PATIENCE };
 }

@@ -101,11 +101,11 @@ function takenOn(
 }
 
 /** What an attempt before has uploaded of these very bytes is in nobody's way. */
-function isOurs(seen: Snapshot, gate: Gate, { known, files }: IndexRelease): boolean {
+function isOurs(seen: Snapshot, gate: Gate, { known, files, undigested = [] }: IndexRelease): boolean {
   const built = new Map(builtFiles(seen, gate).map((file) => [file.filename, file]));
   const isBuilt = (file: IndexFile) => {
     const own = built.get(file.filename);
     return own !== undefined && sameBytes(own, file);
   };
-  return known === "served" && files.length > 0 && files.every(isBuilt);
+  return known === "served" && undigested.length === 0 && files.length > 0 && files.every(isBuilt);
 }

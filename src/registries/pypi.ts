@@ -3,6 +3,7 @@ import { belongsTo, distribution, normalisedProject } from "../release/distribut
 import { comparePep440, formatPep440, type Pep440, parsePep440 } from "../release/pep440.ts";
 import type { IndexRelease } from "../release/snapshot.ts";
 import { broken, createIndexClient, type IndexClient, type IndexSettings } from "./index-client.ts";
+import { provenanceReader } from "./provenance.ts";
 import type { Registry } from "./registry.ts";
 
 /** PEP 691 and PEP 700: what pip asks for. A page of another major version is not ours to guess. */
@@ -15,6 +16,7 @@ const simplePage = z.object({
       filename: z.string(),
       hashes: z.record(z.string(), z.string()),
       yanked: z.union([z.boolean(), z.string()]).default(false),
+      "requires-python": z.string().nullish(),
     }),
   ),
 });
@@ -37,6 +39,8 @@ export function pypi(name: string, base: string, settings: IndexSettings): Regis
   const client = createIndexClient(name, base, settings);
   return {
     name,
+    installFrom: new URL("simple/", base.endsWith("/") ? base : `${base}/`).href,
+    provenance: provenanceReader(name, base, settings),
     async release(project, version) {
       const parts = parsePep440(version);
       if (!parts) return undefined; // An index holds no version that PEP 440 does not know.
@@ -67,23 +71,26 @@ async function simplePageOf(
 async function fromSimpleIndex(client: IndexClient, wanted: Wanted): Promise<IndexRelease | undefined> {
   const page = await simplePageOf(client, wanted.index, wanted.project);
   if (page === undefined) return undefined;
-  const files = filesOf(page, wanted);
-  if (files.length > 0) {
-    return release(wanted, files.every((file) => file.yanked !== false) ? "yanked" : "served", files);
+  const listed = page.files.filter((file) => belongsTo(file.filename, wanted.project, wanted.version));
+  if (listed.length > 0) {
+    const known = listed.every((file) => file.yanked !== false) ? "yanked" : "served";
+    return { ...release(wanted, known), ...filesOf(listed) };
   }
   return page.versions.some((listed) => isVersion(listed, wanted.version))
     ? release(wanted, "emptied")
     : undefined;
 }
 
-function filesOf(page: SimplePage, { index, project, version }: Wanted): IndexRelease["files"] {
-  return page.files
-    .filter((file) => belongsTo(file.filename, project, version))
-    .map(({ filename, hashes, yanked }) => {
-      const sha256 = hashes["sha256"]?.toLowerCase();
-      if (sha256 === undefined) throw broken(index, `it lists ${filename} without a sha256`);
-      return { filename, sha256, yanked };
-    });
+/** Files without a sha256, which PEP 691 allows, can't be compared: they are told apart. */
+function filesOf(listed: SimplePage["files"]): Pick<IndexRelease, "files" | "undigested"> {
+  const files = listed.flatMap(({ filename, hashes, yanked, "requires-python": requiresPython }) => {
+    const sha256 = hashes["sha256"]?.toLowerCase();
+    const range = requiresPython ? { requiresPython } : {};
+    return sha256 === undefined ? [] : [{ filename, sha256, yanked, ...range }];
+  });
+  const digested = new Set(files.map(({ filename }) => filename));
+  const undigested = listed.map(({ filename }) => filename).filter((filename) => !digested.has(filename));
+  return { files, ...(undigested.length === 0 ? {} : { undigested }) };
 }
 
 async function fromJsonApi(client: IndexClient, wanted: Wanted): Promise<IndexRelease | undefined> {
@@ -98,12 +105,8 @@ async function fromJsonApi(client: IndexClient, wanted: Wanted): Promise<IndexRe
   return release(wanted, info.yanked ? "yanked" : "served");
 }
 
-function release(
-  { project, version }: Wanted,
-  known: IndexRelease["known"],
-  files: IndexRelease["files"] = [],
-): IndexRelease {
-  return { project, version: formatPep440(version), known, files };
+function release({ project, version }: Wanted, known: IndexRelease["known"]): IndexRelease {
+  return { project, version: formatPep440(version), known, files: [] };
 }
 
 function isVersion(text: string, wanted: Pep440): boolean {

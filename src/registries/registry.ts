@@ -1,10 +1,12 @@
 import type { Fault } from "../release/fact.ts";
-import type { IndexRelease } from "../release/snapshot.ts";
+import type { FileProvenance, IndexRelease } from "../release/snapshot.ts";
 
 /** A package registry as a source of facts; nothing is ever written to one. */
 export type Registry = {
   /** The name of the index in configurations and replies. */
   readonly name: string;
+  /** The address that pip is given for it; absent where people install with something else. */
+  readonly installFrom?: string;
   /**
    * What the registry knows of one version, and the files of it that installers are served right now: a version
    * known without files is either on its way to the installers or `emptied`. Undefined: the registry answered,
@@ -18,6 +20,15 @@ export type Registry = {
    * RegistryFault when it did not answer.
    */
   readonly versions: (project: string) => Promise<readonly string[]>;
+  /** Who published a served file, as the registry shows it; absent where it shows no such thing. Throws as `release` does. */
+  readonly provenance?: (file: ServedFile) => Promise<FileProvenance>;
+};
+
+/** A file as an index serves it. */
+export type ServedFile = {
+  readonly project: string;
+  readonly version: string;
+  readonly filename: string;
 };
 
 /** The registry did not answer, or nothing that can be understood. */

@@ -14,6 +14,7 @@ export function blank(
     | "channels"
     | "knownBoard"
     | "linkUrl"
+    | "installFrom"
     | "checkRunInsteadOfBoard"
   >,
 ): Snapshot {
@@ -44,6 +45,8 @@ export function blank(
     index: {},
     versions: {},
     jobLogs: {},
+    provenance: {},
+    indexStatus: unseen,
     rights: {},
     memberships: {},
     accounts: {},

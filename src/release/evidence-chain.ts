@@ -4,6 +4,7 @@ import { type BuiltFile, builtFiles, sameBytes } from "./evidence.ts";
 import { type Fact, factAt, given } from "./fact.ts";
 import { gateState, gatesOf } from "./gate.ts";
 import { githubReleaseOf } from "./github-release.ts";
+import { judgedProvenance } from "./provenance.ts";
 import type { Artifact, IndexFile, Snapshot } from "./snapshot.ts";
 
 /** What ties the bytes of one file together, from the build to its users. Digests are `sha256:` and hex. */
@@ -26,11 +27,20 @@ export type Tested = { readonly what: string; readonly by: string; readonly coun
 
 /** What the index of a gate serves under the file's name. */
 export type Served = { readonly gate: string; readonly index: string } & (
-  | { readonly is: "same" | "other"; readonly digest: string; readonly yanked: boolean | string }
+  | {
+      readonly is: "same" | "other";
+      readonly digest: string;
+      readonly yanked: boolean | string;
+      /** Who published it, as the index shows; nothing of it is verified cryptographically. Absent: not asked yet. */
+      readonly provenance?: Provenance;
+    }
   /** The index knows the version without this file, or nothing yet. */
   | { readonly is: "not-there"; readonly published: boolean }
   | { readonly is: "no-answer" }
 );
+
+/** As expected, somebody else's, or none at all. */
+export type Provenance = "present" | "other" | "none";
 
 /** The chain of every file in the artifacts that were opened, in their order. Empty while nothing was opened. */
 export function evidenceChain(seen: Snapshot, tested: readonly Tested[]): readonly FileEvidence[] {
@@ -76,7 +86,25 @@ function servedAt(seen: Snapshot, gate: Gate, built: BuiltFile): Served {
     return { ...at, is: "not-there", published: gateState(seen, gate.name).is === "published" };
   }
   const is = sameBytes(built, file) ? "same" : "other";
-  return { ...at, is, digest: `sha256:${file.sha256}`, yanked: file.yanked };
+  const provenance = provenanceOf(seen, gate, built);
+  return {
+    ...at,
+    is,
+    digest: `sha256:${file.sha256}`,
+    yanked: file.yanked,
+    ...(provenance === undefined ? {} : { provenance }),
+  };
+}
+
+function provenanceOf(seen: Snapshot, gate: Gate, { filename }: BuiltFile): Provenance | undefined {
+  const judged = judgedProvenance(seen, gate)?.find((one) => one.filename === filename);
+  if (judged === undefined) {
+    return undefined;
+  }
+  if (judged.unexpected.length > 0) {
+    return "other";
+  }
+  return judged.publishers.length === 0 ? "none" : "present";
 }
 
 /** Assets go by the file's own name; one that is still being uploaded is none yet. */

@@ -22,6 +22,7 @@ export const SIGHTS = [
   "githubReleases",
   "tags",
   "range",
+  "indexStatus",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];
 
@@ -33,6 +34,8 @@ export type Look =
   | { readonly at: "versions"; readonly gate: string }
   /** The log of a job that has failed. */
   | { readonly at: "jobLog"; readonly job: number }
+  /** Of what the gate's index serves, which has to be seen first. */
+  | { readonly at: "provenance"; readonly gate: string }
   | { readonly at: "rights"; readonly user: number; readonly login: string }
   | { readonly at: "membership"; readonly team: string; readonly user: number; readonly login: string }
   | { readonly at: "account"; readonly login: string }
@@ -52,6 +55,8 @@ export function lookText(look: Look): string {
       return `versions ${look.gate}`;
     case "jobLog":
       return `jobLog ${look.job}`;
+    case "provenance":
+      return `provenance ${look.gate}`;
     case "rights":
       return `rights ${look.user}`;
     case "membership":

@@ -1,6 +1,9 @@
 import type { ConfigurationFault, DistributionKind } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
+import type { Instant } from "./instant.ts";
+import type { Unexpected } from "./provenance.ts";
 import type { PublishFailure } from "./publish-failure.ts";
+import type { StatusIncident } from "./snapshot.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
 export type Problem =
@@ -98,7 +101,44 @@ export type Problem =
         readonly served: string;
       }[];
     }
-  | { readonly is: "index-yanked"; readonly index: string; readonly version: string }
+  | {
+      readonly is: "index-yanked";
+      readonly index: string;
+      readonly version: string;
+      /** The yanked ones, where others are not. */
+      readonly files?: readonly string[];
+      readonly reason?: string;
+    }
+  | {
+      readonly is: "index-extra-files";
+      readonly index: string;
+      readonly environment: string;
+      readonly files: readonly string[];
+    }
+  | {
+      readonly is: "provenance-mismatch";
+      readonly index: string;
+      readonly environment: string;
+      readonly files: readonly ({ readonly filename: string } & Unexpected)[];
+    }
+  | {
+      readonly is: "index-status";
+      readonly page: string;
+      readonly readAt: Instant;
+      readonly components: readonly { readonly name: string; readonly status: string }[];
+      readonly incidents: readonly Omit<StatusIncident, "about">[];
+    }
+  | { readonly is: "index-without-digests"; readonly index: string; readonly files: readonly string[] }
+  | {
+      readonly is: "index-requires-python";
+      readonly index: string;
+      /** An empty text is none at all. */
+      readonly files: readonly {
+        readonly filename: string;
+        readonly built: string;
+        readonly served: string;
+      }[];
+    }
   | {
       readonly is: "release-asset-differs";
       readonly name: string;

@@ -12,7 +12,24 @@ export type Reason =
   | { readonly is: "published-by-job"; readonly job: string; readonly by: readonly string[] }
   | { readonly is: "no-index" }
   | { readonly is: "nothing-to-compare"; readonly index: string; readonly version: string }
-  | { readonly is: "same-bytes"; readonly index: string; readonly files: number }
+  | {
+      readonly is: "same-bytes";
+      readonly index: string;
+      readonly files: number;
+      /** Absent: the index tells nothing of who published what. */
+      readonly provenance?: ProvenanceShown;
+    }
   | { readonly is: "github-release-published"; readonly url: string }
   | { readonly is: "announced"; readonly url?: string }
   | { readonly is: "prerelease-not-announced" };
+
+/** How many of the files the index shows provenance of, and by whom; none that is not as expected. */
+export type ProvenanceShown = {
+  readonly files: number;
+  readonly by?: {
+    readonly repository: string;
+    readonly workflow: string;
+    /** Absent: the index trusts it in any environment. */
+    readonly environment?: string;
+  };
+};

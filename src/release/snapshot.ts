@@ -46,6 +46,10 @@ export type Snapshot = {
   readonly versions: Readonly<Record<string, Fact<readonly string[]>>>;
   /** What the logs of failed jobs tell, by the job's number. */
   readonly jobLogs: Readonly<Record<number, Fact<JobLog>>>;
+  /** By gate, of the files that its index serves. Absent: the index tells no such thing. */
+  readonly provenance: Readonly<Record<string, Fact<readonly FileProvenance[]>>>;
+  /** Absent: it could not be read, which says nothing. */
+  readonly indexStatus: Fact<IndexStatus>;
   readonly rights: Readonly<Record<number, Fact<Right>>>;
   /** By `membershipKey`. */
   readonly memberships: Readonly<Record<string, Fact<Membership>>>;
@@ -61,6 +65,8 @@ export type Snapshot = {
   readonly channels: readonly string[];
   /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
   readonly knownBoard?: number;
+  /** Where installers ask the indexes of the server's settings, by their names. */
+  readonly installFrom?: Readonly<Record<string, string>>;
   /** Where people link their accounts, where the server offers that. */
   readonly linkUrl?: string;
   /** The check run was last written in place of the board, whose news don't tell that; known from the ledger. */
@@ -116,6 +122,8 @@ export type Run = {
   readonly actor?: Person;
   readonly triggeredBy?: Person;
   readonly url: string;
+  /** Workflow files that it called: `owner/name/.github/workflows/publish.yml`. */
+  readonly called?: readonly string[];
 };
 
 export type Job = {
@@ -303,12 +311,60 @@ export type IndexRelease = {
   /** "emptied": the version is known and has no files; its name is taken for ever all the same. */
   readonly known: "served" | "yanked" | "emptied";
   readonly files: readonly IndexFile[];
+  /** Files that are served with no digest to compare: they count as no files at all. */
+  readonly undigested?: readonly string[];
 };
 
 export type IndexFile = {
   readonly filename: string;
   readonly sha256: string;
   readonly yanked: boolean | string;
+  /** Which Python versions installers take it for, as the index says. */
+  readonly requiresPython?: string;
+};
+
+/** Who published a served file, as its index shows it. */
+export type FileProvenance = {
+  readonly filename: string;
+  /** Empty: the index shows none. */
+  readonly publishers: readonly Publisher[];
+};
+
+/** An identity that an index trusted, with what was attested in its name (PEP 740); no signature is verified here. */
+export type Publisher = {
+  /** The kind of service it was: "GitHub", "GitLab", "Google", … */
+  readonly kind: string;
+  /** owner/name */
+  readonly repository?: string;
+  /** The file name of the workflow, such as `release.yml`. */
+  readonly workflow?: string;
+  /** Absent where the publisher is trusted in any environment. */
+  readonly environment?: string;
+  /** The sha256 digests that its attestations are about. */
+  readonly attests: readonly string[];
+};
+
+/** What the status page of the indexes says is wrong. */
+export type IndexStatus = {
+  /** Its address, for people. */
+  readonly page: string;
+  /** When what it says was first read. */
+  readonly readAt: Instant;
+  /** In the page's own words: "partial_outage", "under_maintenance", … */
+  readonly components: readonly (StatusSubject & { readonly status: string })[];
+  readonly incidents: readonly StatusIncident[];
+};
+
+/** Something that a status page is about. */
+export type StatusSubject = { readonly name: string; readonly group?: string };
+
+export type StatusIncident = {
+  readonly name: string;
+  readonly status: string;
+  readonly impact: string;
+  readonly url?: string;
+  /** Empty: it does not say. */
+  readonly about: readonly StatusSubject[];
 };
 
 /** What a person may do in the repository right now. */

@@ -12,6 +12,7 @@ import { newsOf } from "./board/news.ts";
 import { phaseTable } from "./board/phases.ts";
 import { smokeTestTable } from "./board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "./board/top.ts";
+import { tryIt } from "./board/try-it.ts";
 import { headlineText } from "./headline.ts";
 import { clean } from "./safe.ts";
 
@@ -49,6 +50,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
     { text: phaseTable(phases, seen), title: "the phases" },
     { text: gateTable(phases, seen), title: "the gates" },
     { text: lapsedApprovals(seen), title: "the lapsed approvals" },
+    { text: tryIt(phases, seen), title: "how to try the release" },
     { text: smokeTestTable(phases, seen), title: "the smoke tests" },
     { text: jobTable(seen), title: "the jobs" },
     { text: artifactTable(seen), title: "the artifacts" },
@@ -69,6 +71,7 @@ export const DISPENSABLE = [
   "the history",
   "the evidence",
   "the artifacts",
+  "how to try the release",
   "the smoke tests",
   "the lapsed approvals",
   "the picture",

@@ -50,6 +50,11 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "index-missing-files":
     case "index-other-bytes":
     case "index-yanked":
+    case "index-extra-files":
+    case "index-status":
+    case "provenance-mismatch":
+    case "index-without-digests":
+    case "index-requires-python":
       return gateProblemText(problem, seen);
     case "workflow-unread":
     case "job-without-id-token":

@@ -32,7 +32,7 @@ export function reasonText(reason: Reason): string {
     case "nothing-to-compare":
       return `${asCode(reason.index)} serves ${asCode(reason.version)}; there are no built files to compare it with.`;
     case "same-bytes":
-      return `${asCode(reason.index)} serves ${reason.files === 1 ? "the file" : `all ${reason.files} files`} byte for byte as built.`;
+      return `${asCode(reason.index)} serves ${reason.files === 1 ? "the file" : `all ${reason.files} files`} byte for byte as built.${provenanceText(reason)}`;
     case "github-release-published":
       return `${asLink("The GitHub release", reason.url)} is public.`;
     case "announced":
@@ -40,4 +40,19 @@ export function reasonText(reason: Reason): string {
     case "prerelease-not-announced":
       return "Pre-releases are not announced here.";
   }
+}
+
+/** Nothing here is verified cryptographically, and nobody should read it as if it were. */
+function provenanceText({ files, provenance }: Extract<Reason, { readonly is: "same-bytes" }>): string {
+  if (provenance === undefined) {
+    return "";
+  }
+  const { files: attested, by } = provenance;
+  if (by === undefined) {
+    return " Provenance: none.";
+  }
+  const part = attested === files ? "" : ` for ${attested} of ${files}`;
+  const environment =
+    by.environment === undefined ? "any environment" : `environment ${asCode(by.environment)}`;
+  return ` Provenance: present${part}, not verified: ${asCode(by.repository)}, ${asCode(by.workflow)}, ${environment}.`;
 }

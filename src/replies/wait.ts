@@ -257,7 +257,10 @@ function jobsText({ running, done }: Of<"jobs">): string {
   return running === 0 ? `${done} done, more to come` : `${done} of ${count(done + running, "job")} done`;
 }
 
-function indexText({ index, missing }: Of<"index">): string {
+function indexText({ index, missing, late }: Of<"index">): string {
   const files = missing.length === 0 ? "the release" : names(missing, 3);
+  if (late === true) {
+    return `${asCode(index)} still does not serve ${files}, which takes longer than usual. Nothing to do yet: it is asked again by itself, and after half an hour in all it is called missing.`;
+  }
   return `${asCode(index)} does not serve ${files} yet, as is usual for some minutes. Nothing to do: it is asked again by itself.`;
 }

@@ -18,6 +18,8 @@ interface NewIncident {
   readonly name: string;
   readonly impact: Impact;
   readonly body?: string;
+  /** Names of the components it affects; none unless given. */
+  readonly components?: readonly string[];
 }
 
 export interface StatusPage extends Site {
@@ -68,7 +70,7 @@ export function createStatusPage(settings: StatusPageSettings): StatusPage {
       components: components.map((component, position) => {
         return { ...component, status: statusOf(component, components), position, showcase: false };
       }),
-      incidents: open.map(incidentJson),
+      incidents: open.map((incident) => incidentJson(incident, components)),
       scheduled_maintenances: [],
       status: overall(open, components),
     });
@@ -132,7 +134,8 @@ function statusOf(shown: Component, components: readonly Component[]): Component
   return SEVERITY.findLast((status) => members.includes(status)) ?? "operational";
 }
 
-function incidentJson({ id, name, impact, created_at, updates }: Incident): object {
+function incidentJson(incident: Incident, all: readonly Component[]): object {
+  const { id, name, impact, created_at, updates, components: affected = [] } = incident;
   const latest = updates.at(-1);
   return {
     id,
@@ -141,6 +144,7 @@ function incidentJson({ id, name, impact, created_at, updates }: Incident): obje
     status: latest?.status,
     created_at,
     updated_at: latest?.created_at,
+    components: all.filter((one) => affected.includes(one.name)),
     shortlink: `https://status.example/${id}`,
     incident_updates: updates.map((update) => ({ ...update, incident_id: id })).toReversed(),
   };

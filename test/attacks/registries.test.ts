@@ -132,6 +132,21 @@ attack("testpypi-for-pypi", async () => {
   );
 });
 
+attack("provenance-mismatch", async () => {
+  await tell(
+    async (told) => {
+      const provenance = { repository: "mallory/InvokeAI", workflow: "release.yml", environment: "pypi" };
+      publishOtherwise(told, (files) => told.pypi.upload("invokeai", files, { provenance }));
+      const board = await publish(told);
+      await says(told, board, "**Stopped at verify `pypi`.**");
+      expect(board.body).toContain("repository `mallory/InvokeAI`, expected `invoke-ai/InvokeAI`");
+      expect(board.body).toMatch(/✅ same bytes \| ❌ somebody else \|/);
+      await nothingMore(told);
+    },
+    { checks: SHORT },
+  );
+});
+
 attack("yanked", async () => {
   await tell(
     async (told) => {
@@ -168,18 +183,25 @@ attack("local-version", async () => {
 attack("status-page-noise", async () => {
   await tell(
     async (told) => {
-      const asked: Request[] = [];
-      told.sandbox.mount("/status", async (request) => {
-        asked.push(request);
-        return new Response("PyPI is down", { status: 503 });
-      });
+      const { statusPage } = told;
+      statusPage.raise({ name: "Lists are slow", impact: "critical", components: ["Mailing lists"] });
+      statusPage.setComponent("Documentation", "major_outage");
       told.tagRelease();
       const board = await told.board();
       await told.atGates("testpypi", "pypi");
+      expect(statusPage.requests).not.toHaveLength(0);
+      expect(board.body).not.toMatch(/status page|Lists are slow|Documentation/);
+
+      statusPage.raise({ name: "Nothing works", impact: "critical", components: ["Uploads"] });
+      statusPage.setComponent("Uploads", "major_outage");
+      await says(told, board, "- `Uploads`: major outage");
+      expect(board.body).not.toContain("[!CAUTION]");
+
+      statusPage.outage({ status: 503 });
       await toTheEnd(told, board);
       expect(await told.irreversible()).toEqual(ALL_OF_IT);
-      expect(board.body).not.toMatch(/is down|status\.python/);
-      expect(asked).toEqual([]);
+      expect(told.lines).toEqual([]);
+      expect(told.replies()).toEqual([]);
     },
     { checks: SHORT },
   );

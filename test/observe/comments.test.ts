@@ -29,6 +29,7 @@ function eyesOn(list: readonly ReturnType<typeof raw>[], nodes: Readonly<Record<
     github: github as unknown as Eyes["github"],
     permissions: async () => ({}),
     registries: new Map(),
+    statusPage: { read: async () => undefined },
     markers: createMarkers(new Uint8Array(32)),
     downloads: { fetch, origins: [] },
     contents: new Map(),

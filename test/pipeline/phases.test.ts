@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import { actionText } from "../../src/release/action.ts";
-import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
+import { absent, given, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { Sight } from "../../src/release/look.ts";
-import type { Job, Snapshot } from "../../src/release/snapshot.ts";
+import type { Artifact, Job, Snapshot } from "../../src/release/snapshot.ts";
 import type { PhaseName, Step } from "../../src/release/step.ts";
 import {
   artifacts,
   atTheGates,
+  attested,
   BLOB,
   board,
   CHECKS,
@@ -66,6 +67,25 @@ function brief(name: PhaseName, now: Snapshot): string {
     case "due":
       return `due ${one.act.map((action) => action.do).join(" ")}`;
   }
+}
+
+/** The built files as an index serves them, with something odd about them. */
+function servedAs(odd: {
+  readonly yanked?: readonly [boolean | string, boolean | string];
+  readonly more?: string;
+  readonly undigested?: true;
+}): Snapshot["index"][string] {
+  const files = (given(served())?.[0]?.files ?? []).map((file, at) => ({
+    ...file,
+    yanked: odd.yanked?.[at] ?? false,
+  }));
+  const more =
+    odd.more === undefined ? [] : [{ filename: odd.more, sha256: sha256(odd.more), yanked: false }];
+  const [first, ...others] = files;
+  const release = { project: "invokeai", version: "5.0.0", known: "served" } as const;
+  return odd.undigested === true
+    ? seen([{ ...release, files: others, undigested: [first?.filename ?? ""] }])
+    : seen([{ ...release, files: [...files, ...more] }]);
 }
 
 const tested = atTheGates({ comments: seen(smokeTested) });
@@ -454,6 +474,65 @@ describe("each phase in each of its outcomes", () => {
         ]),
       ),
       "stopped index-yanked",
+    ],
+    [
+      "verify pypi",
+      "before who published was asked",
+      published(served(), { provenance: {} }),
+      "look provenance",
+    ],
+    [
+      "verify pypi",
+      "an index that does not say who published",
+      published(served(), { provenance: { pypi: unknown(fault) } }),
+      "waiting answer",
+    ],
+    [
+      "verify pypi",
+      "an index that knows no provenance",
+      published(served(), { provenance: { pypi: absent } }),
+      "done same-bytes",
+    ],
+    [
+      "verify pypi",
+      "published by another repository",
+      published(served(), { provenance: { pypi: attested("pypi", { repository: "mallory/InvokeAI" }) } }),
+      "stopped provenance-mismatch",
+    ],
+    [
+      "verify pypi",
+      "files that are not all there, before who published is asked",
+      published(served(1), { provenance: {} }),
+      "waiting index",
+    ],
+    [
+      "verify pypi",
+      "some files yanked",
+      published(servedAs({ yanked: ["bad", false] })),
+      "stopped index-yanked",
+    ],
+    [
+      "verify pypi",
+      "a file that nobody built",
+      published(servedAs({ more: "invokeai-5.0.0-cp312-cp312-win_amd64.whl" })),
+      "stopped index-extra-files",
+    ],
+    [
+      "verify pypi",
+      "more files than could be read of what was built",
+      published(servedAs({ more: "invokeai-5.0.0-cp312-cp312-win_amd64.whl" }), {
+        artifacts: seen([...artifacts, { ...artifacts[0], id: 1_971_222_009, name: "wheels" } as Artifact]),
+        configuration: configured({
+          gates: [gate("pypi", { index: "pypi", package: "invokeai", artifacts: ["dist", "wheels"] })],
+        }),
+      }),
+      "done same-bytes",
+    ],
+    [
+      "verify pypi",
+      "a file without a digest",
+      published(servedAs({ undigested: true })),
+      "stopped index-without-digests",
     ],
     ["verify pypi", "a silent index", published(unknown(fault)), "waiting answer"],
     ["verify pypi", "before publishing", tested, "waiting phases"],

@@ -40,6 +40,7 @@ const SIGHTS: readonly Sight[] = [
   "githubReleases",
   "tags",
   "range",
+  "indexStatus",
 ];
 
 const said = (body: string, claimed = false) => comment(9_000, people.lstein, body, { claimed });
@@ -70,20 +71,26 @@ const fault = { kind: "unreachable", whom: "GitHub", detail: "no answer" } as co
 const blindness = fc.record({
   sights: fc.subarray([...SIGHTS], { minLength: 0 }),
   indexes: fc.subarray(["pypi", "testpypi"]),
+  publishers: fc.subarray(["pypi", "testpypi"]),
   people: fc.subarray(Object.values(people).map(({ id }) => id)),
 });
 
 type Blindness = {
   readonly sights: readonly Sight[];
   readonly indexes: readonly string[];
+  readonly publishers: readonly string[];
   readonly people: readonly number[];
 };
 
-function blinded(world: Snapshot, { sights, indexes, people: hidden }: Blindness): Snapshot {
+function blinded(world: Snapshot, { sights, indexes, publishers, people: hidden }: Blindness): Snapshot {
   return {
     ...world,
     ...Object.fromEntries(sights.map((sight) => [sight, unknown(fault)])),
     index: { ...world.index, ...Object.fromEntries(indexes.map((gate) => [gate, unknown(fault)])) },
+    provenance: {
+      ...world.provenance,
+      ...Object.fromEntries(publishers.map((gate) => [gate, unknown(fault)])),
+    },
     rights: { ...world.rights, ...Object.fromEntries(hidden.map((id) => [id, unknown(fault)])) },
   };
 }
@@ -105,7 +112,9 @@ const cases = fc.tuple(fc.constantFrom(...Object.keys(worlds)), blindness);
 
 /** Each world with each single sight hidden: what is drawn at random comes to these too seldom. */
 const single: [[string, Blindness]][] = Object.keys(worlds).flatMap((name) =>
-  SIGHTS.map((sight): [[string, Blindness]] => [[name, { sights: [sight], indexes: [], people: [] }]]),
+  SIGHTS.map((sight): [[string, Blindness]] => [
+    [name, { sights: [sight], indexes: [], publishers: [], people: [] }],
+  ]),
 );
 
 /** Runs a check over a world and the same world partly blinded. */

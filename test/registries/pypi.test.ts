@@ -130,12 +130,28 @@ test("an index that stays silent is a fault after the time-out", async () => {
   });
 });
 
-const file = { filename: "invoke_ai-1.0-py3-none-any.whl", hashes: {} };
+test("a file without a sha256 is told apart, since nobody can compare it", async () => {
+  const file = { filename: "invoke_ai-1.0-py3-none-any.whl", hashes: { md5: "0".repeat(32) } };
+  const body = JSON.stringify({ meta: { "api-version": "1.1" }, files: [file] });
+  expect(await pypi(async () => new Response(body)).release("invoke-ai", "1.0")).toMatchObject({
+    known: "served",
+    files: [],
+    undigested: ["invoke_ai-1.0-py3-none-any.whl"],
+  });
+});
+
+test("what the index says of Python versions is told", async () => {
+  await index.upload("Invoke_AI", [
+    await wheel({ name: "Invoke_AI", version: "1.0", requiresPython: "<3.13,>=3.10" }),
+  ]);
+  const found = await pypi().release("invoke-ai", "1.0");
+  expect(found?.files.map(({ requiresPython }) => requiresPython)).toEqual(["<3.13,>=3.10"]);
+});
+
 test.each([
   ["HTML", "<html>"],
   ["another shape", JSON.stringify({ files: "none" })],
   ["a newer major version of the API", JSON.stringify({ meta: { "api-version": "2.0" }, files: [] })],
-  ["a file without a sha256", JSON.stringify({ meta: { "api-version": "1.1" }, files: [file] })],
 ])("an index that answers with %s is a fault", async (_what, body) => {
   const registry = pypi(async () => new Response(body));
   await expect(registry.release("invoke-ai", "1.0")).rejects.toMatchObject({ fault: { kind: "broken" } });

@@ -10,11 +10,13 @@ import type {
   Comment,
   Deployment,
   Environment,
+  FileProvenance,
   GithubRelease,
   IndexRelease,
   Job,
   PendingGate,
   Person,
+  Publisher,
   Repository,
   Right,
   Run,
@@ -281,6 +283,20 @@ export function served(files: number = 2): Fact<readonly IndexRelease[]> {
   return seen([{ project: "invokeai", version: "5.0.0", known: "served", files: all.slice(0, files) }]);
 }
 
+/** What an index shows of who published both files: this repository's workflow, unless told otherwise. */
+export function attested(
+  environment: string,
+  overrides: Partial<Publisher> = {},
+): Fact<readonly FileProvenance[]> {
+  const by = { kind: "GitHub", repository: "invoke-ai/InvokeAI", workflow: "release.yml", environment };
+  return seen(
+    [WHEEL, SDIST].map((filename) => ({
+      filename,
+      publishers: [{ ...by, attests: [sha256(filename)], ...overrides }],
+    })),
+  );
+}
+
 export function memory(overrides: Partial<Memory> = {}): Memory {
   return {
     ...emptyMemory,
@@ -398,6 +414,8 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
       [publishJob("testpypi", "failed").id]: seen(untelling),
       [publishJob("pypi", "failed").id]: seen(untelling),
     },
+    provenance: {},
+    indexStatus: absent,
     memberships: {},
     accounts: {},
     reviewing: {},
@@ -410,6 +428,10 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     reported: ["testpypi", "pypi"].map((name) => `${RUN}/${name}/1/waits`),
     futile: [],
     channels: ["ANNOUNCE_DISCORD"],
+    installFrom: {
+      pypi: "https://index.example.org/simple/",
+      testpypi: "https://test.index.example.org/simple/",
+    },
     ...overrides,
   };
 }
@@ -460,6 +482,7 @@ export function published(pypi: Fact<readonly IndexRelease[]>, overrides: Partia
       },
     ]),
     index: { testpypi: absent, pypi },
+    provenance: { pypi: attested("pypi") },
     ...overrides,
   });
 }

@@ -75,11 +75,17 @@ const ATTACHED: Column = {
 function indexColumns(seen: Snapshot): readonly Column[] {
   return gatesOf(seen)
     .filter((gate) => gate.index !== undefined)
-    .map(({ name }) => ({
-      head: `On ${asCode(name)}`,
-      isNeeded: always,
-      cell: ({ served }) => servedText(served.find(({ gate }) => gate === name)),
-    }));
+    .flatMap(({ name }): readonly Column[] => {
+      const at = ({ served }: FileEvidence) => served.find(({ gate }) => gate === name);
+      return [
+        { head: `On ${asCode(name)}`, isNeeded: always, cell: (file) => servedText(at(file)) },
+        {
+          head: `Provenance on ${asCode(name)}`,
+          isNeeded: (chain) => chain.some((file) => provenanceText(at(file)) !== "—"),
+          cell: (file) => provenanceText(at(file)),
+        },
+      ];
+    });
 }
 
 /** The full digests in the form that `sha256sum --check` reads. */
@@ -108,6 +114,21 @@ function servedText(served: Served | undefined): string {
       return `❌ other bytes: ${asCode(shortDigest(served.digest))}`;
     case "same":
       return served.yanked === false ? "✅ same bytes" : "same bytes, yanked";
+  }
+}
+
+/** Who the index shows to have published the file. Nothing of it is verified cryptographically. */
+function provenanceText(served: Served | undefined): string {
+  const provenance = served?.is === "same" || served?.is === "other" ? served.provenance : undefined;
+  switch (provenance) {
+    case undefined:
+      return "—";
+    case "other":
+      return "❌ somebody else";
+    case "none":
+      return "none";
+    case "present":
+      return "present, not verified";
   }
 }
 

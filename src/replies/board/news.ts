@@ -45,9 +45,19 @@ function peopleNews({ name, step }: PlannedPhase): readonly unknown[] {
   return step.is === "waiting" && phaseState(step) === "people" ? [[name, step.on]] : [];
 }
 
-/** One failed job or ten, the news is that jobs failed, and later that the run has ended and can be run again. */
+/**
+ * One failed job or ten, the news is that jobs failed, and later that the run has ended and can be run again. When a
+ * status page was read is none: each replica reads it by itself.
+ */
 function problemNews(problem: Problem): unknown {
-  return problem.is === "jobs-failed" ? { is: problem.is, ended: problem.running === 0 } : problem;
+  switch (problem.is) {
+    case "jobs-failed":
+      return { is: problem.is, ended: problem.running === 0 };
+    case "index-status":
+      return { ...problem, readAt: null };
+    default:
+      return problem;
+  }
 }
 
 function isVerified({ name, step }: PlannedPhase): boolean {

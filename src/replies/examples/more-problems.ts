@@ -66,6 +66,21 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     called: [],
     expressions: [["$", "{{ inputs.environment }}"].join("")],
   },
+  "provenance-mismatch (other things)": {
+    ...problemExamples["provenance-mismatch"],
+    files: [
+      { filename: "a-5.0.0.tar.gz", about: "service", expected: "GitHub", found: "GitLab" },
+      { filename: "b-5.0.0.tar.gz", about: "workflow", expected: "release.yml", found: "nightly.yml" },
+      { filename: "c-5.0.0.tar.gz", about: "environment", expected: "pypi", found: "docs" },
+      { filename: "d-5.0.0.tar.gz", about: "digest", expected: "a".repeat(64), found: "b".repeat(64) },
+      { filename: "e-5.0.0.tar.gz", about: "digest", expected: "a".repeat(64), found: "" },
+    ],
+  },
+  "index-yanked (with a reason)": { ...problemExamples["index-yanked"], reason: "broken on Windows" },
+  "index-yanked (some of its files)": {
+    ...problemExamples["index-yanked"],
+    files: ["tool-5.0.0-py3-none-any.whl"],
+  },
   "index-missing-files (the whole release)": { is: "index-missing-files", index: "pypi", missing: [] },
   "not-granted (what nobody can do by hand)": {
     is: "not-granted",

@@ -19,6 +19,7 @@ export const moreWaits: Readonly<Record<string, readonly [Wait, Snapshot]>> = {
   "review (nobody knows what)": [review, EXAMPLE],
   "jobs (none running)": [{ ...waitExamples.jobs, running: 0 }, EXAMPLE],
   "unhold (without a reason)": [{ for: "unhold", by: "ebr" }, EXAMPLE],
+  "index (for long)": [{ ...waitExamples.index, late: true }, EXAMPLE],
   "index (the whole release)": [{ ...waitExamples.index, missing: [] }, EXAMPLE],
   "answer (not shown to the app)": [{ ...answer, forbidden: true }, EXAMPLE],
 };

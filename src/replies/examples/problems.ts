@@ -125,6 +125,45 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     files: [{ filename: "tool-5.0.0.tar.gz", built: "a".repeat(64), served: "b".repeat(64) }],
   },
   "index-yanked": { is: "index-yanked", index: "pypi", version: "5.0.0" },
+  "index-extra-files": {
+    is: "index-extra-files",
+    index: "pypi",
+    environment: "pypi",
+    files: ["tool-5.0.0-cp312-cp312-win_amd64.whl"],
+  },
+  "provenance-mismatch": {
+    is: "provenance-mismatch",
+    index: "pypi",
+    environment: "pypi",
+    files: [
+      {
+        filename: "tool-5.0.0.tar.gz",
+        about: "repository",
+        expected: "octo/tool",
+        found: "octo/tool-mirror",
+      },
+    ],
+  },
+  "index-status": {
+    is: "index-status",
+    page: "https://status.example.org",
+    readAt: Date.UTC(2026, 10, 22, 21, 4),
+    components: [{ name: "Uploads", status: "major_outage" }],
+    incidents: [
+      {
+        name: "Uploads fail",
+        status: "investigating",
+        impact: "major",
+        url: "https://status.example.org/incidents/1",
+      },
+    ],
+  },
+  "index-without-digests": { is: "index-without-digests", index: "pypi", files: ["tool-5.0.0.tar.gz"] },
+  "index-requires-python": {
+    is: "index-requires-python",
+    index: "pypi",
+    files: [{ filename: "tool-5.0.0-py3-none-any.whl", built: ">=3.11", served: "" }],
+  },
   "release-asset-differs": {
     is: "release-asset-differs",
     name: "installer.zip",

@@ -1,4 +1,4 @@
-import type { Reason } from "../../release/reason.ts";
+import type { ProvenanceShown, Reason } from "../../release/reason.ts";
 
 /** One of every reason. */
 export const reasonExamples: { readonly [Is in Reason["is"]]: Extract<Reason, { readonly is: Is }> } = {
@@ -21,4 +21,15 @@ export const reasonExamples: { readonly [Is in Reason["is"]]: Extract<Reason, { 
   },
   announced: { is: "announced", url: "https://discord.com/channels/1/2/3" },
   "prerelease-not-announced": { is: "prerelease-not-announced" },
+};
+
+const by = { repository: "octo/tool", workflow: "release.yml", environment: "pypi" };
+const { environment: _, ...anywhere } = by;
+
+/** What an index shows of who published the files. */
+export const provenanceExamples: Readonly<Record<string, ProvenanceShown>> = {
+  none: { files: 0 },
+  "of all": { files: 2, by },
+  "of some": { files: 1, by },
+  "any environment": { files: 2, by: anywhere },
 };

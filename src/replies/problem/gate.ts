@@ -1,28 +1,13 @@
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { gateOpener } from "../gate-guard.ts";
-import { configurationFile, deleteTag, holders, runLink } from "../places.ts";
+import { configurationFile, deleteTag, holders } from "../places.ts";
 import { asCode, asLink, quoted } from "../safe.ts";
-import { names, shortDigest } from "../words.ts";
+import { type IndexProblem, indexProblemText } from "./index.ts";
 import type { ProblemText } from "./problem-text.ts";
 import { publishFailedText } from "./publish-failure.ts";
 
-type GateProblem = Extract<
-  Problem,
-  {
-    readonly is:
-      | "gate-rejected"
-      | "gate-never-reached"
-      | "gate-not-configured"
-      | "gate-expired"
-      | "publish-failed"
-      | "superseded-gate-open"
-      | "superseded-run-publishes"
-      | "index-missing-files"
-      | "index-other-bytes"
-      | "index-yanked";
-  }
->;
+type GateProblem = BeforePublishing | IndexProblem;
 
 /** Problems between a gate and what its index serves. */
 export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemText {
@@ -36,33 +21,19 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
     case "superseded-run-publishes":
       return beforePublishing(problem, seen);
     case "index-missing-files":
-      return {
-        says: `${asCode(problem.index)} still does not serve ${problem.missing.length === 0 ? "the release" : names(problem.missing)}, half an hour after the job that publishes it succeeded.`,
-        remedy: `See in ${runLink(seen)} what the job uploaded, and where to. Once the files are served, the release goes on by itself.`,
-      };
     case "index-other-bytes":
-      return {
-        says: [
-          `${asCode(problem.index)} serves other bytes than this run built.`,
-          "",
-          ...problem.files.slice(0, 10).map((file) => {
-            const [built, served] = [shortDigest(file.built), shortDigest(file.served)];
-            return `- ${asCode(file.filename)}: built ${asCode(built)}, served ${asCode(served)}`;
-          }),
-        ].join("\n"),
-        remedy: `Find out who uploaded them before anything else; until then, yank the version. Nothing is published or announced from here. Once you know, tag the next version.`,
-      };
     case "index-yanked":
-      return {
-        says: `${asCode(problem.version)} is yanked on ${asCode(problem.index)}: installers pass it over.`,
-        remedy:
-          "Un-yank it there if that was a mistake, and the release goes on by itself. If not, tag the next version and close this issue.",
-      };
+    case "index-extra-files":
+    case "index-status":
+    case "provenance-mismatch":
+    case "index-without-digests":
+    case "index-requires-python":
+      return indexProblemText(problem, seen);
   }
 }
 
 type BeforePublishing = Extract<
-  GateProblem,
+  Problem,
   {
     readonly is:
       | "gate-rejected"

@@ -12,11 +12,12 @@ import { LAPSES, lapsedApprovals } from "../board/lapses.ts";
 import { phaseTable } from "../board/phases.ts";
 import { smokeTestTable } from "../board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "../board/top.ts";
+import { tryIt } from "../board/try-it.ts";
 import { boardTitle, COMMANDS_LINE, DISPENSABLE, leftOutText } from "../board.ts";
 import { actionExamples } from "../examples/actions.ts";
 import { BUSY } from "../examples/busy.ts";
 import { problemExamples } from "../examples/problems.ts";
-import { reasonExamples } from "../examples/reasons.ts";
+import { provenanceExamples, reasonExamples } from "../examples/reasons.ts";
 import { EXAMPLE } from "../examples/release.ts";
 import { waitExamples } from "../examples/waits.ts";
 import { STATE_WORDS } from "../phase-state.ts";
@@ -38,6 +39,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   phases: phaseTable,
   gates: gateTable,
   "lapsed approvals": (_, seen) => lapsedApprovals(seen),
+  "how to try it": (_, seen) => tryIt(REHEARSED, { ...seen, ...ADDRESSES }),
   "smoke tests": smokeTestTable,
   jobs: (_, seen) => jobTable(seen),
   artifacts: (_, seen) => artifactTable(seen),
@@ -63,6 +65,15 @@ const PHASES: readonly PlannedPhase[] = [
   phase("announce ANNOUNCE_DISCORD", { is: "skipped", why: reasonExamples["prerelease-not-announced"] }),
 ];
 
+const REHEARSED: readonly PlannedPhase[] = [
+  phase("verify testpypi", { is: "done", why: reasonExamples["same-bytes"] }, true),
+];
+
+/** Where installers ask. */
+const ADDRESSES = {
+  installFrom: { testpypi: "https://test.example.org/simple/", pypi: "https://index.example.org/simple/" },
+} as const;
+
 /** The board's parts, and the words that stand in them. */
 export function boardSayings(): readonly Saying[] {
   return [
@@ -80,6 +91,9 @@ export function boardSayings(): readonly Saying[] {
       where: "reason same-bytes (one file)",
       text: reasonText({ ...reasonExamples["same-bytes"], files: 1 }),
     },
+    ...said("reason same-bytes with provenance:", provenanceExamples, (provenance) =>
+      reasonText({ ...reasonExamples["same-bytes"], provenance }),
+    ),
     ...said("action", actionExamples, actionText),
     ...said("action named in a problem:", actionExamples, ({ do: kind }) => doingText(kind)),
     ...said("lapse", LAPSES, (text) => text),

@@ -7,7 +7,7 @@ import { StepFailed } from "../github/job-logs.ts";
 import type { JobPlan } from "../github/workflows.ts";
 import { createIndex, type PackageIndex } from "../index/package-index.ts";
 import { createSandbox, type Sandbox } from "../sandbox.ts";
-import { createStatusPage } from "../status.ts";
+import { createStatusPage, type StatusPage } from "../status.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 import { type History, loadHistory } from "./history.ts";
 import { refusedUpload } from "./upload-log.ts";
@@ -36,6 +36,7 @@ export type Project = {
   readonly installation: number;
   readonly pypi: PackageIndex;
   readonly testpypi: PackageIndex;
+  readonly statusPage: StatusPage;
   readonly discord: ReturnType<typeof createDiscord>;
   /** The announcement channel's address, a secret like a real one. */
   readonly channelUrl: string;
@@ -88,6 +89,13 @@ const CHECKS: Readonly<Record<string, number>> = {
 
 const BUILD = "build / build-installer";
 
+/** What the status page of the indexes is about. */
+const STATUS_GROUPS = {
+  PyPI: ["Web", "Downloads", "Uploads"],
+  TestPyPI: ["test.pypi.org"],
+  "Python.org": ["Documentation", "Mailing lists"],
+} as const;
+
 export type ProjectOptions = {
   readonly clock: VirtualClock;
   readonly app: SceneApp;
@@ -116,7 +124,7 @@ export type ProjectOptions = {
 /** Makes the project, with the app installed and its rule on both environments. */
 export function createProject(options: ProjectOptions): Project {
   const { clock, app, owner = OWNER, name = NAME } = options;
-  const { sandbox, pypi, testpypi } = options.beside ?? createNeighbourhood(options);
+  const { sandbox, pypi, testpypi, statusPage } = options.beside ?? createNeighbourhood(options);
   const discord = createDiscord({ clock });
   const channels = options.beside === undefined ? "/discord" : `/discord-of-${owner}-${name}`;
   sandbox.mount(channels, discord.handler);
@@ -129,7 +137,7 @@ export function createProject(options: ProjectOptions): Project {
     path: WORKFLOW,
     name: "release",
     on: { tags: ["v*"], dispatch: true },
-    jobs: jobs(options.checks ?? CHECKS, { repository: repo.fullName, pypi, testpypi }).map((job) => ({
+    jobs: jobs(options.checks ?? CHECKS, { repo, pypi, testpypi }).map((job) => ({
       ...job,
       seconds: (job.seconds ?? 0) * (options.jobPace ?? 1),
     })),
@@ -140,6 +148,7 @@ export function createProject(options: ProjectOptions): Project {
     installation,
     pypi,
     testpypi,
+    statusPage,
     discord,
     channelUrl: `${sandbox.origin}${channels}${discord.createWebhook().path}`,
     people: PEOPLE,
@@ -152,18 +161,19 @@ function createNeighbourhood({
   clock,
   app,
   origin,
-}: ProjectOptions): Pick<Project, "sandbox" | "pypi" | "testpypi"> {
+}: ProjectOptions): Pick<Project, "sandbox" | "pypi" | "testpypi" | "statusPage"> {
   const sandbox = createSandbox({ clock, ...(origin === undefined ? {} : { origin }) });
   const pypi = createIndex({ clock, name: "pypi", host: `${sandbox.origin}/pypi` });
   const testpypi = createIndex({ clock, name: "testpypi", host: `${sandbox.origin}/testpypi` });
   sandbox.mount("/pypi", pypi.handler);
   sandbox.mount("/testpypi", testpypi.handler);
-  sandbox.mount("/status", createStatusPage({ clock }).handler);
+  const statusPage = createStatusPage({ clock, groups: STATUS_GROUPS });
+  sandbox.mount("/status", statusPage.handler);
   for (const login of Object.values(PEOPLE)) {
     sandbox.github.createUser(login);
   }
   sandbox.github.registerApp({ ...app, name: "Release Conductor", events: [...app.events] });
-  return { sandbox, pypi, testpypi };
+  return { sandbox, pypi, testpypi, statusPage };
 }
 
 function populate({ github }: Sandbox, options: ProjectOptions): RepositoryHandle {
@@ -220,15 +230,19 @@ function setVersion(repo: RepositoryHandle, version: string, message = `{release
   });
 }
 
-type Place = { readonly repository: string; readonly pypi: PackageIndex; readonly testpypi: PackageIndex };
+type Place = {
+  readonly repo: RepositoryHandle;
+  readonly pypi: PackageIndex;
+  readonly testpypi: PackageIndex;
+};
 
-function jobs(checks: Readonly<Record<string, number>>, { repository, pypi, testpypi }: Place): JobPlan[] {
+function jobs(checks: Readonly<Record<string, number>>, { repo, pypi, testpypi }: Place): JobPlan[] {
   const before = [...Object.keys(checks), BUILD];
   return [
     ...Object.entries(checks).map(([name, seconds]) => ({ name, seconds })),
     { name: BUILD, seconds: 120, artifacts: [distributions, installer] },
-    publishing({ environment: "testpypi", repository, index: testpypi }, before),
-    publishing({ environment: "pypi", repository, index: pypi }, before),
+    publishing({ environment: "testpypi", repo, index: testpypi }, before),
+    publishing({ environment: "pypi", repo, index: pypi }, before),
   ];
 }
 
@@ -258,9 +272,13 @@ const installer: NonNullable<JobPlan["artifacts"]>[number] = {
   },
 };
 
-type Publishing = { readonly environment: string; readonly repository: string; readonly index: PackageIndex };
+type Publishing = {
+  readonly environment: string;
+  readonly repo: RepositoryHandle;
+  readonly index: PackageIndex;
+};
 
-function publishing({ environment, repository, index }: Publishing, needs: readonly string[]): JobPlan {
+function publishing({ environment, repo, index }: Publishing, needs: readonly string[]): JobPlan {
   return {
     name: `publish-${environment}`,
     needs: [...needs],
@@ -272,12 +290,13 @@ function publishing({ environment, repository, index }: Publishing, needs: reado
         filename,
         bytes,
       }));
-      const provenance = { repository, workflow: "release.yml", environment };
+      // The identity of a job names the repository as it is called while the job runs.
+      const provenance = { repository: repo.fullName, workflow: "release.yml", environment };
       try {
         await index.upload("invokeai", files, { provenance });
       } catch (error) {
         const names = files.map(({ filename }) => filename);
-        const upload = { context, repository, environment, files: names };
+        const upload = { context, repository: repo.fullName, environment, files: names };
         throw new StepFailed(refusedUpload(error instanceof Error ? error.message : "", upload));
       }
     },

@@ -26,7 +26,8 @@ export const REGISTRIES = {
     },
     "provenance-mismatch": {
       threat: "the files on the index were published by another repository or workflow",
-      needs: "reading the provenance that the index shows",
+      promise:
+        "Where the index shows who published a file, that has to be this repository, this workflow and this gate: anything else stops the release, though the bytes are the same.",
     },
     yanked: {
       threat: "the version is withdrawn from the index right after it was published",
@@ -38,7 +39,8 @@ export const REGISTRIES = {
     },
     "status-page-noise": {
       threat: "the index's status page is red for something else",
-      promise: "No status page is asked: what counts is what the index serves.",
+      promise:
+        "What the page shows of the index is a hint on the board and decides nothing; what it shows of other things, and that it does not answer, is not even that.",
     },
     "double-announce": {
       threat: "the power fails right after the announcement was posted",
