@@ -1,9 +1,11 @@
+import { type CratesRegistry, createCrates } from "../crates/crates.ts";
 import { createDiscord } from "../discord/discord.ts";
 import { sdist } from "../files/sdist.ts";
 import { wheel } from "../files/wheel.ts";
 import type { RepositoryHandle } from "../github/handle.ts";
 import type { JobPlan } from "../github/workflows.ts";
 import { createIndex, type PackageIndex } from "../index/package-index.ts";
+import { createNpm, type NpmRegistry } from "../npm/npm.ts";
 import { createSandbox, type Sandbox } from "../sandbox.ts";
 import { createStatusPage } from "../status.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
@@ -32,6 +34,8 @@ export type Project = {
   readonly installation: number;
   readonly pypi: PackageIndex;
   readonly testpypi: PackageIndex;
+  readonly npm: NpmRegistry;
+  readonly crates: CratesRegistry;
   readonly discord: ReturnType<typeof createDiscord>;
   /** The announcement channel's address, a secret like a real one. */
   readonly channelUrl: string;
@@ -110,7 +114,8 @@ export type ProjectOptions = {
 /** Makes the project, with the app installed and its rule on both environments. */
 export function createProject(options: ProjectOptions): Project {
   const { clock, app, owner = OWNER, name = NAME } = options;
-  const { sandbox, pypi, testpypi } = options.beside ?? createNeighbourhood(options);
+  const { sandbox, ...registries } = options.beside ?? createNeighbourhood(options);
+  const { pypi, testpypi, npm, crates } = registries;
   const discord = createDiscord({ clock });
   const channels = options.beside === undefined ? "/discord" : `/discord-of-${owner}-${name}`;
   sandbox.mount(channels, discord.handler);
@@ -134,6 +139,8 @@ export function createProject(options: ProjectOptions): Project {
     installation,
     pypi,
     testpypi,
+    npm,
+    crates,
     discord,
     channelUrl: `${sandbox.origin}${channels}${discord.createWebhook().path}`,
     people: PEOPLE,
@@ -146,18 +153,22 @@ function createNeighbourhood({
   clock,
   app,
   origin,
-}: ProjectOptions): Pick<Project, "sandbox" | "pypi" | "testpypi"> {
+}: ProjectOptions): Pick<Project, "sandbox" | "pypi" | "testpypi" | "npm" | "crates"> {
   const sandbox = createSandbox({ clock, ...(origin === undefined ? {} : { origin }) });
   const pypi = createIndex({ clock, name: "pypi", host: `${sandbox.origin}/pypi` });
   const testpypi = createIndex({ clock, name: "testpypi", host: `${sandbox.origin}/testpypi` });
   sandbox.mount("/pypi", pypi.handler);
   sandbox.mount("/testpypi", testpypi.handler);
+  const npm = createNpm({ clock, host: `${sandbox.origin}/npm` });
+  const crates = createCrates({ clock });
+  sandbox.mount("/npm", npm.handler);
+  sandbox.mount("/crates", crates.handler);
   sandbox.mount("/status", createStatusPage({ clock }).handler);
   for (const login of Object.values(PEOPLE)) {
     sandbox.github.createUser(login);
   }
   sandbox.github.registerApp({ ...app, name: "Release Conductor", events: [...app.events] });
-  return { sandbox, pypi, testpypi };
+  return { sandbox, pypi, testpypi, npm, crates };
 }
 
 function populate({ github }: Sandbox, options: ProjectOptions): RepositoryHandle {
