@@ -39,7 +39,7 @@ export function createConductor({ env, clock, log, store, github, fetch, people 
     leaseMs: env.leaseSeconds * SECOND,
     github,
     markers: createMarkers(env.markerKey),
-    registries: registries({ clock, urls: { pypi: env.urls.pypi, testpypi: env.urls.testpypi }, fetch }),
+    registries: registries({ clock, urls: env.urls.indexes, fetch }),
     channels: channelsOf(env, clock, fetch),
     downloads: { fetch, origins: originsOf(env) },
     ...(people && { people }),

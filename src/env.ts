@@ -8,6 +8,7 @@ import {
   type Variables,
   whyNoAddress,
 } from "./env-reader.ts";
+import { type IndexUrls, PUBLIC_INDEXES } from "./registries/registries.ts";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -27,8 +28,7 @@ export type Env = {
   /** Base URLs, without a slash at the end. */
   readonly urls: {
     readonly github: string;
-    readonly pypi: string;
-    readonly testpypi: string;
+    readonly indexes: IndexUrls;
     readonly status: string;
   };
   readonly database: DatabasePlace;
@@ -62,8 +62,10 @@ export const DEFAULTS = {
   LOG_LEVEL: "info",
   LOG_FORMAT: "json",
   GITHUB_API_URL: "https://api.github.com",
-  PYPI_URL: "https://pypi.org",
-  TESTPYPI_URL: "https://test.pypi.org",
+  PYPI_URL: PUBLIC_INDEXES.pypi,
+  TESTPYPI_URL: PUBLIC_INDEXES.testpypi,
+  NPM_URL: PUBLIC_INDEXES.npm,
+  CRATES_URL: PUBLIC_INDEXES.crates,
   STATUS_URL: "https://status.python.org",
   SWEEP_MINUTES: "10",
   CONCURRENCY: "32",
@@ -119,8 +121,12 @@ export function readEnv(variables: Variables = process.env): EnvReading {
     log: { level: read.choice("LOG_LEVEL", LOG_LEVELS), format: read.choice("LOG_FORMAT", LOG_FORMATS) },
     urls: {
       github: read.address("GITHUB_API_URL"),
-      pypi: read.address("PYPI_URL"),
-      testpypi: read.address("TESTPYPI_URL"),
+      indexes: {
+        pypi: read.address("PYPI_URL"),
+        testpypi: read.address("TESTPYPI_URL"),
+        npm: read.address("NPM_URL"),
+        crates: read.address("CRATES_URL"),
+      },
       status: read.address("STATUS_URL"),
     },
     database: databaseOf(read),

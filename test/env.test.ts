@@ -50,8 +50,12 @@ describe("the environment", () => {
       log: { level: "info", format: "json" },
       urls: {
         github: "https://api.github.com",
-        pypi: "https://pypi.org",
-        testpypi: "https://test.pypi.org",
+        indexes: {
+          pypi: "https://pypi.org",
+          testpypi: "https://test.pypi.org",
+          npm: "https://registry.npmjs.org",
+          crates: "https://index.crates.io",
+        },
         status: "https://status.python.org",
       },
       database: { is: "sqlite", path: "./data/release-conductor.db" },

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import { type Entry, fromFdPromise, type ZipFile } from "yauzl";
 import type { ArchiveFile } from "../release/snapshot.ts";
+import { digesting } from "./digests.ts";
 import { checkEntry, isDirectory } from "./entry.ts";
 import { createBudget, LIMITS, type Limits } from "./limits.ts";
 import { ArtifactRefused } from "./refused.ts";
@@ -51,19 +51,19 @@ export async function readArchive(file: FileHandle, size: number, limits: Limits
 async function fingerprint(zip: ZipFile, entry: Entry): Promise<ArchiveFile> {
   const name = entry.fileName;
   await checkLocalName(zip, entry);
-  const sha256 = createHash("sha256");
+  const { update, digests } = digesting(name);
   let crc = 0;
   await trusting(async () => {
     const bytes: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
     for await (const chunk of bytes) {
-      sha256.update(chunk);
+      update(chunk);
       crc = crc32(chunk, crc);
     }
   });
   if (crc !== entry.crc32) {
     throw new ArtifactRefused(`the archive's checksum of ${JSON.stringify(name)} does not fit its bytes`);
   }
-  return { name, size: entry.uncompressedSize, sha256: sha256.digest("hex") };
+  return { name, size: entry.uncompressedSize, ...digests() };
 }
 
 /** Some programs unpack by the local headers: a second name there would be a second truth. */

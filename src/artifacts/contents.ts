@@ -66,9 +66,9 @@ async function isZip({ file, contentType }: Download): Promise<boolean> {
   return ZIP_TYPES.has(contentType) && ZIP_MAGIC.some((magic) => buffer.toString("hex") === magic);
 }
 
-function singleFile({ file, size, sha256 }: Download, name: string): Archive {
+function singleFile({ file, size, digests }: Download, name: string): Archive {
   return {
-    files: [{ name, size, sha256 }],
+    files: [{ name, size, ...digests }],
     open: async (wanted) =>
       wanted === name ? file.createReadStream({ start: 0, autoClose: false }) : undefined,
   };

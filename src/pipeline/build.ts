@@ -1,10 +1,11 @@
 import { artifactsOfRun, builtFiles, expectedArtifacts } from "../release/evidence.ts";
 import { gatesOf } from "../release/gate.ts";
-import { releaseVersion } from "../release/release-version.ts";
+import { releaseVersion, versionOn } from "../release/release-version.ts";
 import type { Artifact, ArtifactContents, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { parseVersion, sameVersion } from "../release/version.ts";
 import { ask } from "./ask.ts";
+import { packagesBuilt } from "./packages-built.ts";
 
 /** Every artifact that is to be published or attached is there, can be opened, and is of this version. */
 export function build(seen: Snapshot): Step {
@@ -41,10 +42,15 @@ function opened(seen: Snapshot, there: readonly Artifact[]): Step {
     const tagVersion = releaseVersion(seen)?.canonical ?? seen.key.tag;
     return { is: "stopped", because: { is: "metadata-mismatch", tagVersion, files: strangers } };
   }
+  const packages = packagesBuilt(seen);
+  if (packages.stops !== undefined) {
+    return { is: "stopped", because: packages.stops };
+  }
   const names = there.map((artifact) => artifact.name);
   return {
     is: "done",
     why: names.length === 0 ? { is: "no-artifacts-expected" } : { is: "artifacts-there", names },
+    ...(packages.notices.length === 0 ? {} : { notices: packages.notices }),
   };
 }
 
@@ -52,13 +58,14 @@ function refusedStep(contents: Extract<ArtifactContents, { is: "refused" }>): St
   return { is: "stopped", because: { is: "artifact-refused", name: contents.artifact, why: contents.why } };
 }
 
-/** Wheels and sdists whose name carries another version than the tag. */
+/** Packed files whose name carries another version than the tag, each read as its index reads it. */
 function filesOfAnotherVersion(seen: Snapshot): readonly string[] {
-  const said = releaseVersion(seen);
-  const files = gatesOf(seen).flatMap((gate) => builtFiles(seen, gate));
-  const others = files.filter((file) => {
-    const version = said === undefined ? undefined : parseVersion(file.version, said.scheme);
-    return said === undefined || version === undefined || !sameVersion(said, version);
+  const others = gatesOf(seen).flatMap((gate) => {
+    const said = gate.index === undefined ? releaseVersion(seen) : versionOn(seen, gate.index);
+    return builtFiles(seen, gate).filter((file) => {
+      const version = said === undefined ? undefined : parseVersion(file.version, said.scheme);
+      return said === undefined || version === undefined || !sameVersion(said, version);
+    });
   });
   return [...new Set(others.map((file) => file.filename))];
 }

@@ -1,9 +1,17 @@
-import type { Gate } from "../release/configuration.ts";
-import { type BuiltFile, builtFiles, packagesOf, sameBytes } from "../release/evidence.ts";
+import type { Gate, IndexName } from "../release/configuration.ts";
+import {
+  type BuiltFile,
+  builtFiles,
+  comparedDigests,
+  isOneOf,
+  packagesOf,
+  sameBytes,
+  servedAs,
+} from "../release/evidence.ts";
 import { gateState } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
-import { releaseVersion } from "../release/release-version.ts";
-import type { IndexFile, IndexRelease, Snapshot } from "../release/snapshot.ts";
+import { versionOn } from "../release/release-version.ts";
+import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask, askIndex } from "./ask.ts";
 
@@ -20,7 +28,7 @@ export function verify(gate: Gate): (seen: Snapshot) => Step {
     if ("step" in asked) {
       return asked.step;
     }
-    const version = releaseVersion(seen)?.canonical ?? seen.key.tag;
+    const version = versionOn(seen, gate.index)?.canonical ?? seen.key.tag;
     if (packagesOf(seen, gate).length === 0) {
       return { is: "done", why: { is: "nothing-to-compare", index: gate.index, version } };
     }
@@ -33,52 +41,76 @@ export function verify(gate: Gate): (seen: Snapshot) => Step {
 
 type Comparison = {
   readonly gate: Gate;
-  readonly index: string;
+  readonly index: IndexName;
   readonly version: string;
   readonly served: readonly IndexRelease[];
 };
 
-function compare(seen: Snapshot, { gate, index, version, served }: Comparison): Step {
+function compare(seen: Snapshot, comparison: Comparison): Step {
+  const { gate, index, version, served } = comparison;
   const built = builtFiles(seen, gate);
-  const files = served.flatMap((release) => release.files);
-  const differing = built.flatMap((file) => otherBytes(file, files));
+  const differing = built.flatMap((file) => otherBytes(file, comparison));
   if (differing.length > 0) {
     return { is: "stopped", because: { is: "index-other-bytes", index, files: differing } };
   }
-  const missing = built.filter((file) => !files.some((one) => one.filename === file.filename));
-  if (missing.length > 0 || files.length === 0) {
-    return patience(
-      seen,
-      gate,
-      missing.map((file) => file.filename),
-    );
+  const missing = built.filter((file) => servedAs(file, served, gate) === undefined);
+  const late = packagesOf(seen, gate).filter(
+    (name) => !isServed(name, comparison) || missing.some(({ project }) => isOneOf(project, [name], gate)),
+  );
+  if (late.length > 0) {
+    return patience(seen, gate, { missing: missing.map(({ filename }) => filename), packages: late });
   }
-  if (served.some((release) => isYanked(release))) {
-    return { is: "stopped", because: { is: "index-yanked", index, version } };
+  const yanked = served.filter((release) => isYanked(release));
+  if (yanked.length > 0) {
+    const projects = yanked.map(({ project }) => project);
+    return { is: "stopped", because: { is: "index-yanked", index, version, projects } };
   }
-  return built.length === 0
-    ? { is: "done", why: { is: "nothing-to-compare", index, version } }
-    : { is: "done", why: { is: "same-bytes", index, files: built.length } };
+  return {
+    is: "done",
+    why:
+      built.length === 0
+        ? { is: "nothing-to-compare", index, version }
+        : { is: "same-bytes", index, files: built.length },
+    ...noticed(seen, comparison),
+  };
+}
+
+function isServed(name: string, { gate, served }: Comparison): boolean {
+  return served.some(({ project, files }) => isOneOf(project, [name], gate) && files.length > 0);
 }
 
 function isYanked({ files }: IndexRelease): boolean {
   return files.length > 0 && files.every((file) => file.yanked !== false);
 }
 
-function otherBytes(file: BuiltFile, served: readonly IndexFile[]) {
-  const there = served.find((one) => one.filename === file.filename);
+function otherBytes(file: BuiltFile, { served, gate }: Comparison) {
+  const there = servedAs(file, served, gate);
   return there === undefined || sameBytes(file, there)
     ? []
-    : [{ filename: file.filename, built: file.sha256, served: there.sha256 }];
+    : [{ filename: file.filename, ...comparedDigests(file, there) }];
 }
 
+/** A pre-release that whoever asks for no version is given. Where there is no other version, it has to be. */
+function noticed(seen: Snapshot, { index, version, served }: Comparison): Pick<Step, "notices"> {
+  const isPrerelease = versionOn(seen, index)?.prerelease === true;
+  const notices = served.flatMap(({ project, latest }) =>
+    isPrerelease && latest?.version === version && latest.stable !== undefined
+      ? [{ is: "prerelease-is-latest" as const, index, project, version, stable: latest.stable }]
+      : [],
+  );
+  return notices.length === 0 ? {} : { notices };
+}
+
+type Missing = { readonly missing: readonly string[]; readonly packages: readonly string[] };
+
 /** "Propagating" until patience ends, counted from the end of the publish job; then it is missing. */
-function patience(seen: Snapshot, gate: Gate, missing: readonly string[]): Step {
+function patience(seen: Snapshot, gate: Gate, { missing, packages: late }: Missing): Step {
   const index = gate.index ?? gate.name;
   const state = gateState(seen, gate.name);
   const ended = state.is === "published" ? state.jobs.map((job) => job.completedAt ?? seen.now) : [seen.now];
   const since = Math.max(...ended);
+  const packages = packagesOf(seen, gate).length > 1 ? { packages: late } : {};
   return seen.now - since > PATIENCE
-    ? { is: "stopped", because: { is: "index-missing-files", index, missing } }
-    : { is: "waiting", on: { for: "index", index, missing }, since, until: since + PATIENCE };
+    ? { is: "stopped", because: { is: "index-missing-files", index, missing, ...packages } }
+    : { is: "waiting", on: { for: "index", index, missing, ...packages }, since, until: since + PATIENCE };
 }

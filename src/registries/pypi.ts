@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { belongsTo, normalisedProject } from "../release/distribution.ts";
+import { belongsTo, distribution, normalisedProject } from "../release/distribution.ts";
 import { comparePep440, formatPep440, type Pep440, parsePep440 } from "../release/pep440.ts";
 import type { IndexRelease } from "../release/snapshot.ts";
 import { broken, createIndexClient, type IndexClient, type IndexSettings } from "./index-client.ts";
@@ -43,19 +43,35 @@ export function pypi(name: string, base: string, settings: IndexSettings): Regis
       const wanted: Wanted = { index: name, project: normalisedProject(project), version: parts };
       return (await fromSimpleIndex(client, wanted)) ?? (await fromJsonApi(client, wanted));
     },
+    async versions(project) {
+      const page = await simplePageOf(client, name, normalisedProject(project));
+      const named = page?.files.flatMap(({ filename }) => distribution(filename)?.version ?? []) ?? [];
+      return [...new Set([...(page?.versions ?? []), ...named])];
+    },
   };
 }
 
-async function fromSimpleIndex(client: IndexClient, wanted: Wanted): Promise<IndexRelease | undefined> {
-  const json = await client.get(`simple/${encodeURIComponent(wanted.project)}/`, SIMPLE);
+/** Undefined: the index knows no such project. */
+async function simplePageOf(
+  client: IndexClient,
+  index: string,
+  project: string,
+): Promise<SimplePage | undefined> {
+  const json = await client.get(`simple/${encodeURIComponent(project)}/`, SIMPLE);
   if (json === undefined) return undefined;
   const page = simplePage.safeParse(json);
-  if (!page.success) throw broken(wanted.index, "its list of files is not what PEP 691 describes");
-  const files = filesOf(page.data, wanted);
+  if (!page.success) throw broken(index, "its list of files is not what PEP 691 describes");
+  return page.data;
+}
+
+async function fromSimpleIndex(client: IndexClient, wanted: Wanted): Promise<IndexRelease | undefined> {
+  const page = await simplePageOf(client, wanted.index, wanted.project);
+  if (page === undefined) return undefined;
+  const files = filesOf(page, wanted);
   if (files.length > 0) {
     return release(wanted, files.every((file) => file.yanked !== false) ? "yanked" : "served", files);
   }
-  return page.data.versions.some((listed) => isVersion(listed, wanted.version))
+  return page.versions.some((listed) => isVersion(listed, wanted.version))
     ? release(wanted, "emptied")
     : undefined;
 }

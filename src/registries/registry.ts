@@ -12,6 +12,12 @@ export type Registry = {
    * RegistryFault when it did not answer, which is something else.
    */
   readonly release: (project: string, version: string) => Promise<IndexRelease | undefined>;
+  /**
+   * Every version of a project that the registry shows, yanked and emptied ones included, as it writes them; none for
+   * a project it does not know. One whose release was deleted may be missing, though its file names stay taken. Throws
+   * RegistryFault when it did not answer.
+   */
+  readonly versions: (project: string) => Promise<readonly string[]>;
 };
 
 /** The registry did not answer, or nothing that can be understood. */

@@ -44,7 +44,8 @@ export type Gate = {
   /** Name of the GitHub environment. */
   readonly name: string;
   readonly index?: IndexName;
-  readonly package?: string;
+  /** Names on the index of what the gate publishes; absent: what the built files say. */
+  readonly packages?: readonly string[];
   /** Artifacts whose files the index must serve; absent: the one called `dist`, where there is one. */
   readonly artifacts?: readonly string[];
   /** Who may approve; absent: the configuration's approvers. */
@@ -66,7 +67,7 @@ export type Gate = {
   readonly escalate: readonly string[];
 };
 
-export const INDEXES = ["pypi", "testpypi"] as const;
+export const INDEXES = ["pypi", "testpypi", "npm", "crates"] as const;
 export type IndexName = (typeof INDEXES)[number];
 
 export type Asset = { readonly artifact: string; readonly files: string };

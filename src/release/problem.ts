@@ -43,6 +43,13 @@ export type Problem =
     }
   | { readonly is: "artifact-expired"; readonly names: readonly string[] }
   | { readonly is: "artifact-refused"; readonly name: string; readonly why: string }
+  | {
+      readonly is: "package-not-built";
+      readonly environment: string;
+      readonly packages: readonly string[];
+      readonly built: readonly string[];
+    }
+  | { readonly is: "package-not-named"; readonly environment: string; readonly packages: readonly string[] }
   | { readonly is: "asset-not-found"; readonly artifact: string; readonly pattern: string }
   | { readonly is: "asset-name-taken"; readonly name: string }
   | { readonly is: "smoke-test-failed"; readonly what: string; readonly by: string; readonly note?: string }
@@ -56,7 +63,13 @@ export type Problem =
   | { readonly is: "gate-not-configured"; readonly environment: string; readonly url: string }
   | { readonly is: "gate-expired"; readonly environment: string; readonly url: string }
   | { readonly is: "publish-failed"; readonly environment: string; readonly job: FailedJob }
-  | { readonly is: "index-missing-files"; readonly index: string; readonly missing: readonly string[] }
+  | {
+      readonly is: "index-missing-files";
+      readonly index: string;
+      readonly missing: readonly string[];
+      /** Of several packages of the gate, those that lack something. */
+      readonly packages?: readonly string[];
+    }
   | {
       readonly is: "index-other-bytes";
       readonly index: string;
@@ -66,7 +79,19 @@ export type Problem =
         readonly served: string;
       }[];
     }
-  | { readonly is: "index-yanked"; readonly index: string; readonly version: string }
+  | {
+      readonly is: "index-yanked";
+      readonly index: string;
+      readonly version: string;
+      readonly projects: readonly string[];
+    }
+  | {
+      readonly is: "prerelease-is-latest";
+      readonly index: string;
+      readonly project: string;
+      readonly version: string;
+      readonly stable: string;
+    }
   | {
       readonly is: "release-asset-differs";
       readonly name: string;

@@ -175,7 +175,14 @@ export type Artifact = {
   readonly run?: number;
 };
 
-export type ArchiveFile = { readonly name: string; readonly size: number; readonly sha256: string };
+/** Digests are lower-case hexadecimal. */
+export type ArchiveFile = {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Of npm's tarballs: the one their registry tells. */
+  readonly sha512?: string;
+};
 
 export type ArtifactContents = { readonly artifact: string; readonly id: number } & (
   | { readonly is: "read"; readonly files: readonly ArchiveFile[] }
@@ -279,13 +286,25 @@ export type IndexRelease = {
   /** "emptied": the version is known and has no files; its name is taken for ever all the same. */
   readonly known: "served" | "yanked" | "emptied";
   readonly files: readonly IndexFile[];
+  /** What whoever asks for no version is given, where the index has a word of its own for that (npm's `latest`). */
+  readonly latest?: Latest;
 };
 
-export type IndexFile = {
+export type Latest = {
+  readonly version: string;
+  /** The newest version there that is no pre-release: what `latest` could name instead. */
+  readonly stable?: string;
+};
+
+export type IndexFile = IndexDigest & {
   readonly filename: string;
-  readonly sha256: string;
   readonly yanked: boolean | string;
 };
+
+/** The digest that the index tells, in lower-case hexadecimal. */
+type IndexDigest =
+  | { readonly sha256: string; readonly sha512?: never }
+  | { readonly sha256?: never; readonly sha512: string };
 
 /** What a person may do in the repository right now. */
 export type Right = { readonly person: Person; readonly permission: string; readonly role: string };

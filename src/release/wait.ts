@@ -26,7 +26,13 @@ export type Wait =
   | { readonly for: "publish-job"; readonly environment: string; readonly url: string }
   | { readonly for: "unhold"; readonly by: string; readonly reason?: string }
   | { readonly for: "smoke-tests"; readonly missing: readonly string[] }
-  | { readonly for: "index"; readonly index: string; readonly missing: readonly string[] }
+  | {
+      readonly for: "index";
+      readonly index: string;
+      readonly missing: readonly string[];
+      /** Of several packages of the gate, those that lack something. */
+      readonly packages?: readonly string[];
+    }
   | { readonly for: "publish-command"; readonly url: string }
   | { readonly for: "run-end"; readonly url: string }
   | { readonly for: "channel"; readonly channel: string; readonly why: string }

@@ -3,6 +3,7 @@ import type { Snapshot } from "../release/snapshot.ts";
 import { boardProblemText } from "./problem/board.ts";
 import { buildProblemText } from "./problem/build.ts";
 import { gateProblemText } from "./problem/gate.ts";
+import { packageProblemText } from "./problem/packages.ts";
 import type { ProblemText } from "./problem/problem-text.ts";
 import { releaseProblemText } from "./problem/release.ts";
 import { tagProblemText } from "./problem/tag.ts";
@@ -33,6 +34,9 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "artifact-refused":
     case "smoke-test-failed":
       return buildProblemText(problem, seen);
+    case "package-not-built":
+    case "package-not-named":
+      return packageProblemText(problem, seen);
     case "gate-rejected":
     case "gate-never-reached":
     case "gate-not-configured":
@@ -43,6 +47,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "index-missing-files":
     case "index-other-bytes":
     case "index-yanked":
+    case "prerelease-is-latest":
       return gateProblemText(problem, seen);
     case "asset-not-found":
     case "asset-name-taken":

@@ -13,7 +13,7 @@ import {
   linking,
 } from "./places.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
-import { count, listed, names, sentence, short, utc } from "./words.ts";
+import { count, listed, missingText, names, sentence, short, utc } from "./words.ts";
 
 /** Who or what moves next, the fact and, where people can do something, the exact command or click. */
 export type WaitText = { readonly who: string; readonly says: string; readonly todo?: string };
@@ -257,7 +257,6 @@ function jobsText({ running, done }: Of<"jobs">): string {
   return running === 0 ? `${done} done, more to come` : `${done} of ${count(done + running, "job")} done`;
 }
 
-function indexText({ index, missing }: Of<"index">): string {
-  const files = missing.length === 0 ? "the release" : names(missing, 3);
-  return `${asCode(index)} does not serve ${files} yet, as is usual for some minutes. Nothing to do: it is asked again by itself.`;
+function indexText(wait: Of<"index">): string {
+  return `${asCode(wait.index)} does not serve ${missingText(wait, 3)} yet, as is usual for some minutes. Nothing to do: it is asked again by itself.`;
 }

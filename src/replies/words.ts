@@ -47,6 +47,21 @@ export function shortDigest(digest: string): string {
   return digest.replace(/^sha256:/, "").slice(0, 12);
 }
 
+/** What an index does not serve: files, packages of several, or all of the one package. */
+export function missingText({ missing, packages }: Missing, most = 5): string {
+  if (packages === undefined) {
+    return missing.length === 0 ? "the release" : names(missing, most);
+  }
+  return `${names(packages, most)}${missing.length === 0 ? "" : ` (${names(missing, most)})`}`;
+}
+
+type Missing = { readonly missing: readonly string[]; readonly packages?: readonly string[] };
+
+/** What an index calls a version that its installers should pass over. */
+export function withdrawn(index: string | undefined): string {
+  return index === "npm" ? "deprecated" : "yanked";
+}
+
 /** The first letter capital: for a clause that begins a sentence. */
 export function sentence(clause: string): string {
   return clause.charAt(0).toUpperCase() + clause.slice(1);

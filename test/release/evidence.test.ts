@@ -85,7 +85,7 @@ describe("the files that a gate publishes", () => {
 
   it("name the package, unless the configuration does", () => {
     expect(packagesOf(atTheGates(), gate("pypi"))).toEqual(["invokeai"]);
-    expect(packagesOf(atTheGates(), gate("pypi", { package: "InvokeAI-gpu" }))).toEqual(["InvokeAI-gpu"]);
+    expect(packagesOf(atTheGates(), gate("pypi", { packages: ["InvokeAI-gpu"] }))).toEqual(["InvokeAI-gpu"]);
     expect(packagesOf(atTheGates({ contents: seen([]) }), gate("pypi"))).toEqual([]);
   });
 });

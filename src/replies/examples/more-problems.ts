@@ -2,7 +2,7 @@ import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { BUSY } from "./busy.ts";
 import { problemExamples } from "./problems.ts";
-import { guarded, UNKNOWN_REPOSITORY } from "./release.ts";
+import { AT_NPM, guarded, UNKNOWN_REPOSITORY } from "./release.ts";
 
 /** Where one kind of problem is said in several ways by itself: the others. */
 export const moreProblems: Readonly<Record<string, Problem>> = {
@@ -23,6 +23,28 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
   "smoke-test-failed (without a note)": { is: "smoke-test-failed", what: "windows", by: "lstein" },
   "gate-rejected (nobody said why)": { is: "gate-rejected", environment: "pypi" },
   "index-missing-files (the whole release)": { is: "index-missing-files", index: "pypi", missing: [] },
+  "index-missing-files (of several packages)": {
+    is: "index-missing-files",
+    index: "npm",
+    missing: ["octo-cli-5.0.0.tgz"],
+    packages: ["@octo/cli"],
+  },
+  "index-other-bytes (npm)": { ...problemExamples["index-other-bytes"], index: "npm" },
+  "index-yanked (several packages on npm)": {
+    is: "index-yanked",
+    index: "npm",
+    version: "5.0.0",
+    projects: ["@octo/cli", "@octo/tool"],
+  },
+  "version-taken (deprecated)": { ...problemExamples["version-taken"], index: "npm" },
+  "package-not-built (several)": {
+    ...problemExamples["package-not-built"],
+    packages: ["@octo/cli", "@octo/docs"],
+  },
+  "package-not-named (several)": {
+    ...problemExamples["package-not-named"],
+    packages: ["octo-cli", "octo-docs"],
+  },
   "not-granted (what nobody can do by hand)": {
     is: "not-granted",
     action: "create-draft",
@@ -40,6 +62,10 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
   "publish-failed (a gate that wants a click)": [
     problemExamples["publish-failed"],
     guarded({ reviewers: ["lstein"] }),
+  ],
+  "index-missing-files (npm, the package not named)": [
+    { is: "index-missing-files", index: "npm", missing: ["octo-tool-5.0.0.tgz"] },
+    AT_NPM,
   ],
   "gate-expired (another guard)": [problemExamples["gate-expired"], guarded({ waitMinutes: 30 })],
   "gate-expired (a comment and a click)": [

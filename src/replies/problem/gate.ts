@@ -1,10 +1,10 @@
 import { strategiesOf } from "../../commands/strategies.ts";
-import { environmentNamed, gateNamed } from "../../release/gate.ts";
+import { environmentNamed, gateNamed, gatesOf } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, deleteTag, holders, runLink } from "../places.ts";
 import { asCode, asLink, quoted } from "../safe.ts";
-import { listed, names, shortDigest } from "../words.ts";
+import { listed, missingText, names, shortDigest, withdrawn } from "../words.ts";
 import { jobText } from "./build.ts";
 import type { ProblemText } from "./problem-text.ts";
 
@@ -21,7 +21,8 @@ type GateProblem = Extract<
       | "superseded-run-publishes"
       | "index-missing-files"
       | "index-other-bytes"
-      | "index-yanked";
+      | "index-yanked"
+      | "prerelease-is-latest";
   }
 >;
 
@@ -38,8 +39,8 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
       return beforePublishing(problem, seen);
     case "index-missing-files":
       return {
-        says: `${asCode(problem.index)} still does not serve ${problem.missing.length === 0 ? "the release" : names(problem.missing)}, half an hour after the job that publishes it succeeded.`,
-        remedy: `See in ${runLink(seen)} what the job uploaded, and where to. Once the files are served, the release goes on by itself.`,
+        says: `${asCode(problem.index)} still does not serve ${missingText(problem)}, half an hour after the job that publishes it succeeded.`,
+        remedy: `See in ${runLink(seen)} what the job uploaded, and where to. Once the files are served, the release goes on by itself.${scopeHint(problem.index, seen)}`,
       };
     case "index-other-bytes":
       return {
@@ -51,13 +52,17 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
             return `- ${asCode(file.filename)}: built ${asCode(built)}, served ${asCode(served)}`;
           }),
         ].join("\n"),
-        remedy: `Find out who uploaded them before anything else; until then, yank the version. Nothing is published or announced from here. Once you know, tag the next version.`,
+        remedy: `Find out who uploaded them before anything else; until then, ${problem.index === "npm" ? "deprecate" : "yank"} the version. Nothing is published or announced from here. Once you know, tag the next version.`,
       };
     case "index-yanked":
       return {
-        says: `${asCode(problem.version)} is yanked on ${asCode(problem.index)}: installers pass it over.`,
-        remedy:
-          "Un-yank it there if that was a mistake, and the release goes on by itself. If not, tag the next version and close this issue.",
+        says: `${names(problem.projects.map((project) => `${project} ${problem.version}`))} ${problem.projects.length === 1 ? "is" : "are"} ${withdrawn(problem.index)} on ${asCode(problem.index)}: installers pass ${problem.projects.length === 1 ? "it" : "them"} over.`,
+        remedy: `Undo that there if it was a mistake, and the release goes on by itself. If not, tag the next version and close this issue.`,
+      };
+    case "prerelease-is-latest":
+      return {
+        says: `${asCode("latest")} of ${asCode(problem.project)} on ${asCode(problem.index)} is this pre-release: whoever asks for no version gets ${asCode(problem.version)}.`,
+        remedy: `${asCode(`npm dist-tag add ${problem.project}@${problem.stable} latest`)} gives them ${asCode(problem.stable)}. Next time, publish a pre-release with ${asCode("--tag next")}.`,
       };
   }
 }
@@ -145,4 +150,12 @@ function opener(environment: string, seen: Snapshot): string {
 function whomToTurnTo(environment: string, seen: Snapshot): string {
   const people = gateNamed(seen, environment)?.escalate ?? [];
   return people.length === 0 ? "" : ` If the index refuses the publisher, turn to ${names(people)}.`;
+}
+
+/** Only the configuration can tell `@octo/tool` from `octo-tool`: their files have one name. */
+function scopeHint(index: string, seen: Snapshot): string {
+  const isUnnamed = gatesOf(seen).some((gate) => gate.index === index && gate.packages === undefined);
+  return index === "npm" && isUnnamed
+    ? ` If the package has a scope, write its whole name as \`package:\` of the gate in ${configurationFile(seen)}.`
+    : "";
 }
