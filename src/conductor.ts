@@ -39,7 +39,12 @@ export function createConductor({ env, clock, log, store, github, fetch, people 
     leaseMs: env.leaseSeconds * SECOND,
     github,
     markers: createMarkers(env.markerKey),
-    registries: registries({ clock, urls: env.urls.indexes, fetch }),
+    registries: registries({
+      clock,
+      fetch,
+      urls: env.urls.indexes,
+      ...(env.contact === undefined ? {} : { contact: env.contact }),
+    }),
     channels: channelsOf(env, clock, fetch),
     downloads: { fetch, origins: originsOf(env) },
     ...(people && { people }),

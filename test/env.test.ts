@@ -104,6 +104,13 @@ describe("the environment", () => {
     });
   });
 
+  it("takes an address or a URL by which operators reach ours", () => {
+    expect(env(FINE).contact).toBeUndefined();
+    for (const contact of ["ops@example.org", "https://example.org/ops?topic=conductor"]) {
+      expect(env({ ...FINE, CONTACT: contact }).contact).toBe(contact);
+    }
+  });
+
   it("takes the store's URL from a file", () => {
     const url = "postgres://app:secret@db/conductor";
     const path = file("database", `${url}\n`);
@@ -203,6 +210,9 @@ const FAULTS: [string, Variables, string, RegExp][] = [
   ["a GitHub without encryption", { GITHUB_API_URL: "http://github.example.org" }, "GITHUB_API_URL", /https/],
   ["an index with a password", { PYPI_URL: "https://a:hunter2@pypi.example.org" }, "PYPI_URL", /password/],
   ["a file for an index", { TESTPYPI_URL: "file:///etc/passwd" }, "TESTPYPI_URL", /https/],
+  ["a contact of two words", { CONTACT: "the ops" }, "CONTACT", /one word/],
+  ["a contact that ends a comment", { CONTACT: "a)b" }, "CONTACT", /one word/],
+  ["a contact of two lines", { CONTACT: "a\r\nb:c" }, "CONTACT", /one word/],
   ["a status page that is no URL", { STATUS_URL: "x" }, "STATUS_URL", /not a URL/],
   ["a sweep every 0 minutes", { SWEEP_MINUTES: "0" }, "SWEEP_MINUTES", /whole number/],
   ["no concurrency", { CONCURRENCY: "0" }, "CONCURRENCY", /whole number/],
