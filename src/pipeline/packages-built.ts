@@ -38,11 +38,11 @@ function notBuilt(seen: Snapshot, gate: Gate): Problem | undefined {
 }
 
 function notNamed(seen: Snapshot, gate: Gate): Problem | undefined {
-  const named = gatesOf(seen)
-    .filter((one) => one.index === gate.index)
-    .flatMap((one) => one.packages ?? []);
+  const alike = gatesOf(seen).filter((one) => one.index === gate.index);
+  const named = alike.flatMap((one) => one.packages ?? []);
   const packages = projectsIn(seen, gate).filter((project) => !isOneOf(project, named, gate));
-  return gate.packages === undefined || packages.length === 0
+  // A gate that names none compares all that was built.
+  return alike.some((one) => one.packages === undefined) || packages.length === 0
     ? undefined
     : { is: "package-not-named", environment: gate.name, packages };
 }

@@ -60,16 +60,23 @@ export function builtFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
 export function packedFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
   const names = new Set(artifactNames(gate));
   const { read } = ecosystemOfGate(gate);
+  const named = packagesNamed(seen, gate);
   return (given(seen.contents) ?? [])
     .filter((one) => names.has(one.artifact))
     .flatMap((one) => (one.is === "read" ? one.files : []))
     .flatMap(({ name, size: _, ...digests }) => {
       const filename = name.slice(name.lastIndexOf("/") + 1);
-      const parsed = read(filename, gate.packages ?? []);
+      const parsed = read(filename, named);
       return parsed === undefined
         ? []
         : [{ filename, ...digests, project: parsed.project, version: parsed.version }];
     });
+}
+
+/** Every package that the configuration names on the gate's index, the gate's own first. */
+function packagesNamed(seen: Snapshot, gate: Gate): readonly string[] {
+  const alike = (configurationOf(seen)?.gates ?? []).filter((one) => one.index === gate.index);
+  return [gate, ...alike].flatMap((one) => one.packages ?? []);
 }
 
 /** The packages' names on the index: as configured, else as the built files say. Empty: there is nothing to ask for. */

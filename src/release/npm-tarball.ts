@@ -15,8 +15,8 @@ export function npmTarball(filename: string, packages: readonly string[]): Named
     const version = stem.slice(start.length);
     return stem.startsWith(start) && isSemver(version) ? [{ project, version }] : [];
   });
-  // Of `a` and `a-1`, the longer is meant by `a-1-2.0.0`.
-  return named.toSorted((a, b) => b.project.length - a.project.length)[0] ?? unnamed(stem);
+  // Of `a` and `a-1`, the longer is meant by `a-1-2.0.0`: what it leaves to the version is shorter.
+  return named.toSorted((a, b) => a.version.length - b.version.length)[0] ?? unnamed(stem);
 }
 
 function unnamed(stem: string): NamedFile | undefined {
