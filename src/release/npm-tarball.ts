@@ -15,7 +15,7 @@ export function npmTarball(filename: string, packages: readonly string[]): Named
     const version = stem.slice(start.length);
     return stem.startsWith(start) && isSemver(version) ? [{ project, version }] : [];
   });
-  // Of `a` and `a-1`, the longer is meant by `a-1-2.0.0`: what it leaves to the version is shorter.
+  // Of `a` and `a-1.0.0`, the longer is meant by `a-1.0.0-2.0.0`: it leaves less to the version.
   return named.toSorted((a, b) => a.version.length - b.version.length)[0] ?? unnamed(stem);
 }
 

@@ -91,7 +91,8 @@ describe("verify of several packages", () => {
   });
 
   it("does not take one package's file for another's", () => {
-    const swapped = publishedTo("npm", [{ ...tool, files: [...tool.files, ...cli.files] }]);
+    const both = { ...tool, files: [...tool.files, ...cli.files] };
+    const swapped = publishedTo("npm", [both, onNpm("@octo/cli", "another.tgz")]);
     expect(step("verify npm", swapped)).toMatchObject({ is: "waiting", on: { packages: ["@octo/cli"] } });
   });
 
@@ -259,7 +260,10 @@ describe("build", () => {
   });
 
   it("says nothing where no packed file was made at all: there is nothing to compare", () => {
-    expect(built(["notes.txt"], [npm()])).not.toHaveProperty("notices");
+    expect(built(["notes.txt"], [npm()])).toEqual({
+      is: "done",
+      why: { is: "artifacts-there", names: ["dist", "installer"] },
+    });
   });
 
   it("tells of a package that no gate of the index names", () => {

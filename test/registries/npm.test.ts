@@ -117,6 +117,13 @@ describe("latest", () => {
   });
 });
 
+test("a package of which nothing is left but what was unpublished has its versions taken", async () => {
+  const time = { created: "2026-01-01T00:00:00Z", unpublished: { versions: ["1.0.0", "1.1.0"] } };
+  const registry = asked(async () => Response.json({ name: "tool", time }));
+  expect(await registry.release("tool", "1.1.0")).toMatchObject({ known: "emptied", files: [] });
+  expect(await registry.versions("tool")).toEqual(["1.0.0", "1.1.0"]);
+});
+
 test("a package that was unpublished as a whole keeps its versions taken", async () => {
   const { npm, registry } = shop();
   npm.publish(npmTarball({ name: "tool", version: "1.0.0" }));

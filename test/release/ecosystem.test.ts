@@ -16,6 +16,7 @@ describe("npm's tarballs", () => {
     ["octo-tool-1.2.3.tgz", "octo-tool", "1.2.3", ["octo-tool", "@other/tool"]],
     ["octo-tool-cli-1.2.3.tgz", "@octo/tool-cli", "1.2.3", ["@octo/tool", "@octo/tool-cli"]],
     ["tool-1-2.0.0-0.tgz", "tool-1", "2.0.0-0", ["tool", "tool-1"]],
+    ["tool-1.2.3-1.0.0.tgz", "tool-1.2.3", "1.0.0", ["tool", "tool-1.2.3"]],
     ["another-1.2.3.tgz", "another", "1.2.3", ["@octo/tool"]],
   ])("%s is %s %s, where the packages are named so", (filename, project, version, packages) => {
     expect(read(filename, packages)).toEqual({ project, version });
