@@ -40,7 +40,12 @@ export function createConductor({ env, clock, log, store, github, fetch, people 
     leaseMs: env.leaseSeconds * SECOND,
     github,
     markers: createMarkers(env.markerKey),
-    registries: registries({ clock, urls: { pypi: env.urls.pypi, testpypi: env.urls.testpypi }, fetch }),
+    registries: registries({
+      clock,
+      fetch,
+      urls: env.urls.indexes,
+      ...(env.contact === undefined ? {} : { contact: env.contact }),
+    }),
     statusPage: statusPage(env.urls.status, { clock, fetch }),
     channels: channelsOf(env, clock, fetch),
     downloads: { fetch, origins: originsOf(env) },

@@ -12,7 +12,7 @@ const WRONG: readonly Variables[] = [
   { WEBHOOK_SECRET: "short", WEBHOOK_SECRET_FILE: "no-such-file", SWEEP_MINUTES: "0", LEASE_SECONDS: "1" },
   { DATABASE_URL: "mysql://db.test/x", DATABASE_PATH: "./data.db" },
   { GITHUB_API_URL: "api.github.com", PYPI_URL: "http://pypi.org", TESTPYPI_URL: "https://me@test.pypi.org" },
-  { STATUS_URL: "status", ANNOUNCE_DISCORD: "discord" },
+  { STATUS_URL: "status", CONTACT: "who asks", ANNOUNCE_DISCORD: "discord" },
   { ACCOUNT_KEY_OLD: "short" },
   { ...LINKING, GITHUB_CLIENT_SECRET: "short", ACCOUNT_KEY: "short", PUBLIC_URL: "https://a.test/?b" },
   { ...LINKING, GITHUB_WEB_URL: "https://github.com/#top" },

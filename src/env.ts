@@ -8,6 +8,8 @@ import {
   type Variables,
   whyNoAddress,
 } from "./env-reader.ts";
+import { forEachIndex, type IndexUrls, PUBLIC_INDEXES } from "./registries/registries.ts";
+import { INDEXES, type IndexName } from "./release/configuration.ts";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -27,10 +29,11 @@ export type Env = {
   /** Base URLs, without a slash at the end. */
   readonly urls: {
     readonly github: string;
-    readonly pypi: string;
-    readonly testpypi: string;
+    readonly indexes: IndexUrls;
     readonly status: string;
   };
+  /** How the operators of indexes reach whoever runs this server, an address or a URL; told to them with every request. */
+  readonly contact?: string;
   readonly database: DatabasePlace;
   /** How long the releases of a replica that died wait; the longest write takes half of it. */
   readonly leaseSeconds: number;
@@ -62,8 +65,7 @@ export const DEFAULTS = {
   LOG_LEVEL: "info",
   LOG_FORMAT: "json",
   GITHUB_API_URL: "https://api.github.com",
-  PYPI_URL: "https://pypi.org",
-  TESTPYPI_URL: "https://test.pypi.org",
+  ...Object.fromEntries(INDEXES.map((name) => [variableOf(name), PUBLIC_INDEXES[name]])),
   STATUS_URL: "https://status.python.org",
   SWEEP_MINUTES: "10",
   CONCURRENCY: "32",
@@ -85,6 +87,7 @@ export const SECRETS = [
 export const PLAIN = [
   "APP_ID",
   "PRIVATE_KEY_PATH",
+  "CONTACT",
   "GITHUB_CLIENT_ID",
   "PUBLIC_URL",
   "GITHUB_WEB_URL",
@@ -105,6 +108,7 @@ export function readEnv(variables: Variables = process.env): EnvReading {
   const key = privateKeyOf(read);
   const channels = channelsOf(read, variables);
   const linking = linkingOf(read);
+  const contact = contactOf(read);
   const env: Env = {
     app: {
       id: read.integer("APP_ID", {
@@ -119,8 +123,7 @@ export function readEnv(variables: Variables = process.env): EnvReading {
     log: { level: read.choice("LOG_LEVEL", LOG_LEVELS), format: read.choice("LOG_FORMAT", LOG_FORMATS) },
     urls: {
       github: read.address("GITHUB_API_URL"),
-      pypi: read.address("PYPI_URL"),
-      testpypi: read.address("TESTPYPI_URL"),
+      indexes: forEachIndex((name) => read.address(variableOf(name))),
       status: read.address("STATUS_URL"),
     },
     database: databaseOf(read),
@@ -129,6 +132,7 @@ export function readEnv(variables: Variables = process.env): EnvReading {
     concurrency: read.integer("CONCURRENCY", { least: 1, most: 64 }),
     leaseSeconds: read.integer("LEASE_SECONDS", { least: 10, most: 600 }),
     channels,
+    ...(contact === undefined ? {} : { contact }),
     ...(linking === undefined ? {} : { linking }),
   };
   return problems.length === 0 ? { is: "fine", env } : { is: "faulty", problems };
@@ -145,6 +149,11 @@ export function readDatabasePlace(
     createEnvReader(variables, DEFAULTS, (name, cause, remedy) => problems.push({ name, cause, remedy })),
   );
   return problems.length === 0 ? { is: "fine", database } : { is: "faulty", problems };
+}
+
+/** The setting that says where an index is: `PYPI_URL` for `pypi`. */
+function variableOf(index: IndexName): string {
+  return `${index.toUpperCase()}_URL`;
 }
 
 /** GitHub's keys are RSA. https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/managing-private-keys-for-github-apps */
@@ -238,6 +247,19 @@ function markerKeyOf(read: EnvReader, key: KeyObject | undefined): Uint8Array {
   }
   const secretOfApp = key?.export({ type: "pkcs8", format: "der" }) ?? Buffer.alloc(0);
   return new Uint8Array(hkdfSync("sha256", secretOfApp, "", "release-conductor marker v1", 32));
+}
+
+/** It stands in a comment of the User-Agent header (RFC 9110 §5.6.5), so no parenthesis may end that. */
+function contactOf(read: EnvReader): string | undefined {
+  const contact = read.text("CONTACT");
+  if (contact === "") {
+    return undefined;
+  }
+  if (!/^[\x21-\x27\x2a-\x5b\x5d-\x7e]{3,200}$/.test(contact)) {
+    const remedy = "Set it to an e-mail address or a URL, or leave it out.";
+    read.report("CONTACT", "is not one word that can stand in a request", remedy);
+  }
+  return contact;
 }
 
 const POSTGRES_URL = "Set it to postgresql://user:password@host:port/database.";

@@ -50,8 +50,12 @@ describe("the environment", () => {
       log: { level: "info", format: "json" },
       urls: {
         github: "https://api.github.com",
-        pypi: "https://pypi.org",
-        testpypi: "https://test.pypi.org",
+        indexes: {
+          pypi: "https://pypi.org",
+          testpypi: "https://test.pypi.org",
+          npm: "https://registry.npmjs.org",
+          crates: "https://index.crates.io",
+        },
         status: "https://status.python.org",
       },
       database: { is: "sqlite", path: "./data/release-conductor.db" },
@@ -98,6 +102,13 @@ describe("the environment", () => {
       is: "postgres",
       url,
     });
+  });
+
+  it("takes an address or a URL by which operators reach ours", () => {
+    expect(env(FINE).contact).toBeUndefined();
+    for (const contact of ["ops@example.org", "https://example.org/ops?topic=conductor"]) {
+      expect(env({ ...FINE, CONTACT: contact }).contact).toBe(contact);
+    }
   });
 
   it("takes the store's URL from a file", () => {
@@ -199,6 +210,9 @@ const FAULTS: [string, Variables, string, RegExp][] = [
   ["a GitHub without encryption", { GITHUB_API_URL: "http://github.example.org" }, "GITHUB_API_URL", /https/],
   ["an index with a password", { PYPI_URL: "https://a:hunter2@pypi.example.org" }, "PYPI_URL", /password/],
   ["a file for an index", { TESTPYPI_URL: "file:///etc/passwd" }, "TESTPYPI_URL", /https/],
+  ["a contact of two words", { CONTACT: "the ops" }, "CONTACT", /one word/],
+  ["a contact that ends a comment", { CONTACT: "a)b" }, "CONTACT", /one word/],
+  ["a contact of two lines", { CONTACT: "a\r\nb:c" }, "CONTACT", /one word/],
   ["a status page that is no URL", { STATUS_URL: "x" }, "STATUS_URL", /not a URL/],
   ["a sweep every 0 minutes", { SWEEP_MINUTES: "0" }, "SWEEP_MINUTES", /whole number/],
   ["no concurrency", { CONCURRENCY: "0" }, "CONCURRENCY", /whole number/],

@@ -44,11 +44,11 @@ export async function readArchive(file: FileHandle, size: number, limits?: Limit
 
 async function fingerprint(zip: Zip, entry: Entry, allowance: Allowance): Promise<ArchiveFile> {
   const { fileName: name, uncompressedSize: size } = entry;
-  const { bytes, end } = passing(trusted(await zip.bytesOf(entry)));
+  const { bytes, end } = passing(trusted(await zip.bytesOf(entry)), name);
   const inside = await lookInside({ name, size, bytes: () => bytes }, allowance);
-  const { sha256, crc } = await end();
+  const { digests, crc } = await end();
   if (crc !== entry.crc32) {
     throw new ArtifactRefused(`the archive's checksum of ${JSON.stringify(name)} does not fit its bytes`);
   }
-  return { name, size, sha256, ...inside };
+  return { name, size, ...digests, ...inside };
 }

@@ -68,11 +68,11 @@ async function isZip({ file, contentType }: Download): Promise<boolean> {
   return ZIP_TYPES.has(contentType) && ZIP_MAGIC.some((magic) => buffer.toString("hex") === magic);
 }
 
-async function singleFile({ file, size, sha256 }: Download, name: string): Promise<Archive> {
+async function singleFile({ file, size, digests }: Download, name: string): Promise<Archive> {
   const bytes = () => file.createReadStream({ start: 0, autoClose: false });
   const inside = await lookInside({ name, size, bytes, file }, createAllowance());
   return {
-    files: [{ name, size, sha256, ...inside }],
+    files: [{ name, size, ...digests, ...inside }],
     open: async (wanted) => (wanted === name ? bytes() : undefined),
   };
 }

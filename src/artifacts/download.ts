@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { type AllowedPlaces, allowedAddress } from "./address.ts";
+import { type Digesting, digesting } from "./digests.ts";
 import { ArtifactFault, ArtifactRefused } from "./refused.ts";
 import { namelessFile } from "./temporary.ts";
 import { noAnswer } from "./transport.ts";
@@ -28,7 +28,7 @@ export type ArtifactSource = {
 export type Download = {
   readonly file: FileHandle;
   readonly size: number;
-  readonly sha256: string;
+  readonly digests: ReturnType<Digesting["digests"]>;
   /** What the storage calls it, in lower case and without parameters; empty when it says nothing. */
   readonly contentType: string;
 };
@@ -42,16 +42,17 @@ const WHOM = "artifact storage";
  * followed. The caller closes the file. Throws ArtifactRefused (address, size, digest) or ArtifactFault (no
  * answer, expired address).
  */
-export async function download({ url, digest, settings = {} }: ArtifactSource): Promise<Download> {
+export async function download({ name, url, digest, settings = {} }: ArtifactSource): Promise<Download> {
   const address = allowedAddress(url, settings);
   const wanted = digest === undefined ? undefined : sha256Of(digest);
   const response = await ask(address, settings);
   const file = await namelessFile();
   try {
-    const written = await copy(response, file, settings.byteCap ?? BYTE_CAP);
-    if (wanted !== undefined && written.sha256 !== wanted) {
+    const written = await copy(response, file, { cap: settings.byteCap ?? BYTE_CAP, name });
+    const { sha256 } = written.digests;
+    if (wanted !== undefined && sha256 !== wanted) {
       throw new ArtifactRefused(
-        `its bytes are not those GitHub recorded: sha256 is ${written.sha256}, recorded was ${wanted}`,
+        `its bytes are not those GitHub recorded: sha256 is ${sha256}, recorded was ${wanted}`,
       );
     }
     return { file, ...written, contentType: contentType(response) };
@@ -113,9 +114,9 @@ function unusable({ status, type }: Response, host: string): ArtifactRefused | A
 async function copy(
   response: Response,
   file: FileHandle,
-  cap: number,
-): Promise<{ readonly size: number; readonly sha256: string }> {
-  const hash = createHash("sha256");
+  { cap, name }: { readonly cap: number; readonly name: string },
+): Promise<Pick<Download, "size" | "digests">> {
+  const { update, digests } = digesting(name);
   const chunks = bodyOf(response)[Symbol.asyncIterator]();
   let size = 0;
   for (let read = await next(chunks); !read.done; read = await next(chunks)) {
@@ -124,10 +125,10 @@ async function copy(
       await chunks.return?.(undefined);
       throw new ArtifactRefused(`it is larger than ${cap} bytes`);
     }
-    hash.update(read.value);
+    update(read.value);
     await file.writeFile(read.value);
   }
-  return { size, sha256: hash.digest("hex") };
+  return { size, digests: digests() };
 }
 
 async function* bodyOf(response: Response): AsyncGenerator<Uint8Array, undefined> {

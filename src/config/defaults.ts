@@ -56,7 +56,7 @@ function gateOf(name: string, written: WrittenGate, role: string): Gate {
     ...unset,
     ...(index === "none" ? {} : { index }),
     ...given({
-      package: written.package,
+      packages: written.package ?? undefined,
       artifacts: written.artifacts ?? undefined,
       kinds: written.kinds ?? undefined,
       approvers: written.approvers ? approvers(written, role) : undefined,

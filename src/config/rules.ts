@@ -10,6 +10,7 @@ import {
   gatesCanBeTyped,
   indexHasItsPackage,
   packageNames,
+  packagesDiffer,
   smokeTestsBeforeAGate,
 } from "./rules/gates.ts";
 import { accountNames, approverRole, teamSlugs } from "./rules/people.ts";
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = [
   environmentsDiffer,
   indexHasItsPackage,
   packageNames,
+  packagesDiffer,
   artifactNames,
   afterNamesGates,
   afterGoesNotInCircles,

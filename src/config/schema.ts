@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CONDITIONS, DISTRIBUTION_KINDS, INDEXES } from "../release/configuration.ts";
+import { oneOf } from "./shown.ts";
 
 /** What a key is for, in the words of the reference table. */
 export type Meaning = {
@@ -26,6 +27,9 @@ const names = (most: number, least = 0) =>
     )
     .nullish();
 
+/** Each is a look at the index by itself, and they are asked for one after the other. */
+const MOST_PACKAGES = 20;
+
 /** Who may approve, at the top and for one gate. */
 const approvers = (means: Readonly<Record<"role" | "users" | "teams", Meaning>>) =>
   section({
@@ -42,15 +46,15 @@ const gate = z.strictObject({
     .enum([...INDEXES, "none"])
     .optional()
     .register(meanings, {
-      means: "Where the published files are looked for afterwards: `pypi`, `testpypi` or `none`",
+      means: `Where the published files are looked for: ${oneOf([...INDEXES, "none"])}`,
       without: "by the environment's name, else `none`",
     }),
-  package: text().register(meanings, {
-    means: "The package's name on the index",
+  package: names(MOST_PACKAGES, 1).register(meanings, {
+    means: `The package's name on the index, or several, at most ${MOST_PACKAGES}`,
     without: "what the built files say",
   }),
   artifacts: names(20, 1).register(meanings, {
-    means: "Artifacts of the run whose wheels and source distributions the index must serve, byte for byte",
+    means: "Artifacts of the run whose packed files the index must serve, byte for byte",
     without: "`dist`, where there is one",
   }),
   kinds: z

@@ -2,7 +2,7 @@ import { RegistryFault } from "../registries/registry.ts";
 import { packagesOf } from "../release/evidence.ts";
 import { absent, type Fact, seen, unknown } from "../release/fact.ts";
 import { gateNamed } from "../release/gate.ts";
-import { releaseVersion } from "../release/release-version.ts";
+import { versionOn } from "../release/release-version.ts";
 import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
 import type { Eyes } from "./eyes.ts";
 
@@ -13,9 +13,10 @@ export async function indexRelease(
   gateName: string,
 ): Promise<Fact<readonly IndexRelease[]>> {
   const gate = gateNamed(known, gateName);
-  const version = releaseVersion(known);
   const packages = gate === undefined ? [] : packagesOf(known, gate);
-  const registry = gate?.index === undefined ? undefined : eyes.registries.get(gate.index);
+  const index = gate?.index;
+  const registry = index === undefined ? undefined : eyes.registries.get(index);
+  const version = index === undefined ? undefined : versionOn(known, index);
   if (registry === undefined || version === undefined) {
     return absent;
   }

@@ -2,12 +2,13 @@ import { artifactsOfRun, builtFiles, expectedArtifacts } from "../release/eviden
 import { given } from "../release/fact.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Reason } from "../release/reason.ts";
-import { releaseVersion } from "../release/release-version.ts";
+import { releaseVersion, versionAt } from "../release/release-version.ts";
 import type { Artifact, ArtifactContents, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { parseVersion, sameVersion } from "../release/version.ts";
 import { ask } from "./ask.ts";
 import { judgeDistributions, metadataIsRead } from "./distributions.ts";
+import { packagesBuilt } from "./packages-built.ts";
 
 /** Every artifact that is to be published or attached is there, can be opened, and is of this version. */
 export function build(seen: Snapshot): Step {
@@ -44,7 +45,10 @@ function opened(seen: Snapshot, there: readonly Artifact[]): Step {
     const tagVersion = releaseVersion(seen)?.canonical ?? seen.key.tag;
     return { is: "stopped", because: { is: "metadata-mismatch", tagVersion, files: strangers } };
   }
-  const { problem, notices } = judgeDistributions(seen);
+  const packages = packagesBuilt(seen);
+  const judged = judgeDistributions(seen);
+  const problem = packages.stops ?? judged.problem;
+  const notices = [...packages.notices.filter((one) => one !== problem), ...judged.notices];
   const told = notices.length === 0 ? {} : { notices };
   return problem === undefined
     ? { is: "done", why: reasonOf(seen, there), ...told }
@@ -67,13 +71,14 @@ function refusedStep(contents: Extract<ArtifactContents, { is: "refused" }>): St
   return { is: "stopped", because: { is: "artifact-refused", name: contents.artifact, why: contents.why } };
 }
 
-/** Wheels and sdists whose name carries another version than the tag. */
+/** Packed files whose name carries another version than the tag, each read as its index reads it. */
 function filesOfAnotherVersion(seen: Snapshot): readonly string[] {
-  const said = releaseVersion(seen);
-  const files = gatesOf(seen).flatMap((gate) => builtFiles(seen, gate));
-  const others = files.filter((file) => {
-    const version = said === undefined ? undefined : parseVersion(file.version, said.scheme);
-    return said === undefined || version === undefined || !sameVersion(said, version);
+  const others = gatesOf(seen).flatMap((gate) => {
+    const said = versionAt(seen, gate);
+    return builtFiles(seen, gate).filter((file) => {
+      const version = said === undefined ? undefined : parseVersion(file.version, said.scheme);
+      return said === undefined || version === undefined || !sameVersion(said, version);
+    });
   });
   return [...new Set(others.map((file) => file.filename))];
 }

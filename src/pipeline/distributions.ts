@@ -3,7 +3,7 @@ import type { Gate } from "../release/configuration.ts";
 import type { DistributionFault } from "../release/distribution-fault.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
-import { releaseVersion } from "../release/release-version.ts";
+import { versionAt } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { staleInstallers, unreadInstallers } from "./installer-rules.ts";
 import { AGREEMENT_RULES, PYPI_RULES } from "./metadata-rules.ts";
@@ -52,7 +52,7 @@ function faultsOf(seen: Snapshot, gate: Gate, built: BuiltDistribution): readonl
     return [{ file, is: "unreadable", why: metadata.why }];
   }
   const rules = [...AGREEMENT_RULES, ...(goesToPypi(gate) ? PYPI_RULES : [])];
-  const judged = { fields: metadata.fields, project, version, tagged: releaseVersion(seen) };
+  const judged = { fields: metadata.fields, project, version, tagged: versionAt(seen, gate) };
   return rules.flatMap(({ judge }) => judge(judged)).map((fault) => ({ file, ...fault }));
 }
 

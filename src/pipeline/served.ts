@@ -1,14 +1,23 @@
-import type { Gate } from "../release/configuration.ts";
-import { artifactsOfGate, type BuiltFile, sameBytes } from "../release/evidence.ts";
+import type { Gate, IndexName } from "../release/configuration.ts";
+import {
+  artifactsOfGate,
+  type BuiltFile,
+  comparedDigests,
+  isOneOf,
+  packagesOf,
+  sameBytes,
+  servedAs,
+} from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
 import type { Problem } from "../release/problem.ts";
 import { samePythonRange } from "../release/python-range.ts";
-import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
+import { versionOn } from "../release/release-version.ts";
+import type { IndexFile, IndexRelease, Snapshot } from "../release/snapshot.ts";
 
-/** What was built, and what an index serves of it. */
+/** What was built, and what an index serves of it, package by package. */
 export type Comparison = {
   readonly gate: Gate;
-  readonly index: string;
+  readonly index: IndexName;
   readonly version: string;
   readonly built: readonly BuiltFile[];
   readonly served: readonly IndexRelease[];
@@ -31,14 +40,17 @@ export function breakIn(seen: Snapshot, comparison: Comparison): Problem | undef
     : { is: "index-without-digests", index, files: undigested };
 }
 
-function otherBytes({ built, served }: Comparison) {
-  const files = served.flatMap((release) => release.files);
-  return built.flatMap((file) => {
-    const there = files.find((one) => one.filename === file.filename);
+function otherBytes(comparison: Comparison) {
+  return comparison.built.flatMap((file) => {
+    const there = counterpart(file, comparison);
     return there === undefined || sameBytes(file, there)
       ? []
-      : [{ filename: file.filename, built: file.sha256, served: there.sha256 }];
+      : [{ filename: file.filename, ...comparedDigests(file, there) }];
   });
+}
+
+function counterpart(file: BuiltFile, { served, gate }: Comparison): IndexFile | undefined {
+  return servedAs(file, served, gate);
 }
 
 /** Nothing is extra where nothing was built to compare with, or not everything that was built could be read. */
@@ -46,10 +58,11 @@ function extraFiles(seen: Snapshot, { gate, built, served }: Comparison): readon
   if (built.length === 0 || !isWhollyRead(seen, gate)) {
     return [];
   }
-  const known = new Set(built.map((file) => file.filename));
-  return served
-    .flatMap(({ files, undigested = [] }) => [...files.map((file) => file.filename), ...undigested])
-    .filter((filename) => !known.has(filename));
+  return served.flatMap(({ project, files, undigested = [] }) => {
+    const own = built.filter((file) => isOneOf(file.project, [project], gate));
+    const known = new Set(own.map(({ filename }) => filename));
+    return [...files.map(({ filename }) => filename), ...undigested].filter((name) => !known.has(name));
+  });
 }
 
 function isWhollyRead(seen: Snapshot, gate: Gate): boolean {
@@ -57,15 +70,27 @@ function isWhollyRead(seen: Snapshot, gate: Gate): boolean {
   return artifactsOfGate(seen, gate).every((artifact) => read.has(artifact.id));
 }
 
-/** Names of the built files that the index does not serve. */
-export function missingFiles({ built, served }: Comparison): readonly string[] {
-  const there = new Set(served.flatMap((release) => release.files.map((file) => file.filename)));
-  return built.map((file) => file.filename).filter((filename) => !there.has(filename));
+/** What the index lacks: names of built files, and the packages that lack any, or are not served at all. */
+export type Lacking = { readonly missing: readonly string[]; readonly packages: readonly string[] };
+
+/** Undefined: it serves every built file, and something of every package. */
+export function lacking(seen: Snapshot, comparison: Comparison): Lacking | undefined {
+  const { gate, built } = comparison;
+  const missing = built.filter((file) => counterpart(file, comparison) === undefined);
+  const packages = packagesOf(seen, gate).filter(
+    (name) => !isServed(name, comparison) || missing.some(({ project }) => isOneOf(project, [name], gate)),
+  );
+  return packages.length === 0 ? undefined : { missing: missing.map(({ filename }) => filename), packages };
+}
+
+function isServed(name: string, { gate, served }: Comparison): boolean {
+  return served.some(({ project, files }) => isOneOf(project, [name], gate) && files.length > 0);
 }
 
 /** PyPI yanks whole versions, the simple index tells it file by file (PEP 592). */
 export function withdrawal({ index, version, served }: Comparison): Problem | undefined {
-  const files = served.flatMap((release) => release.files);
+  const releases = served.filter(({ files }) => files.some((file) => file.yanked !== false));
+  const files = releases.flatMap((release) => release.files);
   const yanked = files.filter((file) => file.yanked !== false);
   if (yanked.length === 0) {
     return undefined;
@@ -75,6 +100,7 @@ export function withdrawal({ index, version, served }: Comparison): Problem | un
     is: "index-yanked",
     index,
     version,
+    projects: releases.map(({ project }) => project),
     ...(yanked.length === files.length ? {} : { files: yanked.map((file) => file.filename) }),
     ...(typeof reason === "string" ? { reason } : {}),
   };
@@ -84,14 +110,26 @@ export function withdrawal({ index, version, served }: Comparison): Problem | un
 export type Declared = (file: BuiltFile) => string | undefined;
 
 /** Installers choose by what the index says before they see the file: it should be what the file says. */
-export function unlikeRanges({ index, built, served }: Comparison, declared: Declared): readonly Problem[] {
-  const files = served.flatMap((release) => release.files);
-  const unlike = built.flatMap((file) => {
+export function unlikeRanges(comparison: Comparison, declared: Declared): readonly Problem[] {
+  const unlike = comparison.built.flatMap((file) => {
     const said = declared(file);
-    const there = files.find((one) => one.filename === file.filename);
+    const there = counterpart(file, comparison);
     return said === undefined || there === undefined || samePythonRange(said, there.requiresPython)
       ? []
       : [{ filename: file.filename, built: said, served: there.requiresPython ?? "" }];
   });
-  return unlike.length === 0 ? [] : [{ is: "index-requires-python", index, files: unlike }];
+  return unlike.length === 0 ? [] : [{ is: "index-requires-python", index: comparison.index, files: unlike }];
+}
+
+/** A pre-release that whoever asks for no version is given. Where there is no other version, it has to be. */
+export function prereleasesAsLatest(
+  seen: Snapshot,
+  { index, version, served }: Comparison,
+): readonly Problem[] {
+  const isPrerelease = versionOn(seen, index)?.prerelease === true;
+  return served.flatMap(({ project, latest }) =>
+    isPrerelease && latest?.version === version && latest.stable !== undefined
+      ? [{ is: "prerelease-is-latest", index, project, version, stable: latest.stable } as const]
+      : [],
+  );
 }

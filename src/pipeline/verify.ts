@@ -4,12 +4,21 @@ import { valuesOf } from "../release/core-metadata.ts";
 import { builtFiles, packagesOf } from "../release/evidence.ts";
 import { gateState } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
-import { releaseVersion } from "../release/release-version.ts";
+import { versionOn } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask, askIndex } from "./ask.ts";
 import { provenance } from "./provenance.ts";
-import { breakIn, type Comparison, type Declared, missingFiles, unlikeRanges, withdrawal } from "./served.ts";
+import {
+  breakIn,
+  type Comparison,
+  type Declared,
+  type Lacking,
+  lacking,
+  prereleasesAsLatest,
+  unlikeRanges,
+  withdrawal,
+} from "./served.ts";
 
 /** How long an index usually takes at the most to show everywhere what it has accepted. */
 const PROPAGATION = 15 * MINUTE;
@@ -17,8 +26,8 @@ const PROPAGATION = 15 * MINUTE;
 const PATIENCE = 30 * MINUTE;
 
 /**
- * The index serves the very bytes that the build made: every file, no other bytes under its name, nothing besides, and
- * nothing that somebody else is shown to have published.
+ * The index serves the very bytes that the build made: every file of every package, no other bytes under its name,
+ * nothing besides, and nothing that somebody else is shown to have published.
  */
 export function verify(gate: Gate): (seen: Snapshot) => Step {
   return (seen) => {
@@ -30,7 +39,7 @@ export function verify(gate: Gate): (seen: Snapshot) => Step {
     if ("step" in asked) {
       return asked.step;
     }
-    const version = releaseVersion(seen)?.canonical ?? seen.key.tag;
+    const version = versionOn(seen, index)?.canonical ?? seen.key.tag;
     if (packagesOf(seen, gate).length === 0) {
       return { is: "done", why: { is: "nothing-to-compare", index, version } };
     }
@@ -55,40 +64,51 @@ function compare(seen: Snapshot, comparison: Comparison): Step {
   if (broken !== undefined) {
     return { is: "stopped", because: broken };
   }
-  const missing = missingFiles(comparison);
-  if (missing.length > 0 || comparison.served.every(({ files }) => files.length === 0)) {
-    return patience(seen, comparison, missing);
+  const lack = lacking(seen, comparison);
+  if (lack !== undefined) {
+    return patience(seen, comparison, lack);
   }
   const withdrawn = withdrawal(comparison);
-  if (withdrawn !== undefined) {
-    return { is: "stopped", because: withdrawn };
-  }
-  const { index, version, built } = comparison;
-  if (built.length === 0) {
-    return { is: "done", why: { is: "nothing-to-compare", index, version } };
-  }
-  const published = provenance(seen, comparison);
+  return withdrawn === undefined ? whole(seen, comparison) : { is: "stopped", because: withdrawn };
+}
+
+/** Everything is served as built: who published it, and what is worth telling. */
+function whole(seen: Snapshot, comparison: Comparison): Step {
+  const { gate, index, version, built } = comparison;
+  const published = built.length === 0 ? {} : provenance(seen, comparison);
   if ("step" in published) {
     return published.step;
   }
   const shown = published.shown === undefined ? {} : { provenance: published.shown };
-  const notices = unlikeRanges(comparison, declaredIn(seen, comparison.gate));
+  const notices = [
+    ...unlikeRanges(comparison, declaredIn(seen, gate)),
+    ...prereleasesAsLatest(seen, comparison),
+  ];
   return {
     is: "done",
-    why: { is: "same-bytes", index, files: built.length, ...shown },
+    why:
+      built.length === 0
+        ? { is: "nothing-to-compare", index, version }
+        : { is: "same-bytes", index, files: built.length, ...shown },
     ...(notices.length === 0 ? {} : { notices }),
   };
 }
 
 /** "Propagating", then late, until patience ends, counted from the end of the publish job; then it is missing. */
-function patience(seen: Snapshot, { gate, index }: Comparison, missing: readonly string[]): Step {
+function patience(seen: Snapshot, { gate, index }: Comparison, { missing, packages: late }: Lacking): Step {
   const state = gateState(seen, gate.name);
   const ended = state.is === "published" ? state.jobs.map((job) => job.completedAt ?? seen.now) : [seen.now];
   const since = Math.max(...ended);
   const waited = seen.now - since;
+  const packages = packagesOf(seen, gate).length > 1 ? { packages: late } : {};
   if (waited > PATIENCE) {
-    return { is: "stopped", because: { is: "index-missing-files", index, missing } };
+    return { is: "stopped", because: { is: "index-missing-files", index, missing, ...packages } };
   }
-  const late = waited > PROPAGATION ? ({ late: true } as const) : {};
-  return { is: "waiting", on: { for: "index", index, missing, ...late }, since, until: since + PATIENCE };
+  const slow = waited > PROPAGATION ? ({ late: true } as const) : {};
+  return {
+    is: "waiting",
+    on: { for: "index", index, missing, ...packages, ...slow },
+    since,
+    until: since + PATIENCE,
+  };
 }

@@ -1,8 +1,9 @@
 import type { Gate } from "../release/configuration.ts";
-import { builtFiles, packagesOf, sameBytes } from "../release/evidence.ts";
+import { ecosystemOf } from "../release/ecosystem.ts";
+import { builtFiles, isOneOf, packagesOf, sameBytes } from "../release/evidence.ts";
 import { gateState, gatesOf } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
-import { releaseVersion, schemeOf } from "../release/release-version.ts";
+import { releaseVersion, schemeOf, versionOn } from "../release/release-version.ts";
 import type { IndexFile, IndexRelease, Snapshot, VersionFile } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { parseVersion, sameVersion, type Version } from "../release/version.ts";
@@ -84,28 +85,33 @@ function takenOn(
   if (said.local) {
     return { problem: { is: "version-not-uploadable", version: said.canonical } };
   }
-  if (packagesOf(seen, gate).length === 0) {
+  if (gate.index === undefined || packagesOf(seen, gate).length === 0) {
     return undefined;
+  }
+  const there = versionOn(seen, gate.index);
+  if (there === undefined) {
+    const { scheme } = ecosystemOf(gate.index);
+    return { problem: { is: "tag-unparsable", tag: seen.key.tag, scheme } };
   }
   const asked = askIndex(seen, gate.name);
   if ("step" in asked) {
     return asked;
   }
-  const there = asked.index.find((one) => !isOurs(seen, gate, one));
-  if (there === undefined) {
+  const taken = asked.index.find((one) => !isOurs(seen, gate, one));
+  if (taken === undefined) {
     return undefined;
   }
-  const index = gate.index ?? gate.name;
-  const { project, known } = there;
-  return { problem: { is: "version-taken", index, project, version: said.canonical, known } };
+  const { project, known } = taken;
+  return {
+    problem: { is: "version-taken", index: gate.index, project, version: there.canonical, known },
+  };
 }
 
 /** What an attempt before has uploaded of these very bytes is in nobody's way. */
-function isOurs(seen: Snapshot, gate: Gate, { known, files, undigested = [] }: IndexRelease): boolean {
-  const built = new Map(builtFiles(seen, gate).map((file) => [file.filename, file]));
-  const isBuilt = (file: IndexFile) => {
-    const own = built.get(file.filename);
-    return own !== undefined && sameBytes(own, file);
-  };
+function isOurs(seen: Snapshot, gate: Gate, release: IndexRelease): boolean {
+  const { project, known, files, undigested = [] } = release;
+  const built = builtFiles(seen, gate).filter((file) => isOneOf(file.project, [project], gate));
+  const isBuilt = (file: IndexFile) =>
+    built.some((own) => own.filename === file.filename && sameBytes(own, file));
   return known === "served" && undigested.length === 0 && files.length > 0 && files.every(isBuilt);
 }

@@ -12,10 +12,15 @@ export type IndexSettings = {
   readonly contact?: string;
 };
 
+type Read = (text: string) => unknown;
+
 /** Asks one index. */
 export type IndexClient = {
-  /** The JSON behind a path; undefined on 404. Throws RegistryFault for every other outcome. */
-  readonly get: (path: string, accept: string) => Promise<unknown>;
+  /**
+   * The JSON behind a path, or what `read` makes of another text (undefined: it is not what it should be); undefined on
+   * 404. Throws RegistryFault for every other outcome.
+   */
+  readonly get: (path: string, accept: string, read?: Read) => Promise<unknown>;
 };
 
 const TIMEOUT_MS = 20_000;
@@ -32,14 +37,14 @@ export function createIndexClient(name: string, base: string, settings: IndexSet
   const remembered = createRecent<Remembered>(MOST_REMEMBERED);
   const root = base.endsWith("/") ? base : `${base}/`;
   return {
-    async get(path, accept) {
+    async get(path, accept, read = parseJson) {
       const key = `${accept} ${path}`;
       const known = remembered.get(key);
       const exchange: Exchange = { name, settings, accept, etag: known?.etag };
       const response = await follow(new URL(path, root), exchange);
       if (response.status === 304 && known) return known.json;
       if (response.status === 404) return undefined;
-      const json = await readJson(response, exchange);
+      const json = await readBody(response, exchange, read);
       const etag = response.headers.get("etag");
       if (etag !== null) remembered.set(key, { etag, json });
       return json;
@@ -92,7 +97,7 @@ async function send(
   }
 }
 
-async function readJson(response: Response, { name, settings }: Exchange): Promise<unknown> {
+async function readBody(response: Response, { name, settings }: Exchange, read: Read): Promise<unknown> {
   if (response.status !== 200) {
     await response.body?.cancel();
     throw refusal(response, name, settings.clock.now());
@@ -100,7 +105,7 @@ async function readJson(response: Response, { name, settings }: Exchange): Promi
   const text = await readText(response, BODY_CAP).catch((error: unknown) => {
     throw unreachable(name, error);
   });
-  const json = text === undefined ? undefined : parseJson(text);
+  const json = text === undefined ? undefined : read(text);
   if (json === undefined) throw broken(name, "answered with something that is not JSON, or too much of it");
   return json;
 }

@@ -1,19 +1,38 @@
+import { INDEXES, type IndexName } from "../release/configuration.ts";
+import { crates } from "./crates.ts";
 import type { IndexSettings } from "./index-client.ts";
+import { npm } from "./npm.ts";
 import { pypi } from "./pypi.ts";
 import type { Registry } from "./registry.ts";
 
-/** Where the public indexes are, unless the server's settings name other places. */
-export const PUBLIC_INDEXES = { pypi: "https://pypi.org", testpypi: "https://test.pypi.org" } as const;
-
-type RegistryName = keyof typeof PUBLIC_INDEXES;
-
-export type RegistrySettings = IndexSettings & {
-  readonly urls?: Partial<Readonly<Record<RegistryName, string>>>;
+/** How each index is asked, and where the public one is. A new one is a file beside this and a line in here. */
+const PUBLIC: Readonly<Record<IndexName, { readonly ask: Ask; readonly at: string }>> = {
+  pypi: { ask: pypi, at: "https://pypi.org" },
+  testpypi: { ask: pypi, at: "https://test.pypi.org" },
+  npm: { ask: npm, at: "https://registry.npmjs.org" },
+  crates: { ask: crates, at: "https://index.crates.io" },
 };
 
-/** Every registry by its name in the configuration. A new one is a file beside this and a line in here. */
+type Ask = (name: string, base: string, settings: IndexSettings) => Registry;
+
+/** A base address for each index, by its name in the configuration. */
+export type IndexUrls = Readonly<Record<IndexName, string>>;
+
+export const PUBLIC_INDEXES: IndexUrls = forEachIndex((name) => PUBLIC[name].at);
+
+export type RegistrySettings = IndexSettings & {
+  /** Where the indexes are that are not the public ones. */
+  readonly urls?: Partial<IndexUrls>;
+};
+
+/** Every registry by its name in the configuration. */
 export function registries({ urls = {}, ...settings }: RegistrySettings): ReadonlyMap<string, Registry> {
-  const at = { ...PUBLIC_INDEXES, ...urls };
-  const all = [pypi("pypi", at.pypi, settings), pypi("testpypi", at.testpypi, settings)];
-  return new Map(all.map((registry) => [registry.name, registry]));
+  const at: IndexUrls = { ...PUBLIC_INDEXES, ...urls };
+  return new Map(INDEXES.map((name) => [name, PUBLIC[name].ask(name, at[name], settings)]));
+}
+
+/** One address for each index. */
+export function forEachIndex(address: (name: IndexName) => string): IndexUrls {
+  // Object.fromEntries forgets which keys there are; here they are all of INDEXES.
+  return Object.fromEntries(INDEXES.map((name) => [name, address(name)])) as IndexUrls;
 }

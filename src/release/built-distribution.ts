@@ -1,6 +1,8 @@
 import type { Gate } from "./configuration.ts";
 import type { MetadataRead } from "./core-metadata.ts";
 import { type Distribution, distribution } from "./distribution.ts";
+import { isForPython } from "./ecosystem.ts";
+import { isOneOf } from "./evidence.ts";
 import { given } from "./fact.ts";
 import type { ArchiveFile, ArtifactContents, Snapshot } from "./snapshot.ts";
 
@@ -12,12 +14,17 @@ export type BuiltDistribution = Distribution & {
   readonly metadata?: MetadataRead;
 };
 
-/** The wheels and source distributions in the artifacts that a gate publishes. */
+/** The wheels and source distributions that a gate publishes; none where its index takes something else. */
 export function distributionsOfGate(seen: Snapshot, gate: Gate): readonly BuiltDistribution[] {
   const names = gate.artifacts ?? ["dist"];
+  const { packages } = gate;
+  if (!isForPython(gate)) {
+    return [];
+  }
   return readContents(seen)
     .filter(({ artifact }) => names.includes(artifact))
-    .flatMap(({ files }) => files.flatMap(built));
+    .flatMap(({ files }) => files.flatMap(built))
+    .filter(({ project }) => packages === undefined || isOneOf(project, packages, gate));
 }
 
 /** The artifacts that could be read. */

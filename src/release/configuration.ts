@@ -44,7 +44,8 @@ export type Gate = {
   /** Name of the GitHub environment. */
   readonly name: string;
   readonly index?: IndexName;
-  readonly package?: string;
+  /** Names on the index of what the gate publishes; absent: what the built files say. */
+  readonly packages?: readonly string[];
   /** Artifacts whose files the index must serve; absent: the one called `dist`, where there is one. */
   readonly artifacts?: readonly string[];
   /** Kinds of distribution that must be among them; absent: none must, and one alone is told. */
@@ -72,7 +73,7 @@ export type Gate = {
 export const DISTRIBUTION_KINDS = ["wheel", "sdist"] as const;
 export type DistributionKind = (typeof DISTRIBUTION_KINDS)[number];
 
-export const INDEXES = ["pypi", "testpypi"] as const;
+export const INDEXES = ["pypi", "testpypi", "npm", "crates"] as const;
 export type IndexName = (typeof INDEXES)[number];
 
 export type Asset = { readonly artifact: string; readonly files: string };

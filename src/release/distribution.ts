@@ -40,6 +40,11 @@ export function normalisedProject(name: string): string {
   return name.replace(/[-_.]+/g, "-").toLowerCase();
 }
 
+/** Source: https://packaging.python.org/en/latest/specifications/name-normalization/#name-format */
+export function isProjectName(name: string): boolean {
+  return /^[a-z0-9](?:[\w.-]{0,212}[a-z0-9])?$/i.test(name);
+}
+
 /** Whether the file is one of the given project and version, however either is spelt. */
 export function belongsTo(filename: string, project: string, version: Pep440): boolean {
   const read = distribution(filename);

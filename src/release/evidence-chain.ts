@@ -1,17 +1,25 @@
 import { assetName } from "./asset-name.ts";
 import type { Gate } from "./configuration.ts";
-import { type BuiltFile, builtFiles, sameBytes } from "./evidence.ts";
+import { type BuiltFile, builtFiles, sameBytes, servedAs, servedDigest } from "./evidence.ts";
 import { type Fact, factAt, given } from "./fact.ts";
 import { gateState, gatesOf } from "./gate.ts";
 import { githubReleaseOf } from "./github-release.ts";
 import { judgedProvenance } from "./provenance.ts";
-import type { Artifact, IndexFile, Snapshot } from "./snapshot.ts";
+import type { Artifact, IndexRelease, Snapshot } from "./snapshot.ts";
 
-/** What ties the bytes of one file together, from the build to its users. Digests are `sha256:` and hex. */
+/**
+ * What ties the bytes of one file together, from the build to its users. Digests that others tell are an algorithm and
+ * hex, `sha256:…` or `sha512:…`.
+ */
 export type FileEvidence = {
   /** Its name without folders. */
   readonly file: string;
+  /** The package it is of, by its index's rules; absent where no index takes it. */
+  readonly package?: string;
+  /** In hex, as the next. */
   readonly sha256: string;
+  /** Of npm's tarballs: their registry tells no other. */
+  readonly sha512?: string;
   /** The artifact it came in, as GitHub stores it. */
   readonly artifact: { readonly id: number; readonly name: string; readonly digest?: string };
   /** Who tried the build, and on what: their records are about these very artifacts. */
@@ -50,18 +58,22 @@ export function evidenceChain(seen: Snapshot, tested: readonly Tested[]): readon
   return (given(seen.contents) ?? []).flatMap((one) =>
     one.is === "refused"
       ? []
-      : one.files.map(({ name, sha256 }) => {
+      : one.files.map(({ name, sha256, sha512 }) => {
           const file = name.slice(name.lastIndexOf("/") + 1);
           const asset = assetOf(seen, file);
+          const at = gates.flatMap((gate) => {
+            const own = built.get(gate.name)?.find((it) => it.filename === file && it.sha256 === sha256);
+            return own === undefined ? [] : [{ gate, own }];
+          });
+          const [known] = at;
           return {
             file,
+            ...(known === undefined ? {} : { package: known.own.project }),
             sha256,
+            ...(sha512 === undefined ? {} : { sha512 }),
             artifact: stored(artifacts.get(one.id), one),
             testedBy: tested,
-            served: gates.flatMap((gate) => {
-              const own = built.get(gate.name)?.find((it) => it.filename === file && it.sha256 === sha256);
-              return own === undefined ? [] : [servedAt(seen, gate, own)];
-            }),
+            served: at.map(({ gate, own }) => servedAt(seen, gate, own)),
             ...(asset === undefined ? {} : { asset }),
           };
         }),
@@ -75,13 +87,11 @@ function stored(artifact: Artifact | undefined, opened: { readonly id: number; r
 
 function servedAt(seen: Snapshot, gate: Gate, built: BuiltFile): Served {
   const at = { gate: gate.name, index: gate.index ?? gate.name };
-  const fact: Fact<readonly { readonly files: readonly IndexFile[] }[]> = factAt(seen.index, gate.name);
+  const fact: Fact<readonly IndexRelease[]> = factAt(seen.index, gate.name);
   if (fact.is === "unknown") {
     return { ...at, is: "no-answer" };
   }
-  const file = (given(fact) ?? [])
-    .flatMap(({ files }) => files)
-    .find((one) => one.filename === built.filename);
+  const file = servedAs(built, given(fact) ?? [], gate);
   if (file === undefined) {
     return { ...at, is: "not-there", published: gateState(seen, gate.name).is === "published" };
   }
@@ -90,7 +100,7 @@ function servedAt(seen: Snapshot, gate: Gate, built: BuiltFile): Served {
   return {
     ...at,
     is,
-    digest: `sha256:${file.sha256}`,
+    digest: servedDigest(file),
     yanked: file.yanked,
     ...(provenance === undefined ? {} : { provenance }),
   };

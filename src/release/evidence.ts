@@ -1,16 +1,17 @@
 import { configurationOf, releaseRun } from "./attempt.ts";
 import type { Gate } from "./configuration.ts";
-import { distribution } from "./distribution.ts";
+import { ecosystemOfGate } from "./ecosystem.ts";
 import { given } from "./fact.ts";
-import type { Artifact, IndexFile, Snapshot } from "./snapshot.ts";
+import type { ArchiveFile, Artifact, IndexFile, IndexRelease, Snapshot } from "./snapshot.ts";
 
 /** A file that the build made and an index should serve. */
-export type BuiltFile = {
+export type BuiltFile = BuiltDigests & {
   readonly filename: string;
-  readonly sha256: string;
   readonly project: string;
   readonly version: string;
 };
+
+type BuiltDigests = Pick<ArchiveFile, "sha256" | "sha512">;
 
 /** Names of the artifacts that must be there: those the gates publish and those the assets come from. */
 export function expectedArtifacts(seen: Snapshot): readonly string[] {
@@ -48,29 +49,86 @@ export function artifactsOfGate(seen: Snapshot, gate: Gate): readonly Artifact[]
   return artifactsOfRun(seen).filter((artifact) => names.includes(artifact.name));
 }
 
-/** The wheels and source distributions that a gate publishes, as built. Empty: there is nothing to compare. */
+/** The packed files that a gate publishes, as built. Empty: there is nothing to compare. */
 export function builtFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
+  const made = packedFiles(seen, gate);
+  const { packages } = gate;
+  return packages === undefined ? made : made.filter((file) => isOneOf(file.project, packages, gate));
+}
+
+/** The packed files in the artifacts that a gate publishes, whether the configuration names their packages or not. */
+export function packedFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
   const names = new Set(artifactNames(gate));
+  const { read } = ecosystemOfGate(gate);
+  const named = packagesNamed(seen, gate);
   return (given(seen.contents) ?? [])
     .filter((one) => names.has(one.artifact))
     .flatMap((one) => (one.is === "read" ? one.files : []))
-    .flatMap((file) => {
-      const filename = file.name.slice(file.name.lastIndexOf("/") + 1);
-      const parsed = distribution(filename);
+    .flatMap(({ name, sha256, sha512 }) => {
+      const filename = name.slice(name.lastIndexOf("/") + 1);
+      const parsed = read(filename, named);
       return parsed === undefined
         ? []
-        : [{ filename, sha256: file.sha256, project: parsed.project, version: parsed.version }];
+        : [
+            {
+              filename,
+              sha256,
+              ...(sha512 === undefined ? {} : { sha512 }),
+              project: parsed.project,
+              version: parsed.version,
+            },
+          ];
     });
+}
+
+/** Every package that the configuration names on the gate's index, the gate's own first. */
+function packagesNamed(seen: Snapshot, gate: Gate): readonly string[] {
+  const alike = (configurationOf(seen)?.gates ?? []).filter((one) => one.index === gate.index);
+  return [gate, ...alike].flatMap((one) => one.packages ?? []);
 }
 
 /** The packages' names on the index: as configured, else as the built files say. Empty: there is nothing to ask for. */
 export function packagesOf(seen: Snapshot, gate: Gate): readonly string[] {
-  return gate.package === undefined
-    ? [...new Set(builtFiles(seen, gate).map((file) => file.project))]
-    : [gate.package];
+  const built = [...new Set(builtFiles(seen, gate).map((file) => file.project))];
+  // Of several spellings of one name, the built file's is the one that the index is given.
+  return gate.packages?.map((name) => built.find((one) => isOneOf(one, [name], gate)) ?? name) ?? built;
+}
+
+/** Whether the name is that of one of these packages, however either is spelt. */
+export function isOneOf(project: string, packages: readonly string[], gate: Gate): boolean {
+  const { key } = ecosystemOfGate(gate);
+  return packages.some((name) => key(name) === key(project));
+}
+
+/** What an index serves under a built file's name, as that file's package. */
+export function servedAs(
+  { project, filename }: BuiltFile,
+  releases: readonly IndexRelease[],
+  gate: Gate,
+): IndexFile | undefined {
+  return releases
+    .filter((release) => isOneOf(release.project, [project], gate))
+    .flatMap((release) => release.files)
+    .find((file) => file.filename === filename);
 }
 
 /** Whether an index serves the very bytes that were built. */
-export function sameBytes(built: Pick<BuiltFile, "sha256">, served: IndexFile): boolean {
-  return built.sha256 === served.sha256;
+export function sameBytes(built: BuiltDigests, served: IndexFile): boolean {
+  const compared = comparedDigests(built, served);
+  return compared.built === compared.served;
+}
+
+/** A digest as an index tells it, with its algorithm: `sha256:` or `sha512:` and hex. */
+export function servedDigest({ sha256, sha512 }: IndexFile): string {
+  return sha256 === undefined ? `sha512:${sha512}` : `sha256:${sha256}`;
+}
+
+/** The two digests to compare, by the algorithm that the index tells. Nothing equals a digest that was not made. */
+export function comparedDigests(
+  built: BuiltDigests,
+  served: IndexFile,
+): { readonly built: string; readonly served: string } {
+  return served.sha256 === undefined
+    ? { built: built.sha512 ?? "", served: served.sha512 }
+    : { built: built.sha256, served: served.sha256 };
 }

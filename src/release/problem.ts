@@ -72,6 +72,13 @@ export type Problem =
     }
   | { readonly is: "artifact-expired"; readonly names: readonly string[] }
   | { readonly is: "artifact-refused"; readonly name: string; readonly why: string }
+  | {
+      readonly is: "package-not-built";
+      readonly environment: string;
+      readonly packages: readonly string[];
+      readonly built: readonly string[];
+    }
+  | { readonly is: "package-not-named"; readonly environment: string; readonly packages: readonly string[] }
   | { readonly is: "asset-not-found"; readonly artifact: string; readonly pattern: string }
   | { readonly is: "asset-name-taken"; readonly name: string }
   | { readonly is: "smoke-test-failed"; readonly what: string; readonly by: string; readonly note?: string }
@@ -91,7 +98,13 @@ export type Problem =
       readonly found: PublishFailure;
     }
   | WorkflowProblem
-  | { readonly is: "index-missing-files"; readonly index: string; readonly missing: readonly string[] }
+  | {
+      readonly is: "index-missing-files";
+      readonly index: string;
+      readonly missing: readonly string[];
+      /** Of several packages of the gate, those that lack something. */
+      readonly packages?: readonly string[];
+    }
   | {
       readonly is: "index-other-bytes";
       readonly index: string;
@@ -105,6 +118,7 @@ export type Problem =
       readonly is: "index-yanked";
       readonly index: string;
       readonly version: string;
+      readonly projects: readonly string[];
       /** The yanked ones, where others are not. */
       readonly files?: readonly string[];
       readonly reason?: string;
@@ -138,6 +152,13 @@ export type Problem =
         readonly built: string;
         readonly served: string;
       }[];
+    }
+  | {
+      readonly is: "prerelease-is-latest";
+      readonly index: string;
+      readonly project: string;
+      readonly version: string;
+      readonly stable: string;
     }
   | {
       readonly is: "release-asset-differs";

@@ -192,10 +192,13 @@ export type Artifact = {
   readonly run?: number;
 };
 
+/** Digests are lower-case hexadecimal. */
 export type ArchiveFile = {
   readonly name: string;
   readonly size: number;
   readonly sha256: string;
+  /** Of npm's tarballs: the one their registry tells. */
+  readonly sha512?: string;
   /** Of wheels and source distributions. */
   readonly metadata?: MetadataRead;
   /** Of zips that are no wheels: an installer may bring along the wheel it installs. */
@@ -313,11 +316,18 @@ export type IndexRelease = {
   readonly files: readonly IndexFile[];
   /** Files that are served with no digest to compare: they count as no files at all. */
   readonly undigested?: readonly string[];
+  /** What whoever asks for no version is given, where the index has a word of its own for that (npm's `latest`). */
+  readonly latest?: Latest;
 };
 
-export type IndexFile = {
+export type Latest = {
+  readonly version: string;
+  /** The newest version there that is no pre-release: what `latest` could name instead. */
+  readonly stable?: string;
+};
+
+export type IndexFile = IndexDigest & {
   readonly filename: string;
-  readonly sha256: string;
   readonly yanked: boolean | string;
   /** Which Python versions installers take it for, as the index says. */
   readonly requiresPython?: string;
@@ -366,6 +376,11 @@ export type StatusIncident = {
   /** Empty: it does not say. */
   readonly about: readonly StatusSubject[];
 };
+
+/** The digest that the index tells, in lower-case hexadecimal. */
+type IndexDigest =
+  | { readonly sha256: string; readonly sha512?: never }
+  | { readonly sha256?: never; readonly sha512: string };
 
 /** What a person may do in the repository right now. */
 export type Right = { readonly person: Person; readonly permission: string; readonly role: string };

@@ -30,6 +30,8 @@ export type Wait =
       readonly for: "index";
       readonly index: string;
       readonly missing: readonly string[];
+      /** Of several packages of the gate, those that lack something. */
+      readonly packages?: readonly string[];
       /** Longer than an index usually takes. */
       readonly late?: true;
     }

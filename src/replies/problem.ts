@@ -4,6 +4,7 @@ import { boardProblemText } from "./problem/board.ts";
 import { buildProblemText } from "./problem/build.ts";
 import { distributionProblemText } from "./problem/distribution.ts";
 import { gateProblemText } from "./problem/gate.ts";
+import { packageProblemText } from "./problem/packages.ts";
 import type { ProblemText } from "./problem/problem-text.ts";
 import { releaseProblemText } from "./problem/release.ts";
 import { tagProblemText } from "./problem/tag.ts";
@@ -40,6 +41,22 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "artifact-refused":
     case "smoke-test-failed":
       return buildProblemText(problem, seen);
+    case "package-not-built":
+    case "package-not-named":
+      return packageProblemText(problem, seen);
+    default:
+      return laterProblemText(problem, seen);
+  }
+}
+
+type LaterProblem =
+  | Parameters<typeof gateProblemText>[0]
+  | Parameters<typeof workflowProblemText>[0]
+  | Parameters<typeof releaseProblemText>[0];
+
+/** From the gates on. */
+function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
+  switch (problem.is) {
     case "gate-rejected":
     case "gate-never-reached":
     case "gate-not-configured":
@@ -55,6 +72,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "provenance-mismatch":
     case "index-without-digests":
     case "index-requires-python":
+    case "prerelease-is-latest":
       return gateProblemText(problem, seen);
     case "workflow-unread":
     case "job-without-id-token":

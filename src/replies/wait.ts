@@ -13,7 +13,7 @@ import {
   linking,
 } from "./places.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
-import { count, listed, names, sentence, short, utc } from "./words.ts";
+import { count, listed, missingText, names, sentence, short, utc } from "./words.ts";
 
 /** Who or what moves next, the fact and, where people can do something, the exact command or click. */
 export type WaitText = { readonly who: string; readonly says: string; readonly todo?: string };
@@ -257,10 +257,10 @@ function jobsText({ running, done }: Of<"jobs">): string {
   return running === 0 ? `${done} done, more to come` : `${done} of ${count(done + running, "job")} done`;
 }
 
-function indexText({ index, missing, late }: Of<"index">): string {
-  const files = missing.length === 0 ? "the release" : names(missing, 3);
-  if (late === true) {
-    return `${asCode(index)} still does not serve ${files}, which takes longer than usual. Nothing to do yet: it is asked again by itself, and after half an hour in all it is called missing.`;
+function indexText(wait: Of<"index">): string {
+  const [index, what] = [asCode(wait.index), missingText(wait, 3)];
+  if (wait.late === true) {
+    return `${index} still does not serve ${what}, which takes longer than usual. Nothing to do yet: it is asked again by itself, and after half an hour in all it is called missing.`;
   }
-  return `${asCode(index)} does not serve ${files} yet, as is usual for some minutes. Nothing to do: it is asked again by itself.`;
+  return `${index} does not serve ${what} yet, as is usual for some minutes. Nothing to do: it is asked again by itself.`;
 }

@@ -42,9 +42,29 @@ export function short(commit: string): string {
   return commit.slice(0, 7);
 }
 
-/** The first characters of a sha256 digest: enough to compare two by eye. */
+/** The first characters of a digest, without its algorithm: enough to compare two by eye. */
 export function shortDigest(digest: string): string {
-  return digest.replace(/^sha256:/, "").slice(0, 12);
+  return digest.replace(/^sha(?:256|512):/, "").slice(0, 12);
+}
+
+/** What an index does not serve: files, packages of several, or all of the one package. */
+export function missingText({ missing, packages }: Missing, most = 5): string {
+  if (packages === undefined) {
+    return missing.length === 0 ? "the release" : names(missing, most);
+  }
+  return `${names(packages, most)}${missing.length === 0 ? "" : ` (${names(missing, most)})`}`;
+}
+
+type Missing = { readonly missing: readonly string[]; readonly packages?: readonly string[] };
+
+/** What makes an index's installers pass a version over. */
+export function withdraw(index: string): string {
+  return index === "npm" ? "deprecate" : "yank";
+}
+
+/** What an index calls a version that its installers should pass over. */
+export function withdrawn(index: string | undefined): string {
+  return index === "npm" ? "deprecated" : "yanked";
 }
 
 /** The first letter capital: for a clause that begins a sentence. */

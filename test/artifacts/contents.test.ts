@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { artifactContents, extract } from "../../src/artifacts/contents.ts";
 import type { ArtifactSource, DownloadSettings } from "../../src/artifacts/download.ts";
 import { ArtifactFault, ArtifactRefused } from "../../src/artifacts/refused.ts";
+import { npmTarball } from "../../src/sandbox/files/packed.ts";
 import { wheel } from "../../src/sandbox/files/wheel.ts";
 import { zip } from "../../src/sandbox/files/zip.ts";
 import { type RawEntry, rawZip } from "./raw-zip.ts";
@@ -39,6 +40,20 @@ test("an archive's files are listed with size and digest, in its order", async (
   expect(await artifactContents(stored(bytes, { digest: `sha256:${sha256(bytes)}` }))).toEqual([
     { name: "b.whl", size: 5, sha256: sha256("wheel") },
     { name: "docs/a.txt", size: 5, sha256: sha256("notes") },
+  ]);
+});
+
+test("a tarball of npm has a sha512 besides, in an archive and by itself", async () => {
+  const { filename, bytes } = npmTarball({ name: "tool", version: "1.0.0" });
+  const sha512 = createHash("sha512").update(bytes).digest("hex");
+  const tarball = { name: filename, size: bytes.byteLength, sha256: sha256(bytes), sha512 };
+  const archive = await zip({ [filename]: bytes, "tool-1.0.0.tar.gz": bytes });
+  expect(await artifactContents(stored(archive))).toEqual([
+    tarball,
+    { name: "tool-1.0.0.tar.gz", size: bytes.byteLength, sha256: sha256(bytes) },
+  ]);
+  expect(await artifactContents(stored(bytes, { name: filename, type: "application/gzip" }))).toEqual([
+    tarball,
   ]);
 });
 

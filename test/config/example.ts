@@ -40,7 +40,7 @@ export const EXAMPLE_READ: Configuration = {
     {
       name: "pypi",
       index: "pypi",
-      package: "invokeai",
+      packages: ["invokeai"],
       artifacts: ["dist"],
       approvals: 1,
       selfApproval: true,

@@ -62,7 +62,8 @@ describe("types", () => {
 
   test.each([
     ["version: { scheme: semver2 }", "Did you mean `semver`?"],
-    ["gates: { pypi: { index: npm } }", "Choose `pypi`, `testpypi` or `none`."],
+    ["gates: { pypi: { index: conda } }", "Choose `pypi`, `testpypi`, `npm`, `crates` or `none`."],
+    ["gates: { pypi: { index: crate } }", "Did you mean `crates`?"],
     ["gates: { pypi: { index: PyPI } }", "Did you mean `pypi`?"],
     ["notes: { intro: last }", "Choose `none` or `previous`."],
     ["notes: { contributors: externals }", "Did you mean `external`?"],
@@ -145,6 +146,13 @@ describe("rules", () => {
     ["gates: { pypi: { package: invokeai, index: none } }", "gates.pypi.package"],
     ["gates: { pypi: { package: -x } }", "gates.pypi.package"],
     ["gates: { pypi: { package: 'a b' } }", "gates.pypi.package"],
+    ["gates: { pypi: { package: [a, -x] } }", "gates.pypi.package[1]"],
+    ["gates: { pypi: { package: '@octo/a' } }", "gates.pypi.package"],
+    ["gates: { npm: { package: '@octo/a/b' } }", "gates.npm.package"],
+    ["gates: { rust: { index: crates, package: 1password } }", "gates.rust.package"],
+    ["gates: { pypi: { package: [Octo.Tool, octo-tool] } }", "gates.pypi.package[1]"],
+    ["gates: { crates: { package: [octo-tool, Octo_Tool] } }", "gates.crates.package[1]"],
+    ["gates: { prod: { package: [a, a] } }", "gates.prod.package", "gates.prod.package[1]"],
     ["gates: { pypi: { after: [prod] } }", "gates.pypi.after[0]"],
     ["gates: { pypi: { after: prod } }", "gates.pypi.after"],
     ["gates: { pypi: { after: pypi } }", "gates.pypi.after"],
@@ -165,8 +173,8 @@ describe("rules", () => {
     ["announce: [{ discord: ANNOUNCE_DISCORD_FILE }]", "announce[0].discord"],
     ["announce: [{ discord: PRIVATE_KEY }]", "announce[0].discord"],
     ["announce: [{ discord: ANNOUNCE_A }, { discord: ANNOUNCE_A }]", "announce[1].discord"],
-  ])("%s is refused at %s", (text, path) => {
-    expect(pathsOf(text)).toEqual([path]);
+  ])("%s is refused at %s", (text, ...paths) => {
+    expect(pathsOf(text)).toEqual(paths);
   });
 
   test.each([
@@ -182,6 +190,8 @@ describe("rules", () => {
     "gates: { constructor: , toString: { after: constructor } }",
     "gates: { a: , b: { after: a }, c: { after: [a, b] }, d: { after: [b, c] } }",
     "gates: { release: { index: pypi, package: Invoke.AI_x-1 } }",
+    "gates: { npm: { package: ['@octo/tool', octo-tool, JSONStream] } }",
+    "gates: { crates: { package: [octo-tool, octo_core] } }",
     "assets: [{ artifact: dist, files: 'dist/**/*.{whl,tar.gz}' }, { artifact: dist, files: 'a[0-9]?.zip' }]",
     "notes: { exclude: ['dependabot[bot]', octocat] }",
     "announce: [{ discord: ANNOUNCE_DISCORD_2 }, { discord: ANNOUNCE_OTHER, prereleases: true }]",

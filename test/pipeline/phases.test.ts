@@ -523,7 +523,7 @@ describe("each phase in each of its outcomes", () => {
       published(servedAs({ more: "invokeai-5.0.0-cp312-cp312-win_amd64.whl" }), {
         artifacts: seen([...artifacts, { ...artifacts[0], id: 1_971_222_009, name: "wheels" } as Artifact]),
         configuration: configured({
-          gates: [gate("pypi", { index: "pypi", package: "invokeai", artifacts: ["dist", "wheels"] })],
+          gates: [gate("pypi", { index: "pypi", packages: ["invokeai"], artifacts: ["dist", "wheels"] })],
         }),
       }),
       "done same-bytes",

@@ -18,7 +18,7 @@ import {
 } from "../release/snapshot-builder.ts";
 
 const job = publishJob("pypi", "failed");
-const pypi = gate("pypi", { index: "pypi", package: "invokeai" });
+const pypi = gate("pypi", { index: "pypi", packages: ["invokeai"] });
 const fault: Fault = { kind: "broken", whom: "pypi", detail: "answered 503", status: 503 };
 
 function log(cause?: PublishCause, more: Partial<JobLog> = {}): Fact<JobLog> {
@@ -57,7 +57,11 @@ function otherBytes(): Fact<readonly IndexRelease[]> {
     ? seen(
         there.value.map((release) => ({
           ...release,
-          files: release.files.map((file) => ({ ...file, sha256: "f".repeat(64) })),
+          files: release.files.map((file) => ({
+            filename: file.filename,
+            yanked: file.yanked,
+            sha256: "f".repeat(64),
+          })),
         })),
       )
     : there;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
-import { missingFiles, unlikeRanges, withdrawal } from "../../src/pipeline/served.ts";
+import { type Comparison, lacking, unlikeRanges, withdrawal } from "../../src/pipeline/served.ts";
 import { builtFiles } from "../../src/release/evidence.ts";
 import { given } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
@@ -11,8 +11,10 @@ import { GATED, gate, published, served } from "../release/snapshot-builder.ts";
 const pypi = gate("pypi", { index: "pypi" });
 const [WHEEL, SDIST] = ["InvokeAI-5.0.0-py3-none-any.whl", "invokeai-5.0.0.tar.gz"];
 
+type Changed = Partial<Pick<IndexFile, "yanked" | "requiresPython">>;
+
 /** Both files as built, and as the index serves them with these changes. */
-function comparison(changed: (file: IndexFile) => Partial<IndexFile> = () => ({})) {
+function comparison(changed: (file: IndexFile) => Changed = () => ({})): Comparison {
   const releases = given(served()) ?? [];
   return {
     gate: pypi,
@@ -58,6 +60,7 @@ it("tells a version that was yanked from one of which some files were, with the 
     is: "index-yanked",
     index: "pypi",
     version: "5.0.0",
+    projects: ["invokeai"],
   });
   expect(
     withdrawal(comparison(({ filename }) => ({ yanked: filename === SDIST && "no front end" }))),
@@ -66,7 +69,9 @@ it("tells a version that was yanked from one of which some files were, with the 
 
 it("misses what is not served", () => {
   const partly = { ...comparison(), served: given(served(1)) ?? [] };
-  expect([missingFiles(comparison()), missingFiles(partly)]).toEqual([[], [SDIST]]);
+  const now = published(served());
+  expect(lacking(now, comparison())).toBeUndefined();
+  expect(lacking(now, partly)).toEqual({ missing: [SDIST], packages: ["invokeai"] });
 });
 
 it("says propagating, late and missing apart", () => {

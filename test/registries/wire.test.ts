@@ -34,3 +34,26 @@ test("the two indexes do not stand in for each other", async () => {
 
   expect(await registries({ clock }).get("testpypi")?.release("demo", "1.0")).toBeUndefined();
 });
+
+test("npm is asked for a scoped package as one part of the path", async () => {
+  const digest = "ab".repeat(64);
+  const integrity = `sha512-${Buffer.from(digest, "hex").toString("base64")}`;
+  nock(PUBLIC_INDEXES.npm, { reqheaders: { accept: /application\/vnd\.npm\.install-v1\+json/ } })
+    .get("/@octo%2Ftool")
+    .reply(200, { name: "@octo/tool", versions: { "1.0.0": { dist: { integrity } } } });
+
+  const found = await registries({ clock }).get("npm")?.release("@octo/tool", "1.0.0");
+
+  expect(found?.files).toEqual([{ filename: "octo-tool-1.0.0.tgz", sha512: digest, yanked: false }]);
+});
+
+test("crates.io is asked by its sparse index", async () => {
+  const line = { name: "tool", vers: "1.0.0", cksum: "AB".repeat(32), yanked: false };
+  nock(PUBLIC_INDEXES.crates)
+    .get("/to/ol/tool")
+    .reply(200, `${JSON.stringify(line)}\n`);
+
+  const found = await registries({ clock }).get("crates")?.release("tool", "1.0.0");
+
+  expect(found?.files).toEqual([{ filename: "tool-1.0.0.crate", sha256: "ab".repeat(32), yanked: false }]);
+});

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { IndexName } from "../../src/release/configuration.ts";
 import {
   artifactsOfRun,
   artifactsToOpen,
   builtFiles,
   expectedArtifacts,
   packagesOf,
+  packedFiles,
 } from "../../src/release/evidence.ts";
 import { seen, unseen } from "../../src/release/fact.ts";
 import type { Artifact } from "../../src/release/snapshot.ts";
@@ -85,7 +87,31 @@ describe("the files that a gate publishes", () => {
 
   it("name the package, unless the configuration does", () => {
     expect(packagesOf(atTheGates(), gate("pypi"))).toEqual(["invokeai"]);
-    expect(packagesOf(atTheGates(), gate("pypi", { package: "InvokeAI-gpu" }))).toEqual(["InvokeAI-gpu"]);
+    expect(packagesOf(atTheGates(), gate("pypi", { packages: ["InvokeAI-gpu"] }))).toEqual(["InvokeAI-gpu"]);
     expect(packagesOf(atTheGates({ contents: seen([]) }), gate("pypi"))).toEqual([]);
+  });
+
+  it("are of the named packages alone, in the spelling of the file", () => {
+    const named = (...packages: readonly string[]) => gate("pypi", { index: "pypi", packages });
+    expect(builtFiles(atTheGates(), named("other"))).toEqual([]);
+    expect(builtFiles(atTheGates(), named("Invoke.AI"))).toEqual([]);
+    expect(builtFiles(atTheGates(), named("other", "InvokeAI"))).toHaveLength(2);
+    expect(packedFiles(atTheGates(), named("other"))).toHaveLength(2);
+    expect(packagesOf(atTheGates(), named("other", "InvokeAI"))).toEqual(["other", "invokeai"]);
+  });
+
+  it("are those that the gate's index takes", () => {
+    const files = ["tool-5.0.0.tgz", "tool-5.0.0.crate", "tool-5.0.0.tar.gz"].map((name) => ({
+      name,
+      size: 1,
+      sha256: sha256(name),
+    }));
+    const now = atTheGates({ contents: seen([{ artifact: "dist", id: 1, is: "read", files }]) });
+    const names = (index: IndexName) => builtFiles(now, gate("any", { index })).map((one) => one.filename);
+    expect([names("npm"), names("crates"), names("testpypi")]).toEqual([
+      ["tool-5.0.0.tgz"],
+      ["tool-5.0.0.crate"],
+      ["tool-5.0.0.tar.gz"],
+    ]);
   });
 });

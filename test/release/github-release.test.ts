@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { IndexName } from "../../src/release/configuration.ts";
 import { absent, seen } from "../../src/release/fact.ts";
 import { becomesLatest, githubReleaseOf, isPrerelease } from "../../src/release/github-release.ts";
-import { releaseVersion, schemeOf, tagPatterns } from "../../src/release/release-version.ts";
-import { configured, githubRelease, REPOSITORY, snapshot } from "./snapshot-builder.ts";
+import { releaseVersion, schemeOf, tagPatterns, versionOn } from "../../src/release/release-version.ts";
+import { configured, gate, githubRelease, REPOSITORY, snapshot } from "./snapshot-builder.ts";
 
 const tagged = (tag: string) => ({ key: { repository: REPOSITORY, tag } });
 const publishedAs = (...tags: readonly string[]) =>
@@ -86,6 +87,28 @@ describe("the version of a release", () => {
     expect(
       schemeOf({ ...none, configuration: configured({ version: { scheme: "semver", file: "v.py" } }) }),
     ).toBe("semver");
+  });
+
+  it("is read as all the configured indexes do, where no file says how", () => {
+    const onto = (...indexes: readonly IndexName[]) => {
+      const gates = indexes.map((index) => gate(index, { index }));
+      return schemeOf(
+        snapshot({ versionFile: absent, configuration: configured({ gates, version: { file: "none" } }) }),
+      );
+    };
+    expect(onto("npm", "crates")).toBe("semver");
+    expect(onto("npm", "pypi")).toBe("pep440");
+    expect(onto()).toBe("pep440");
+  });
+
+  it("is on each index what that index reads in the tag", () => {
+    const on = (tag: string) =>
+      (["pypi", "npm"] as const).map((index) => versionOn(snapshot(tagged(tag)), index)?.canonical);
+    expect(on("v5.0.0")).toEqual(["5.0.0", "5.0.0"]);
+    expect(on("v5.0.0-rc.1")).toEqual(["5.0.0rc1", "5.0.0-rc.1"]);
+    expect(on("v5.0.0rc1")).toEqual(["5.0.0rc1", undefined]);
+    expect(on("v5.0")).toEqual(["5.0", undefined]);
+    expect(on("v5.0.0-canary.1")).toEqual([undefined, "5.0.0-canary.1"]);
   });
 
   it("is none of a tag that names none", () => {

@@ -93,7 +93,7 @@ export function configuration(overrides: Partial<Configuration> = {}): Configura
     smokeTests: { require: ["linux", "windows"], before: "pypi" },
     gates: [
       gate("testpypi", { index: "testpypi", optional: true }),
-      gate("pypi", { index: "pypi", package: "invokeai" }),
+      gate("pypi", { index: "pypi", packages: ["invokeai"] }),
     ],
     assets: [{ artifact: "installer", files: "InvokeAI-installer-*.zip" }],
     notes: { intro: "none", contributors: "external", members: "association", exclude: [] },

@@ -7,7 +7,7 @@ const ofReleases = releaseChapters().flatMap(({ sayings }) => sayings);
 
 /** A command, a link, a click on a named button, or a thing to type or write. */
 const WAY_ON =
-  /`\/[a-z]|\bpush the tag|\bclose this issue|\]\(https:|\*[A-Z][^*]+\*|`git |`[\w-]+:`|[Nn]othing to do|\btag (?:the|that|a) /;
+  /`\/[a-z]|\bpush the tag|\bclose this issue|\]\(https:|\*[A-Z][^*]+\*|`(?:git|npm) |`[\w-]+:`|[Nn]othing to do|\btag (?:the|that|a) /;
 const MENTION = /(?:^|[^\w`/])@[a-z\d]/i;
 const EMOJI = /\p{Extended_Pictographic}/gu;
 const OUR_OWN_WORDS = /\b(?:please|snapshot|fact|phase|sweep|wake)\b/i;

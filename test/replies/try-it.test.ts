@@ -37,7 +37,7 @@ const onBoth = rehearsed({
 
 const told = (now: Snapshot) => tryIt(plan(now).phases, now);
 const packaged = (name: string) =>
-  configured({ gates: [gate("testpypi", { index: "testpypi", package: name }), gate("pypi")] });
+  configured({ gates: [gate("testpypi", { index: "testpypi", packages: [name] }), gate("pypi")] });
 
 describe("how to try a release", () => {
   it("names the exact version, and takes only the release from the test index", () => {

@@ -68,8 +68,12 @@ export async function openStage(options: StageOptions = {}) {
       server: { host: "127.0.0.1", port: 0 },
       urls: {
         github: "http://github.test",
-        pypi: "http://pypi.test",
-        testpypi: "http://pypi.test",
+        indexes: {
+          pypi: "http://pypi.test",
+          testpypi: "http://pypi.test",
+          npm: "http://npm.test",
+          crates: "http://crates.test",
+        },
         status: "http://status.test",
       },
     },

@@ -5,11 +5,11 @@ import { verifyChain } from "../../store/chain.ts";
 import type { LedgerEntry } from "../../store/store.ts";
 import { evidenceIn, type Kept } from "./kept.ts";
 
-/** A file of the user's own, to be held against the evidence. The digest is sha256 in hex. */
+/** A file of the user's own, to be held against the evidence. The digest is a sha256 in hex. */
 export type GivenFile = { readonly path: string; readonly file: string; readonly sha256: string };
 
-/** One place where a file's digest was seen, and whether it is the one that was built. */
-export type Link = { readonly place: string; readonly is: "same" | "other"; readonly sha256: string };
+/** One place where a file's digest was seen, and whether it is the one that was built: `sha256:` or `sha512:` and hex. */
+export type Link = { readonly place: string; readonly is: "same" | "other"; readonly digest: string };
 
 export type FileAudit = {
   readonly file: string;
@@ -60,14 +60,17 @@ export function audit({ name, entries }: Kept, given: readonly GivenFile[]): Aud
 }
 
 function fileAudit(
-  { file, sha256, artifact, testedBy, served, asset }: FileEvidence,
+  { file, sha256, sha512, artifact, testedBy, served, asset }: FileEvidence,
   approved: readonly Bindings[],
   given: readonly GivenFile[],
 ): FileAudit {
-  const at = (place: string, digest: string): Link => {
-    const hex = digest.replace(/^sha256:/, "");
-    return { place, is: hex === sha256 ? "same" : "other", sha256: hex };
-  };
+  // A digest by an algorithm that the build has none of is nobody's.
+  const own = [`sha256:${sha256}`, ...(sha512 === undefined ? [] : [`sha512:${sha512}`])];
+  const at = (place: string, digest: string): Link => ({
+    place,
+    is: own.includes(digest) ? "same" : "other",
+    digest,
+  });
   const links = [
     ...approved.flatMap(({ environment, digests }) =>
       digests
@@ -78,7 +81,7 @@ function fileAudit(
       one.is === "same" || one.is === "other" ? [at(`served by ${one.index}`, one.digest)] : [],
     ),
     ...(asset?.digest === undefined ? [] : [at("attached to the GitHub release", asset.digest)]),
-    ...given.filter((one) => one.file === file).map((one) => at(one.path, one.sha256)),
+    ...given.filter((one) => one.file === file).map((one) => at(one.path, `sha256:${one.sha256}`)),
   ];
   return {
     file,

@@ -68,8 +68,10 @@ function fileText({ file, sha256, artifact, testedBy, links }: FileAudit): reado
   const tried = testedBy.length === 0 ? "tried by nobody on record" : `tried by ${testedBy.join(", ")}`;
   return [
     `  ${file}  sha256 ${sha256}  in artifact ${artifact}, ${tried}`,
-    ...links.map(({ place, is, sha256: there }) =>
-      is === "same" ? `    ✓ ${place}: the same bytes` : `    ✗ ${place}: other bytes, sha256 ${there}`,
+    ...links.map(({ place, is, digest }) =>
+      is === "same"
+        ? `    ✓ ${place}: the same bytes`
+        : `    ✗ ${place}: other bytes, ${digest.replace(":", " ")}`,
     ),
   ];
 }

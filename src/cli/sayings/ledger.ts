@@ -29,7 +29,7 @@ const AUDITS: Readonly<Record<string, Audit>> = {
     ...about,
     evidence: {
       ...evidence,
-      files: [{ ...built, links: [{ place: "served by pypi", is: "same", sha256: BUILT }] }],
+      files: [{ ...built, links: [{ place: "served by pypi", is: "same", digest: `sha256:${BUILT}` }] }],
     },
   },
   "other bytes": {
@@ -37,7 +37,13 @@ const AUDITS: Readonly<Record<string, Audit>> = {
     whole: false,
     evidence: {
       ...evidence,
-      files: [{ ...built, testedBy: [], links: [{ place: "served by pypi", is: "other", sha256: OTHER }] }],
+      files: [
+        {
+          ...built,
+          testedBy: [],
+          links: [{ place: "served by pypi", is: "other", digest: `sha512:${OTHER}${OTHER}` }],
+        },
+      ],
     },
   },
   "without evidence": { ...about, entries: 1 },

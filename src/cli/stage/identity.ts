@@ -62,6 +62,8 @@ export function addressesIn(origin: string): Readonly<Record<string, string>> {
     GITHUB_API_URL: `${origin}/github`,
     PYPI_URL: `${origin}/pypi`,
     TESTPYPI_URL: `${origin}/testpypi`,
+    NPM_URL: `${origin}/npm`,
+    CRATES_URL: `${origin}/crates`,
     STATUS_URL: `${origin}/status`,
   };
 }

@@ -1,4 +1,5 @@
-import { INDEXES } from "../../release/configuration.ts";
+import { INDEXES, type IndexName } from "../../release/configuration.ts";
+import { ecosystemOf, ecosystemOfGate } from "../../release/ecosystem.ts";
 import { sameEnvironment } from "../../release/environment-name.ts";
 import { defaultGate } from "../../release/gate.ts";
 import type { Finding } from "../finding.ts";
@@ -69,7 +70,7 @@ export function environmentsDiffer(written: Written): readonly Finding[] {
 /** Whoever names a package expects it to be compared. */
 export function indexHasItsPackage(written: Written): readonly Finding[] {
   return gatesIn(written)
-    .filter(([name, gate]) => gate.package !== undefined && !hasIndex(name, gate))
+    .filter(([name, gate]) => (gate.package ?? []).length > 0 && indexOf(name, gate) === undefined)
     .map(([name]) => ({
       path: ["gates", name, "package"],
       says: "names a package, but the gate has no index to look for it",
@@ -77,21 +78,46 @@ export function indexHasItsPackage(written: Written): readonly Finding[] {
     }));
 }
 
-function hasIndex(name: string, gate: WrittenGate): boolean {
-  return gate.index === undefined ? defaultGate(name).index !== undefined : gate.index !== "none";
+function indexOf(name: string, { index }: WrittenGate): IndexName | undefined {
+  return index === "none" ? undefined : (index ?? defaultGate(name).index);
 }
 
-/** Source: https://packaging.python.org/en/latest/specifications/name-normalization/#name-format */
+/** Each index has its own rules for names, and a name that is none is asked for in vain. */
 export function packageNames(written: Written): readonly Finding[] {
-  return gatesIn(written)
-    .filter(
-      ([, gate]) => gate.package !== undefined && !/^[a-z0-9](?:[\w.-]{0,212}[a-z0-9])?$/i.test(gate.package),
-    )
-    .map(([name]) => ({
-      path: ["gates", name, "package"],
-      says: "is not a package's name",
-      remedy: "Write the name as the index shows it: letters, digits, `.`, `-` and `_`.",
-    }));
+  return gatesIn(written).flatMap(([name, gate]) => {
+    const index = indexOf(name, gate);
+    return (gate.package ?? []).flatMap((one, at) =>
+      index === undefined || ecosystemOf(index).isName(one)
+        ? []
+        : [
+            {
+              path: ["gates", name, "package", at],
+              says: `is not a package's name on \`${index}\``,
+              remedy: "Write the name as the index shows it.",
+            },
+          ],
+    );
+  });
+}
+
+/** One package said twice would be looked for, and missed, twice. */
+export function packagesDiffer(written: Written): readonly Finding[] {
+  return gatesIn(written).flatMap(([name, gate]) => {
+    const index = indexOf(name, gate);
+    const { key } = ecosystemOfGate(index === undefined ? {} : { index });
+    const keys = (gate.package ?? []).map(key);
+    return keys.flatMap((one, at) =>
+      keys.indexOf(one) === at
+        ? []
+        : [
+            {
+              path: ["gates", name, "package", at],
+              says: "is a package that stands there already",
+              remedy: "Keep one of the two.",
+            },
+          ],
+    );
+  });
 }
 
 export function afterNamesGates(written: Written): readonly Finding[] {

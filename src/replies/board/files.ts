@@ -5,7 +5,7 @@ import { given } from "../../release/fact.ts";
 import { gatesOf } from "../../release/gate.ts";
 import type { ArchiveFile, Snapshot } from "../../release/snapshot.ts";
 import { asCode, asCodeBlock, asLink } from "../safe.ts";
-import { names, shortDigest, size } from "../words.ts";
+import { names, shortDigest, size, withdrawn } from "../words.ts";
 import { atMost, folded, section, table } from "./markup.ts";
 
 const MOST_FILES = 60;
@@ -50,6 +50,11 @@ const always = () => true;
 
 const COLUMNS: readonly Column[] = [
   { head: "File", isNeeded: always, cell: ({ file }) => asCode(file) },
+  {
+    head: "Package",
+    isNeeded: (chain) => new Set(chain.flatMap((file) => file.package ?? [])).size > 1,
+    cell: (file) => (file.package === undefined ? "" : asCode(file.package)),
+  },
   { head: "In artifact", isNeeded: always, cell: ({ artifact }) => asCode(artifact.name) },
   { head: "sha256 as built", isNeeded: always, cell: ({ sha256 }) => asCode(shortDigest(sha256)) },
   {
@@ -113,7 +118,7 @@ function servedText(served: Served | undefined): string {
     case "other":
       return `❌ other bytes: ${asCode(shortDigest(served.digest))}`;
     case "same":
-      return served.yanked === false ? "✅ same bytes" : "same bytes, yanked";
+      return served.yanked === false ? "✅ same bytes" : `same bytes, ${withdrawn(served.index)}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { packagesOf } from "../../release/evidence.ts";
 import { gatesOf } from "../../release/gate.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
-import { releaseVersion } from "../../release/release-version.ts";
+import { versionOn } from "../../release/release-version.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { asCode, asCodeBlock } from "../safe.ts";
 import { section } from "./markup.ts";
@@ -12,7 +12,7 @@ export function tryIt(phases: readonly PlannedPhase[], seen: Snapshot): string {
     phases.some((phase) => phase.name === `verify ${name}` && phase.step.is === "done");
   const gates = gatesOf(seen).filter((gate) => gate.index !== undefined && isVerified(gate.name));
   const [gate] = gates.filter(({ index }) => index === "testpypi");
-  const version = releaseVersion(seen)?.canonical;
+  const version = versionOn(seen, "testpypi")?.canonical;
   const from = seen.installFrom?.["testpypi"];
   const others = seen.installFrom?.["pypi"];
   if (gate === undefined || gates.some(({ index }) => index !== "testpypi") || version === undefined) {

@@ -5,7 +5,7 @@ import { BUSY } from "./busy.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
 import { morePublishFailures, publishFailures } from "./publish-failures.ts";
-import { guarded, UNKNOWN_REPOSITORY } from "./release.ts";
+import { AT_NPM, guarded, UNKNOWN_REPOSITORY } from "./release.ts";
 
 function publicationProblems(all: Readonly<Record<string, PublishFailure>>): Record<string, Problem> {
   const failures = Object.entries(all).map(([name, found]) => [
@@ -82,6 +82,28 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     files: ["tool-5.0.0-py3-none-any.whl"],
   },
   "index-missing-files (the whole release)": { is: "index-missing-files", index: "pypi", missing: [] },
+  "index-missing-files (of several packages)": {
+    is: "index-missing-files",
+    index: "npm",
+    missing: ["octo-cli-5.0.0.tgz"],
+    packages: ["@octo/cli"],
+  },
+  "index-other-bytes (npm)": { ...problemExamples["index-other-bytes"], index: "npm" },
+  "index-yanked (several packages on npm)": {
+    is: "index-yanked",
+    index: "npm",
+    version: "5.0.0",
+    projects: ["@octo/cli", "@octo/tool"],
+  },
+  "version-taken (deprecated)": { ...problemExamples["version-taken"], index: "npm" },
+  "package-not-built (several)": {
+    ...problemExamples["package-not-built"],
+    packages: ["@octo/cli", "@octo/docs"],
+  },
+  "package-not-named (several)": {
+    ...problemExamples["package-not-named"],
+    packages: ["octo-cli", "octo-docs"],
+  },
   "not-granted (what nobody can do by hand)": {
     is: "not-granted",
     action: "create-draft",
@@ -111,6 +133,10 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
   "publish-failed (a gate that wants a click)": [
     { ...problemExamples["publish-failed"], found: publishFailures["index-down"] },
     guarded({ reviewers: ["lstein"] }),
+  ],
+  "index-missing-files (npm, the package not named)": [
+    { is: "index-missing-files", index: "npm", missing: ["octo-tool-5.0.0.tgz"] },
+    AT_NPM,
   ],
   "gate-expired (another guard)": [problemExamples["gate-expired"], guarded({ waitMinutes: 30 })],
   "gate-expired (a comment and a click)": [

@@ -21,5 +21,9 @@ export const moreWaits: Readonly<Record<string, readonly [Wait, Snapshot]>> = {
   "unhold (without a reason)": [{ for: "unhold", by: "ebr" }, EXAMPLE],
   "index (for long)": [{ ...waitExamples.index, late: true }, EXAMPLE],
   "index (the whole release)": [{ ...waitExamples.index, missing: [] }, EXAMPLE],
+  "index (of several packages)": [
+    { ...waitExamples.index, index: "npm", missing: ["octo-cli-5.0.0.tgz"], packages: ["@octo/cli"] },
+    EXAMPLE,
+  ],
   "answer (not shown to the app)": [{ ...answer, forbidden: true }, EXAMPLE],
 };

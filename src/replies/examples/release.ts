@@ -57,6 +57,12 @@ export const EXAMPLE: Snapshot = {
   runs: seen([run]),
 };
 
+/** A run that came to the environment `npm`, of which no configuration says anything. */
+export const AT_NPM: Snapshot = {
+  ...EXAMPLE,
+  deployments: seen([{ id: 1, environment: "npm", createdAt: 0, run: 1, state: "success" }]),
+};
+
 /** The same with its board. */
 export const ON_A_BOARD: Snapshot = { ...EXAMPLE, board: seen(board) };
 

@@ -23,6 +23,7 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
     case "index-missing-files":
     case "index-other-bytes":
     case "index-yanked":
+    case "prerelease-is-latest":
     case "index-extra-files":
     case "index-status":
     case "provenance-mismatch":

@@ -1,9 +1,10 @@
+import { gatesOf } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Unexpected } from "../../release/provenance.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, runLink } from "../places.ts";
 import { asCode, asLink, asText, quoted } from "../safe.ts";
-import { names, shortDigest, utc } from "../words.ts";
+import { missingText, names, shortDigest, utc, withdraw, withdrawn } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
 
 export type IndexProblem = Extract<
@@ -13,6 +14,7 @@ export type IndexProblem = Extract<
       | "index-missing-files"
       | "index-other-bytes"
       | "index-yanked"
+      | "prerelease-is-latest"
       | "index-extra-files"
       | "index-status"
       | "provenance-mismatch"
@@ -32,8 +34,8 @@ export function indexProblemText(problem: IndexProblem, seen: Snapshot): Problem
   switch (problem.is) {
     case "index-missing-files":
       return {
-        says: `${index} still does not serve ${problem.missing.length === 0 ? "the release" : names(problem.missing)}, half an hour after the job that publishes it succeeded.`,
-        remedy: `See in ${runLink(seen)} what the job uploaded, and where to. Once the files are served, the release goes on by itself.`,
+        says: `${index} still does not serve ${missingText(problem)}, half an hour after the job that publishes it succeeded.`,
+        remedy: `See in ${runLink(seen)} what the job uploaded, and where to. Once the files are served, the release goes on by itself.${scopeHint(problem.index, seen)}`,
       };
     case "index-other-bytes":
       return {
@@ -43,7 +45,7 @@ export function indexProblemText(problem: IndexProblem, seen: Snapshot): Problem
             return `${asCode(filename)}: built ${asCode(shortDigest(built))}, served ${asCode(shortDigest(served))}`;
           }),
         ),
-        remedy: `Find out who uploaded them before anything else; until then, yank the version. Nothing is published or announced from here. Once you know, tag the next version.`,
+        remedy: `Find out who uploaded them before anything else; until then, ${withdraw(problem.index)} the version. Nothing is published or announced from here. Once you know, tag the next version.`,
       };
     case "index-extra-files":
       return {
@@ -51,7 +53,7 @@ export function indexProblemText(problem: IndexProblem, seen: Snapshot): Problem
           `${index} serves ${problem.files.length === 1 ? "a file" : "files"} of this version that the artifacts of gate ${asCode(problem.environment)} do not hold.`,
           problem.files.map((filename) => asCode(filename)),
         ),
-        remedy: `If this run built ${problem.files.length === 1 ? "it" : "them"} into another artifact, add that under ${asCode(`gates.${problem.environment}.artifacts:`)} in ${configurationFile(seen)}, and it is compared by itself. If not, find out who uploaded what before anything else; until then, yank the version, and then tag the next one.`,
+        remedy: `If this run built ${problem.files.length === 1 ? "it" : "them"} into another artifact, add that under ${asCode(`gates.${problem.environment}.artifacts:`)} in ${configurationFile(seen)}, and it is compared by itself. If not, find out who uploaded what before anything else; until then, ${withdraw(problem.index)} the version, and then tag the next one.`,
       };
     case "provenance-mismatch":
       return {
@@ -59,15 +61,20 @@ export function indexProblemText(problem: IndexProblem, seen: Snapshot): Problem
           `${index} does not show this release's workflow as the publisher of what gate ${asCode(problem.environment)} was to publish. The bytes are those of this run.`,
           problem.files.map((file) => `${asCode(file.filename)}: ${unexpectedText(file)}`),
         ),
-        remedy: `Find out who may publish there before anything else, in the index's settings for trusted publishers; nothing is published or announced from here. If it was somebody else, take that right away, yank the version, and tag the next one. If it was your own workflow under another name, the settings and this workflow have to agree: then tag the next version, too.`,
+        remedy: `Find out who may publish there before anything else, in the index's settings for trusted publishers; nothing is published or announced from here. If it was somebody else, take that right away, ${withdraw(problem.index)} the version, and tag the next one. If it was your own workflow under another name, the settings and this workflow have to agree: then tag the next version, too.`,
       };
     case "index-without-digests":
       return {
-        says: `${index} serves ${names(problem.files)} without a sha256, so nobody can say whether it is what this run built.`,
+        says: `${index} serves ${names(problem.files)} without a digest, so nobody can say whether it is what this run built.`,
         remedy: `Nothing to do while the index is still at work on them: it is asked again by itself. If it stays so, ask those who run it.`,
       };
     case "index-yanked":
       return yankedText(problem);
+    case "prerelease-is-latest":
+      return {
+        says: `${asCode("latest")} of ${asCode(problem.project)} on ${index} is this pre-release: whoever asks for no version gets ${asCode(problem.version)}.`,
+        remedy: `${asCode(`npm dist-tag add ${problem.project}@${problem.stable} latest`)} gives them ${asCode(problem.stable)}. Next time, publish a pre-release with ${asCode("--tag next")}.`,
+      };
     case "index-requires-python":
       return {
         says: withFiles(
@@ -115,15 +122,26 @@ function range(said: string): string {
 }
 
 function yankedText(problem: Extract<IndexProblem, { readonly is: "index-yanked" }>): ProblemText {
-  const [version, index] = [asCode(problem.version), asCode(problem.index)];
-  const reason = problem.reason === undefined ? "" : ` Reason given: ${quoted(problem.reason)}`;
+  const { projects, version, files } = problem;
+  const [index, gone] = [asCode(problem.index), withdrawn(problem.index)];
+  const what = names(projects.map((project) => `${project} ${version}`));
+  const reason = problem.reason === undefined ? "" : ` Reason given: ${quoted(problem.reason)}.`;
+  const [are, them] = projects.length === 1 ? ["is", "it"] : ["are", "them"];
   const says =
-    problem.files === undefined
-      ? `${version} is yanked on ${index}: installers pass it over.`
-      : `Some files of ${version} are yanked on ${index}, others are not: installers pass over ${names(problem.files)}.`;
+    files === undefined
+      ? `${what} ${are} ${gone} on ${index}: installers pass ${them} over.`
+      : `Some files of ${what} are ${gone} on ${index}, others are not: installers pass over ${names(files)}.`;
   return {
-    says: says + reason + (reason === "" ? "" : "."),
+    says: says + reason,
     remedy:
-      "Un-yank it there if that was a mistake, and the release goes on by itself. If not, tag the next version and close this issue.",
+      "Undo that there if it was a mistake, and the release goes on by itself. If not, tag the next version and close this issue.",
   };
+}
+
+/** Only the configuration can tell `@octo/tool` from `octo-tool`: their files have one name. */
+function scopeHint(index: string, seen: Snapshot): string {
+  const isUnnamed = gatesOf(seen).some((gate) => gate.index === index && gate.packages === undefined);
+  return index === "npm" && isUnnamed
+    ? ` If the package has a scope, write its whole name as \`package:\` of the gate in ${configurationFile(seen)}.`
+    : "";
 }

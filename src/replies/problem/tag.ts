@@ -2,7 +2,7 @@ import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, deleteTag, pushTag } from "../places.ts";
 import { asCode, asText } from "../safe.ts";
-import { sentence } from "../words.ts";
+import { sentence, withdrawn } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
 
 type TagProblem = Extract<
@@ -54,13 +54,22 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
       };
     case "version-taken":
       return {
-        says: `${asCode(problem.index)} already knows ${asCode(`${problem.project} ${problem.version}`)}${KNOWN[problem.known]}, and an index never takes a file name twice.`,
+        says: `${asCode(problem.index)} already knows ${asCode(`${problem.project} ${problem.version}`)}${knownText(problem)}, and an index never takes a file name twice.`,
         remedy: `Go on with the next version: raise the version, tag that commit, and close this issue.`,
       };
   }
 }
 
-const KNOWN = { served: "", yanked: " (yanked)", emptied: " (its files were deleted)" } as const;
+function knownText({ known, index }: Extract<TagProblem, { readonly is: "version-taken" }>): string {
+  switch (known) {
+    case "served":
+      return "";
+    case "yanked":
+      return ` (${withdrawn(index)})`;
+    case "emptied":
+      return " (its files were deleted)";
+  }
+}
 
 function schemeText(scheme: string): string {
   return scheme === "semver" ? "semantic versioning" : "PEP 440";

@@ -38,3 +38,18 @@ function header(path: string, size: number): Buffer {
 function octal(value: number, digits: number): string {
   return value.toString(8).padStart(digits, "0");
 }
+
+/** The files of a ustar archive that `tar` has made, in their order. */
+export function readTar(archive: Uint8Array): { readonly path: string; readonly bytes: Uint8Array }[] {
+  const files = [];
+  for (let at = 0; (archive[at] ?? 0) !== 0; ) {
+    const text = (from: number, length: number) =>
+      Buffer.from(archive.subarray(at + from, at + from + length))
+        .toString()
+        .split("\0", 1)[0] ?? "";
+    const size = Number.parseInt(text(124, 12), 8);
+    files.push({ path: text(0, 100), bytes: archive.subarray(at + BLOCK, at + BLOCK + size) });
+    at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+  }
+  return files;
+}

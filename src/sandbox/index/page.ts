@@ -6,8 +6,8 @@ export interface Page {
   readonly contentType: string;
   /** Seconds a cache may keep it. */
   readonly maxAge: number;
-  /** Of the last change to the project. */
-  readonly serial: number;
+  /** Of the last change to the project, where the index numbers them. */
+  readonly serial?: number;
 }
 
 /** The page with its validators; 304 without a body when the client has it already (RFC 9110 §13.1.2). */
@@ -16,7 +16,7 @@ export function pageResponse(request: Request, { body, contentType, maxAge, seri
   const headers = {
     etag,
     "cache-control": `max-age=${maxAge}, public`,
-    "x-pypi-last-serial": String(serial),
+    ...(serial === undefined ? {} : { "x-pypi-last-serial": String(serial) }),
     vary: "Accept",
   };
   if (isFresh(request.headers.get("if-none-match"), etag))

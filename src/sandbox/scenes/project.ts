@@ -1,3 +1,4 @@
+import { type CratesRegistry, createCrates } from "../crates/crates.ts";
 import { createDiscord } from "../discord/discord.ts";
 import { sdist } from "../files/sdist.ts";
 import { wheel } from "../files/wheel.ts";
@@ -6,6 +7,7 @@ import type { RepositoryHandle } from "../github/handle.ts";
 import { StepFailed } from "../github/job-logs.ts";
 import type { JobPlan } from "../github/workflows.ts";
 import { createIndex, type PackageIndex } from "../index/package-index.ts";
+import { createNpm, type NpmRegistry } from "../npm/npm.ts";
 import { createSandbox, type Sandbox } from "../sandbox.ts";
 import { createStatusPage, type StatusPage } from "../status.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
@@ -36,6 +38,8 @@ export type Project = {
   readonly installation: number;
   readonly pypi: PackageIndex;
   readonly testpypi: PackageIndex;
+  readonly npm: NpmRegistry;
+  readonly crates: CratesRegistry;
   readonly statusPage: StatusPage;
   readonly discord: ReturnType<typeof createDiscord>;
   /** The announcement channel's address, a secret like a real one. */
@@ -124,7 +128,8 @@ export type ProjectOptions = {
 /** Makes the project, with the app installed and its rule on both environments. */
 export function createProject(options: ProjectOptions): Project {
   const { clock, app, owner = OWNER, name = NAME } = options;
-  const { sandbox, pypi, testpypi, statusPage } = options.beside ?? createNeighbourhood(options);
+  const { sandbox, ...places } = options.beside ?? createNeighbourhood(options);
+  const { pypi, testpypi, npm, crates, statusPage } = places;
   const discord = createDiscord({ clock });
   const channels = options.beside === undefined ? "/discord" : `/discord-of-${owner}-${name}`;
   sandbox.mount(channels, discord.handler);
@@ -148,6 +153,8 @@ export function createProject(options: ProjectOptions): Project {
     installation,
     pypi,
     testpypi,
+    npm,
+    crates,
     statusPage,
     discord,
     channelUrl: `${sandbox.origin}${channels}${discord.createWebhook().path}`,
@@ -157,23 +164,25 @@ export function createProject(options: ProjectOptions): Project {
 }
 
 /** What projects of one sandbox have in common. */
-function createNeighbourhood({
-  clock,
-  app,
-  origin,
-}: ProjectOptions): Pick<Project, "sandbox" | "pypi" | "testpypi" | "statusPage"> {
+type Neighbourhood = Pick<Project, "sandbox" | "pypi" | "testpypi" | "npm" | "crates" | "statusPage">;
+
+function createNeighbourhood({ clock, app, origin }: ProjectOptions): Neighbourhood {
   const sandbox = createSandbox({ clock, ...(origin === undefined ? {} : { origin }) });
   const pypi = createIndex({ clock, name: "pypi", host: `${sandbox.origin}/pypi` });
   const testpypi = createIndex({ clock, name: "testpypi", host: `${sandbox.origin}/testpypi` });
   sandbox.mount("/pypi", pypi.handler);
   sandbox.mount("/testpypi", testpypi.handler);
+  const npm = createNpm({ clock, host: `${sandbox.origin}/npm` });
+  const crates = createCrates({ clock });
+  sandbox.mount("/npm", npm.handler);
+  sandbox.mount("/crates", crates.handler);
   const statusPage = createStatusPage({ clock, groups: STATUS_GROUPS });
   sandbox.mount("/status", statusPage.handler);
   for (const login of Object.values(PEOPLE)) {
     sandbox.github.createUser(login);
   }
   sandbox.github.registerApp({ ...app, name: "Release Conductor", events: [...app.events] });
-  return { sandbox, pypi, testpypi, statusPage };
+  return { sandbox, pypi, testpypi, npm, crates, statusPage };
 }
 
 function populate({ github }: Sandbox, options: ProjectOptions): RepositoryHandle {
