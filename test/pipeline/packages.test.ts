@@ -62,6 +62,7 @@ function publishedTo(
     pending: seen([]),
     deployments: seen([deployment(name, { state: "success" })]),
     index: { [name]: found },
+    provenance: { [name]: absent },
     ...rest,
   });
 }
