@@ -76,6 +76,7 @@ const AGAINST_RULES: Readonly<Record<string, string>> = {
   "the same gate twice": "gates: { pypi: , PyPI: }",
   "a package without an index": "gates: { prod: { package: tool } }",
   "a package's name that is none": "gates: { pypi: { package: a b } }",
+  "kinds that the index does not take": "gates: { npm: { kinds: [sdist] } }",
   "a package twice": "gates: { pypi: { package: [tool, Tool] } }",
   "an artifact's name that is none": "assets: [{ artifact: a/b, files: '*.zip' }]",
   "after a gate misspelt": "gates: { testpypi: , pypi: { after: tespypi } }",

@@ -1,5 +1,5 @@
 import { INDEXES, type IndexName } from "../../release/configuration.ts";
-import { ecosystemOf, ecosystemOfGate } from "../../release/ecosystem.ts";
+import { ecosystemOf, ecosystemOfGate, isForPython } from "../../release/ecosystem.ts";
 import { sameEnvironment } from "../../release/environment-name.ts";
 import { defaultGate } from "../../release/gate.ts";
 import type { Finding } from "../finding.ts";
@@ -80,6 +80,22 @@ export function indexHasItsPackage(written: Written): readonly Finding[] {
 
 function indexOf(name: string, { index }: WrittenGate): IndexName | undefined {
   return index === "none" ? undefined : (index ?? defaultGate(name).index);
+}
+
+/** Only Python's indexes take wheels and source distributions: a gate of another would ask for them in vain. */
+export function kindsOfPython(written: Written): readonly Finding[] {
+  return gatesIn(written).flatMap(([name, gate]) => {
+    const index = indexOf(name, gate);
+    return (gate.kinds ?? []).length === 0 || index === undefined || isForPython({ index })
+      ? []
+      : [
+          {
+            path: ["gates", name, "kinds"],
+            says: `names kinds of Python distribution, and \`${index}\` takes none of them`,
+            remedy: "Remove `kinds`, or correct `index`.",
+          },
+        ];
+  });
 }
 
 /** Each index has its own rules for names, and a name that is none is asked for in vain. */

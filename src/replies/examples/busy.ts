@@ -3,7 +3,15 @@ import { seen, unknown } from "../../release/fact.ts";
 import { defaultGate } from "../../release/gate.ts";
 import { HOUR, MINUTE } from "../../release/instant.ts";
 import type { ApprovalRecord, Lapse, Memory } from "../../release/memory.ts";
-import type { Comment, Deployment, IndexRelease, Job, Person, Snapshot } from "../../release/snapshot.ts";
+import type {
+  Comment,
+  Deployment,
+  FileProvenance,
+  IndexRelease,
+  Job,
+  Person,
+  Snapshot,
+} from "../../release/snapshot.ts";
 import { LAPSES } from "../board/lapses.ts";
 import { board, EXAMPLE, run, silence } from "./release.ts";
 
@@ -86,6 +94,20 @@ const served: IndexRelease = {
   })),
 };
 
+/** As expected, somebody else's, and nobody's. */
+const provenance: readonly FileProvenance[] = ["octo/tool", "octo/tool-mirror"].map((repository, index) => ({
+  filename: BUILT[index * 2] ?? "",
+  publishers: [
+    {
+      kind: "GitHub",
+      repository,
+      workflow: "release.yml",
+      environment: "testpypi",
+      attests: [`${index * 2}`.repeat(64)],
+    },
+  ],
+}));
+
 /** A release in which nearly everything happened at once, so that its board shows all that a board can show. */
 export const BUSY: Snapshot = {
   ...EXAMPLE,
@@ -156,4 +178,5 @@ export const BUSY: Snapshot = {
     }),
   ),
   index: { testpypi: seen([served]), docs: unknown(silence({ status: 503 })) },
+  provenance: { testpypi: seen(provenance) },
 };

@@ -40,6 +40,17 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     is: "distributions-faulty",
     faults: [{ file: "tool-5.0.0.tar.gz", ...metadataFaults["classifier-deprecated"], instead: [] }],
   },
+  "distributions-faulty (a description of another character set)": {
+    is: "distributions-faulty",
+    faults: [
+      {
+        file: "tool-5.0.0.tar.gz",
+        is: "description-type",
+        said: "text/markdown; charset=latin-1",
+        wrong: "charset",
+      },
+    ],
+  },
   "distribution-missing (nobody asked for it)": {
     ...problemExamples["distribution-missing"],
     isAsked: false,
