@@ -38,36 +38,42 @@ export function undecidedWorkflows(seen: Snapshot): readonly string[] {
 /** The newest run of each workflow, when it is of the attempt that the tag is at now. */
 export function currentRuns(seen: Snapshot): readonly Run[] {
   const all = candidates(seen);
-  const about = { commit: given(seen.tag)?.commit, before: runsBefore(seen, all), all };
+  const { before, doubtful } = runsApart(seen, all);
+  const about = { commit: given(seen.tag)?.commit, before: new Set([...before, ...doubtful]), all };
   return all.filter((run) => ATTEMPT_RUN_RULES.every((rule) => rule.holds(run, about)));
 }
 
-/** Runs of attempts that the board knows, but for the one at which the tag still points, and what ran beside them. */
-function runsBefore(seen: Snapshot, all: readonly Run[]): ReadonlySet<number | undefined> {
+/** Runs that are not, or not yet, the current tag's. */
+type RunsApart = {
+  /** Of attempts that the board knows, but for the one at which the tag still points, and what ran beside them. */
+  readonly before: ReadonlySet<number | undefined>;
+  /** Of no one knows which attempt: their gates are neither opened nor closed. */
+  readonly doubtful: ReadonlySet<number>;
+};
+
+function runsApart(seen: Snapshot, all: readonly Run[]): RunsApart {
   const { attempt, superseded } = boardMemory(seen);
   const tag = given(seen.tag);
   const moved = attempt?.object !== tag?.object || attempt?.commit !== tag?.commit;
-  const before = [...superseded, ...(moved && attempt ? [attempt] : [])];
-  const known = new Set(before.map(({ run }) => run));
-  const ofOtherTag = new Set(before.filter(({ object }) => object !== tag?.object).map(({ run }) => run));
+  const earlier = [...superseded, ...(moved && attempt ? [attempt] : [])];
+  const known = new Set(earlier.map(({ run }) => run));
+  const ofOtherTag = new Set(earlier.filter(({ object }) => object !== tag?.object).map(({ run }) => run));
   const conducted = all.find((run) => run.commit === tag?.commit && ofOtherTag.has(run.id));
-  return new Set([...known, ...besides(conducted, all, known)]);
+  return conducted === undefined ? { before: known, doubtful: new Set() } : besides(conducted, all, known);
 }
 
 /**
- * What other workflows ran before the tag was made again at the same commit. The commit does not tell them apart from
- * those of today's tag; that they are older than the conducted workflow's new run does, or, before that has begun, than
- * the run that was conducted.
+ * What other workflows ran when the tag was made again at the same commit. The commit does not tell the old tag's runs
+ * from today's. Those older than the conducted workflow's new run are the old tag's; before that has begun, those older
+ * than the conducted run are, and of newer ones it can't be said.
  */
-function besides(
-  conducted: Run | undefined,
-  all: readonly Run[],
-  known: ReadonlySet<number | undefined>,
-): readonly number[] {
-  const bound = all.find((run) => run.path === conducted?.path && !known.has(run.id)) ?? conducted;
-  return bound === undefined
-    ? []
-    : all.filter((run) => run.path !== bound.path && run.id < bound.id).map(({ id }) => id);
+function besides(conducted: Run, all: readonly Run[], known: ReadonlySet<number | undefined>): RunsApart {
+  const anew = all.find((run) => run.path === conducted.path && !known.has(run.id));
+  const bound = anew ?? conducted;
+  const others = all.filter((run) => run.path !== bound.path);
+  const older = others.filter((run) => run.id < bound.id).map(({ id }) => id);
+  const newer = others.filter((run) => run.id > bound.id).map(({ id }) => id);
+  return { before: new Set([...known, ...older]), doubtful: new Set(anew === undefined ? newer : []) };
 }
 
 function chosen(seen: Snapshot, current: readonly Run[]): Run | undefined {
@@ -105,8 +111,10 @@ export function supersededRuns(seen: Snapshot): readonly Run[] {
 
 /** Runs of earlier attempts, also those that have ended. Newest first. */
 export function earlierRuns(seen: Snapshot): readonly Run[] {
+  const all = candidates(seen);
   const current = new Set(currentRuns(seen).map((run) => run.id));
-  return candidates(seen).filter((run) => !current.has(run.id));
+  const { doubtful } = runsApart(seen, all);
+  return all.filter((run) => !current.has(run.id) && !doubtful.has(run.id));
 }
 
 /** What the board's marker says, before today's facts are applied. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   attemptOf,
   attemptText,
+  earlierRuns,
   memoryOf,
   releaseRun,
   supersededRuns,
@@ -175,9 +176,32 @@ describe("where several workflows ran for the tag and none is configured", () =>
       tag: seen({ object: "made-again", commit: COMMIT }),
     });
     expect(releaseRun(again)).toBeUndefined();
-    const anew = run({ id: RUN + 2 });
-    const begun = { ...again, runs: seen([run(), docs, anew]), pending: seen([]) };
+    const [docsAnew, anew] = [run({ id: RUN + 2, path: DOCS }), run({ id: RUN + 3 })];
+    const begun = {
+      ...again,
+      runs: seen([run(), docs, docsAnew, anew]),
+      pending: seen([{ ...pendingGate("pypi"), run: anew.id }]),
+    };
     expect(releaseRun(begun)?.id).toBe(anew.id);
+  });
+
+  it("a newer one of another workflow is in doubt until the conducted workflow runs anew: neither opened nor closed", () => {
+    const conducted = board({
+      memory: memory({ attempt: { object: TAG_OBJECT, commit: COMMIT, run: RUN } }),
+    });
+    const again = anyWorkflow({
+      runs: both,
+      board: seen(conducted),
+      pending: seen([{ ...pendingGate("pypi"), run: docs.id }]),
+      tag: seen({ object: "made-again", commit: COMMIT }),
+    });
+    expect(releaseRun(again)).toBeUndefined();
+    expect(earlierRuns(again).map(({ id }) => id)).toEqual([RUN]);
+    const anew = run({ id: RUN + 2 });
+    expect(earlierRuns({ ...again, runs: seen([run(), docs, anew]) }).map(({ id }) => id)).toEqual([
+      docs.id,
+      RUN,
+    ]);
   });
 
   it("a better choice supersedes nothing: no gate of the run chosen before is closed", () => {
