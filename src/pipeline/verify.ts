@@ -50,12 +50,14 @@ export function verify(gate: Gate): (seen: Snapshot) => Step {
   };
 }
 
-/** As the metadata inside the built files says. */
+/** As the metadata inside the built wheels says: a source distribution may leave it to the build (PEP 643). */
 function declaredIn(seen: Snapshot, gate: Gate): Declared {
   const built = distributionsOfGate(seen, gate);
   return ({ filename, sha256 }) => {
-    const own = built.find((one) => one.filename === filename && one.sha256 === sha256)?.metadata;
-    return own?.is === "read" ? (valuesOf(own.fields, "requires-python")[0] ?? "") : undefined;
+    const own = built.find((one) => one.filename === filename && one.sha256 === sha256);
+    return own?.kind === "wheel" && own.metadata?.is === "read"
+      ? (valuesOf(own.metadata.fields, "requires-python")[0] ?? "")
+      : undefined;
   };
 }
 

@@ -48,7 +48,7 @@ export type Served = { readonly gate: string; readonly index: string } & (
 );
 
 /** As expected, somebody else's, or none at all. */
-export type Provenance = "present" | "other" | "none";
+export type Provenance = "present" | "other" | "none" | "no-answer";
 
 /** The chain of every file in the artifacts that were opened, in their order. Empty while nothing was opened. */
 export function evidenceChain(seen: Snapshot, tested: readonly Tested[]): readonly FileEvidence[] {
@@ -107,6 +107,9 @@ function servedAt(seen: Snapshot, gate: Gate, built: BuiltFile): Served {
 }
 
 function provenanceOf(seen: Snapshot, gate: Gate, { filename }: BuiltFile): Provenance | undefined {
+  if (factAt(seen.provenance, gate.name).is === "unknown") {
+    return "no-answer";
+  }
   const judged = judgedProvenance(seen, gate)?.find((one) => one.filename === filename);
   if (judged === undefined) {
     return undefined;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import { type Comparison, lacking, unlikeRanges, withdrawal } from "../../src/pipeline/served.ts";
 import { builtFiles } from "../../src/release/evidence.ts";
-import { given } from "../../src/release/fact.ts";
+import { given, seen } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import { samePythonRange } from "../../src/release/python-range.ts";
 import type { IndexFile } from "../../src/release/snapshot.ts";
@@ -92,4 +92,18 @@ it("says propagating, late and missing apart", () => {
     ...waiting,
   });
   expect(at(31)).toMatchObject({ is: "stopped", because: { is: "index-missing-files", missing: [SDIST] } });
+});
+
+it("tells of a wheel whose Python versions the index has otherwise, and goes on", () => {
+  const metadata = { is: "read", fields: { "requires-python": [">=3.10"] } } as const;
+  const read = (given(published(served()).contents) ?? []).map((one) =>
+    one.is === "read" ? { ...one, files: one.files.map((file) => ({ ...file, metadata })) } : one,
+  );
+  const step = plan(published(served(), { contents: seen(read) })).phases.find(
+    ({ name }) => name === "verify pypi",
+  )?.step;
+  expect(step).toMatchObject({
+    is: "done",
+    notices: [{ is: "index-requires-python", files: [{ filename: WHEEL, built: ">=3.10", served: "" }] }],
+  });
 });

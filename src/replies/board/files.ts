@@ -130,6 +130,8 @@ function provenanceText(served: Served | undefined): string {
       return "—";
     case "other":
       return "❌ somebody else";
+    case "no-answer":
+      return "no answer";
     case "none":
       return "none";
     case "present":

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { systemClock } from "../../src/clock.ts";
+import { verify } from "../../src/pipeline/verify.ts";
+import { registries } from "../../src/registries/registries.ts";
+import type { Registry } from "../../src/registries/registry.ts";
+import { normalisedProject } from "../../src/release/distribution.ts";
+import { absent, seen } from "../../src/release/fact.ts";
+import type { ArchiveFile, IndexRelease, Snapshot } from "../../src/release/snapshot.ts";
+import { artifacts, configured, gate, published } from "../release/snapshot-builder.ts";
+
+/** A server that speaks PyPI's APIs, and what is known to be on it. */
+export type AnyIndex = {
+  /** Its base address. */
+  readonly url: string;
+  /** A project in a spelling that is not the normalised one, where its name has one. */
+  readonly project: string;
+  /** A version that is served, and not yanked. */
+  readonly version: string;
+  readonly yanked?: string | undefined;
+};
+
+const jsonPage = z.object({
+  urls: z.array(
+    z.object({ filename: z.string(), size: z.number(), digests: z.object({ sha256: z.string() }) }),
+  ),
+});
+
+const pypi = gate("pypi", { index: "pypi", artifacts: ["dist"] });
+
+/** What the app relies on of an index, asked of a server over HTTP. Nothing is written there. */
+export function speaksAsPypi(name: string, open: () => Promise<AnyIndex>): void {
+  describe(`the index ${name}`, () => {
+    it("serves a version's files with their digests, whatever the spelling", async () => {
+      const { index, registry } = await ask();
+      const found = await registry.release(index.project, index.version);
+      expect(found?.known).toBe("served");
+      expect(found?.files.length).toBeGreaterThan(0);
+      expect(found?.files.every(({ sha256 }) => /^[\da-f]{64}$/.test(sha256))).toBe(true);
+      expect(found?.undigested).toBeUndefined();
+      const other = index.project.replaceAll(/[-_.]+/g, "_").toUpperCase();
+      expect(await registry.release(other, `v${index.version}`)).toEqual(found);
+    });
+
+    it("tells the same digests on the page of the version", async () => {
+      const { index, registry } = await ask();
+      const found = await registry.release(index.project, index.version);
+      const digests = (await versionPage(index)).map(({ filename, sha256 }) => [filename, sha256]);
+      expect(found?.files.map(({ filename, sha256 }) => [filename, sha256]).toSorted()).toEqual(
+        digests.toSorted(),
+      );
+    });
+
+    it("has never heard of what is not there", async () => {
+      const { index, registry } = await ask();
+      expect(await registry.release(index.project, "999999.0")).toBeUndefined();
+      expect(await registry.release("no-such-project-0f3a9c", index.version)).toBeUndefined();
+    });
+
+    it("sends other spellings of a name to the normalised one, on the same host", async () => {
+      const { index } = await ask();
+      const page = new URL(`${index.url}/simple/${index.project.toUpperCase()}/`);
+      const answer = await fetch(page, { redirect: "manual", headers: { accept: SIMPLE } });
+      const to = new URL(answer.headers.get("location") ?? "", page);
+      expect([answer.status, to.host]).toEqual([301, page.host]);
+      expect(to.pathname.endsWith(`/simple/${normalisedProject(index.project)}/`)).toBe(true);
+    });
+
+    it("does not send again what has not changed", async () => {
+      const { index } = await ask();
+      const page = `${index.url}/simple/${normalisedProject(index.project)}/`;
+      const first = await fetch(page, { headers: { accept: SIMPLE } });
+      await first.arrayBuffer();
+      const headers = { accept: SIMPLE, "if-none-match": first.headers.get("etag") ?? "" };
+      expect([first.status, (await fetch(page, { headers })).status]).toEqual([200, 304]);
+    });
+
+    it("shows of each file who published it, about its very bytes, or nothing", async () => {
+      const { index, registry } = await ask();
+      const found = await registry.release(index.project, index.version);
+      for (const { filename, sha256 } of found?.files ?? []) {
+        const shown = await registry.provenance?.({ ...wanted(index), filename });
+        expect(shown?.filename).toBe(filename);
+        expect(shown?.publishers.flatMap(({ attests }) => attests).every((one) => one === sha256)).toBe(true);
+      }
+      const nothing = await registry.provenance?.({ ...wanted(index), filename: "no-such-file-1.0.tar.gz" });
+      expect(nothing?.publishers).toEqual([]);
+    });
+
+    it("is verified where its files are those that were built, and stops a release where they are not", async () => {
+      const { index, registry } = await ask();
+      const found = await registry.release(index.project, index.version);
+      const built = (await versionPage(index)).map(({ filename, ...file }) => ({ name: filename, ...file }));
+      const judged = (files: readonly ArchiveFile[]) => verify(pypi)(publishedAs(index, files, found));
+      expect(judged(built)).toMatchObject({ is: "done", why: { is: "same-bytes", files: built.length } });
+      const [first, ...rest] = built;
+      const other = { name: first?.name ?? "", size: 1, sha256: "0".repeat(64) };
+      expect(judged([other, ...rest])).toMatchObject({ because: { is: "index-other-bytes" } });
+      expect(judged([...built, { ...other, name: other.name.replace("-", "_more-") }])).toMatchObject({
+        on: { for: "index" },
+      });
+    });
+
+    it("says so of a version that was yanked", async (test) => {
+      const { index, registry } = await ask();
+      test.skip(index.yanked === undefined, "INDEX_YANKED names no yanked version");
+      const found = await registry.release(index.project, index.yanked ?? "");
+      expect(found?.known).toBe("yanked");
+      expect(found?.files.every(({ yanked }) => yanked !== false)).toBe(true);
+    });
+  });
+
+  async function ask(): Promise<{ readonly index: AnyIndex; readonly registry: Registry }> {
+    const index = await open();
+    const registry = registries({ clock: systemClock, urls: { pypi: index.url } }).get("pypi");
+    if (registry === undefined) throw new Error("no registry named pypi");
+    return { index, registry };
+  }
+}
+
+const SIMPLE = "application/vnd.pypi.simple.v1+json";
+
+function wanted({ project, version }: AnyIndex): { readonly project: string; readonly version: string } {
+  return { project: normalisedProject(project), version };
+}
+
+async function versionPage(index: AnyIndex) {
+  const { project, version } = wanted(index);
+  const page = await (await fetch(`${index.url}/pypi/${project}/${version}/json`)).json();
+  return jsonPage
+    .parse(page)
+    .urls.map(({ filename, size, digests }) => ({ filename, size, sha256: digests.sha256 }));
+}
+
+/** The release as published, with these files built and these served; who published is not the question. */
+function publishedAs(
+  { project, version }: AnyIndex,
+  files: readonly ArchiveFile[],
+  found: IndexRelease | undefined,
+): Snapshot {
+  const contents = [{ artifact: "dist", id: artifacts[0]?.id ?? 0, is: "read" as const, files }];
+  return published(found === undefined ? absent : seen([found]), {
+    key: { repository: published(absent).key.repository, tag: `v${version}` },
+    configuration: configured({ gates: [{ ...pypi, package: project }] }),
+    contents: seen(contents),
+    provenance: { pypi: absent },
+  });
+}
