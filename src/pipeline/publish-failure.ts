@@ -86,7 +86,7 @@ function failureOf(seen: Snapshot, gate: Gate, job: Job): PublishFailure {
   };
 }
 
-/** GitHub has a log only a moment after its job has ended. */
+/** GitHub has a log only a moment after its job has ended; none ever of one that was cancelled before it began. */
 const LOG_COMES_WITHIN = 10 * MINUTE;
 
 function logState(seen: Snapshot, job: Job): PublishFailure["log"] {
@@ -95,7 +95,9 @@ function logState(seen: Snapshot, job: Job): PublishFailure["log"] {
     case "seen":
       return log.value.whole ? "read" : "cut";
     case "absent":
-      return seen.now - (job.completedAt ?? 0) < LOG_COMES_WITHIN ? "silent" : "gone";
+      return job.conclusion !== "cancelled" && seen.now - (job.completedAt ?? 0) < LOG_COMES_WITHIN
+        ? "silent"
+        : "gone";
     case "unseen":
     case "unknown":
       return "silent";

@@ -168,4 +168,12 @@ describe("what is looked for", () => {
     const next = nextLook([{ name: "publish pypi", optional: false, step }], [], snapshot.now);
     expect(next).toBe(again ? snapshot.now + 5 * MINUTE : undefined);
   });
+
+  test("is no log of a job that was cancelled before it began", () => {
+    const cancelled = { ...job, conclusion: "cancelled" };
+    const now = (job.completedAt ?? 0) + MINUTE;
+    expect(publishFailed(failing({ log: absent, now }), pypi, cancelled)).toMatchObject({
+      because: { found: { log: "gone", outlook: "unclear" } },
+    });
+  });
 });
