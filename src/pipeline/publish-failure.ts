@@ -6,7 +6,7 @@ import { MINUTE } from "../release/instant.ts";
 import type { JobLog } from "../release/job-log.ts";
 import type { Look } from "../release/look.ts";
 import { nextVersion, tagFor } from "../release/next-version.ts";
-import { type Outlook, outlookOf, type PublishCause } from "../release/publish-cause.ts";
+import { namesItsIndex, type Outlook, outlookOf, type PublishCause } from "../release/publish-cause.ts";
 import type { IndexHolds, NextVersion, PublishFailure } from "../release/publish-failure.ts";
 import { releaseVersion, schemeOf, tagPatterns } from "../release/release-version.ts";
 import type { Job, Snapshot } from "../release/snapshot.ts";
@@ -73,7 +73,7 @@ function logOf(seen: Snapshot, job: Job): Fact<JobLog> {
 function failureOf(seen: Snapshot, gate: Gate, job: Job): PublishFailure {
   const log = given(logOf(seen, job));
   const holds = holdsOf(seen, gate);
-  const cause = log?.cause;
+  const cause = log?.cause !== undefined && isCertain(log.cause, gate) ? log.cause : undefined;
   const outlook = outlookWith(cause, holds);
   const next = goesForward(outlook) ? nextOf(seen) : undefined;
   return {
@@ -86,7 +86,11 @@ function failureOf(seen: Snapshot, gate: Gate, job: Job): PublishFailure {
   };
 }
 
-/** GitHub has a log only a moment after its job has ended. */
+function isCertain(cause: PublishCause, gate: Gate): boolean {
+  return gate.index !== undefined || namesItsIndex(cause);
+}
+
+/** GitHub has a log only a moment after its job has ended; none ever of one that was cancelled before it began. */
 const LOG_COMES_WITHIN = 10 * MINUTE;
 
 function logState(seen: Snapshot, job: Job): PublishFailure["log"] {
@@ -95,7 +99,9 @@ function logState(seen: Snapshot, job: Job): PublishFailure["log"] {
     case "seen":
       return log.value.whole ? "read" : "cut";
     case "absent":
-      return seen.now - (job.completedAt ?? 0) < LOG_COMES_WITHIN ? "silent" : "gone";
+      return job.conclusion !== "cancelled" && seen.now - (job.completedAt ?? 0) < LOG_COMES_WITHIN
+        ? "silent"
+        : "gone";
     case "unseen":
     case "unknown":
       return "silent";

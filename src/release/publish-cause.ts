@@ -90,7 +90,8 @@ const KNOWN: readonly KnownCause[] = [
   },
   {
     name: "files-refused",
-    text: /400 Bad Request|400 Client Error|InvalidDistribution|InvalidMetadata|status 400/i,
+    // With its reason: PyPI also answers a bare 400, of which nobody can tell (pypa/gh-action-pypi-publish#303).
+    text: /HTTPError: 400 Bad Request from \S+ (?!Bad Request|##\[)\S|400 Client Error: (?!Bad Request)|HTTP Error 400: |status code 400 Bad Request. Server says|InvalidDistribution|InvalidMetadata|\(status 400/i,
     outlook: "rebuild",
     source: "pypi/warehouse, warehouse/forklift/metadata.py and legacy.py",
   },
@@ -113,6 +114,20 @@ const KNOWN: readonly KnownCause[] = [
 export function causeIn(text: string): PublishCause | undefined {
   const line = text.replace(/\s+/g, " ");
   return KNOWN.find((known) => known.text.test(line))?.name;
+}
+
+/** What any server may answer: where no index is named, nobody can tell whose answer it is, and of what. */
+const OF_ANY_SERVER: ReadonlySet<PublishCause> = new Set([
+  "credentials-refused",
+  "attestation-refused",
+  "too-large",
+  "files-refused",
+  "index-down",
+]);
+
+/** Whether the cause is certain without an index that the job publishes to. */
+export function namesItsIndex(cause: PublishCause): boolean {
+  return !OF_ANY_SERVER.has(cause);
 }
 
 /** Whether a retry can help against a cause, before anything is known of the index. */

@@ -2,7 +2,7 @@ import type { Outlook, PublishCause } from "./publish-cause.ts";
 
 /** What is known of a publication that failed. */
 export type PublishFailure = {
-  /** Whether the job's log was read: `cut`, not to its end; `gone`, GitHub has none; `silent`, nobody answered. */
+  /** Whether the job's log was read: `cut`, not to its end; `gone`, GitHub has none (any more); `silent`, nobody answered. */
   readonly log: "read" | "cut" | "gone" | "silent";
   /** The lines of it that matter: foreign text. */
   readonly lines: readonly string[];

@@ -1,5 +1,10 @@
 import { expect } from "vitest";
-import { CONFIGURATION, CONFIGURATION_FILE, VERSION_FILE } from "../../src/sandbox/scenes/project.ts";
+import {
+  CONFIGURATION,
+  CONFIGURATION_FILE,
+  VERSION_FILE,
+  WORKFLOW,
+} from "../../src/sandbox/scenes/project.ts";
 import { MINUTE, type Told } from "../stories/stage.ts";
 import { attack } from "./attack.ts";
 import { type Attacked, attacked, SOON } from "./stage.ts";
@@ -43,7 +48,10 @@ attack("config-in-tag", async () => {
     expect((await ask(people.triager, "/approve pypi")).mark).toBe("confused");
     await noApproval(told);
     expect(filesRead(told)).toContain(`${CONFIGURATION_FILE}?ref=refs/heads/main`);
-    expect(filesRead(told).filter((one) => one.includes(sha) && !one.startsWith(VERSION_FILE))).toEqual([]);
+    expect(filesRead(told).filter((one) => one.includes(sha))).toEqual([
+      `${WORKFLOW}?ref=${sha}`,
+      `${VERSION_FILE}?ref=${sha}`,
+    ]);
 
     expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
     expect(replies()).toHaveLength(2);
@@ -263,6 +271,7 @@ attack("seeded-state", async () => {
     await pass(10 * SOON);
     expect(filesRead(told)).toEqual([
       `${CONFIGURATION_FILE}?ref=refs/heads/main`,
+      `${WORKFLOW}?ref=${run.headSha}`,
       `${VERSION_FILE}?ref=${run.headSha}`,
     ]);
     expect(await told.irreversible()).toEqual(["pypi of run 1 approved", "pypi serves 5.0.0"]);

@@ -202,7 +202,7 @@ attack("cancelled-mid-release", async () => {
       await pass(60 * MINUTE);
       expect(issue.body).toContain("**Stopped at publish `pypi`.**");
       expect(issue.body).toContain("(cancelled)");
-      expect(issue.body).toContain("then `/retry`");
+      expect(issue.body).toContain("`/retry` runs it again");
       expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("confused");
       expect(repo.runs()).toHaveLength(1);
       expect(run.attempt).toBe(1);

@@ -118,6 +118,21 @@ describe("what the index has", () => {
     expect(found(told).holds.is).toBe(holds);
   });
 
+  test.each<[PublishCause, boolean]>([
+    ["files-refused", false],
+    ["credentials-refused", false],
+    ["index-down", false],
+    ["version-exists", true],
+    ["id-token-missing", true],
+  ])("and where none is named, whether %s counts as the cause", (cause, counts) => {
+    const step = publishFailed(failing({ log: log(cause) }), gate("pypi"), job);
+    expect(step).toMatchObject({ is: "stopped", because: { is: "publish-failed" } });
+    const told =
+      step.is === "stopped" && step.because.is === "publish-failed" ? step.because.found : undefined;
+    expect(told?.cause).toBe(counts ? cause : undefined);
+    expect(told?.outlook === "unclear").toBe(!counts);
+  });
+
   test("is not asked of a gate without one", () => {
     const step = publishFailed(failing({ contents: unseen }), gate("pypi"), job);
     expect(step).toMatchObject({ is: "stopped", because: { found: { holds: { is: "no-index" } } } });
@@ -178,5 +193,13 @@ describe("what is looked for", () => {
     const step = publishFailed(snapshot, pypi, job);
     const next = nextLook([{ name: "publish pypi", optional: false, step }], [], snapshot.now);
     expect(next).toBe(again ? snapshot.now + 5 * MINUTE : undefined);
+  });
+
+  test("is no log of a job that was cancelled before it began", () => {
+    const cancelled = { ...job, conclusion: "cancelled" };
+    const now = (job.completedAt ?? 0) + MINUTE;
+    expect(publishFailed(failing({ log: absent, now }), pypi, cancelled)).toMatchObject({
+      because: { found: { log: "gone", outlook: "unclear" } },
+    });
   });
 });

@@ -110,6 +110,16 @@ describe("what is known of a cause", () => {
     );
   });
 
+  test.each([
+    [["ERROR    HTTPError: 400 Bad Request from https://upload.example/legacy/", "         Bad Request"]],
+    [["ERROR    HTTPError: 400 Bad Request from https://upload.example/legacy/"]],
+    [["fulcio answered 400 Bad Request"]],
+  ])("none of a 400 without a reason: %j", (lines) => {
+    expect(told(...HEADER, ...lines, "##[error]Process completed with exit code 1.")).not.toHaveProperty(
+      "cause",
+    );
+  });
+
   test("none of a log in which nothing failed", () => {
     expect(told(...HEADER, "ERROR    HTTPError: 503 Service Unavailable", ...CLEAN_UP)).toEqual({
       lines: [],

@@ -53,7 +53,7 @@ function logPart({ log, lines }: PublishFailure): readonly string[] {
     case "cut":
       return [...block, "", "The log is longer than is read here, so its end is not shown."];
     case "gone":
-      return ["", "GitHub has no log of it any more."];
+      return ["", "GitHub has no log of it."];
     case "silent":
       return ["", "Its log can't be read right now; that is tried again."];
   }
@@ -165,7 +165,7 @@ function unclearText({ cause, log }: PublishFailure, seen: Snapshot): string {
     case "attestation-refused":
       return "`/retry` makes new ones; if these are refused, too, its log says why.";
     default:
-      return log === "gone" ? "`/retry` shows whether it fails again." : "Read its log, then `/retry`.";
+      return log === "gone" ? "`/retry` runs it again." : "Read its log, then `/retry`.";
   }
 }
 

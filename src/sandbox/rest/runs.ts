@@ -102,7 +102,10 @@ const downloadLog = (ask: RepositoryAsk): Answer => {
   const job = ask.repository.runs
     .flatMap((run) => run.jobs)
     .find((candidate) => String(candidate.id) === ask.params["job_id"]);
-  if (!job || job.status === "waiting" || job.status === "queued") return refuse("not-found");
+  // One that was cancelled before it began has printed nothing, and GitHub has no log of it (inferred).
+  if (!job || job.status === "waiting" || job.status === "queued" || job.log.length === 0) {
+    return refuse("not-found");
+  }
   const bytes = Buffer.from(logText(job), "utf8");
   return redirect(302, ask.blobs.offer(bytes, { name: "job-logs.txt", contentType: "text/plain" }));
 };
