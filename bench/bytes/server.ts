@@ -22,6 +22,8 @@ export function serve(tell: (told: Told) => void): void {
   const server = createServer((request, response) => {
     void answer(request, response, tell).catch((error: unknown) => response.destroy(error as Error));
   });
+  // The other side is at times too busy hashing to notice that a connection was closed.
+  server.keepAliveTimeout = 600_000;
   server.listen(0, "127.0.0.1", () => {
     tell({ is: "listening", origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
   });
