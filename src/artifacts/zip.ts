@@ -31,7 +31,13 @@ export async function openZip(file: FileHandle, size: number, limits: Limits = L
         yield entry;
       }
     },
-    bytesOf: (entry) => trusting(() => zip.openReadStreamPromise(entry)),
+    async bytesOf(entry) {
+      const bytes = await trusting(() => zip.openReadStreamPromise(entry));
+      // The library tells of broken data once, as an event. Before anybody reads, nobody listens: the process would end,
+      // and whoever reads later wait for ever. A stream that was ended by an error says so to everybody.
+      bytes.on("error", (error) => void bytes.destroy(error));
+      return bytes;
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { createJwts } from "./jwt.ts";
 import { createBudgets, createLimiter, type Limiter, type Shared, type Whose } from "./limiter.ts";
 import { createTokens } from "./tokens.ts";
 import { createTransport, type Log } from "./transport.ts";
+import { unkept } from "./unkept.ts";
 import type { Ground } from "./way.ts";
 import { createWebhookLog } from "./webhook-log.ts";
 import { WRITE_TIMEOUT } from "./writing.ts";
@@ -90,10 +91,11 @@ function remembered(urlOf: Ground["urlOf"]): Ground["urlOf"] {
 }
 
 /** Octokit, told to use our fetch, and to say on no console what it notes (deprecations). */
-function octokitOptions({ baseUrl, log, fetch }: Settings) {
+function octokitOptions({ baseUrl, log, fetch: own }: Settings) {
+  const send: typeof fetch = (input, init) => (own ?? fetch)(input, init);
   const note = (text: unknown): void => log.debug({}, String(text));
   const quiet = { debug: note, info: note, warn: note, error: note };
-  return { baseUrl, log: quiet, request: { log: quiet, ...(fetch ? { fetch } : {}) } };
+  return { baseUrl, log: quiet, request: { log: quiet, fetch: unkept(send) } };
 }
 
 /** One limiter per installation and person: what GitHub limits is shared by all tokens of one. */

@@ -3,6 +3,8 @@ import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { artifactContents } from "../../src/artifacts/contents.ts";
+import { ArtifactRefused } from "../../src/artifacts/refused.ts";
 import { sdist } from "../../src/sandbox/files/sdist.ts";
 import { wheel } from "../../src/sandbox/files/wheel.ts";
 import { zip } from "../../src/sandbox/files/zip.ts";
@@ -207,4 +209,17 @@ test("looking inside leaves no file behind, whether it is believed or not", asyn
   const before = await ours();
   await contentsOf({ [WHEEL]: rawZip([honest]), "installer.zip": Buffer.from("none") });
   expect(await ours()).toEqual(before);
+});
+
+test("a wheel whose packed bytes are broken refuses the artifact each time, whoever reads first", async () => {
+  const bytes = rawZip([{ name: WHEEL, data: randomBytes(3_000).toString("hex"), method: 8 }]);
+  bytes.fill(0xff, 100, 1_000);
+  const settings = {
+    fetch: async () =>
+      new Response(new Uint8Array(bytes), { headers: { "content-type": "application/zip" } }),
+  };
+  const source = { name: "dist", url: "https://results.blob.core.windows.net/1", settings };
+  for (let times = 0; times < 100; times += 1) {
+    await expect(artifactContents(source)).rejects.toThrow(ArtifactRefused);
+  }
 });
