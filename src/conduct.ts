@@ -133,6 +133,7 @@ async function takeUp(
   const manner = { sleeper, guard };
   const eyes: Eyes = {
     github: github.reading(address, { sleeper }),
+    elsewhere: (place) => github.reading({ ...address, ...place }, { sleeper }),
     permissions: () => github.permissions(address.installation),
     registries,
     statusPage,

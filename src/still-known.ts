@@ -29,10 +29,29 @@ export function stillKnown(blank: Snapshot, seen: Snapshot, done: readonly Actio
 }
 
 function isBlurred(seen: Snapshot): boolean {
-  const { index, versions, jobLogs, provenance, rights, memberships, accounts, reviewing } = seen;
-  return [seen, index, versions, jobLogs, provenance, rights, memberships, accounts, reviewing].some(
-    (facts) => Object.values(facts).some(isUnknown),
-  );
+  const {
+    index,
+    versions,
+    repositoriesNamed,
+    jobLogs,
+    provenance,
+    rights,
+    memberships,
+    accounts,
+    reviewing,
+  } = seen;
+  return [
+    seen,
+    index,
+    versions,
+    repositoriesNamed,
+    jobLogs,
+    provenance,
+    rights,
+    memberships,
+    accounts,
+    reviewing,
+  ].some((facts) => Object.values(facts).some(isUnknown));
 }
 
 function isUnknown(fact: unknown): boolean {

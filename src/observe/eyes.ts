@@ -10,6 +10,8 @@ import type { ArtifactContents, Granted, Range, Snapshot } from "../release/snap
 /** What the readers look with. Nothing here can write. */
 export type Eyes = {
   readonly github: Reading;
+  /** Reads another repository, with what this one's token may see of it. */
+  readonly elsewhere: (place: { readonly owner: string; readonly name: string }) => Reading;
   /** What the installation has granted; the app asks as itself. */
   readonly permissions: () => Promise<Granted>;
   readonly registries: ReadonlyMap<string, Registry>;

@@ -23,6 +23,7 @@ import { permissions } from "./permissions.ts";
 import { provenance } from "./provenance.ts";
 import { range } from "./range.ts";
 import { repository } from "./repository.ts";
+import { repositoryNamed } from "./repository-named.ts";
 import { reviewing } from "./reviewing.ts";
 import { reviews, supersededReviews } from "./reviews.ts";
 import { right } from "./right.ts";
@@ -95,6 +96,10 @@ async function lookAt(eyes: Eyes, seen: Snapshot, look: Look): Promise<Answer> {
     case "index": {
       const fact = await guarded(() => indexRelease(eyes, seen, look.gate));
       return (all) => ({ ...all, index: { ...all.index, [look.gate]: fact } });
+    }
+    case "repositoryNamed": {
+      const fact = await guarded(() => repositoryNamed(eyes, look.name));
+      return (all) => ({ ...all, repositoriesNamed: { ...all.repositoriesNamed, [look.name]: fact } });
     }
     case "versions": {
       const fact = await guarded(() => indexVersions(eyes, seen, look.gate));

@@ -43,7 +43,11 @@ export function askProvenance(
   return askOne(factAt(seen.provenance, gate), { at: "provenance", gate });
 }
 
-function askOne<T>(fact: Fact<T>, look: Look): { readonly step: Step } | { readonly value: T | undefined } {
+/** What was answered to a look (undefined: there is none), or the step to take while it was not. */
+export function askOne<T>(
+  fact: Fact<T>,
+  look: Look,
+): { readonly step: Step } | { readonly value: T | undefined } {
   const step = fact.is === "unseen" ? lookFor([look]) : firstUnanswered([fact]);
   return step === undefined ? { value: given(fact) } : { step };
 }

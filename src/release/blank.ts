@@ -44,6 +44,7 @@ export function blank(
     range: unseen,
     index: {},
     versions: {},
+    repositoriesNamed: {},
     jobLogs: {},
     provenance: {},
     indexStatus: unseen,

@@ -32,6 +32,8 @@ export type Look =
   | { readonly at: "index"; readonly gate: string }
   /** Every version that a gate's index knows. */
   | { readonly at: "versions"; readonly gate: string }
+  /** Which repository a name leads to: it may have been this one's before it was renamed. */
+  | { readonly at: "repositoryNamed"; readonly name: string }
   /** The log of a job that has failed. */
   | { readonly at: "jobLog"; readonly job: number }
   /** Of what the gate's index serves, which has to be seen first. */
@@ -53,6 +55,8 @@ export function lookText(look: Look): string {
       return `index ${look.gate}`;
     case "versions":
       return `versions ${look.gate}`;
+    case "repositoryNamed":
+      return `repositoryNamed ${look.name}`;
     case "jobLog":
       return `jobLog ${look.job}`;
     case "provenance":

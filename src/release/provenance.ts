@@ -9,6 +9,8 @@ import type { FileProvenance, Publisher, Run, Snapshot } from "./snapshot.ts";
 type Expected = {
   /** owner/name */
   readonly repository: string;
+  /** Whether a name leads to the repository today: it may have had it before. */
+  readonly isOurs: (name: string) => boolean;
   /** File names of the release run's workflow and of those it called in the same repository. */
   readonly workflows: readonly string[];
   readonly environment: string;
@@ -35,7 +37,8 @@ const RULES: readonly Rule[] = [
     about: "repository",
     found: ({ repository = "" }) => repository,
     expected: ({ repository }) => repository,
-    holds: ({ repository }, expected) => repository?.toLowerCase() === expected.repository.toLowerCase(),
+    holds: ({ repository = "" }, expected) =>
+      repository.toLowerCase() === expected.repository.toLowerCase() || expected.isOurs(repository),
   },
   {
     // A file's name is not. A job that a workflow called is published for under the called one's name.
@@ -93,13 +96,14 @@ export function judgedProvenance(seen: Snapshot, gate: Gate): readonly Judged[] 
   });
 }
 
-/** The repository goes by the name it has today: an index does not trust one by a former name. */
-function whoPublishes(seen: Snapshot, run: Run): Pick<Expected, "repository" | "workflows"> {
+/** The repository goes by the name it has today, or by one that GitHub forwards to it: it may be renamed meanwhile. */
+function whoPublishes(seen: Snapshot, run: Run): Pick<Expected, "repository" | "isOurs" | "workflows"> {
   const { owner, name } = given(seen.repository) ?? seen.address;
   const repository = `${owner}/${name}`;
   const own = `${repository}/.github/workflows/`.toLowerCase();
   const called = (run.called ?? []).filter((path) => path.toLowerCase().startsWith(own));
-  return { repository, workflows: [run.path, ...called].map(fileName) };
+  const isOurs = (name: string) => given(factAt(seen.repositoriesNamed, name)) === seen.key.repository;
+  return { repository, isOurs, workflows: [run.path, ...called].map(fileName) };
 }
 
 function fileName(path: string): string {

@@ -44,6 +44,8 @@ export type Snapshot = {
   readonly index: Readonly<Record<string, Fact<readonly IndexRelease[]>>>;
   /** Every version that the index of a gate knows, by the gate's name. */
   readonly versions: Readonly<Record<string, Fact<readonly string[]>>>;
+  /** The number of the repository to which a name leads today, by `owner/name` as it was asked for. */
+  readonly repositoriesNamed: Readonly<Record<string, Fact<number>>>;
   /** What the logs of failed jobs tell, by the job's number. */
   readonly jobLogs: Readonly<Record<number, Fact<JobLog>>>;
   /** By gate, of the files that its index serves. Absent: the index tells no such thing. */

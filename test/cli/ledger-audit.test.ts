@@ -9,7 +9,6 @@ import type { LedgerEntry } from "../../src/store/store.ts";
 const KEY = { repository: 7, tag: "v1.0.0" };
 const BUILT = "a".repeat(64);
 const OTHER = "b".repeat(64);
-const LONG = "c".repeat(128);
 const WHEEL = "widget-1.0.0-py3-none-any.whl";
 
 function ledger(...lines: readonly (readonly [LedgerEntry["kind"], unknown])[]): readonly LedgerEntry[] {
@@ -42,8 +41,8 @@ function opened(run: number, digest: string): readonly ["did", unknown] {
   return ["did", { action: "open-gate", text }];
 }
 
-const served = (digest: string, index = "pypi"): Partial<FileEvidence> => ({
-  served: [{ gate: index, index, is: "same", digest, yanked: false }],
+const served = (digest: string): Partial<FileEvidence> => ({
+  served: [{ gate: "pypi", index: "pypi", is: "same", digest: `sha256:${digest}`, yanked: false }],
 });
 
 const given = (sha256: string, file = WHEEL): GivenFile => ({ path: `./${file}`, file, sha256 });
@@ -56,7 +55,7 @@ function verdict(entries: readonly LedgerEntry[], ...files: readonly GivenFile[]
 describe("what the evidence of a release comes to", () => {
   it.each<[string, readonly LedgerEntry[], readonly GivenFile[], string]>([
     ["approved", ledger(saw(), opened(5, OTHER)), [], `✗ approved for pypi: other bytes, sha256 ${OTHER}`],
-    ["served", ledger(saw(served(`sha256:${OTHER}`))), [], `✗ served by pypi: other bytes, sha256 ${OTHER}`],
+    ["served", ledger(saw(served(OTHER))), [], `✗ served by pypi: other bytes, sha256 ${OTHER}`],
     [
       "attached",
       ledger(saw({ asset: { id: 1, digest: `sha256:${OTHER}` } })),
@@ -78,28 +77,29 @@ describe("what the evidence of a release comes to", () => {
   });
 
   it("is whole where all are the same, whatever an earlier run was approved for", () => {
-    const entries = ledger(opened(4, OTHER), saw(served(`sha256:${BUILT}`)), opened(5, BUILT));
+    const entries = ledger(opened(4, OTHER), saw(served(BUILT)), opened(5, BUILT));
     const { whole, text } = verdict(entries, given(BUILT));
     expect(text.match(/✓ .*the same bytes/g)).toHaveLength(3);
     expect(text).not.toContain("✗");
     expect(whole).toBe(true);
   });
 
-  it("compares by the algorithm that the index tells", () => {
-    const built = { sha512: LONG };
-    const entry = (digest: string, own: Partial<FileEvidence> = built) =>
-      verdict(ledger(saw({ ...own, ...served(digest, "npm") })));
-    expect(entry(`sha512:${LONG}`).whole).toBe(true);
-    expect(entry(`sha512:${OTHER}${OTHER}`)).toMatchObject({
-      whole: false,
-      text: expect.stringContaining(`✗ served by npm: other bytes, sha512 ${OTHER}${OTHER}`),
+  it("goes by the sha512 where an index tells no other digest", () => {
+    const [own, other] = ["c".repeat(128), "d".repeat(128)];
+    const onNpm = (digest: string): Partial<FileEvidence> => ({
+      sha512: own,
+      served: [{ gate: "npm", index: "npm", is: "same", digest: `sha512:${digest}`, yanked: false }],
     });
-    expect(entry(`sha512:${BUILT}`).whole).toBe(false);
-    expect(entry(`sha512:${LONG}`, {}).whole).toBe(false);
+    expect(verdict(ledger(saw(onNpm(own)))).whole).toBe(true);
+    const { whole, text } = verdict(ledger(saw(onNpm(other))));
+    expect(text).toContain(`✗ served by npm: other bytes, sha512 ${other}`);
+    expect(whole).toBe(false);
+    const unhashed = { served: onNpm(own).served ?? [] };
+    expect(verdict(ledger(saw(unhashed))).whole).toBe(false);
   });
 
   it("goes by the newest record", () => {
-    expect(verdict(ledger(saw(served(`sha256:${OTHER}`)), saw(served(`sha256:${BUILT}`)))).whole).toBe(true);
+    expect(verdict(ledger(saw(served(OTHER)), saw(served(BUILT)))).whole).toBe(true);
   });
 
   it("is nothing where nothing was recorded, which proves no file", () => {
@@ -111,7 +111,7 @@ describe("what the evidence of a release comes to", () => {
   });
 
   it("counts for nothing in a broken chain", () => {
-    const [first, ...rest] = ledger(saw(served(`sha256:${BUILT}`)), opened(5, BUILT));
+    const [first, ...rest] = ledger(saw(served(BUILT)), opened(5, BUILT));
     const { whole, text } = verdict([...(first ? [{ ...first, data: {} }] : []), ...rest]);
     expect(text).toContain("the chain breaks at number 1: its content does not match its hash");
     expect(text).not.toContain(WHEEL);

@@ -36,6 +36,7 @@ function eyesOn(list: readonly ReturnType<typeof raw>[], nodes: Readonly<Record<
     logs: new Map(),
     details: new WeakMap(),
     ranges: new Map(),
+    elsewhere: () => github as unknown as Eyes["github"],
   } satisfies Eyes;
   return { eyes, asked };
 }

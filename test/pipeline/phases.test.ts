@@ -91,6 +91,7 @@ function servedAs(odd: {
 const tested = atTheGates({ comments: seen(smokeTested) });
 const approval = comment(20, people.lstein, "/approve pypi");
 const approved = atTheGates({ comments: seen([...smokeTested, approval]) });
+const byMallory = { provenance: { pypi: attested("pypi", { repository: "mallory/InvokeAI" }) } };
 const drafted = published(served(), { githubReleases: seen([githubRelease()]) });
 const ended = run({ status: "completed", conclusion: "failure" });
 const old = "c0ffee1234567890c0ffee1234567890c0ffee12";
@@ -496,8 +497,35 @@ describe("each phase in each of its outcomes", () => {
     [
       "verify pypi",
       "published by another repository",
-      published(served(), { provenance: { pypi: attested("pypi", { repository: "mallory/InvokeAI" }) } }),
+      published(served(), { ...byMallory, repositoriesNamed: { "mallory/InvokeAI": seen(666) } }),
       "stopped provenance-mismatch",
+    ],
+    [
+      "verify pypi",
+      "published by a repository that is not there",
+      published(served(), { ...byMallory, repositoriesNamed: { "mallory/InvokeAI": absent } }),
+      "stopped provenance-mismatch",
+    ],
+    [
+      "verify pypi",
+      "published under a name that may be a former one",
+      published(served(), byMallory),
+      "look repositoryNamed",
+    ],
+    [
+      "verify pypi",
+      "published under a name of which GitHub does not say whose it is",
+      published(served(), { ...byMallory, repositoriesNamed: { "mallory/InvokeAI": unknown(fault) } }),
+      "waiting answer",
+    ],
+    [
+      "verify pypi",
+      "published before the repository was renamed",
+      published(served(), {
+        ...byMallory,
+        repositoriesNamed: { "mallory/InvokeAI": seen(snapshot().key.repository) },
+      }),
+      "done same-bytes",
     ],
     [
       "verify pypi",

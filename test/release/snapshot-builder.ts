@@ -410,6 +410,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     range: seen({ base: "v4.2.9", commits: 0, pullRequests: [], authors: [] }),
     index: { testpypi: absent, pypi: absent },
     versions: {},
+    repositoriesNamed: {},
     jobLogs: {
       [publishJob("testpypi", "failed").id]: seen(untelling),
       [publishJob("pypi", "failed").id]: seen(untelling),

@@ -9,6 +9,7 @@ import { createVirtualClock, type VirtualClock } from "../../src/sandbox/virtual
 import { checkExchange } from "../contract/exchange.ts";
 import { checkWebhook } from "../contract/webhook.ts";
 import { type Effects, effects } from "./effects.ts";
+import { followed } from "./followed.ts";
 import { type Talk, talk } from "./talk.ts";
 
 export const START = Date.parse("2026-11-20T18:00:00Z");
@@ -108,7 +109,7 @@ function words({ project, clock, stage, lines }: Props): Told {
       origin: sandbox.origin,
       databasePath: ":memory:",
       channels: { ANNOUNCE_DISCORD: project.channelUrl },
-      fetch: (input, init) => sandbox.fetch(new Request(input, init)),
+      fetch: followed((request) => sandbox.fetch(request)),
     },
     board: () => until("a board", () => repo.issues().findLast((issue) => issue.author.type === "Bot")),
     async atGates(...environments) {
