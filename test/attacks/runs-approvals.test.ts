@@ -35,7 +35,8 @@ attack("swapped-artifact", async () => {
       expect(issue.body).toMatch(/`lstein` \| `pypi` \|.*\| An artifact was uploaded afterwards\./);
       expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
     },
-    { configuration: pypiWith("approvals: 2") },
+    // Nothing else carries the wheel: an installer with the first one would stop the release by itself.
+    { configuration: pypiWith("approvals: 2").replace(/^assets:.*\n/m, "") },
   );
   await tell(
     async (told) => {

@@ -101,7 +101,11 @@ attack("dotenv-override", async () => {
     expect(await ended).toBe(0);
   } finally {
     process.chdir(before);
-    process.env = environment;
+    // The object itself stays: a plain one in its place would not behave as an environment does.
+    for (const name of Object.keys(process.env)) {
+      if (!(name in environment)) delete process.env[name];
+    }
+    Object.assign(process.env, environment);
     rmSync(folder, { recursive: true });
   }
 });
