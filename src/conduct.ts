@@ -1,27 +1,12 @@
-import type { People } from "./accounts/people.ts";
 import type { Hands } from "./act/hands.ts";
-import type { DownloadSettings } from "./artifacts/download.ts";
-import type { Channel } from "./channels/channel.ts";
-import type { Clock } from "./clock.ts";
+import { type Baton, createKept, takeUp, type World } from "./baton.ts";
 import { evidenceRecord } from "./evidence-record.ts";
-import type { GitHub, RepositoryAddress } from "./github/github.ts";
-import { type Aside, createSleeper } from "./github/sleeper.ts";
-import { history } from "./history.ts";
-import { guardOf } from "./lease-guard.ts";
-import type { Log } from "./log.ts";
-import type { Markers } from "./markers.ts";
-import type { ContentsCache, DetailsCache, Eyes, LogsCache } from "./observe/eyes.ts";
 import { observe } from "./observe/observe.ts";
 import { outcomeOf } from "./outcome.ts";
-import { type Means, perform, type Trouble } from "./perform.ts";
+import { perform, type Trouble } from "./perform.ts";
 import { plan } from "./pipeline/plan.ts";
 import { shown } from "./pipeline/shown.ts";
-import { createRecent } from "./recent.ts";
-import type { Registry } from "./registries/registry.ts";
-import type { StatusPage } from "./registries/status-page.ts";
 import { type Action, actionText, isIrreversible } from "./release/action.ts";
-import { blank } from "./release/blank.ts";
-import { given } from "./release/fact.ts";
 import type { Instant } from "./release/instant.ts";
 import { looksAgain } from "./release/looks-again.ts";
 import type { Plan } from "./release/plan.ts";
@@ -30,7 +15,7 @@ import type { Snapshot } from "./release/snapshot.ts";
 import { createStandstills } from "./standstill.ts";
 import { stillKnown } from "./still-known.ts";
 import { canonicalJson } from "./store/chain.ts";
-import type { Lease, Outcome, Store } from "./store/store.ts";
+import type { Outcome } from "./store/store.ts";
 import type { Conduct } from "./store/worker.ts";
 
 /** Rounds in one conduct: a release that needs more goes on in the next one. */
@@ -38,32 +23,6 @@ const MOST_ROUNDS = 8;
 
 /** Looks that follow from looks. The deepest chain of facts is about ten long. */
 const MOST_LOOKS = 25;
-
-/** Artifacts whose contents are remembered: file names and digests, a few kilobytes each. */
-const MOST_CONTENTS = 500;
-
-/** Logs of failed publish jobs that are remembered: ten lines each. */
-const MOST_LOGS = 500;
-
-/** What conducting needs of the world. */
-export type World = {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly store: Store;
-  /** How long a lease is made at the least, in milliseconds. */
-  readonly leaseMs: number;
-  readonly github: GitHub;
-  readonly markers: Markers;
-  readonly registries: ReadonlyMap<string, Registry>;
-  readonly statusPage: StatusPage;
-  readonly channels: ReadonlyMap<string, Channel>;
-  readonly downloads: DownloadSettings;
-  /** Those who linked their accounts; absent where the server offers no linking. */
-  readonly people?: People;
-};
-
-/** Everything one conduct carries through its rounds; nothing is done twice in one conduct. */
-type Baton = Means & { readonly eyes: Eyes; readonly lastEyes: () => Eyes; readonly blank: Snapshot };
 
 /** What is seen, and what follows from it. */
 export type View = { readonly seen: Snapshot; readonly planned: Plan };
@@ -78,12 +37,10 @@ export type Ended = View & {
 
 /** Conducts one release once: observe → plan → look again → act, until nothing is due. */
 export function createConduct(world: World): Conduct {
-  const contents: ContentsCache = createRecent(MOST_CONTENTS);
-  const logs: LogsCache = createRecent(MOST_LOGS);
-  const details: DetailsCache = new WeakMap();
+  const kept = createKept();
   const tell = createStandstills(world.log);
   return async (lease, signal, aside) => {
-    const baton = await takeUp(world, lease, { signal, aside, contents, logs, details });
+    const baton = await takeUp(world, lease, { signal, aside, ...kept });
     const ended = await asGranted(baton, await rounds(baton));
     await recordEvidence(baton, ended.seen);
     const outcome = outcomeOf(ended, lease, world.clock.now());
@@ -109,99 +66,6 @@ async function asGranted(baton: Baton, ended: Ended): Promise<Ended> {
   }
   baton.forget();
   return rounds(baton);
-}
-
-/** What one conduct is given besides its release. */
-type Kept = Pick<Eyes, "contents" | "logs" | "details"> & {
-  readonly signal: AbortSignal;
-  readonly aside: Aside;
-};
-
-async function takeUp(
-  world: World,
-  lease: Lease,
-  { signal, aside, contents, logs, details }: Kept,
-): Promise<Baton> {
-  const { clock, github, markers, registries, statusPage, downloads, channels, store } = world;
-  const app = await github.app();
-  const past = history(await store.ledger.read(lease.key));
-  const address = { ...lease.address, repository: lease.key.repository };
-  const sleeper = createSleeper(clock, aside);
-  const guard = guardOf({ queue: store.queue, clock, leaseMs: world.leaseMs }, lease, signal);
-  const knownBoard = past.board === undefined ? {} : { knownBoard: past.board };
-  const { people } = world;
-  const manner = { sleeper, guard };
-  const eyes: Eyes = {
-    github: github.reading(address, { sleeper }),
-    elsewhere: (place) => github.reading({ ...address, ...place }, { sleeper }),
-    permissions: () => github.permissions(address.installation),
-    registries,
-    statusPage,
-    markers,
-    downloads,
-    contents,
-    logs,
-    details,
-    ranges: new Map(),
-    ...(people && { person: (user: number) => people.eyes(user, address, manner) }),
-    ...knownBoard,
-  };
-  return {
-    clock,
-    log: world.log,
-    ledger: store.ledger,
-    lease,
-    history: past,
-    did: [],
-    eyes,
-    // Nothing is left but the deed: these reads may use what is kept for people's commands.
-    lastEyes: () => ({
-      ...eyes,
-      github: github.reading(address, { sleeper, urgency: "command" }),
-      details: new WeakMap(),
-    }),
-    blank: blank({
-      key: lease.key,
-      address: lease.address,
-      app,
-      now: clock.now(),
-      reported: past.reported,
-      futile: past.futile,
-      channels: [...channels.keys()],
-      installFrom: addressesOf(registries),
-      checkRunInsteadOfBoard: past.checkRunInsteadOfBoard,
-      ...(people && { linkUrl: people.linkUrl }),
-      ...knownBoard,
-    }),
-    forget: () => github.forget(address.installation),
-    hands: (seen) => ({
-      github: (task, urgency = "progress") =>
-        github.writing(addressNow(seen), task, { sleeper, guard, urgency }),
-      ...(people && { person: (user: number) => people.hands(user, addressNow(seen), manner) }),
-      guard,
-      markers,
-      seen,
-      channels,
-      downloads,
-    }),
-  };
-}
-
-function addressesOf(registries: World["registries"]): Readonly<Record<string, string>> {
-  const addresses = [...registries].flatMap(([name, { installFrom }]) =>
-    installFrom === undefined ? [] : [[name, installFrom] as const],
-  );
-  return Object.fromEntries(addresses);
-}
-
-/** Reads follow a renamed repository, writes must not: they go where it is now. */
-function addressNow({ key, address, repository }: Snapshot): RepositoryAddress {
-  const now = given(repository);
-  return {
-    ...address,
-    repository: key.repository,
-    ...(now === undefined ? {} : { owner: now.owner, name: now.name }),
-  };
 }
 
 /** Round by round, until nothing is due or something stands in the way; then board and check run are made to say so. */

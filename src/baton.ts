@@ -1,0 +1,138 @@
+import type { People } from "./accounts/people.ts";
+import type { DownloadSettings } from "./artifacts/download.ts";
+import type { Channel } from "./channels/channel.ts";
+import type { Clock } from "./clock.ts";
+import type { GitHub, RepositoryAddress } from "./github/github.ts";
+import { type Aside, createSleeper } from "./github/sleeper.ts";
+import { history } from "./history.ts";
+import { guardOf } from "./lease-guard.ts";
+import type { Log } from "./log.ts";
+import type { Markers } from "./markers.ts";
+import type { Eyes } from "./observe/eyes.ts";
+import type { Means } from "./perform.ts";
+import { createRecent } from "./recent.ts";
+import type { Registry } from "./registries/registry.ts";
+import type { StatusPage } from "./registries/status-page.ts";
+import { blank } from "./release/blank.ts";
+import { given } from "./release/fact.ts";
+import type { Snapshot } from "./release/snapshot.ts";
+import type { Lease, Store } from "./store/store.ts";
+
+/** Artifacts whose contents are remembered: file names and digests, a few kilobytes each. */
+const MOST_CONTENTS = 500;
+
+/** Logs of failed publish jobs that are remembered: ten lines each. */
+const MOST_LOGS = 500;
+
+/** What conducting needs of the world. */
+export type World = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  /** How long a lease is made at the least, in milliseconds. */
+  readonly leaseMs: number;
+  readonly github: GitHub;
+  readonly markers: Markers;
+  readonly registries: ReadonlyMap<string, Registry>;
+  readonly statusPage: StatusPage;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly downloads: DownloadSettings;
+  /** Those who linked their accounts; absent where the server offers no linking. */
+  readonly people?: People;
+};
+
+/** Everything one conduct carries through its rounds; nothing is done twice in one conduct. */
+export type Baton = Means & { readonly eyes: Eyes; readonly lastEyes: () => Eyes; readonly blank: Snapshot };
+
+/** What is remembered from conduct to conduct: bytes, ended jobs and comments that do not change. */
+type Kept = Pick<Eyes, "contents" | "logs" | "details">;
+
+/** Remembers nothing yet. */
+export function createKept(): Kept {
+  return { contents: createRecent(MOST_CONTENTS), logs: createRecent(MOST_LOGS), details: new WeakMap() };
+}
+
+/** What one conduct is given besides its release. */
+type Given = Kept & { readonly signal: AbortSignal; readonly aside: Aside };
+
+/** Takes a release up under its lease: what the ledger has of it, eyes and hands. Rejects when the store or GitHub does not answer. */
+export async function takeUp(world: World, lease: Lease, { signal, aside, ...kept }: Given): Promise<Baton> {
+  const { clock, github, markers, registries, statusPage, downloads, channels, store } = world;
+  const app = await github.app();
+  const past = history(await store.ledger.read(lease.key));
+  const address = { ...lease.address, repository: lease.key.repository };
+  const sleeper = createSleeper(clock, aside);
+  const guard = guardOf({ queue: store.queue, clock, leaseMs: world.leaseMs }, lease, signal);
+  const knownBoard = past.board === undefined ? {} : { knownBoard: past.board };
+  const { people } = world;
+  const manner = { sleeper, guard };
+  const eyes: Eyes = {
+    github: github.reading(address, { sleeper }),
+    elsewhere: (place) => github.reading({ ...address, ...place }, { sleeper }),
+    permissions: () => github.permissions(address.installation),
+    registries,
+    statusPage,
+    markers,
+    downloads,
+    ...kept,
+    ranges: new Map(),
+    ...(people && { person: (user: number) => people.eyes(user, address, manner) }),
+    ...knownBoard,
+  };
+  return {
+    clock,
+    log: world.log,
+    ledger: store.ledger,
+    lease,
+    history: past,
+    did: [],
+    eyes,
+    // Nothing is left but the deed: these reads may use what is kept for people's commands.
+    lastEyes: () => ({
+      ...eyes,
+      github: github.reading(address, { sleeper, urgency: "command" }),
+      details: new WeakMap(),
+    }),
+    blank: blank({
+      key: lease.key,
+      address: lease.address,
+      app,
+      now: clock.now(),
+      reported: past.reported,
+      futile: past.futile,
+      channels: [...channels.keys()],
+      installFrom: addressesOf(registries),
+      checkRunInsteadOfBoard: past.checkRunInsteadOfBoard,
+      ...(people && { linkUrl: people.linkUrl }),
+      ...knownBoard,
+    }),
+    forget: () => github.forget(address.installation),
+    hands: (seen) => ({
+      github: (task, urgency = "progress") =>
+        github.writing(addressNow(seen), task, { sleeper, guard, urgency }),
+      ...(people && { person: (user: number) => people.hands(user, addressNow(seen), manner) }),
+      guard,
+      markers,
+      seen,
+      channels,
+      downloads,
+    }),
+  };
+}
+
+function addressesOf(registries: World["registries"]): Readonly<Record<string, string>> {
+  const addresses = [...registries].flatMap(([name, { installFrom }]) =>
+    installFrom === undefined ? [] : [[name, installFrom] as const],
+  );
+  return Object.fromEntries(addresses);
+}
+
+/** Reads follow a renamed repository, writes must not: they go where it is now. */
+function addressNow({ key, address, repository }: Snapshot): RepositoryAddress {
+  const now = given(repository);
+  return {
+    ...address,
+    repository: key.repository,
+    ...(now === undefined ? {} : { owner: now.owner, name: now.name }),
+  };
+}
