@@ -4,7 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
+    // Only for what hangs: the machine may be busy with something else.
+    testTimeout: 180_000,
     // Test files share nothing but what they import: loading the app and compiling GitHub's schemas once per worker
     // instead of once per file takes most of the run's time away.
     isolate: false,
