@@ -7,7 +7,6 @@ import { gateState } from "../release/gate.ts";
 import type { Artifact, Person, Snapshot } from "../release/snapshot.ts";
 import { type Judgement, looking, refused } from "./command.ts";
 import { mayApprove } from "./delegations.ts";
-import { commandsIn } from "./parse.ts";
 
 /** An `/approve` of a gate at which jobs wait. */
 export type Approving = {
@@ -29,7 +28,6 @@ export type ApprovalRule = {
  */
 export const APPROVAL_RULES: readonly ApprovalRule[] = [
   { name: "it was not refused before", judge: notRefused },
-  { name: "the same comment neither holds nor rejects", judge: notContradicted },
   { name: "the commit it names, where it names one, is the tagged one", judge: ofTheCommit },
   { name: "it names the commit, where the gate asks for that", judge: namingTheCommit },
   { name: "it was said after the gate began to wait in this run attempt", judge: afterTheGateWaited },
@@ -41,18 +39,6 @@ export const APPROVAL_RULES: readonly ApprovalRule[] = [
 
 function notRefused({ said }: Approving): Judgement | undefined {
   return said.comment.outcome === "refused" ? refused({ is: "superseded" }) : undefined;
-}
-
-function notContradicted({ said }: Approving): Judgement | undefined {
-  const by = contradicts(commandsIn(said.comment));
-  return by === undefined ? undefined : refused({ is: "contradicted", by });
-}
-
-/** A comment that both opens and closes says neither clearly: what closes wins, and is named. */
-export function contradicts(said: readonly Said[]): string | undefined {
-  const opens = said.some((one) => one.command === "approve" || one.command === "publish");
-  const closes = said.find((one) => one.command === "hold" || one.command === "reject");
-  return opens && closes !== undefined ? `/${closes.word}` : undefined;
 }
 
 function ofTheCommit({ said, seen }: Approving): Judgement | undefined {

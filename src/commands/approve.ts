@@ -5,7 +5,7 @@ import { given } from "../release/fact.ts";
 import { gateNamed, gateState, gatesOf } from "../release/gate.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import { isOpenedByUs, openedBefore, rejectionOf } from "../replies/gate-opener.ts";
-import { APPROVAL_RULES, contradicts } from "./approval-rules.ts";
+import { APPROVAL_RULES } from "./approval-rules.ts";
 import { countApprovals } from "./approvals.ts";
 import {
   ABOUT_GATES,
@@ -22,7 +22,6 @@ import {
 import { firstOf } from "./command-rules.ts";
 import { heldBack } from "./hold.ts";
 import { ownClick } from "./own-click.ts";
-import { commandsIn } from "./parse.ts";
 import { reviewerAmong, strategiesOf } from "./strategies.ts";
 
 /** `/approve <gate> [commit]`: counts towards the gate. The gate opens in its phase, once everything holds. */
@@ -70,12 +69,9 @@ function wrongWords(said: Said, seen: Snapshot, gate: Gate | undefined): Refusal
   if (configurationOf(seen) === undefined) {
     return { is: "configuration-broken" };
   }
-  if (gate === undefined) {
-    return { is: "unknown-gate", said: name, gates: gatesOf(seen).map((one) => one.name) };
-  }
-  // Told whatever became of the gate: a `/reject` of the same comment may have shut it by now.
-  const by = contradicts(commandsIn(said.comment));
-  return by === undefined ? undefined : { is: "contradicted", by };
+  return gate === undefined
+    ? { is: "unknown-gate", said: name, gates: gatesOf(seen).map((one) => one.name) }
+    : undefined;
 }
 
 type Asked = { readonly gate: Gate; readonly by: Person };

@@ -3,6 +3,7 @@ import { gateNamed } from "../release/gate.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import { type Command, type Judgement, refused, unless } from "./command.ts";
 import { mayApprove } from "./delegations.ts";
+import { commandsIn } from "./parse.ts";
 import { hasRole, isApprover, type Verdict } from "./rights.ts";
 
 /** One saying of a command, and who may say it. */
@@ -29,6 +30,7 @@ export const COMMAND_RULES: readonly CommandRule[] = [
     name: "nobody has edited the comment",
     judge: ({ said }) => (said.comment.edited ? refused({ is: "edited" }) : undefined),
   },
+  { name: "the same comment neither holds nor rejects", judge: notContradicted },
 ];
 
 /** Why a command does not count, whatever it is; undefined when nothing speaks against it. */
@@ -48,6 +50,13 @@ export function firstOf<About>(
     }
   }
   return undefined;
+}
+
+/** A comment that both opens and closes says neither clearly: what closes wins, and is named. */
+function notContradicted({ said }: Saying): Judgement | undefined {
+  const opens = said.command === "approve" || said.command === "publish";
+  const closes = commandsIn(said.comment).find(({ command }) => command === "hold" || command === "reject");
+  return opens && closes !== undefined ? refused({ is: "contradicted", by: `/${closes.word}` }) : undefined;
 }
 
 function verdictOn(saying: Saying): Verdict {

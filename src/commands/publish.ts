@@ -7,7 +7,6 @@ import { becomesLatest, githubReleaseOf, isPrerelease } from "../release/github-
 import { notGranted } from "../release/granted.ts";
 import type { GithubRelease, Person, Snapshot } from "../release/snapshot.ts";
 import { beforePublication, isOver, type Step } from "../release/step.ts";
-import { contradicts } from "./approval-rules.ts";
 import {
   acceptedWith,
   type Command,
@@ -20,7 +19,6 @@ import {
   unlessSeen,
 } from "./command.ts";
 import { heldBack } from "./hold.ts";
-import { commandsIn } from "./parse.ts";
 
 /** `/publish`: makes the drafted GitHub release public, once everything before it is done. */
 export const publish: Command = {
@@ -29,12 +27,7 @@ export const publish: Command = {
   example: "/publish",
   who: "maintain",
   effect: "publishes the drafted GitHub release once everything is verified",
-  judge(said, sight, by) {
-    const contradiction = contradicts(commandsIn(said.comment));
-    return contradiction === undefined
-      ? atDraft(said, sight, by)
-      : refused({ is: "contradicted", by: contradiction });
-  },
+  judge: atDraft,
 };
 
 function atDraft(said: Said, sight: Sight, by: Person): Judgement {

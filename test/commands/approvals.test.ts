@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { contradicts, isForbiddenSelfApproval, namesCommit } from "../../src/commands/approval-rules.ts";
+import { isForbiddenSelfApproval, namesCommit } from "../../src/commands/approval-rules.ts";
 import { countApprovals } from "../../src/commands/approvals.ts";
+import { againstCommand } from "../../src/commands/command-rules.ts";
 import { commandsIn } from "../../src/commands/parse.ts";
 import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { gateNamed } from "../../src/release/gate.ts";
@@ -281,12 +282,17 @@ describe("a commit as typed", () => {
 });
 
 it.each([
-  ["/approve pypi\n/hold", "/hold"],
-  ["/hold\n/publish", "/hold"],
-  ["/reject testpypi\n/approve pypi", "/reject"],
-  ["/approve pypi\n/publish", undefined],
-  ["/hold\n/reject pypi", undefined],
-  ["/unhold\n/approve pypi", undefined],
-])("%j contradicts itself by %s", (body, by) => {
-  expect(contradicts(commandsIn(comment(1, people.lstein, body)))).toBe(by);
+  ["/approve pypi\n/hold", ["/hold", undefined]],
+  ["/hold\n/publish", [undefined, "/hold"]],
+  ["/reject testpypi\n/approve pypi", [undefined, "/reject"]],
+  ["/approve pypi\n/publish", [undefined, undefined]],
+  ["/hold\n/reject pypi", [undefined, undefined]],
+  ["/unhold\n/approve pypi", [undefined, undefined]],
+])("of %j what opens is contradicted by what closes, and only that", (body, by) => {
+  const about = { seen: atTheGates(), by: people.lstein, who: "anyone" } as const;
+  const told = commandsIn(comment(1, people.lstein, body)).map((said) => {
+    const answer = againstCommand({ ...about, said })?.answer;
+    return answer?.is === "refused" && answer.because.is === "contradicted" ? answer.because.by : answer;
+  });
+  expect(told).toEqual(by);
 });

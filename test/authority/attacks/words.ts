@@ -87,7 +87,8 @@ export const WORD_ATTACKS: Moves = {
         `${words}\n/hold`,
         `/hold\n${words}`,
         `${words}\n\n/reject ${nextGate(place)}`,
-        `${words}\n/hold`,
+        // What can't be rejected shuts nothing by itself: the words alone contradict each other.
+        `${words}\n\n/reject docs`,
       ]),
     );
   }),
