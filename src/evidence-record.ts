@@ -4,6 +4,7 @@ import { evidenceChain, type FileEvidence } from "./release/evidence-chain.ts";
 import { factAt } from "./release/fact.ts";
 import { gateState, gatesOf } from "./release/gate.ts";
 import type { Snapshot } from "./release/snapshot.ts";
+import type { LedgerEntry } from "./store/store.ts";
 
 /** What an entry of kind "saw" holds: what ties the bytes of a release together, as it was known then. */
 export type EvidenceRecord = {
@@ -14,6 +15,11 @@ export type EvidenceRecord = {
   readonly runAttempt: number;
   readonly files: readonly FileEvidence[];
 };
+
+/** The evidence as it was recorded last. */
+export function recordedEvidence(entries: readonly LedgerEntry[]): EvidenceRecord | undefined {
+  return entries.findLast(({ kind }) => kind === "saw")?.data as EvidenceRecord | undefined;
+}
 
 /**
  * The evidence as it is to be recorded; undefined while there is none, or while something of it can't be seen: a

@@ -1,3 +1,4 @@
+import { recordedEvidence } from "./evidence-record.ts";
 import type { Instant } from "./release/instant.ts";
 import { canonicalJson } from "./store/chain.ts";
 import type { LedgerEntry } from "./store/store.ts";
@@ -39,7 +40,7 @@ export type Deed = {
 /** Reads a release's ledger for what the next conduct goes by. */
 export function history(entries: readonly LedgerEntry[]): History {
   const results = entries.flatMap(({ kind, data }) => (kind === "did" ? ((data as Deed).result ?? []) : []));
-  const evidence = entries.findLast(({ kind }) => kind === "saw");
+  const evidence = recordedEvidence(entries);
   const board = results.findLast((result) => result.board !== undefined)?.board;
   return {
     ...(board === undefined ? {} : { board }),
@@ -48,7 +49,7 @@ export function history(entries: readonly LedgerEntry[]): History {
     reported: results.flatMap((result) => result.reported ?? []),
     futile: futile(entries),
     begun: begun(entries),
-    ...(evidence === undefined ? {} : { evidence: canonicalJson(evidence.data) }),
+    ...(evidence === undefined ? {} : { evidence: canonicalJson(evidence) }),
   };
 }
 

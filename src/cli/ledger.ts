@@ -6,8 +6,16 @@ import type { Variables } from "../env-reader.ts";
 import { openStore } from "../server/open-store.ts";
 import { audit } from "./ledger/audit.ts";
 import { fileDigests } from "./ledger/digests.ts";
-import { allKept, type Kept } from "./ledger/kept.ts";
-import { auditText, listText, NOTHING_KEPT, noDatabase, showText, unknownRelease } from "./ledger/text.ts";
+import { type Kept, ofEachKept, summaryOf } from "./ledger/kept.ts";
+import {
+  auditText,
+  exportText,
+  listText,
+  NOTHING_KEPT,
+  noDatabase,
+  showText,
+  unknownRelease,
+} from "./ledger/text.ts";
 import { envMessage } from "./start.ts";
 
 type Output = { write(text: string): unknown };
@@ -34,36 +42,35 @@ export function ledgerCommand(options: LedgerCommandOptions = {}): Command {
     .option("--json", "print JSON")
     .addHelpText("after", SETTINGS)
     .action((release: string | undefined, { json }: { readonly json?: true }) =>
-      answer(options, release, async (all) => {
-        const [one] = release === undefined ? [] : all;
-        const text = one === undefined ? listText(all) : showText(one);
-        return { text: json ? asJson(one ?? all) : text, exit: 0 };
-      }),
+      release === undefined
+        ? answer(options, release, summaryOf, (all) => fine(json ? asJson(all) : listText(all)))
+        : answer(options, release, json ? asJson : showText, (texts) => fine(texts.join(""))),
     );
   command
     .command("export <release>")
     .description("print the entries of a release, one JSON object a line, as they are hashed")
     .addHelpText("after", SETTINGS)
-    .action((release: string) =>
-      answer(options, release, async (all) => ({
-        text: all.flatMap(({ entries }) => entries.map((entry) => `${JSON.stringify(entry)}\n`)).join(""),
-        exit: 0,
-      })),
-    );
+    .action((release: string) => answer(options, release, exportText, (texts) => fine(texts.join(""))));
   command
     .command("verify [release]")
     .description("recompute the hashes of the entries, and compare the digests of each file along its way")
     .option("--file <path...>", "files to compare as well, such as wheels downloaded from an index")
     .option("--json", "print JSON")
     .addHelpText("after", `${SETTINGS}\n\nExit codes: 0 all is whole, 1 something is not, 2 wrong use`)
-    .action((release: string | undefined, { file = [], json }: VerifyOptions) =>
-      answer(options, release, async (all) => {
-        const given = await fileDigests(file);
-        const audits = all.map((one) => audit(one, given));
-        const exit = audits.every(({ whole }) => whole) ? 0 : 1;
-        return { text: json ? asJson(audits) : auditText(audits, given), exit };
-      }),
-    );
+    .action(async (release: string | undefined, { file = [], json }: VerifyOptions) => {
+      const given = await fileDigests(file).catch((error: Error) => error);
+      return given instanceof Error
+        ? wrong(options, `${given.message}\n`)
+        : answer(
+            options,
+            release,
+            (kept) => audit(kept, given),
+            (audits) => ({
+              text: json ? asJson(audits) : auditText(audits, given),
+              exit: audits.every(({ whole }) => whole) ? 0 : 1,
+            }),
+          );
+    });
   return command;
 }
 
@@ -73,32 +80,38 @@ function asJson(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-/** Answers from what the ledger keeps of a release, or of all. Wrong settings and unknown names end with 2. */
-async function answer(
-  { variables, output = process.stdout, errors = process.stderr }: LedgerCommandOptions,
+function fine(text: string): Answer {
+  return { text, exit: 0 };
+}
+
+/** Answers from what becomes of a release's entries, or of each release's. Wrong settings and unknown names end with 2. */
+async function answer<T>(
+  options: LedgerCommandOptions,
   release: string | undefined,
-  about: (all: readonly Kept[]) => Promise<Answer>,
+  take: (kept: Kept) => T,
+  say: (taken: readonly T[]) => Answer,
 ): Promise<void> {
-  const wrong = (text: string) => {
-    errors.write(text);
-    process.exitCode = 2;
-  };
-  const reading = readDatabasePlace(variables);
-  if (reading.is === "faulty") return wrong(envMessage(reading.problems));
+  const reading = readDatabasePlace(options.variables);
+  if (reading.is === "faulty") return wrong(options, envMessage(reading.problems));
   const { database } = reading;
-  if (database.is === "sqlite" && !existsSync(database.path)) return wrong(noDatabase(database.path));
+  if (database.is === "sqlite" && !existsSync(database.path)) {
+    return wrong(options, noDatabase(database.path));
+  }
   try {
     const store = await openStore(database, systemClock);
-    try {
-      const all = await allKept(store.ledger, release);
-      if (all.length === 0) return wrong(release === undefined ? NOTHING_KEPT : unknownRelease(release));
-      const { text, exit } = await about(all);
-      output.write(text);
-      process.exitCode = exit;
-    } finally {
-      await store.close();
+    const taken = await ofEachKept(store.ledger, release, take).finally(() => store.close());
+    if (taken.length === 0) {
+      return wrong(options, release === undefined ? NOTHING_KEPT : unknownRelease(release));
     }
+    const { text, exit } = say(taken);
+    (options.output ?? process.stdout).write(text);
+    process.exitCode = exit;
   } catch (error) {
-    wrong(`${error instanceof Error ? error.message : "something that is no error was thrown"}\n`);
+    wrong(options, `${error instanceof Error ? error.message : "something that is no error was thrown"}\n`);
   }
+}
+
+function wrong({ errors = process.stderr }: LedgerCommandOptions, text: string): void {
+  errors.write(text);
+  process.exitCode = 2;
 }

@@ -82,8 +82,17 @@ test("what was built, tried, approved, served and attached is one chain, and the
 
 test("the ledger is listed, shown and handed out, and whoever changes it is found out", async () => {
   expect((await ledger("show")).out).toMatch(/^invoke-ai\/InvokeAI@v5\.0\.0 {2}\d+ entries, the newest of /);
+  expect(JSON.parse((await ledger("show", "--json")).out)).toMatchObject([{ release: RELEASE }]);
   const shown = await ledger("show", RELEASE);
   expect(shown.out).toContain('decided {"action":"open-gate"');
+  expect(JSON.parse((await ledger("show", RELEASE, "--json")).out).entries[0].number).toBe(1);
+  const [proven] = JSON.parse((await ledger("verify", "--json")).out);
+  expect(proven).toMatchObject({ release: RELEASE, whole: true });
+  expect(await ledger("verify", "--file", "./not-there.whl")).toEqual({
+    exit: 2,
+    out: "",
+    err: "./not-there.whl cannot be read (ENOENT). Name a file that is there.\n",
+  });
   const lines = (await ledger("export", RELEASE)).out.trimEnd().split("\n");
   expect(lines.map((line) => JSON.parse(line).number)).toEqual(lines.map((_, index) => index + 1));
   expect(await ledger("verify", "invoke-ai/InvokeAI@v9")).toEqual({

@@ -1,9 +1,10 @@
+import { recordedEvidence } from "../../evidence-record.ts";
 import type { Deed } from "../../history.ts";
 import type { Bindings } from "../../release/action.ts";
 import type { FileEvidence } from "../../release/evidence-chain.ts";
 import { verifyChain } from "../../store/chain.ts";
 import type { LedgerEntry } from "../../store/store.ts";
-import { evidenceIn, type Kept } from "./kept.ts";
+import type { Kept } from "./kept.ts";
 
 /** A file of the user's own, to be held against the evidence. The digest is a sha256 in hex. */
 export type GivenFile = { readonly path: string; readonly file: string; readonly sha256: string };
@@ -45,7 +46,7 @@ export function audit({ name, entries }: Kept, given: readonly GivenFile[]): Aud
   if (flaw !== undefined) {
     return { ...about, broken: { number: flaw.entry.number, because: flaw.because }, whole: false };
   }
-  const record = evidenceIn(entries);
+  const record = recordedEvidence(entries);
   if (record === undefined) {
     return { ...about, whole: given.length === 0 };
   }

@@ -1,7 +1,7 @@
 import { utc } from "../../replies/words.ts";
 import type { LedgerEntry } from "../../store/store.ts";
 import type { Audit, FileAudit, GivenFile } from "./audit.ts";
-import type { Kept } from "./kept.ts";
+import type { Kept, Summary } from "./kept.ts";
 
 /** There is nothing to read. */
 export const NOTHING_KEPT = "The ledger is empty: no release has been conducted with this store.\n";
@@ -17,13 +17,15 @@ export function unknownRelease(wanted: string): string {
 }
 
 /** Every release, a line each. */
-export function listText(all: readonly Kept[]): string {
+export function listText(all: readonly Summary[]): string {
   return all
-    .map(({ name, entries }) => {
-      const newest = entries.at(-1);
-      return `${name}  ${countOf(entries.length)}${newest === undefined ? "" : `, the newest of ${utc(newest.at)}`}\n`;
-    })
+    .map(({ release, entries, newest }) => `${release}  ${countOf(entries)}, the newest of ${utc(newest)}\n`)
     .join("");
+}
+
+/** The entries of one release as they are hashed, one JSON object a line. */
+export function exportText({ entries }: Kept): string {
+  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
 }
 
 /** The entries of one release, a line each. */

@@ -2,6 +2,7 @@ import { type Saying, said } from "../../replies/saying.ts";
 import type { LedgerEntry } from "../../store/store.ts";
 import type { Audit } from "../ledger/audit.ts";
 import { unreadable } from "../ledger/digests.ts";
+import { summaryOf } from "../ledger/kept.ts";
 import { auditText, listText, NOTHING_KEPT, noDatabase, showText, unknownRelease } from "../ledger/text.ts";
 
 const RELEASE = "acme/rocket@v5.0.0";
@@ -58,7 +59,7 @@ const AUDITS: Readonly<Record<string, Audit>> = {
 export function ledgerSayings(): readonly Saying[] {
   const stranger = { path: "./other.whl", file: "other.whl", sha256: OTHER };
   return [
-    { where: "ledger show", text: listText([KEPT]) },
+    { where: "ledger show", text: listText([summaryOf(KEPT)]) },
     { where: "ledger show: one", text: showText(KEPT) },
     ...said("ledger verify:", AUDITS, (audit) => auditText([audit], [])),
     {
