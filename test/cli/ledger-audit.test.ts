@@ -98,6 +98,11 @@ describe("what the evidence of a release comes to", () => {
     expect(verdict(ledger(saw(unhashed))).whole).toBe(false);
   });
 
+  it("goes by what a gate was opened for last: a run that started over has built anew", () => {
+    expect(verdict(ledger(saw(), opened(5, OTHER), opened(5, BUILT))).whole).toBe(true);
+    expect(verdict(ledger(saw(), opened(5, BUILT), opened(5, OTHER))).whole).toBe(false);
+  });
+
   it("goes by the newest record", () => {
     expect(verdict(ledger(saw(served(OTHER)), saw(served(BUILT)))).whole).toBe(true);
   });

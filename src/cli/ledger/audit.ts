@@ -50,7 +50,7 @@ export function audit({ name, entries }: Kept, given: readonly GivenFile[]): Aud
   if (record === undefined) {
     return { ...about, whole: given.length === 0 };
   }
-  const approved = approvedIn(entries).filter(({ run }) => run === record.run);
+  const approved = approvedIn(entries, record.run);
   const files = record.files.map((file) => fileAudit(file, approved, given));
   const known = new Set(files.map(({ file }) => file));
   const whole =
@@ -93,11 +93,13 @@ function fileAudit(
   };
 }
 
-/** What gates were opened for, of all that the ledger has. */
-function approvedIn(entries: readonly LedgerEntry[]): readonly Bindings[] {
-  return entries.flatMap(({ kind, data }) => {
+/** What each gate of a run was opened for last: a run that starts over may build anew, and is approved anew. */
+function approvedIn(entries: readonly LedgerEntry[], run: number): readonly Bindings[] {
+  const openings = entries.flatMap(({ kind, data }) => {
     const { action, text } = data as Deed;
     const isOpening = action === "open-gate" || action === "review-gate";
     return kind === "did" && isOpening && text !== undefined ? [JSON.parse(text) as Bindings] : [];
   });
+  const ofRun = openings.filter((one) => one.run === run);
+  return [...new Map(ofRun.map((one) => [one.environment, one])).values()];
 }
