@@ -1,11 +1,16 @@
-import type {
-  Announcing,
-  Approvers,
-  Configuration,
-  Gate,
-  NotesRule,
-  ReleaseRule,
-  VersionRule,
+import {
+  type Announcing,
+  type Approvers,
+  type Category,
+  type Configuration,
+  DEFAULT_NOTES,
+  DEFAULT_RELEASE,
+  type Gate,
+  MEMBER_SOURCES,
+  type Members,
+  type NotesRule,
+  type ReleaseRule,
+  type VersionRule,
 } from "../release/configuration.ts";
 import { defaultGate } from "../release/gate.ts";
 import { duration } from "./duration.ts";
@@ -74,28 +79,67 @@ function gateOf(name: string, written: WrittenGate, role: string): Gate {
 }
 
 function notesRule({ notes }: Written): NotesRule {
+  const intro = notes?.intro;
   return {
-    intro: notes?.intro ?? "none",
-    contributors: notes?.contributors ?? "external",
-    members: notes?.members ?? "association",
-    exclude: notes?.exclude ?? [],
+    ...DEFAULT_NOTES,
+    ...given({
+      intro: intro === undefined || intro === "none" || intro === "previous" ? intro : { file: intro },
+      title: notes?.title,
+      contributors: notes?.contributors,
+      members: notes?.members ? members(notes.members) : undefined,
+      exclude: notes?.exclude ?? undefined,
+      categories: notes?.categories?.map(category),
+      leaveOut: { labels: notes?.["leave-out-labels"] ?? [], authors: notes?.["leave-out-authors"] ?? [] },
+      dependencies: notes?.dependencies,
+      commits: notes?.commits,
+      releaseNote: notes?.["release-note"],
+      translations: notes?.translations ?? undefined,
+    }),
+  };
+}
+
+function category(written: NonNullable<NonNullable<Written["notes"]>["categories"]>[number]): Category {
+  return {
+    title: written.title,
+    labels: written.labels ?? [],
+    paths: written.paths ?? [],
+    types: written.types ?? [],
+    exclude: {
+      labels: written["exclude-labels"] ?? [],
+      authors: written["exclude-authors"] ?? [],
+    },
+  };
+}
+
+/** As CODEOWNERS writes people: `@account`, `@organization/team`; all else is a source. */
+function members(written: readonly string[]): Members {
+  const named = written.filter((one) => one.startsWith("@")).map((one) => one.slice(1));
+  return {
+    by: MEMBER_SOURCES.filter((source) => written.includes(source)),
+    users: named.filter((name) => !name.includes("/")),
+    teams: named.flatMap((name) => name.split("/").slice(1)),
   };
 }
 
 function releaseRule({ release }: Written): ReleaseRule {
   return {
-    draft: release?.draft ?? "after-publish",
-    prerelease: release?.prerelease ?? "from-version",
-    ...given({ discussion: release?.discussion }),
-    cancelSuperseded: release?.["cancel-superseded"] ?? false,
+    ...DEFAULT_RELEASE,
+    ...given({
+      draft: release?.draft,
+      prerelease: release?.prerelease,
+      discussion: release?.discussion,
+      cancelSuperseded: release?.["cancel-superseded"],
+      releasedIn: release?.["released-in"] ?? undefined,
+    }),
   };
 }
 
 function announcing({ announce }: Written): readonly Announcing[] {
-  return (announce ?? []).map(({ discord, prereleases }) => ({
-    channel: "discord",
-    variable: discord,
-    prereleases: prereleases ?? false,
+  return (announce ?? []).map((entry) => ({
+    channel: entry.slack === undefined ? "discord" : "slack",
+    variable: entry.slack ?? entry.discord ?? "",
+    prereleases: entry.prereleases ?? false,
+    ...given({ template: entry.template, linksTo: entry["links-to"] }),
   }));
 }
 

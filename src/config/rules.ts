@@ -1,5 +1,5 @@
 import type { Finding } from "./finding.ts";
-import { addressIsNoName, channelsDiffer } from "./rules/announce.ts";
+import { addressIsNoName, channelIsOne, channelsDiffer } from "./rules/announce.ts";
 import { artifactNames, assetPatterns, pathsStayInside, workflowIsAFile } from "./rules/files.ts";
 import { conditionsCanHold, durationsReadable } from "./rules/gate-policy.ts";
 import {
@@ -53,6 +53,7 @@ export const RULES: readonly Rule[] = [
   durationsReadable,
   assetPatterns,
   discussionCategory,
+  channelIsOne,
   addressIsNoName,
   channelsDiffer,
 ];

@@ -92,6 +92,7 @@ const AGAINST_RULES: Readonly<Record<string, string>> = {
   "another variable": "announce: [{ discord: DISCORD_URL }]",
   "a file's variable": "announce: [{ discord: ANNOUNCE_DISCORD_FILE }]",
   "a channel twice": "announce: [{ discord: ANNOUNCE_A }, { discord: ANNOUNCE_A }]",
+  "two channels in one entry": "announce: [{ discord: ANNOUNCE_A, slack: ANNOUNCE_B }]",
 };
 
 /** Faulty files by what is wrong with them, each with one fault of every kind there is. */

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { CONDITIONS, DISTRIBUTION_KINDS, INDEXES } from "../release/configuration.ts";
+import {
+  CONDITIONS,
+  DISTRIBUTION_KINDS,
+  INDEXES,
+  MEMBER_SOURCES,
+  RELEASED_IN,
+} from "../release/configuration.ts";
 import { oneOf } from "./shown.ts";
 
 /** What a key is for, in the words of the reference table. */
@@ -170,16 +176,63 @@ export const schema = z.strictObject({
     .nullish()
     .register(meanings, { means: "Files to attach to the GitHub release" }),
   notes: section({
-    intro: z.enum(["none", "previous"]).optional().register(meanings, {
-      means: "How the notes begin: `none`, or `previous` for the introduction of the release before",
+    intro: text().register(meanings, {
+      means:
+        "How the notes begin: `none`, `previous` for the introduction of the release before, or the path of a Markdown file",
+    }),
+    title: text().register(meanings, {
+      means:
+        "The title, with `{repository}`, `{tag}` and `{version}` filled in, or `previous` for the form it had in the release before",
     }),
     contributors: z.enum(["external", "all", "none"]).optional().register(meanings, {
       means: "Whom the notes thank: `external` contributors, `all` or `none`",
     }),
-    members: z.enum(["association"]).optional().register(meanings, {
-      means: "Who is not external: by GitHub's `association` of the author with the repository",
+    members: names(100, 1).register(meanings, {
+      means: `Who is not external, one or several of ${oneOf(MEMBER_SOURCES)}, \`@account\` and \`@organization/team\``,
     }),
     exclude: names(500).register(meanings, { means: "Accounts that are never thanked" }),
+    categories: z
+      .array(
+        z.strictObject({
+          title: z.string().min(1).register(meanings, { means: "The heading of what belongs together" }),
+          labels: names(50).register(meanings, { means: "Labels of its pull requests; `*` is any" }),
+          paths: names(50).register(meanings, { means: "Patterns of the files they change" }),
+          types: names(50).register(meanings, { means: "Types of their conventional titles: `feat`, `fix`" }),
+          "exclude-labels": names(50).register(meanings, {
+            means: "Labels that belong elsewhere all the same",
+          }),
+          "exclude-authors": names(50).register(meanings, {
+            means: "Accounts whose pull requests belong elsewhere all the same",
+          }),
+        }),
+      )
+      .max(50)
+      .nullish()
+      .register(meanings, {
+        means: "How pull requests are grouped, the first category that fits",
+        without: "as `.github/release.yml` says, else in one list",
+      }),
+    "leave-out-labels": names(50).register(meanings, {
+      means: "Labels of pull requests that the notes leave out",
+      without: "as `.github/release.yml` says",
+    }),
+    "leave-out-authors": names(100).register(meanings, {
+      means: "Accounts whose pull requests the notes leave out",
+      without: "as `.github/release.yml` says",
+    }),
+    dependencies: z.enum(["folded", "listed"]).optional().register(meanings, {
+      means: "Whether bots' updates of dependencies stand `folded` together, or `listed` like any change",
+    }),
+    commits: z.enum(["folded", "listed", "none"]).optional().register(meanings, {
+      means: "Commits that came through no pull request: `folded`, `listed` or `none` of them",
+    }),
+    "release-note": text().register(meanings, {
+      means: "Heading of the section of a pull request's description that stands in the notes for its title",
+      without: "the titles stand there",
+    }),
+    translations: names(50).register(meanings, {
+      means: "Accounts, or names in git, of the bots whose commits carry people's translations",
+    }),
   }),
   release: section({
     draft: z.enum(["after-publish", "early"]).optional().register(meanings, {
@@ -195,15 +248,38 @@ export const schema = z.strictObject({
     "cancel-superseded": flag().register(meanings, {
       means: "Whether the run of a tag that was moved since is cancelled",
     }),
+    "released-in": z
+      .preprocess(
+        (said) => (typeof said === "string" ? [said] : said),
+        z.array(z.enum(RELEASED_IN)).max(RELEASED_IN.length),
+      )
+      .nullish()
+      .register(meanings, {
+        means: `Where a comment tells which release brought it, once that is published: ${oneOf(RELEASED_IN)}, or both`,
+        without: "nowhere",
+      }),
   }),
   announce: z
     .array(
       z.strictObject({
-        discord: z.string().min(1).register(meanings, {
+        discord: text().register(meanings, {
           means:
-            "Name of the server's variable that holds the channel's address: `ANNOUNCE_…`, never the address",
+            "Name of the server's variable that holds the address of a Discord channel: `ANNOUNCE_…`, never the address",
+        }),
+        slack: text().register(meanings, {
+          means: "The same of a Slack channel; an entry has one of the two",
         }),
         prereleases: flag().register(meanings, { means: "Whether pre-releases are announced there, too" }),
+        template: z.string().min(1).max(2000).optional().register(meanings, {
+          means:
+            "What is posted, with `{name}`, `{tag}`, `{version}`, `{kind}`, `{url}`, `{thanks}` and `{changes}` filled in",
+          without: "the name, the thanks and the link",
+        }),
+        "links-to": text().register(meanings, {
+          means:
+            "The name of another channel here: what is posted links to the message there, and waits for it",
+          without: "the GitHub release is linked",
+        }),
       }),
     )
     .max(10)

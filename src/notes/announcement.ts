@@ -9,7 +9,7 @@ export type AnnouncementText = { readonly title: string; readonly text: string }
 /** What is told of a release where it is announced. Names only: nobody is pinged. */
 export function announcement(seen: Snapshot, release: GithubRelease): AnnouncementText {
   const kind = isPrerelease(seen) ? "pre-release" : "stable";
-  const range = given(seen.range);
+  const range = given(seen.ranges)?.list;
   const exclude = configurationOf(seen)?.notes.exclude ?? [];
   const people = range === undefined ? [] : contributors(range, { external: true, exclude });
   const thanks = people.length === 0 ? [] : [`Thanks to ${people.map((one) => one.login).join(", ")}.`];

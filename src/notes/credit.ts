@@ -1,6 +1,7 @@
 import { configurationOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
-import type { PullRequest, Range, Snapshot } from "../release/snapshot.ts";
+import type { PullRequest, Range, RangeCommit } from "../release/range.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 
 /** A person to thank, with the numbers of their pull requests. */
 export type Contributor = { readonly login: string; readonly pullRequests: readonly number[] };
@@ -15,7 +16,7 @@ export function contributors(
   const excluded = new Set(rule.exclude.map((login) => login.toLowerCase()));
   const members = new Set([
     ...range.pullRequests.filter(isByMember).flatMap((one) => one.author?.login ?? []),
-    ...range.authors.filter((author) => author.pushed).map((author) => author.login),
+    ...range.commits.filter(isPushed).flatMap((commit) => commit.authors[0]?.account?.login ?? []),
   ]);
   const thanked = new Map<string, number[]>();
   for (const { number, author } of range.pullRequests) {
@@ -23,14 +24,21 @@ export function contributors(
       thanked.set(author.login, [...(thanked.get(author.login) ?? []), number]);
     }
   }
-  for (const author of range.authors.filter((one) => !one.bot)) {
-    thanked.set(author.login, thanked.get(author.login) ?? []);
+  for (const { account } of range.commits.flatMap((commit) => commit.authors)) {
+    if (account !== undefined && !account.bot) {
+      thanked.set(account.login, thanked.get(account.login) ?? []);
+    }
   }
   return [...thanked]
     .filter(([login]) => !excluded.has(login.toLowerCase()))
     .filter(([login]) => !(rule.external && members.has(login)))
     .map(([login, numbers]) => ({ login, pullRequests: [...new Set(numbers)].sort((a, b) => a - b) }))
     .sort((a, b) => (a.login.toLowerCase() < b.login.toLowerCase() ? -1 : 1));
+}
+
+/** A commit that came through no pull request was pushed, which only members may. */
+function isPushed({ pullRequests }: RangeCommit): boolean {
+  return pullRequests.length === 0;
 }
 
 /** GitHub's association is a guess that depends on who looks: good enough to thank by, never to authorise by. */
@@ -41,7 +49,7 @@ function isByMember(pullRequest: PullRequest): boolean {
 /** The section that thanks people by name, as Markdown; empty when there is nobody to thank. */
 export function shoutOuts(seen: Snapshot): string {
   const rule = configurationOf(seen)?.notes;
-  const range = given(seen.range);
+  const range = given(seen.ranges)?.list;
   if (rule === undefined || range === undefined || rule.contributors === "none") {
     return "";
   }

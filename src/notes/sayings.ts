@@ -1,5 +1,6 @@
 import { seen } from "../release/fact.ts";
-import type { GithubRelease, Range, Snapshot } from "../release/snapshot.ts";
+import type { Range } from "../release/range.ts";
+import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { BUSY } from "../replies/examples/busy.ts";
 import type { Chapter } from "../replies/saying.ts";
 import { announcement } from "./announcement.ts";
@@ -9,7 +10,20 @@ import { draftBody, SHORTENED } from "./draft-body.ts";
 
 const range: Range = {
   base: "v4.9.0",
-  commits: 3,
+  commits: [
+    {
+      sha: "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d",
+      subject: "Mend the icon (#41)",
+      body: "",
+      authoredAt: 0,
+      isMerge: false,
+      authors: [
+        { name: "Octo Cat", account: { login: "octocat", bot: false } },
+        { name: "Passer By", account: { login: "passer-by", bot: false } },
+      ],
+      pullRequests: [41],
+    },
+  ],
   pullRequests: [
     {
       number: 41,
@@ -17,9 +31,12 @@ const range: Range = {
       url: "https://github.com/octo/tool/pull/41",
       author: { login: "octocat", bot: false },
       association: "CONTRIBUTOR",
+      labels: [],
     },
   ],
-  authors: [{ login: "passer-by", bot: false, pushed: false }],
+  newcomers: [],
+  shipped: { commits: 0, pullRequests: [] },
+  missing: [],
 };
 
 const generated = `## What's Changed
@@ -72,7 +89,7 @@ function thanking(contributors: "external" | "all", tag: string): Snapshot {
   return {
     ...BUSY,
     key: { ...BUSY.key, tag },
-    range: seen(range),
+    ranges: seen({ list: range }),
     configuration: seen({ ...file.value, configuration: { ...configuration, notes } }),
   };
 }

@@ -5,7 +5,8 @@ import type { Recent } from "../recent.ts";
 import type { Registry } from "../registries/registry.ts";
 import type { StatusPage } from "../registries/status-page.ts";
 import type { JobLog } from "../release/job-log.ts";
-import type { ArtifactContents, Granted, Range, Snapshot } from "../release/snapshot.ts";
+import type { Range } from "../release/range.ts";
+import type { ArtifactContents, Granted, Snapshot } from "../release/snapshot.ts";
 
 /** What the readers look with. Nothing here can write. */
 export type Eyes = {

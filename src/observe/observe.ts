@@ -21,7 +21,7 @@ import { membership } from "./membership.ts";
 import { pending } from "./pending.ts";
 import { permissions } from "./permissions.ts";
 import { provenance } from "./provenance.ts";
-import { range } from "./range.ts";
+import { ranges } from "./ranges.ts";
 import { repository } from "./repository.ts";
 import { repositoryNamed } from "./repository-named.ts";
 import { reviewing } from "./reviewing.ts";
@@ -56,7 +56,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   checkRun,
   githubReleases,
   tags,
-  range,
+  ranges,
   indexStatus,
 };
 
@@ -76,7 +76,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   board: ["repository"],
   comments: ["board"],
   checkRun: ["tag"],
-  range: ["configuration", "versionFile", "tags"],
+  ranges: ["configuration", "versionFile", "tags"],
 };
 
 /** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */

@@ -20,7 +20,7 @@ export function announce(rule: Announcing): (seen: Snapshot) => Step {
     if (!seen.channels.includes(rule.variable)) {
       return { is: "stopped", because: { is: "channel-unknown", variable: rule.variable } };
     }
-    const asked = ask(seen, "githubReleases", "board", "comments", "tags", "range");
+    const asked = ask(seen, "githubReleases", "board", "comments", "tags", "ranges");
     if ("step" in asked) {
       return asked.step;
     }

@@ -28,7 +28,7 @@ export function draft(seen: Snapshot): Step {
 }
 
 function toCreate(seen: Snapshot): Step {
-  const asked = ask(seen, "tags", "range");
+  const asked = ask(seen, "tags", "ranges");
   if ("step" in asked) {
     return asked.step;
   }

@@ -41,7 +41,7 @@ export function blank(
     checkRun: unseen,
     githubReleases: unseen,
     tags: unseen,
-    range: unseen,
+    ranges: unseen,
     index: {},
     versions: {},
     repositoriesNamed: {},

@@ -78,11 +78,66 @@ export type IndexName = (typeof INDEXES)[number];
 
 export type Asset = { readonly artifact: string; readonly files: string };
 
+/** Where the list of a project's own people comes from, besides accounts and teams. */
+export const MEMBER_SOURCES = ["association", "collaborators", "codeowners"] as const;
+export type MemberSource = (typeof MEMBER_SOURCES)[number];
+
 export type NotesRule = {
-  readonly intro: "none" | "previous";
+  /** What the notes begin with: nothing, what the release before began with, or a Markdown file of the repository. */
+  readonly intro: "none" | "previous" | { readonly file: string };
+  /** The title's template; "previous": as the release before of the same kind had it. */
+  readonly title: string;
   readonly contributors: "external" | "all" | "none";
-  readonly members: "association";
+  /** Who is not external. */
+  readonly members: Members;
+  /** Accounts that are never thanked. */
   readonly exclude: readonly string[];
+  /** How pull requests are grouped; empty: as `.github/release.yml` says, else not at all. */
+  readonly categories: readonly Category[];
+  /** Pull requests that the notes leave out. */
+  readonly leaveOut: { readonly labels: readonly string[]; readonly authors: readonly string[] };
+  /** Whether updates of dependencies by bots stand folded into one line, or like any other change. */
+  readonly dependencies: "folded" | "listed";
+  /** Commits that came through no pull request. */
+  readonly commits: "folded" | "listed" | "none";
+  /** Heading of the section of a pull request's description that stands for its title. */
+  readonly releaseNote?: string;
+  /** Accounts, or names in git, whose commits carry other people's translations. */
+  readonly translations: readonly string[];
+};
+
+/** What an empty file means. */
+export const DEFAULT_NOTES: NotesRule = {
+  intro: "none",
+  title: "{repository} {tag}",
+  contributors: "external",
+  members: { by: ["association"], users: [], teams: [] },
+  exclude: [],
+  categories: [],
+  leaveOut: { labels: [], authors: [] },
+  dependencies: "folded",
+  commits: "folded",
+  translations: ["weblate", "Hosted Weblate", "Weblate (bot)", "crowdin-bot"],
+};
+
+export type Members = {
+  readonly by: readonly MemberSource[];
+  readonly users: readonly string[];
+  /** Slugs of teams of the organization that owns the repository. */
+  readonly teams: readonly string[];
+};
+
+/** A heading of the notes and what stands below it: what fits any of the three. */
+export type Category = {
+  readonly title: string;
+  /** Labels of the pull request; `*` is any. */
+  readonly labels: readonly string[];
+  /** Patterns of files it changed. */
+  readonly paths: readonly string[];
+  /** Types of conventional titles: `feat`, `fix`. https://www.conventionalcommits.org/en/v1.0.0/ */
+  readonly types: readonly string[];
+  /** Of those, what is not meant. */
+  readonly exclude: { readonly labels: readonly string[]; readonly authors: readonly string[] };
 };
 
 export type ReleaseRule = {
@@ -90,13 +145,33 @@ export type ReleaseRule = {
   readonly prerelease: "from-version" | "always" | "never";
   readonly discussion?: string;
   readonly cancelSuperseded: boolean;
+  /** Where a comment tells in which release it came out, once that is published. */
+  readonly releasedIn: readonly ReleasedIn[];
 };
 
+/** What an empty file means. */
+export const DEFAULT_RELEASE: ReleaseRule = {
+  draft: "after-publish",
+  prerelease: "from-version",
+  cancelSuperseded: false,
+  releasedIn: [],
+};
+
+export const RELEASED_IN = ["pull-requests", "issues"] as const;
+export type ReleasedIn = (typeof RELEASED_IN)[number];
+
+export const CHANNEL_KINDS = ["discord", "slack"] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
 export type Announcing = {
-  readonly channel: "discord";
+  readonly channel: ChannelKind;
   /** Name of a variable of the server that holds the channel's address. Never the address itself. */
   readonly variable: string;
   readonly prereleases: boolean;
+  /** What is posted; absent: the app's own words. */
+  readonly template?: string;
+  /** The variable of another channel: this one gets a link to the message there, after it. */
+  readonly linksTo?: string;
 };
 
 /** One thing wrong with the file, at a path like `gates.pypi.approvals`, with the remedy. */

@@ -21,7 +21,7 @@ export const SIGHTS = [
   "checkRun",
   "githubReleases",
   "tags",
-  "range",
+  "ranges",
   "indexStatus",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];

@@ -4,6 +4,7 @@ import type { Fact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import type { JobLog } from "./job-log.ts";
 import type { Memory } from "./memory.ts";
+import type { Ranges } from "./range.ts";
 import type { Address, ReleaseKey } from "./release.ts";
 import type { WorkflowFile } from "./workflow.ts";
 
@@ -40,7 +41,7 @@ export type Snapshot = {
   readonly checkRun: Fact<CheckRun>;
   readonly githubReleases: Fact<readonly GithubRelease[]>;
   readonly tags: Fact<readonly string[]>;
-  readonly range: Fact<Range>;
+  readonly ranges: Fact<Ranges>;
   readonly index: Readonly<Record<string, Fact<readonly IndexRelease[]>>>;
   /** Every version that the index of a gate knows, by the gate's name. */
   readonly versions: Readonly<Record<string, Fact<readonly string[]>>>;
@@ -283,30 +284,6 @@ export type GithubRelease = {
   readonly uploadUrl: string;
   readonly assets: readonly ReleaseAsset[];
   readonly byApp: boolean;
-};
-
-/** What came between the previous release and this one. */
-export type Range = {
-  readonly base?: string;
-  readonly commits: number;
-  readonly pullRequests: readonly PullRequest[];
-  readonly authors: readonly CommitAuthor[];
-};
-
-/** Somebody named as an author or co-author of a commit. */
-export type CommitAuthor = {
-  readonly login: string;
-  readonly bot: boolean;
-  /** Has a commit here that came through no pull request: only who may push has. */
-  readonly pushed: boolean;
-};
-
-export type PullRequest = {
-  readonly number: number;
-  readonly title: string;
-  readonly url: string;
-  readonly author?: { readonly login: string; readonly bot: boolean };
-  readonly association: string;
 };
 
 /** What a package index knows of one version, and which files of it installers are served. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import type { Answered, Refusal } from "../../src/release/answer.ts";
+import { DEFAULT_RELEASE } from "../../src/release/configuration.ts";
 import { absent, seen, unknown } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { PublishCause } from "../../src/release/publish-cause.ts";
@@ -411,10 +412,9 @@ describe("/publish", () => {
       ...drafted,
       configuration: configured({
         release: {
-          draft: "after-publish",
+          ...DEFAULT_RELEASE,
           prerelease: "always",
           discussion: "News",
-          cancelSuperseded: false,
         },
       }),
     };
@@ -490,7 +490,7 @@ describe("/publish", () => {
   it("never publishes an early draft before the index serves it", () => {
     const early = configured({
       assets: [],
-      release: { draft: "early", prerelease: "from-version", cancelSuperseded: false },
+      release: { ...DEFAULT_RELEASE, draft: "early" },
     });
     for (const at of [snapshot(), gates, published(absent)]) {
       const drafted = { ...at, configuration: early, githubReleases: seen([githubRelease()]) };

@@ -65,9 +65,8 @@ describe("types", () => {
     ["gates: { pypi: { index: conda } }", "Choose `pypi`, `testpypi`, `npm`, `crates` or `none`."],
     ["gates: { pypi: { index: crate } }", "Did you mean `crates`?"],
     ["gates: { pypi: { index: PyPI } }", "Did you mean `pypi`?"],
-    ["notes: { intro: last }", "Choose `none` or `previous`."],
     ["notes: { contributors: externals }", "Did you mean `external`?"],
-    ["notes: { members: 3 }", "Choose `association`."],
+    ["notes: { commits: hidden }", "Choose `folded`, `listed` or `none`."],
     ["release: { draft: after_publish }", "Did you mean `after-publish`?"],
     ["release: { prerelease: false }", "Choose `from-version`, `always` or `never`."],
   ])("%s is no choice", (text, remedy) => {

@@ -45,7 +45,7 @@ describe("the reference table", () => {
     ["`gates.<name>.self-approval`", "`true`"],
     ["`gates.<name>.after`", "none"],
     ["`release.cancel-superseded`", "`false`"],
-    ["`announce[].discord`", "required"],
+    ["`announce[].discord`", "none"],
     ["`announce[].prereleases`", "`false`"],
     ["`assets`", "none"],
   ])("the default of %s is %s", (key, expected) => {

@@ -3,8 +3,9 @@ import { announcement } from "../../src/notes/announcement.ts";
 import { assetFiles } from "../../src/notes/assets.ts";
 import { draftName, notesBase } from "../../src/notes/base.ts";
 import { contributors, shoutOuts } from "../../src/notes/credit.ts";
+import { DEFAULT_NOTES } from "../../src/release/configuration.ts";
 import { absent, seen } from "../../src/release/fact.ts";
-import type { PullRequest, Range } from "../../src/release/snapshot.ts";
+import { author, pullRequest, range, rangeCommit } from "../release/range-builder.ts";
 import {
   atTheGates,
   configured,
@@ -14,24 +15,8 @@ import {
   snapshot,
 } from "../release/snapshot-builder.ts";
 
-function pullRequest(
-  number: number,
-  login: string | undefined,
-  overrides: Partial<PullRequest> = {},
-): PullRequest {
-  return {
-    number,
-    title: "x",
-    url: "https://x",
-    association: "CONTRIBUTOR",
-    ...(login === undefined ? {} : { author: { login, bot: login.endsWith("[bot]") } }),
-    ...overrides,
-  };
-}
-
-const range: Range = {
+const contributions = range({
   base: "v4.2.9",
-  commits: 6,
   pullRequests: [
     pullRequest(9, "Zoe"),
     pullRequest(2, "adam"),
@@ -41,17 +26,17 @@ const range: Range = {
     pullRequest(6, "weblate[bot]"),
     pullRequest(7, undefined),
   ],
-  authors: [
-    { login: "translator", bot: false, pushed: false },
-    { login: "adam", bot: false, pushed: false },
-    { login: "lstein", bot: false, pushed: false },
-    { login: "dependabot[bot]", bot: true, pushed: false },
+  commits: [
+    rangeCommit(1, {
+      pullRequests: [2],
+      authors: [author("adam"), author("translator"), author("lstein"), author("dependabot[bot]")],
+    }),
   ],
-};
+});
 
 describe("who is thanked", () => {
   it("is everybody but bots, in alphabetical order, co-authors included, with each pull request once", () => {
-    expect(contributors(range, { external: false, exclude: [] })).toEqual([
+    expect(contributors(contributions, { external: false, exclude: [] })).toEqual([
       { login: "adam", pullRequests: [2] },
       { login: "lstein", pullRequests: [5] },
       { login: "translator", pullRequests: [] },
@@ -60,15 +45,14 @@ describe("who is thanked", () => {
   });
 
   it("is nobody of the project where only external people are meant, and nobody who is left out by name", () => {
-    expect(contributors(range, { external: true, exclude: ["ZOE"] }).map(({ login }) => login)).toEqual([
-      "adam",
-      "translator",
-    ]);
+    expect(
+      contributors(contributions, { external: true, exclude: ["ZOE"] }).map(({ login }) => login),
+    ).toEqual(["adam", "translator"]);
   });
 
   it("is nobody external who pushed without a pull request: only members can", () => {
-    const pushed = { login: "quiet-maintainer", bot: false, pushed: true };
-    const all = { ...range, authors: [...range.authors, pushed] };
+    const pushed = rangeCommit(2, { authors: [author("quiet-maintainer")] });
+    const all = { ...contributions, commits: [...contributions.commits, pushed] };
     const thanked = (external: boolean) =>
       contributors(all, { external, exclude: [] }).map(({ login }) => login);
     expect(thanked(true)).not.toContain("quiet-maintainer");
@@ -76,25 +60,28 @@ describe("who is thanked", () => {
   });
 
   it("is called by name in the notes", () => {
-    const now = snapshot({ range: seen(range) });
+    const now = snapshot({ ranges: seen({ list: contributions }) });
     expect(shoutOuts(now)).toBe(
       "## Thanks to our external contributors\n\n- @adam (#2)\n- @translator\n- @Zoe (#1, #9)",
     );
-    const all = { intro: "none", contributors: "all", members: "association", exclude: [] } as const;
-    expect(shoutOuts({ ...now, configuration: configured({ notes: all }) })).toContain(
-      "## Thanks to our contributors\n\n- @adam (#2)\n- @lstein (#5)",
-    );
+    expect(
+      shoutOuts({ ...now, configuration: configured({ notes: { ...DEFAULT_NOTES, contributors: "all" } }) }),
+    ).toContain("## Thanks to our contributors\n\n- @adam (#2)\n- @lstein (#5)");
   });
 
   it("is nobody where there is nobody, or nobody is to be thanked", () => {
-    const none = { intro: "none", contributors: "none", members: "association", exclude: [] } as const;
+    const none = { ...DEFAULT_NOTES, contributors: "none" } as const;
     expect(shoutOuts(snapshot())).toBe("");
-    expect(shoutOuts(snapshot({ range: absent }))).toBe("");
-    expect(shoutOuts(snapshot({ range: seen(range), configuration: configured({ notes: none }) }))).toBe("");
+    expect(shoutOuts(snapshot({ ranges: absent }))).toBe("");
+    expect(
+      shoutOuts(
+        snapshot({ ranges: seen({ list: contributions }), configuration: configured({ notes: none }) }),
+      ),
+    ).toBe("");
   });
 
   it("is named, and not pinged, where it is announced", () => {
-    const told = announcement(snapshot({ range: seen(range) }), githubRelease());
+    const told = announcement(snapshot({ ranges: seen({ list: contributions }) }), githubRelease());
     expect(told).toEqual({ title: "InvokeAI v5.0.0 (stable)", text: "Thanks to adam, translator, Zoe." });
     expect(announcement(snapshot(), githubRelease()).text).toBe("");
     const candidate = snapshot({ key: { repository: REPOSITORY, tag: "v5.0.0rc1" } });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
+import { DEFAULT_RELEASE } from "../../src/release/configuration.ts";
 import { seen, unknown } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import { type AnnouncementRecord, remember } from "../../src/release/memory.ts";
@@ -118,7 +119,10 @@ describe("an announcement", () => {
       is: "waiting",
       on: { for: "phases", names: ["draft"] },
     });
-    expect(step(told([], { range: unknown(fault) }))).toMatchObject({ is: "waiting", on: { for: "answer" } });
+    expect(step(told([], { ranges: unknown(fault) }))).toMatchObject({
+      is: "waiting",
+      on: { for: "answer" },
+    });
   });
 
   it("to a channel the server does not know stops, by its name", () => {
@@ -129,7 +133,7 @@ describe("an announcement", () => {
   });
 
   it("of a pre-release is made only where that is configured, or when asked for", () => {
-    const always = { draft: "after-publish", prerelease: "always", cancelSuperseded: false } as const;
+    const always = { ...DEFAULT_RELEASE, prerelease: "always" } as const;
     const quiet = configured({ release: always });
     expect(step(told([], { configuration: quiet }))).toEqual({
       is: "skipped",

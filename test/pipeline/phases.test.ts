@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import { actionText } from "../../src/release/action.ts";
+import { DEFAULT_RELEASE } from "../../src/release/configuration.ts";
 import { absent, given, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { Sight } from "../../src/release/look.ts";
@@ -642,7 +643,7 @@ describe("each phase in each of its outcomes", () => {
     [
       "draft",
       "with notes that can't be seen",
-      published(served(), { range: unknown(fault) }),
+      published(served(), { ranges: unknown(fault) }),
       "waiting answer",
     ],
   ])("%s %s", (name, _how, now, expected) => {
@@ -655,7 +656,7 @@ describe("each phase in each of its outcomes", () => {
     ["checks", snapshot(), ["jobs"]],
     ["build", tested, ["artifacts", "contents"]],
     ["publish pypi", published(served()), ["reviews"]],
-    ["draft", published(served()), ["githubReleases", "tags", "range"]],
+    ["draft", published(served()), ["githubReleases", "tags", "ranges"]],
   ])("%s asks for what it goes by, once it matters", (name, now, sights) => {
     for (const sight of sights) {
       const needed = plan({ ...now, [sight]: unseen });
@@ -920,7 +921,7 @@ describe("smoke tests", () => {
 
 describe("an early draft", () => {
   const early = configured({
-    release: { draft: "early", prerelease: "from-version", cancelSuperseded: false },
+    release: { ...DEFAULT_RELEASE, draft: "early" },
   });
 
   it("is made as soon as the version is right", () => {

@@ -39,7 +39,7 @@ const SIGHTS: readonly Sight[] = [
   "checkRun",
   "githubReleases",
   "tags",
-  "range",
+  "ranges",
   "indexStatus",
 ];
 

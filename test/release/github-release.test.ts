@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { IndexName } from "../../src/release/configuration.ts";
+import { DEFAULT_RELEASE, type IndexName } from "../../src/release/configuration.ts";
 import { absent, seen } from "../../src/release/fact.ts";
 import { becomesLatest, githubReleaseOf, isPrerelease } from "../../src/release/github-release.ts";
 import { releaseVersion, schemeOf, tagPatterns, versionOn } from "../../src/release/release-version.ts";
@@ -27,7 +27,7 @@ describe("the GitHub release of a tag", () => {
 
 describe("the pre-release mark", () => {
   const rule = (prerelease: "always" | "never" | "from-version") =>
-    configured({ release: { draft: "after-publish", prerelease, cancelSuperseded: false } });
+    configured({ release: { ...DEFAULT_RELEASE, prerelease } });
 
   it.each([
     ["v5.0.0", "from-version", false],
@@ -60,7 +60,7 @@ describe("the mark of the latest release", () => {
   });
 
   it("goes to none that is marked as a pre-release by configuration", () => {
-    const release = { draft: "after-publish", prerelease: "always", cancelSuperseded: false } as const;
+    const release = { ...DEFAULT_RELEASE, prerelease: "always" } as const;
     expect(becomesLatest(snapshot({ configuration: configured({ release }) }))).toBe(false);
   });
 

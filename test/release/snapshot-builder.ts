@@ -1,4 +1,10 @@
-import type { Announcing, Configuration, Gate } from "../../src/release/configuration.ts";
+import {
+  type Announcing,
+  type Configuration,
+  DEFAULT_NOTES,
+  DEFAULT_RELEASE,
+  type Gate,
+} from "../../src/release/configuration.ts";
 import { absent, type Fact, seen, unseen } from "../../src/release/fact.ts";
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from "../../src/release/instant.ts";
 import type { JobLog } from "../../src/release/job-log.ts";
@@ -22,6 +28,7 @@ import type {
   Run,
   Snapshot,
 } from "../../src/release/snapshot.ts";
+import { range } from "./range-builder.ts";
 
 /** Snapshots as plain data: InvokeAI's release v5.0.0 as it was built then, 17 jobs, gates testpypi and pypi. */
 
@@ -96,8 +103,8 @@ export function configuration(overrides: Partial<Configuration> = {}): Configura
       gate("pypi", { index: "pypi", packages: ["invokeai"] }),
     ],
     assets: [{ artifact: "installer", files: "InvokeAI-installer-*.zip" }],
-    notes: { intro: "none", contributors: "external", members: "association", exclude: [] },
-    release: { draft: "after-publish", prerelease: "from-version", cancelSuperseded: false },
+    notes: DEFAULT_NOTES,
+    release: DEFAULT_RELEASE,
     announce: [announcing],
     ...overrides,
   };
@@ -407,7 +414,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     checkRun: unseen,
     githubReleases: seen([]),
     tags: seen(["v4.2.8", "v4.2.9", "v5.0.0"]),
-    range: seen({ base: "v4.2.9", commits: 0, pullRequests: [], authors: [] }),
+    ranges: seen({ list: range({ base: "v4.2.9" }) }),
     index: { testpypi: absent, pypi: absent },
     versions: {},
     repositoriesNamed: {},

@@ -1,5 +1,7 @@
+import { CHANNEL_KINDS } from "../../release/configuration.ts";
 import type { Finding } from "../finding.ts";
 import type { Written } from "../schema.ts";
+import { oneOf } from "../shown.ts";
 
 /** The server reads channels from such variables alone, so that a repository can't send it elsewhere. */
 const VARIABLE = /^ANNOUNCE_[A-Z0-9_]+$/;
@@ -9,14 +11,32 @@ const VARIABLE = /^ANNOUNCE_[A-Z0-9_]+$/;
  * for everyone to read. What stands in its place is never repeated.
  */
 export function addressIsNoName({ announce }: Written): readonly Finding[] {
-  return (announce ?? []).flatMap(({ discord }, index) => {
-    const wrong = wrongVariable(discord);
-    return wrong === undefined ? [] : [{ path: ["announce", index, "discord"], ...wrong }];
-  });
+  return (announce ?? []).flatMap((entry, index) =>
+    CHANNEL_KINDS.flatMap((kind) => {
+      const name = entry[kind];
+      const wrong = name === undefined ? undefined : wrongVariable(name);
+      return wrong === undefined ? [] : [{ path: ["announce", index, kind], ...wrong }];
+    }),
+  );
 }
 
-function wrongVariable(discord: string): Pick<Finding, "says" | "remedy"> | undefined {
-  if (/:\/\/|webhooks/i.test(discord)) {
+/** Discord's message is no message of Slack's: an entry is of one kind. */
+export function channelIsOne({ announce }: Written): readonly Finding[] {
+  return (announce ?? []).flatMap((entry, index) =>
+    CHANNEL_KINDS.filter((kind) => entry[kind] !== undefined).length === 1
+      ? []
+      : [
+          {
+            path: ["announce", index],
+            says: `must name one channel, with ${oneOf(CHANNEL_KINDS)}`,
+            remedy: "Write one entry for each channel.",
+          },
+        ],
+  );
+}
+
+function wrongVariable(name: string): Pick<Finding, "says" | "remedy"> | undefined {
+  if (/:\/\/|webhooks/i.test(name)) {
     return {
       says: "is a secret: whoever reads this address can post to the channel; it belongs in a variable of the server",
       remedy:
@@ -24,7 +44,7 @@ function wrongVariable(discord: string): Pick<Finding, "says" | "remedy"> | unde
         "such as ANNOUNCE_DISCORD, and write that name here.",
     };
   }
-  if (!VARIABLE.test(discord)) {
+  if (!VARIABLE.test(name)) {
     return {
       says: "must be the name of a variable of the server: `ANNOUNCE_`, then capital letters, digits or `_`",
       remedy:
@@ -32,20 +52,20 @@ function wrongVariable(discord: string): Pick<Finding, "says" | "remedy"> | unde
     };
   }
   // The server takes NAME_FILE for the file that holds NAME.
-  return discord.endsWith("_FILE")
+  return name.endsWith("_FILE")
     ? { says: "must be the channel's own name, without `_FILE`", remedy: "Write the name without `_FILE`." }
     : undefined;
 }
 
 /** What was announced is recorded by the channel's name: of two alike, one would never be served. */
 export function channelsDiffer({ announce }: Written): readonly Finding[] {
-  const names = (announce ?? []).map(({ discord }) => discord);
+  const names = (announce ?? []).map(({ discord, slack }) => discord ?? slack);
   return names.flatMap((name, index) =>
-    names.indexOf(name) === index
+    name === undefined || names.indexOf(name) === index
       ? []
       : [
           {
-            path: ["announce", index, "discord"],
+            path: ["announce", index],
             says: "names a channel that an entry above names",
             remedy: "Keep one entry for each channel.",
           },

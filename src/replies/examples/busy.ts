@@ -1,4 +1,4 @@
-import type { Gate } from "../../release/configuration.ts";
+import { DEFAULT_NOTES, DEFAULT_RELEASE, type Gate } from "../../release/configuration.ts";
 import { seen, unknown } from "../../release/fact.ts";
 import { defaultGate } from "../../release/gate.ts";
 import { HOUR, MINUTE } from "../../release/instant.ts";
@@ -122,8 +122,8 @@ export const BUSY: Snapshot = {
       smokeTests: { require: ["linux", "windows", "macos"] },
       gates,
       assets: [],
-      notes: { intro: "none", contributors: "external", members: "association", exclude: [] },
-      release: { draft: "after-publish", prerelease: "from-version", cancelSuperseded: false },
+      notes: DEFAULT_NOTES,
+      release: DEFAULT_RELEASE,
       announce: [],
     },
   }),

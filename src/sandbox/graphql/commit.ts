@@ -54,6 +54,11 @@ const commitNode = (context: Context, repository: Repository, commit: Commit) =>
   messageHeadline: commit.message.split("\n")[0] ?? "",
   authoredDate: iso(commit.author.at),
   committedDate: iso(commit.author.at),
+  parents: (args: Paging) =>
+    connection(
+      commit.parents.map((sha) => ({ __typename: "Commit", id: nodeId("Commit", sha), oid: sha })),
+      args,
+    ),
   author: gitActor(context, commit.author),
   authors: (args: Paging) =>
     connection(

@@ -120,6 +120,7 @@ type Comparison implements Node {
   status: ComparisonStatus!
   commits(first: Int, after: String): ComparisonCommitConnection!
 }
+type CommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
 type ComparisonCommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
 
 type GitActor { name: String email: String date: GitTimestamp user: User }
@@ -132,6 +133,7 @@ type Commit implements Node & GitObject {
   messageHeadline: String!
   authoredDate: DateTime!
   committedDate: DateTime!
+  parents(first: Int, after: String): CommitConnection!
   author: GitActor
   authors(first: Int, after: String): GitActorConnection!
   associatedPullRequests(first: Int, after: String): PullRequestConnection

@@ -1,7 +1,8 @@
 import type { Reading } from "../github/github.ts";
 import { notesBase } from "../notes/base.ts";
 import { type Fact, given, seen } from "../release/fact.ts";
-import type { CommitAuthor, PullRequest, Range, Snapshot } from "../release/snapshot.ts";
+import type { Account, PullRequest, Range, RangeCommit, Ranges } from "../release/range.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 
 type Actor = { readonly login: string; readonly __typename: string } | null;
@@ -12,12 +13,17 @@ type RawPullRequest = {
   readonly url: string;
   readonly author: Actor;
   readonly authorAssociation: string;
+  readonly mergedAt: string | null;
+  readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
   readonly baseRepository: { readonly nameWithOwner: string } | null;
 };
 
 type RawCommit = {
   readonly oid: string;
-  readonly authors: { readonly nodes: readonly { readonly user: Actor }[] };
+  readonly message: string;
+  readonly authoredDate: string;
+  readonly parents: { readonly totalCount: number };
+  readonly authors: { readonly nodes: readonly { readonly name: string | null; readonly user: Actor }[] };
   readonly associatedPullRequests: { readonly nodes: readonly RawPullRequest[] } | null;
 };
 
@@ -40,31 +46,36 @@ const QUERY = `query($owner: String!, $name: String!, $base: String!, $head: Str
   repository(owner: $owner, name: $name) { ref(qualifiedName: $base) { compare(headRef: $head) {
     commits(first: 50, after: $cursor) {
       totalCount pageInfo { hasNextPage endCursor }
-      nodes { oid
-        authors(first: 10) { nodes { user { login __typename } } }
+      nodes { oid message authoredDate parents(first: 1) { totalCount }
+        authors(first: 10) { nodes { name user { login __typename } } }
         associatedPullRequests(first: 3) { nodes {
-          number title url author { login __typename } authorAssociation baseRepository { nameWithOwner } } } }
+          number title url author { login __typename } authorAssociation mergedAt labels(first: 20) { nodes { name } }
+          baseRepository { nameWithOwner } } } }
     } } } } }`;
 
-/** What came between the previous release and this one: commits, their pull requests, their authors. */
-export const range: Reader<Fact<Range>> = async ({ github, ranges }, known) => {
+/** What came between the release before and this one. */
+export const ranges: Reader<Fact<Ranges>> = async ({ github, ranges: kept }, known) => {
   const base = notesBase(known);
   if (base === undefined) {
-    return seen({ commits: 0, pullRequests: [], authors: [] });
+    return seen({ list: NOTHING });
   }
   const between = `${base}...${given(known.tag)?.commit}`;
-  const found = ranges.get(between) ?? (await readRange(github, known, base));
-  ranges.set(between, found);
-  return seen(found);
+  const found = kept.get(between) ?? (await readRange(github, known, base));
+  kept.set(between, found);
+  return seen({ list: found });
+};
+
+const NOTHING: Range = {
+  commits: [],
+  pullRequests: [],
+  newcomers: [],
+  shipped: { commits: 0, pullRequests: [] },
+  missing: [],
 };
 
 async function readRange(github: Reading, known: Snapshot, base: string): Promise<Range> {
   const commits = await allCommits(github, known, base);
-  return {
-    base,
-    commits: commits.length,
-    ...creditOf(commits, `${known.address.owner}/${known.address.name}`),
-  };
+  return { ...NOTHING, base, ...read(commits, `${known.address.owner}/${known.address.name}`) };
 }
 
 async function allCommits(
@@ -90,36 +101,53 @@ async function allCommits(
 }
 
 /** A fork's pull requests appear among a commit's, too; only those into this repository are meant. */
-function creditOf(commits: readonly RawCommit[], repository: string): Omit<Range, "base" | "commits"> {
+function read(raw: readonly RawCommit[], repository: string): Pick<Range, "commits" | "pullRequests"> {
   const pullRequests = new Map<number, PullRequest>();
-  const authors = new Map<string, CommitAuthor>();
-  for (const commit of commits) {
+  const commits = raw.map((commit) => {
     const merged = (commit.associatedPullRequests?.nodes ?? []).filter(
-      (raw) => raw.baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase(),
+      ({ baseRepository }) => baseRepository?.nameWithOwner.toLowerCase() === repository.toLowerCase(),
     );
-    for (const raw of merged) {
-      pullRequests.set(raw.number, pullRequest(raw));
+    for (const one of merged) {
+      pullRequests.set(one.number, pullRequest(one));
     }
-    for (const [index, { user }] of commit.authors.nodes.entries()) {
-      if (user !== null) {
-        const pushed = merged.length === 0 && index === 0;
-        const before = authors.get(user.login)?.pushed ?? false;
-        authors.set(user.login, { login: user.login, bot: isBot(user), pushed: before || pushed });
-      }
-    }
-  }
-  return { pullRequests: [...pullRequests.values()], authors: [...authors.values()] };
+    return rangeCommit(
+      commit,
+      merged.map(({ number }) => number),
+    );
+  });
+  return { commits, pullRequests: [...pullRequests.values()] };
+}
+
+function rangeCommit(raw: RawCommit, pullRequests: readonly number[]): RangeCommit {
+  const [subject = "", ...body] = raw.message.split("\n");
+  return {
+    sha: raw.oid,
+    subject,
+    body: body.join("\n").trim(),
+    authoredAt: Date.parse(raw.authoredDate),
+    isMerge: raw.parents.totalCount > 1,
+    authors: raw.authors.nodes.map(({ name, user }) => ({
+      name: name ?? "",
+      ...(user === null ? {} : { account: account(user) }),
+    })),
+    pullRequests,
+  };
 }
 
 function pullRequest(raw: RawPullRequest): PullRequest {
-  const author = raw.author === null ? {} : { author: { login: raw.author.login, bot: isBot(raw.author) } };
   return {
     number: raw.number,
     title: raw.title,
     url: raw.url,
     association: raw.authorAssociation,
-    ...author,
+    labels: (raw.labels?.nodes ?? []).map(({ name }) => name),
+    ...(raw.author === null ? {} : { author: account(raw.author) }),
+    ...(raw.mergedAt === null ? {} : { mergedAt: Date.parse(raw.mergedAt) }),
   };
+}
+
+function account(actor: NonNullable<Actor>): Account {
+  return { login: actor.login, bot: isBot(actor) };
 }
 
 function isBot(actor: NonNullable<Actor>): boolean {
