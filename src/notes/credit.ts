@@ -46,14 +46,18 @@ function isByMember(pullRequest: PullRequest): boolean {
   return MEMBERS.has(pullRequest.association);
 }
 
-/** The section that thanks people by name, as Markdown; empty when there is nobody to thank. */
-export function shoutOuts(seen: Snapshot): string {
+/** Whom the notes thank, as configured; nobody where nothing is known. */
+export function thanked(seen: Snapshot): readonly Contributor[] {
   const rule = configurationOf(seen)?.notes;
   const range = given(seen.ranges)?.list;
-  if (rule === undefined || range === undefined || rule.contributors === "none") {
-    return "";
-  }
-  const people = contributors(range, { external: rule.contributors === "external", exclude: rule.exclude });
+  return rule === undefined || range === undefined || rule.contributors === "none"
+    ? []
+    : contributors(range, { external: rule.contributors === "external", exclude: rule.exclude });
+}
+
+/** The section that thanks people by name, as Markdown; empty when there is nobody to thank. */
+export function shoutOuts(seen: Snapshot): string {
+  const people = thanked(seen);
   if (people.length === 0) {
     return "";
   }
@@ -62,6 +66,8 @@ export function shoutOuts(seen: Snapshot): string {
     return numbers === "" ? `- @${login}` : `- @${login} (${numbers})`;
   });
   const title =
-    rule.contributors === "external" ? "Thanks to our external contributors" : "Thanks to our contributors";
+    configurationOf(seen)?.notes.contributors === "external"
+      ? "Thanks to our external contributors"
+      : "Thanks to our contributors";
   return [`## ${title}`, "", ...lines].join("\n");
 }

@@ -16,6 +16,8 @@ export type Memory = {
   readonly delegations?: readonly Delegation[];
   /** Approvals that counted at a gate of this attempt, and what became of them. Absent: none. */
   readonly approvals?: readonly ApprovalRecord[];
+  /** The tag that the notes start from, where somebody chose one with `/notes base`. */
+  readonly notesBase?: NotesBase;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
 };
@@ -60,6 +62,14 @@ export type Lapse =
   | "expired"
   | "other";
 
+/** Who chose it, and with which comment: a later one replaces it. */
+export type NotesBase = {
+  readonly tag: string;
+  readonly by: string;
+  readonly comment: number;
+  readonly at: Instant;
+};
+
 /** An intent, written before the post; with its outcome, written after. */
 export type AnnouncementRecord = {
   readonly channel: string;
@@ -80,7 +90,8 @@ export type Change =
   | { readonly to: "hold"; readonly hold: Hold }
   | { readonly to: "unhold"; readonly until: Instant }
   | { readonly to: "announcement"; readonly record: AnnouncementRecord }
-  | { readonly to: "delegation"; readonly delegation: Delegation };
+  | { readonly to: "delegation"; readonly delegation: Delegation }
+  | { readonly to: "notes-base"; readonly base: NotesBase };
 
 export const emptyMemory: Memory = { superseded: [], holds: [], announcements: [] };
 
@@ -93,6 +104,8 @@ export function remember(memory: Memory, change: Change): Memory {
       return { ...memory, holds: memory.holds.filter((hold) => hold.at > change.until) };
     case "delegation":
       return { ...memory, delegations: [...(memory.delegations ?? []), change.delegation] };
+    case "notes-base":
+      return { ...memory, notesBase: change.base };
     case "announcement":
       return {
         ...memory,
