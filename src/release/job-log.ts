@@ -33,7 +33,7 @@ const FAILED = /^##\[error\]/;
 /** Says only that something has failed, which is known. */
 const EXIT_CODE = /^##\[error\](?:Process completed with exit code|Docker run failed with exit code)/;
 /** Progress bars, commands of the runner, empty lines. */
-const NOISE = /^\s*$|[━█]{3}|\d+%\s*\||^##\[(?:debug|command|section|endgroup)\]/;
+const NOISE = /^\s*$|[━█]{3}|\d%\s*\||^##\[(?:debug|command|section|endgroup)\]/;
 const TELLING = new RegExp(
   [
     String.raw`^##\[error\]`,

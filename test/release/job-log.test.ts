@@ -185,6 +185,15 @@ describe("the lines that matter", () => {
     expect(log.lines.at(-1)).toBe("Error: end");
   });
 
+  test.each([
+    ["digits", "1"],
+    ["beginnings of tokens", "eyJ-"],
+  ])("are found in a line of a million %s, too: no pattern begins anew at each", (_, piece) => {
+    const line = piece.repeat(1_000_000);
+    expect(told(...HEADER, line, "##[error]end").lines).toEqual(["Error: end"]);
+    expect(told(...HEADER, `##[error]${line}`).lines[0]?.length).toBeLessThanOrEqual(200);
+  });
+
   test("are of the step whose text names a cause, though a later one failed, too", () => {
     const log = told(
       ...HEADER,
