@@ -78,6 +78,12 @@ export function gateState(seen: Snapshot, environment: string): GateState {
   return jobs.every((job) => job.status === "completed") ? { is: "published", jobs } : { is: "open", jobs };
 }
 
+/** Whether nobody has opened the gate in this attempt; needs what `gateState` needs. */
+export function isShut(seen: Snapshot, environment: string): boolean {
+  const { is } = gateState(seen, environment);
+  return is === "not-reached" || is === "waiting";
+}
+
 /**
  * The jobs of the newest attempt that came to an environment. GitHub's jobs do not name their environment; a
  * deployment's statuses name the job. A job carried over from an earlier attempt has a new id but the same name;
