@@ -1,6 +1,7 @@
 import { releaseRun } from "../release/attempt.ts";
 import { currentJobs, hasFailed } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
+import { goesForward } from "../release/publish-cause.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import {
   acceptedWith,
@@ -68,7 +69,7 @@ function againstRetry(seen: Snapshot, phases: Sight["phases"]): Judgement | unde
   const failures = publications.flatMap(({ step }) =>
     step.is === "stopped" && step.because.is === "publish-failed" ? [step.because] : [],
   );
-  const hopeless = failures.filter(({ found }) => found.outlook === "rebuild" || found.outlook === "burnt");
+  const hopeless = failures.filter(({ found }) => goesForward(found.outlook));
   const names = new Set(hopeless.map(({ job }) => job.name));
   const [first] = hopeless;
   if (

@@ -6,7 +6,13 @@ import { MINUTE } from "../release/instant.ts";
 import type { JobLog } from "../release/job-log.ts";
 import type { Look } from "../release/look.ts";
 import { nextVersion, tagFor } from "../release/next-version.ts";
-import { namesItsIndex, type Outlook, outlookOf, type PublishCause } from "../release/publish-cause.ts";
+import {
+  goesForward,
+  namesItsIndex,
+  type Outlook,
+  outlookOf,
+  type PublishCause,
+} from "../release/publish-cause.ts";
 import type { IndexHolds, NextVersion, PublishFailure } from "../release/publish-failure.ts";
 import { releaseVersion, schemeOf, tagPatterns } from "../release/release-version.ts";
 import type { Job, Snapshot } from "../release/snapshot.ts";
@@ -59,11 +65,6 @@ function lateLooks(seen: Snapshot, gate: Gate, job: Job): readonly Look[] {
 
 function indexedGates(seen: Snapshot): readonly Gate[] {
   return gatesOf(seen).filter(({ index }) => index !== undefined);
-}
-
-/** Whether only another build helps, under this version or the next. */
-export function goesForward(outlook: Outlook): outlook is "rebuild" | "burnt" {
-  return outlook === "rebuild" || outlook === "burnt";
 }
 
 function logOf(seen: Snapshot, job: Job): Fact<JobLog> {

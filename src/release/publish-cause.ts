@@ -6,6 +6,11 @@
  */
 export type Outlook = "retry" | "after-fix" | "rebuild" | "burnt" | "unclear";
 
+/** Whether only another build helps, under this version or the next. */
+export function goesForward(outlook: Outlook): outlook is "rebuild" | "burnt" {
+  return outlook === "rebuild" || outlook === "burnt";
+}
+
 export type PublishCause =
   | "file-name-used"
   | "version-exists"

@@ -1,4 +1,4 @@
-import { outlookOf, type PublishCause } from "../../release/publish-cause.ts";
+import { goesForward, outlookOf, type PublishCause } from "../../release/publish-cause.ts";
 import type { IndexHolds, PublishFailure } from "../../release/publish-failure.ts";
 
 const refused = "ERROR    HTTPError: 400 Bad Request from the index";
@@ -31,14 +31,13 @@ const nothing: IndexHolds = { is: "nothing", index: "pypi" };
 
 function failure(cause: PublishCause): PublishFailure {
   const outlook = outlookOf(cause);
-  const forward = outlook === "burnt" || outlook === "rebuild";
   return {
     log: "read",
     lines: LINES[cause],
     cause,
     holds: nothing,
     outlook,
-    ...(forward ? { next: NEXT } : {}),
+    ...(goesForward(outlook) ? { next: NEXT } : {}),
   };
 }
 
