@@ -1,5 +1,5 @@
 import type { Gate } from "../release/configuration.ts";
-import { builtFiles, sameBytes } from "../release/evidence.ts";
+import { builtFiles } from "../release/evidence.ts";
 import { type Fact, factAt, given, unseen } from "../release/fact.ts";
 import { gatesOf } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
@@ -14,12 +14,13 @@ import {
   type PublishCause,
 } from "../release/publish-cause.ts";
 import type { IndexHolds, NextVersion, PublishFailure } from "../release/publish-failure.ts";
-import { releaseVersion, schemeOf, tagPatterns } from "../release/release-version.ts";
-import type { Job, Snapshot } from "../release/snapshot.ts";
+import { releaseVersion, schemeOf, tagPatterns, versionOn } from "../release/release-version.ts";
+import type { IndexRelease, Job, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { versionOfTag } from "../release/tag-name.ts";
 import { parseVersion } from "../release/version.ts";
 import { failedJob } from "./checks.ts";
+import { breakIn, type Comparison, isWhollyRead, lacking } from "./served.ts";
 
 /**
  * A publication that failed, with what can be found out about it: the log of its job, what the index has by now,
@@ -118,26 +119,50 @@ function holdsOf(seen: Snapshot, gate: Gate): IndexHolds {
   if (fact.is === "unknown") {
     return { is: "silent", index, detail: fact.because.detail };
   }
-  const releases = given(fact);
-  if (releases === undefined) {
+  const served = given(fact);
+  if (served === undefined) {
     return { is: "nothing", index };
   }
-  const there = releases.flatMap(({ files }) => files);
-  if (there.length === 0) {
+  if (namesServed(served).length === 0) {
     return { is: "no-files", index };
   }
-  const built = builtFiles(seen, gate);
-  const served = new Map(there.map((file) => [file.filename, file]));
-  const others = built.filter((file) => {
-    const own = served.get(file.filename);
-    return own !== undefined && !sameBytes(file, own);
-  });
-  if (others.length > 0) {
-    return { is: "other-bytes", index, files: others.map(({ filename }) => filename), of: built.length };
+  const version = versionOn(seen, index)?.canonical ?? seen.key.tag;
+  return compared(seen, { gate, index, version, built: builtFiles(seen, gate), served });
+}
+
+/** A difference is certain whatever else was read; that all is as built takes the whole build. */
+function compared(seen: Snapshot, comparison: Comparison): IndexHolds {
+  const { index, gate, built, served } = comparison;
+  const broken = breakIn(seen, comparison);
+  if (broken?.is === "index-other-bytes") {
+    return { is: "other-bytes", index, files: broken.files.map(({ filename }) => filename) };
   }
-  const files = built.map(({ filename }) => filename).filter((filename) => served.has(filename));
-  const isAll = built.length > 0 && files.length === built.length;
-  return { is: isAll ? "all" : "part", index, files, of: built.length };
+  if (broken?.is === "index-extra-files") {
+    return { is: "extra-files", index, files: broken.files };
+  }
+  if (broken?.is === "index-without-digests") {
+    return { is: "not-compared", index, files: broken.files, lacks: "digests" };
+  }
+  if (built.length === 0 || !isWhollyRead(seen, gate)) {
+    return { is: "not-compared", index, files: namesServed(served), lacks: "build", ...whoIsSilent(seen) };
+  }
+  const lack = lacking(seen, comparison);
+  const missing = new Set(lack?.missing);
+  const files = built.map(({ filename }) => filename).filter((filename) => !missing.has(filename));
+  return { is: lack === undefined ? "all" : "part", index, files, of: built.length };
+}
+
+function namesServed(releases: readonly IndexRelease[]): readonly string[] {
+  return releases.flatMap(({ files, undigested = [] }) => [
+    ...files.map(({ filename }) => filename),
+    ...undigested,
+  ]);
+}
+
+/** Who did not answer when the build was asked for: then it may be read the next time. */
+function whoIsSilent(seen: Snapshot): { readonly detail?: string } {
+  const silent = [seen.artifacts, seen.contents].find((fact) => fact.is === "unknown");
+  return silent?.is === "unknown" ? { detail: `${silent.because.whom}: ${silent.because.detail}` } : {};
 }
 
 /**
@@ -154,6 +179,8 @@ function outlookWith(cause: PublishCause | undefined, holds: IndexHolds): Outloo
       return "retry";
     case "part":
     case "no-files":
+    case "extra-files":
+    case "not-compared":
       return outlook === "rebuild" ? "burnt" : outlook;
     default:
       return outlook;

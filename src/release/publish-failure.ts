@@ -22,11 +22,24 @@ export type IndexHolds =
   | { readonly is: "nothing"; readonly index: string }
   /** It knows the version and serves no file of it: deleted, or on its way. */
   | { readonly is: "no-files"; readonly index: string }
+  /** The built files that are there, byte for byte, and how many were built. */
   | {
-      readonly is: "part" | "all" | "other-bytes";
+      readonly is: "part" | "all";
       readonly index: string;
-      /** The built files that are there; for `other-bytes`, those that differ. */
       readonly files: readonly string[];
-      /** How many files were built. */
       readonly of: number;
+    }
+  /** Under the names of these built files it has other bytes. */
+  | { readonly is: "other-bytes"; readonly index: string; readonly files: readonly string[] }
+  /** It has these files of the version, which this run has not built. */
+  | { readonly is: "extra-files"; readonly index: string; readonly files: readonly string[] }
+  /** It has these files, of which nobody can tell whether they are the built ones. */
+  | {
+      readonly is: "not-compared";
+      readonly index: string;
+      readonly files: readonly string[];
+      /** What to compare by: the build was not read, or the index tells no digests. */
+      readonly lacks: "build" | "digests";
+      /** Who did not answer about the build, and what; absent: it can't be read, ever. */
+      readonly detail?: string;
     };

@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { nextLook } from "../../src/pipeline/next-look.ts";
 import { publishFailed } from "../../src/pipeline/publish-failure.ts";
-import { absent, type Fact, type Fault, seen, unknown, unseen } from "../../src/release/fact.ts";
+import { absent, type Fact, type Fault, given, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { DAY, MINUTE } from "../../src/release/instant.ts";
 import type { JobLog } from "../../src/release/job-log.ts";
 import type { PublishCause } from "../../src/release/publish-cause.ts";
 import type { PublishFailure } from "../../src/release/publish-failure.ts";
-import type { IndexRelease, Snapshot } from "../../src/release/snapshot.ts";
+import type { IndexFile, IndexRelease, Snapshot } from "../../src/release/snapshot.ts";
 import {
   atTheGates,
   configured,
+  contents,
   deployment,
   gate,
   greenChecks,
@@ -51,21 +52,31 @@ function found(told: Told = {}): PublishFailure {
   return step.because.found;
 }
 
-function otherBytes(): Fact<readonly IndexRelease[]> {
-  const there = served();
-  return there.is === "seen"
-    ? seen(
-        there.value.map((release) => ({
-          ...release,
-          files: release.files.map((file) => ({
-            filename: file.filename,
-            yanked: file.yanked,
-            sha256: "f".repeat(64),
-          })),
-        })),
-      )
-    : there;
+/** Both built files, as the index has them but for these changes. */
+function serving(changed: {
+  readonly filename?: string;
+  readonly sha256?: string;
+}): Fact<readonly IndexRelease[]> {
+  const asBuilt = ({ filename, sha256 = "" }: IndexFile) => ({ filename, sha256, yanked: false });
+  const releases = given(served()) ?? [];
+  return seen(
+    releases.map((one) => ({ ...one, files: one.files.map((file) => ({ ...asBuilt(file), ...changed })) })),
+  );
 }
+
+const otherBytes = serving({ sha256: "f".repeat(64) });
+const undigested: Fact<readonly IndexRelease[]> = seen(
+  (given(served()) ?? []).map((one) => ({
+    ...one,
+    files: [],
+    undigested: one.files.map(({ filename }) => filename),
+  })),
+);
+
+/** The artifact `dist` was there, and could not be opened. */
+const refusedBuild: Snapshot["contents"] = seen(
+  contents.map(({ artifact, id }) => ({ artifact, id, is: "refused", why: "it is larger than 2 GB" })),
+);
 
 const emptied: Fact<readonly IndexRelease[]> = seen([
   {
@@ -85,7 +96,7 @@ describe("whether a retry can help", () => {
     ["when all is there, whatever the log says", { log: log("file-name-used"), index: served() }, "retry"],
     [
       "not when other bytes are there, whatever the log says",
-      { log: log("index-down"), index: otherBytes() },
+      { log: log("index-down"), index: otherBytes },
       "burnt",
     ],
     ["after the publisher was put right", { log: log("publisher-unknown") }, "after-fix"],
@@ -96,6 +107,17 @@ describe("whether a retry can help", () => {
       "burnt",
     ],
     ["not when refused files were there before", { log: log("files-refused"), index: emptied }, "burnt"],
+    ["nobody can tell of files that were not compared", { index: undigested }, "unclear"],
+    [
+      "when the index was down, and nobody knows what it has",
+      { log: log("index-down"), index: served(), contents: unknown(fault) },
+      "retry",
+    ],
+    [
+      "not when something of refused files is there, whatever it is",
+      { log: log("files-refused"), index: served(), contents: unknown(fault) },
+      "burnt",
+    ],
     ["not without id-token in the tagged workflow", { log: log("id-token-missing") }, "rebuild"],
     ["nobody can tell from a log that names nothing", {}, "unclear"],
     ["nobody can tell without a log", { log: unknown(fault) }, "unclear"],
@@ -110,10 +132,36 @@ describe("what the index has", () => {
     ["nothing", {}, "nothing"],
     ["part", { index: served(1) }, "part"],
     ["all", { index: served() }, "all"],
-    ["other bytes", { index: otherBytes() }, "other-bytes"],
+    ["other bytes", { index: otherBytes }, "other-bytes"],
     ["a version without files", { index: emptied }, "no-files"],
     ["is not known while it is silent", { index: unknown(fault) }, "silent"],
-    ["is part, where what was built is not known", { index: served(1), contents: unknown(fault) }, "part"],
+    ["files that nobody built", { index: serving({ filename: "invokeai-5.0.0.zip" }) }, "extra-files"],
+    [
+      "is not compared while the build does not answer",
+      { index: served(1), contents: unknown(fault) },
+      "not-compared",
+    ],
+    [
+      "is not compared while the artifacts do not answer",
+      { index: serving({ filename: "more.whl" }), artifacts: unknown(fault) },
+      "not-compared",
+    ],
+    [
+      "is not compared where the build was not opened",
+      { index: served(), contents: refusedBuild },
+      "not-compared",
+    ],
+    [
+      "is not compared where nothing was built",
+      { index: served(), artifacts: seen([]), contents: seen([]) },
+      "not-compared",
+    ],
+    ["is not compared without digests", { index: undigested }, "not-compared"],
+    [
+      "other bytes of what was read, though the artifacts are silent",
+      { index: otherBytes, artifacts: unknown(fault) },
+      "other-bytes",
+    ],
   ])("%s", (_, told, holds) => {
     expect(found(told).holds.is).toBe(holds);
   });
@@ -185,6 +233,8 @@ describe("what is looked for", () => {
   test.each<[string, Told, boolean]>([
     ["again while the log is not to be had", { log: unknown(fault) }, true],
     ["again while the index is silent", { index: unknown(fault) }, true],
+    ["again while the build does not answer", { index: served(), contents: unknown(fault) }, true],
+    ["no more where the build can't be opened", { index: served(), contents: refusedBuild }, false],
     ["again while the log may still come", { log: absent, now: (job.completedAt ?? 0) + MINUTE }, true],
     ["no more once there is no log", { log: absent, now: (job.completedAt ?? 0) + DAY }, false],
     ["no more once everything is known", {}, false],

@@ -86,7 +86,29 @@ export const morePublishFailures: Readonly<Record<string, PublishFailure>> = {
   },
   "other bytes there": {
     ...publishFailures["file-name-used"],
-    holds: { is: "other-bytes", index: "pypi", files: [wheel], of: 2 },
+    holds: { is: "other-bytes", index: "pypi", files: [wheel] },
+  },
+  "files there that nobody built": {
+    ...publishFailures["index-down"],
+    holds: { is: "extra-files", index: "pypi", files: ["tool-5.0.0-cp311-cp311-win32.whl"] },
+  },
+  "files there, the build not to be read": {
+    ...publishFailures["index-down"],
+    holds: { is: "not-compared", index: "pypi", files: [wheel, sdist], lacks: "build" },
+  },
+  "files there, the build silent": {
+    ...publishFailures["index-down"],
+    holds: {
+      is: "not-compared",
+      index: "pypi",
+      files: [wheel],
+      lacks: "build",
+      detail: "artifact storage: answered 503",
+    },
+  },
+  "files there without digests": {
+    ...publishFailures["index-down"],
+    holds: { is: "not-compared", index: "pypi", files: [wheel], lacks: "digests" },
   },
   "burnt, the next not known": unnamed,
   "burnt, its tag not known": { ...unnamed, next: { version: "5.0.1" } },

@@ -75,7 +75,20 @@ function holdsText(holds: IndexHolds): string {
       return `${asCode(holds.index)} has ${holds.of === 1 ? "the file" : `all ${holds.of} files`}, byte for byte as built.`;
     case "other-bytes":
       return `**Not what was built:** ${asCode(holds.index)} has other bytes under ${names(holds.files)}.`;
+    case "extra-files":
+      return `**Not what was built:** ${asCode(holds.index)} has ${names(holds.files)} of this version, which this run did not build for this gate.`;
+    case "not-compared":
+      return `${asCode(holds.index)} has ${names(holds.files)} of this version; whether ${holds.files.length === 1 ? "that is what was" : "these are what was"} built is not known: ${notComparedText(holds)}.`;
   }
+}
+
+function notComparedText({ lacks, detail }: Extract<IndexHolds, { readonly is: "not-compared" }>): string {
+  if (lacks === "digests") {
+    return "the index tells no digest";
+  }
+  return detail === undefined
+    ? "no built files of this gate were read"
+    : `the built files can't be read right now (${asText(detail)}), which is tried again`;
 }
 
 function remedyText(problem: PublishFailed, seen: Snapshot): string {
@@ -108,9 +121,10 @@ function retryText({ cause, holds }: PublishFailure): string {
     return "`/retry`: the index takes the same bytes again without a change, and the job can end well.";
   }
   const rest = holds.is === "part" ? " It completes the release: the files there are the same." : "";
-  return cause === "runner-lost"
-    ? `Nothing is wrong with the files: \`/retry\`.${rest}`
-    : `Nothing is wrong with the files: \`/retry\` once the index answers again.${rest}`;
+  const isDoubtful = holds.is === "extra-files" || holds.is === "not-compared";
+  const begin = isDoubtful ? "" : "Nothing is wrong with the files: ";
+  const when = cause === "runner-lost" ? "" : " once the index answers again";
+  return `${begin}\`/retry\`${when}.${rest}`;
 }
 
 /** What somebody puts right outside the tag. */
