@@ -80,12 +80,15 @@ function againstRetry(seen: Snapshot, phases: Sight["phases"]): Judgement | unde
   ) {
     return undefined;
   }
-  const { cause, outlook, next } = first.found;
+  const { cause, holds, outlook, next } = first.found;
+  // Other bytes are in the way whatever the log tells, and without a cause nothing else makes a retry hopeless.
+  const why = holds.is === "other-bytes" ? holds.is : (cause ?? "other-bytes");
+  const burnt = outlook === "burnt";
   return refused({
     is: "retry-in-vain",
     gate: first.environment,
-    burnt: outlook === "burnt",
-    ...(cause === undefined ? {} : { cause }),
-    ...(next === undefined ? {} : { next }),
+    why,
+    burnt,
+    ...(burnt && next !== undefined ? { next } : {}),
   });
 }

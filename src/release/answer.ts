@@ -99,9 +99,10 @@ export type Refusal =
   | {
       readonly is: "retry-in-vain";
       readonly gate: string;
+      readonly why: PublishCause | "other-bytes";
       /** No other build can use this version either. */
       readonly burnt: boolean;
-      readonly cause?: PublishCause;
+      /** The version to go on with where this one is burnt, as far as it is known. */
       readonly next?: NextVersion;
     }
   | { readonly is: "still-running" }

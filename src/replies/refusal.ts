@@ -269,10 +269,11 @@ function stateText(refusal: StateRefusal, said: Said): string {
   }
 }
 
-function inVainText({ gate, burnt, cause, next }: Of<"retry-in-vain">): string {
-  const why = cause === undefined ? "The index has other bytes under its file names." : CAUSES[cause];
+function inVainText({ gate, why, burnt, next }: Of<"retry-in-vain">): string {
+  const reason =
+    why === "other-bytes" ? "The index has other bytes under the names of the built files." : CAUSES[why];
   const way = burnt ? forwardText(next) : "What to change and tag again stands on the board.";
-  return `\`/retry\` would fail at ${asCode(gate)} again: ${why} ${way} If you know better, *Re-run failed jobs* on the run's page does it all the same.`;
+  return `\`/retry\` would fail at ${asCode(gate)} again: ${reason} ${way} If you know better, *Re-run failed jobs* on the run's page does it all the same.`;
 }
 
 /** What a publication waits for: names of phases as people call them, other words as they are. */

@@ -30,6 +30,7 @@ import {
   run,
   START,
   served,
+  serving,
   smokeTested,
   snapshot,
 } from "../release/snapshot-builder.ts";
@@ -323,13 +324,23 @@ describe("/retry and /cancel", () => {
       expect(refusal("/retry", { in: failing("file-name-used") })).toEqual({
         is: "retry-in-vain",
         gate: "pypi",
+        why: "file-name-used",
         burnt: true,
-        cause: "file-name-used",
         next: { version: "5.0.1", tag: "v5.0.1" },
       });
-      expect(refusal("/retry", { in: failing("id-token-missing") })).toMatchObject({
+      expect(refusal("/retry", { in: failing("id-token-missing") })).toEqual({
         is: "retry-in-vain",
+        gate: "pypi",
+        why: "id-token-missing",
         burnt: false,
+      });
+    });
+
+    it("is refused for the bytes that are there, and not for what the log says", () => {
+      const index = { testpypi: absent, pypi: serving({ sha256: "f".repeat(64) }) };
+      expect(refusal("/retry", { in: failing("index-down", { index }) })).toMatchObject({
+        why: "other-bytes",
+        burnt: true,
       });
     });
 

@@ -6,7 +6,7 @@ import { DAY, MINUTE } from "../../src/release/instant.ts";
 import type { JobLog } from "../../src/release/job-log.ts";
 import type { PublishCause } from "../../src/release/publish-cause.ts";
 import type { PublishFailure } from "../../src/release/publish-failure.ts";
-import type { IndexFile, IndexRelease, Snapshot } from "../../src/release/snapshot.ts";
+import type { IndexRelease, Snapshot } from "../../src/release/snapshot.ts";
 import {
   atTheGates,
   configured,
@@ -16,6 +16,7 @@ import {
   greenChecks,
   publishJob,
   served,
+  serving,
 } from "../release/snapshot-builder.ts";
 
 const job = publishJob("pypi", "failed");
@@ -50,18 +51,6 @@ function found(told: Told = {}): PublishFailure {
     throw new Error(`not stopped by the failure: ${JSON.stringify(step)}`);
   }
   return step.because.found;
-}
-
-/** Both built files, as the index has them but for these changes. */
-function serving(changed: {
-  readonly filename?: string;
-  readonly sha256?: string;
-}): Fact<readonly IndexRelease[]> {
-  const asBuilt = ({ filename, sha256 = "" }: IndexFile) => ({ filename, sha256, yanked: false });
-  const releases = given(served()) ?? [];
-  return seen(
-    releases.map((one) => ({ ...one, files: one.files.map((file) => ({ ...asBuilt(file), ...changed })) })),
-  );
 }
 
 const otherBytes = serving({ sha256: "f".repeat(64) });
