@@ -7,7 +7,7 @@ import type { Snapshot } from "../../release/snapshot.ts";
 import { gateOpener } from "../gate-guard.ts";
 import { deleteTag, publisherFields, runLink } from "../places.ts";
 import { asCode, asCodeBlock, asLink, asText } from "../safe.ts";
-import { count, names } from "../words.ts";
+import { count, findUploader, names } from "../words.ts";
 import { jobText } from "./build.ts";
 import type { ProblemText } from "./problem-text.ts";
 
@@ -24,7 +24,7 @@ export function publishFailedText(problem: PublishFailed, seen: Snapshot): Probl
       ...logPart(found),
       ...(holds === "" ? [] : ["", holds]),
     ].join("\n"),
-    remedy: remedyText(problem, seen),
+    remedy: [...alarm(found.holds), remedyText(problem, seen)].join(" "),
   };
 }
 
@@ -80,6 +80,11 @@ function holdsText(holds: IndexHolds): string {
     case "not-compared":
       return `${asCode(holds.index)} has ${names(holds.files)} of this version; whether ${holds.files.length === 1 ? "that is what was" : "these are what was"} built is not known: ${notComparedText(holds)}.`;
   }
+}
+
+/** Before any way on: somebody has published what this run has not built. */
+function alarm(holds: IndexHolds): readonly string[] {
+  return holds.is === "other-bytes" || holds.is === "extra-files" ? [findUploader(holds.index)] : [];
 }
 
 function notComparedText({ lacks, detail }: Extract<IndexHolds, { readonly is: "not-compared" }>): string {
