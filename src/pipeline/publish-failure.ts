@@ -1,7 +1,7 @@
 import type { Gate } from "../release/configuration.ts";
 import { builtFiles } from "../release/evidence.ts";
 import { type Fact, factAt, given, unseen } from "../release/fact.ts";
-import { gatesOf } from "../release/gate.ts";
+import { gatesOf, isDispensable } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
 import type { JobLog } from "../release/job-log.ts";
 import type { Look } from "../release/look.ts";
@@ -53,7 +53,7 @@ function lateLooks(seen: Snapshot, gate: Gate, job: Job): readonly Look[] {
   if (gate.index !== undefined && factAt(seen.index, gate.name).is === "unseen") {
     return [{ at: "index", gate: gate.name }];
   }
-  if (!goesForward(failureOf(seen, gate, job).outlook)) {
+  if (!wantsNext(seen, gate, failureOf(seen, gate, job).outlook)) {
     return [];
   }
   return [
@@ -62,6 +62,11 @@ function lateLooks(seen: Snapshot, gate: Gate, job: Job): readonly Look[] {
       .filter(({ name }) => factAt(seen.versions, name).is === "unseen")
       .map(({ name }): Look => ({ at: "versions", gate: name })),
   ];
+}
+
+/** A release that ends without the gate does not change its version for it. */
+function wantsNext(seen: Snapshot, gate: Gate, outlook: Outlook): boolean {
+  return goesForward(outlook) && !isDispensable(seen, gate);
 }
 
 function indexedGates(seen: Snapshot): readonly Gate[] {
@@ -77,7 +82,7 @@ function failureOf(seen: Snapshot, gate: Gate, job: Job): PublishFailure {
   const holds = holdsOf(seen, gate);
   const cause = log?.cause !== undefined && isCertain(log.cause, gate) ? log.cause : undefined;
   const outlook = outlookWith(cause, holds);
-  const next = goesForward(outlook) ? nextOf(seen) : undefined;
+  const next = wantsNext(seen, gate, outlook) ? nextOf(seen) : undefined;
   return {
     log: logState(seen, job),
     lines: log?.lines ?? [],

@@ -100,9 +100,8 @@ export type Refusal =
       readonly is: "retry-in-vain";
       readonly gate: string;
       readonly why: PublishCause | "other-bytes";
-      /** No other build can use this version either. */
-      readonly burnt: boolean;
-      /** The version to go on with where this one is burnt, as far as it is known. */
+      /** How to go on: with the next version, another build of this one, or without the gate, which is optional. */
+      readonly way: "next-version" | "rebuild" | "without";
       readonly next?: NextVersion;
     }
   | { readonly is: "still-running" }

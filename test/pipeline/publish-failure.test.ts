@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { nextLook } from "../../src/pipeline/next-look.ts";
 import { publishFailed } from "../../src/pipeline/publish-failure.ts";
+import type { Gate } from "../../src/release/configuration.ts";
 import { absent, type Fact, type Fault, given, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { DAY, MINUTE } from "../../src/release/instant.ts";
 import type { JobLog } from "../../src/release/job-log.ts";
@@ -189,6 +190,17 @@ describe("the next version", () => {
   test("is proposed where the files have to be built anew, too, and else not", () => {
     expect(found({ log: log("files-refused") }).next?.version).toBe("5.0.2");
     expect(found({ log: log("index-down") })).not.toHaveProperty("next");
+  });
+
+  test("is not asked for where the release ends without the gate", () => {
+    const optional = { ...pypi, optional: true };
+    const step = (gates: readonly Gate[]) => {
+      const snapshot = failing({ ...burnt, tags: unseen, configuration: configured({ gates }) });
+      return publishFailed(snapshot, optional, job).is;
+    };
+    expect(step([optional])).toBe("stopped");
+    expect(step([optional, gate("docker", { after: ["pypi"] })])).toBe("look");
+    expect(step([optional, gate("docker", { after: ["pypi"], optional: true })])).toBe("stopped");
   });
 
   test("is not proposed while anybody who might have taken it is silent", () => {

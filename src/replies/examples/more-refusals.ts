@@ -53,11 +53,15 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
   "own-click (no access)": [{ ...ownClick, linkUrl, refused: "no-access" }, approve],
   "own-click (app not ticked)": [{ ...ownClick, reviewers: [] }, approve],
   "retry-in-vain (to be rebuilt)": [
-    { is: "retry-in-vain", gate: "pypi", why: "id-token-missing", burnt: false },
+    { is: "retry-in-vain", gate: "pypi", why: "id-token-missing", way: "rebuild" },
     said("retry"),
   ],
   "retry-in-vain (other bytes)": [
-    { is: "retry-in-vain", gate: "pypi", why: "other-bytes", burnt: true },
+    { is: "retry-in-vain", gate: "pypi", why: "other-bytes", way: "next-version" },
+    said("retry"),
+  ],
+  "retry-in-vain (an optional gate)": [
+    { is: "retry-in-vain", gate: "testpypi", why: "file-name-used", way: "without" },
     said("retry"),
   ],
   "phase-not-done (one)": [{ is: "phase-not-done", gate: "pypi", phases: ["rehearse"] }, approve],

@@ -61,6 +61,13 @@ const [wheel, sdist] = ["tool-5.0.0-py3-none-any.whl", "tool-5.0.0.tar.gz"];
 const unknown: PublishFailure = { log: "read", lines: [], holds: nothing, outlook: "unclear" };
 const { next: _, ...unnamed } = publishFailures["file-name-used"];
 
+/** Half of it is there, and no other build's files can join it. */
+export const halfPublished: PublishFailure = {
+  ...publishFailures["files-refused"],
+  outlook: "burnt",
+  holds: { is: "part", index: "pypi", files: [wheel], of: 2 },
+};
+
 /** Where it is said in other ways. */
 export const morePublishFailures: Readonly<Record<string, PublishFailure>> = {
   "no known cause": { ...unknown, lines: ["Error: Process completed with exit code 1."] },
@@ -75,11 +82,7 @@ export const morePublishFailures: Readonly<Record<string, PublishFailure>> = {
     ...publishFailures["index-down"],
     holds: { is: "part", index: "pypi", files: [wheel], of: 2 },
   },
-  "half published, burnt": {
-    ...publishFailures["files-refused"],
-    outlook: "burnt",
-    holds: { is: "part", index: "pypi", files: [wheel], of: 2 },
-  },
+  "half published, burnt": halfPublished,
   "all there": {
     ...publishFailures["runner-lost"],
     holds: { is: "all", index: "pypi", files: [wheel, sdist], of: 2 },

@@ -60,7 +60,7 @@ export const refusalExamples: Examples = {
       is: "retry-in-vain",
       gate: "pypi",
       why: "file-name-used",
-      burnt: true,
+      way: "next-version",
       next: { version: "5.0.1", tag: "v5.0.1" },
     },
     said("retry"),

@@ -1,0 +1,168 @@
+import { releaseRun } from "../../release/attempt.ts";
+import { gateNamed, isDispensable } from "../../release/gate.ts";
+import type { Problem } from "../../release/problem.ts";
+import type { IndexHolds, NextVersion, PublishFailure } from "../../release/publish-failure.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { gateOpener } from "../gate-guard.ts";
+import { deleteTag, publisherFields, runLink } from "../places.ts";
+import { asCode, asLink } from "../safe.ts";
+import { findUploader, names } from "../words.ts";
+
+type PublishFailed = Extract<Problem, { readonly is: "publish-failed" }>;
+
+/** The way on after a publication that failed. */
+export function publishRemedy(problem: PublishFailed, seen: Snapshot): string {
+  const gate = gateNamed(seen, problem.environment);
+  const way =
+    gate !== undefined && isDispensable(seen, gate)
+      ? `${withoutText(gate.name)} ${optionalRemedy(problem, seen)}`
+      : neededRemedy(problem, seen);
+  return [...alarm(problem.found.holds), way].join(" ");
+}
+
+/** Before any way on: somebody has published what this run has not built. */
+function alarm(holds: IndexHolds): readonly string[] {
+  return holds.is === "other-bytes" || holds.is === "extra-files" ? [findUploader(holds.index)] : [];
+}
+
+/** Of a gate that the release needs. */
+function neededRemedy(problem: PublishFailed, seen: Snapshot): string {
+  const { found } = problem;
+  switch (found.outlook) {
+    case "rebuild":
+      return `\`/retry\` can't help: it runs the same workflow with the same files. ${rebuildText(found, seen)}`;
+    case "burnt":
+      return `${yankText(found.holds)}\`/retry\` can't help: this version is burnt. ${forwardText(found.next)}`;
+    default:
+      return `${againText(problem, seen)}${stillRunning(seen, ": `/cancel` ends it first")}${afterwards(problem, seen)}`;
+  }
+}
+
+/** Of one that it does not: nothing has to be done, and the run of the others must not be ended for it. */
+function optionalRemedy(problem: PublishFailed, seen: Snapshot): string {
+  const { found } = problem;
+  switch (found.outlook) {
+    case "rebuild":
+      return `\`/retry\` can't help: it runs the same workflow with the same files. ${fixText(found)} before the next release.`;
+    case "burnt":
+      return `${yankText(found.holds)}\`/retry\` can't help: this version is burnt there.`;
+    default:
+      return `${againText(problem, seen)}${stillRunning(seen)}${afterwards(problem, seen)}`;
+  }
+}
+
+/** That nothing has to be done about a gate. */
+export function withoutText(gate: string): string {
+  return `Gate ${asCode(gate)} is optional: the release goes on without it.`;
+}
+
+/** Where a retry can help: what comes before it, and what after it. */
+function againText(problem: PublishFailed, seen: Snapshot): string {
+  const { environment, found } = problem;
+  const again = `The gate waits for ${gateOpener(environment, seen)} again.`;
+  switch (found.outlook) {
+    case "retry":
+      return `${retryText(found)} ${again}`;
+    case "after-fix":
+      return `${outsideText(problem, seen)} Then \`/retry\`. ${again}`;
+    default:
+      return `${unclearText(found, seen)} ${again}`;
+  }
+}
+
+function afterwards({ environment, found }: PublishFailed, seen: Snapshot): string {
+  return found.outlook === "unclear"
+    ? ` Files that the index already took can't be replaced by others.${whomToTurnTo(environment, seen)}`
+    : "";
+}
+
+/** GitHub runs failed jobs again only in a run that has ended; one that waits at another gate has not. */
+function stillRunning(seen: Snapshot, way = ""): string {
+  const run = releaseRun(seen);
+  return run === undefined || run.status === "completed"
+    ? ""
+    : ` While the run is at work or waits at another gate, GitHub runs nothing of it again${way}.`;
+}
+
+function retryText({ cause, holds }: PublishFailure): string {
+  if (holds.is === "all") {
+    return "`/retry`: the index takes the same bytes again without a change, and the job can end well.";
+  }
+  const rest = holds.is === "part" ? " It completes the release: the files there are the same." : "";
+  const isDoubtful = holds.is === "extra-files" || holds.is === "not-compared";
+  const begin = isDoubtful ? "" : "Nothing is wrong with the files: ";
+  const when = cause === "runner-lost" ? "" : " once the index answers again";
+  return `${begin}\`/retry\`${when}.${rest}`;
+}
+
+/** What somebody puts right outside the tag. */
+function outsideText({ environment, found }: PublishFailed, seen: Snapshot): string {
+  const owner = whoseIndex(environment, seen);
+  const index = found.holds.is === "no-index" ? "the index" : asCode(found.holds.index);
+  switch (found.cause) {
+    case "publisher-unknown":
+      return `${owner} compares the project's trusted publisher on ${index} (${asLink("Manage → Publishing", PUBLISHERS)}) with ${publisherFields(environment, seen)}.`;
+    case "publishing-disabled":
+      return `${owner} sees in ${asLink("what the index says of it", TROUBLES)} whether that can be changed.`;
+    case "too-large":
+      return `${owner} asks ${index} for ${asLink("a higher limit", SIZES)}.`;
+    default:
+      return `${owner} sees to the token or ${asLink("trusted publisher", PUBLISHERS)} that the job uses, and whether its account may upload to this project.`;
+  }
+}
+
+const PUBLISHERS = "https://docs.pypi.org/trusted-publishers/adding-a-publisher/";
+const TROUBLES = "https://docs.pypi.org/trusted-publishers/troubleshooting/";
+const SIZES = "https://docs.pypi.org/project-management/storage-limits/";
+
+/** An upload of seconds ago may not be shown yet: so "the same version" comes with its condition. */
+function rebuildText(found: PublishFailure, seen: Snapshot): string {
+  const { next } = found;
+  const forward = next === undefined ? "the next version" : `${asCode(next.version)}, the next that is free`;
+  return `${fixText(found)}, ${deleteTag(seen.key.tag)}, and tag the fixed commit. The same version will do as long as the index shows no file of it; else go on with ${forward}.`;
+}
+
+function fixText({ cause }: PublishFailure): string {
+  return cause === "id-token-missing"
+    ? "Add `permissions: { id-token: write }` to the job in the workflow file"
+    : "Correct what the index refused";
+}
+
+function yankText(holds: IndexHolds): string {
+  return holds.is === "part" && holds.files.length > 0
+    ? "Yank this version there, so that nobody installs half a release. "
+    : "";
+}
+
+/** The way on after a burnt version. */
+export function forwardText(next: NextVersion | undefined): string {
+  if (next === undefined) {
+    return "Go on with the next version: raise the version, tag that commit, and close this issue.";
+  }
+  const tag = next.tag === undefined ? "tag that commit" : `tag that commit ${asCode(next.tag)}`;
+  return `Go on with ${asCode(next.version)}, which no index and no tag here has: raise the version, ${tag}, and close this issue.`;
+}
+
+function unclearText({ cause, log }: PublishFailure, seen: Snapshot): string {
+  switch (cause) {
+    case "no-files":
+      return `Artifacts are gone after some time: *Re-run all jobs* at ${runLink(seen)} makes them anew. If the workflow names them wrongly, correct it and tag the fixed commit.`;
+    case "attestation-refused":
+      return "`/retry` makes new ones; if these are refused, too, its log says why.";
+    default:
+      return log === "gone" ? "`/retry` runs it again." : "Read its log, then `/retry`.";
+  }
+}
+
+/** The people whom the configuration names for when the gate's own approvers can't help. */
+function whomToTurnTo(environment: string, seen: Snapshot): string {
+  const people = gateNamed(seen, environment)?.escalate ?? [];
+  return people.length === 0 ? "" : ` If the index refuses the publisher, turn to ${names(people)}.`;
+}
+
+function whoseIndex(environment: string, seen: Snapshot): string {
+  const people = gateNamed(seen, environment)?.escalate ?? [];
+  return people.length === 0
+    ? "An owner of the project on the index"
+    : `An owner of the project on the index (turn to ${names(people)})`;
+}
