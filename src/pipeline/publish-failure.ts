@@ -1,4 +1,5 @@
 import type { Gate } from "../release/configuration.ts";
+import { ecosystemOfGate } from "../release/ecosystem.ts";
 import { builtFiles } from "../release/evidence.ts";
 import { type Fact, factAt, given, unseen } from "../release/fact.ts";
 import { gatesOf, isDispensable } from "../release/gate.ts";
@@ -81,7 +82,7 @@ function failureOf(seen: Snapshot, gate: Gate, job: Job): PublishFailure {
   const log = given(logOf(seen, job));
   const holds = holdsOf(seen, gate);
   const cause = log?.cause !== undefined && isCertain(log.cause, gate) ? log.cause : undefined;
-  const outlook = outlookWith(cause, holds);
+  const outlook = outlookWith(cause, holds, gate);
   const next = wantsNext(seen, gate, outlook) ? nextOf(seen) : undefined;
   return {
     log: logState(seen, job),
@@ -171,17 +172,17 @@ function whoIsSilent(seen: Snapshot): { readonly detail?: string } {
 }
 
 /**
- * What the index has says more than the log. PyPI takes the same bytes under the same name again and changes nothing
- * (`ConflictResult.Duplicate` in warehouse/forklift/legacy.py), so a half-published release can be completed by the
- * same job; another build's files can never join one.
+ * What the index has says more than the log. Where it takes the same bytes again, a half-published release is completed
+ * by the same job; another build's files can never join one. Where it does not, a job whose files are all there ends
+ * well only if it passes over them, which nobody can tell from here.
  */
-function outlookWith(cause: PublishCause | undefined, holds: IndexHolds): Outlook {
+function outlookWith(cause: PublishCause | undefined, holds: IndexHolds, gate: Gate): Outlook {
   const outlook = outlookOf(cause);
   switch (holds.is) {
     case "other-bytes":
       return "burnt";
     case "all":
-      return "retry";
+      return ecosystemOfGate(gate).takesSameBytesAgain ? "retry" : "unclear";
     case "part":
     case "no-files":
     case "extra-files":

@@ -1,3 +1,4 @@
+import type { IndexName } from "./configuration.ts";
 import type { Outlook, PublishCause } from "./publish-cause.ts";
 
 /** What is known of a publication that failed. */
@@ -18,25 +19,25 @@ export type NextVersion = { readonly version: string; readonly tag?: string };
 /** What the gate's index has of the release by now. */
 export type IndexHolds =
   | { readonly is: "no-index" }
-  | { readonly is: "silent"; readonly index: string; readonly detail: string }
-  | { readonly is: "nothing"; readonly index: string }
+  | { readonly is: "silent"; readonly index: IndexName; readonly detail: string }
+  | { readonly is: "nothing"; readonly index: IndexName }
   /** It knows the version and serves no file of it: deleted, or on its way. */
-  | { readonly is: "no-files"; readonly index: string }
+  | { readonly is: "no-files"; readonly index: IndexName }
   /** The built files that are there, byte for byte, and how many were built. */
   | {
       readonly is: "part" | "all";
-      readonly index: string;
+      readonly index: IndexName;
       readonly files: readonly string[];
       readonly of: number;
     }
   /** Under the names of these built files it has other bytes. */
-  | { readonly is: "other-bytes"; readonly index: string; readonly files: readonly string[] }
+  | { readonly is: "other-bytes"; readonly index: IndexName; readonly files: readonly string[] }
   /** It has these files of the version, which this run has not built. */
-  | { readonly is: "extra-files"; readonly index: string; readonly files: readonly string[] }
+  | { readonly is: "extra-files"; readonly index: IndexName; readonly files: readonly string[] }
   /** It has these files, of which nobody can tell whether they are the built ones. */
   | {
       readonly is: "not-compared";
-      readonly index: string;
+      readonly index: IndexName;
       readonly files: readonly string[];
       /** What to compare by: the build was not read, or the index tells no digests. */
       readonly lacks: "build" | "digests";

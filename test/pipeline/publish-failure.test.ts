@@ -18,6 +18,7 @@ import {
   publishJob,
   served,
   serving,
+  sha256,
 } from "../release/snapshot-builder.ts";
 
 const job = publishJob("pypi", "failed");
@@ -33,21 +34,24 @@ type Told = { readonly log?: Fact<JobLog>; readonly index?: Fact<readonly IndexR
 >;
 
 /** Job `publish-pypi` failed; the log names no cause and the index has nothing, unless told otherwise. */
-function failing({ log: jobLog = log(), index = absent, ...overrides }: Told = {}): Snapshot {
+function failing(
+  { log: jobLog = log(), index = absent, ...overrides }: Told = {},
+  at: Gate = pypi,
+): Snapshot {
   return atTheGates({
-    configuration: configured({ gates: [pypi] }),
+    configuration: configured({ gates: [at] }),
     jobs: seen([...greenChecks, job]),
     deployments: seen([deployment("pypi")]),
     pending: seen([]),
     jobLogs: { [job.id]: jobLog },
-    index: { pypi: index },
-    versions: { pypi: seen(["4.2.9", "5.0.1"]) },
+    index: { [at.name]: index },
+    versions: { [at.name]: seen(["4.2.9", "5.0.1"]) },
     ...overrides,
   });
 }
 
-function found(told: Told = {}): PublishFailure {
-  const step = publishFailed(failing(told), pypi, job);
+function found(told: Told = {}, at: Gate = pypi): PublishFailure {
+  const step = publishFailed(failing(told, at), at, job);
   if (step.is !== "stopped" || step.because.is !== "publish-failed") {
     throw new Error(`not stopped by the failure: ${JSON.stringify(step)}`);
   }
@@ -114,6 +118,40 @@ describe("whether a retry can help", () => {
     ["nobody can tell without a log, though the index answers", { log: absent, index: served(1) }, "unclear"],
   ])("%s", (_, told, outlook) => {
     expect(found(told).outlook).toBe(outlook);
+  });
+});
+
+describe("whether a retry can help at an index that takes no version twice", () => {
+  const npm = gate("npm", { index: "npm", packages: ["tool", "cli"] });
+  const files = ["tool", "cli"].map((project) => ({ project, filename: `${project}-5.0.0.tgz` }));
+  const [dist] = contents;
+  const built: Snapshot["contents"] = seen([
+    {
+      artifact: "dist",
+      id: dist?.id ?? 0,
+      is: "read",
+      files: files.map(({ filename }) => ({ name: filename, size: 1, sha256: sha256(filename) })),
+    },
+  ]);
+  const there = (count: number): Fact<readonly IndexRelease[]> =>
+    seen(
+      files.slice(0, count).map(({ project, filename }) => ({
+        project,
+        version: "5.0.0",
+        known: "served",
+        files: [{ filename, sha256: sha256(filename), yanked: false }],
+      })),
+    );
+
+  test.each<[string, PublishCause, number, PublishFailure["outlook"]]>([
+    ["nobody can tell what the job makes of all that is there", "runner-lost", 2, "unclear"],
+    ["nor where it has met the version", "version-exists", 2, "unclear"],
+    ["when it was out of reach, and has half of it", "index-down", 1, "retry"],
+    ["not when it has half of it and has refused that", "version-exists", 1, "burnt"],
+  ])("%s", (_, cause, count, outlook) => {
+    const told = found({ log: log(cause), contents: built, index: there(count) }, npm);
+    expect(told.holds.is).toBe(count === 2 ? "all" : "part");
+    expect(told.outlook).toBe(outlook);
   });
 });
 

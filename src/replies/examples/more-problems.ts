@@ -158,6 +158,11 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
     "to be retried": publishFailures["index-down"],
     "after a fix": publishFailures["publisher-unknown"],
     unclear: publishFailures["no-files"],
+    "all there, and none taken twice": {
+      ...publishFailures["runner-lost"],
+      holds: { is: "all", index: "crates", files: ["tool-5.0.0.crate"], of: 1 },
+      outlook: "unclear",
+    },
   }),
   "publish-failed (a gate that wants a click)": [
     { ...problemExamples["publish-failed"], found: publishFailures["index-down"] },

@@ -87,6 +87,15 @@ export const morePublishFailures: Readonly<Record<string, PublishFailure>> = {
     ...publishFailures["runner-lost"],
     holds: { is: "all", index: "pypi", files: [wheel, sdist], of: 2 },
   },
+  "all there, and none taken twice": {
+    ...publishFailures["runner-lost"],
+    holds: { is: "all", index: "crates", files: ["tool-5.0.0.crate"], of: 1 },
+    outlook: "unclear",
+  },
+  "half published, and none taken twice": {
+    ...publishFailures["index-down"],
+    holds: { is: "part", index: "npm", files: ["octo-tool-5.0.0.tgz"], of: 2 },
+  },
   "other bytes there": {
     ...publishFailures["file-name-used"],
     holds: { is: "other-bytes", index: "pypi", files: [wheel] },

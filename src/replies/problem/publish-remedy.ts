@@ -1,4 +1,5 @@
 import { releaseRun } from "../../release/attempt.ts";
+import { ecosystemOf } from "../../release/ecosystem.ts";
 import { gateNamed, isDispensable } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { IndexHolds, NextVersion, PublishFailure } from "../../release/publish-failure.ts";
@@ -47,8 +48,15 @@ function optionalRemedy(problem: PublishFailed, seen: Snapshot): string {
     case "burnt":
       return `${yankText(found.holds)}\`/retry\` can't help: this version is burnt there.`;
     default:
-      return `${againText(problem, seen)}${stillRunning(seen)}${afterwards(problem, seen)}`;
+      return isWhole(found)
+        ? "Everything is published there, and only the job is red: nothing to do."
+        : `${againText(problem, seen)}${stillRunning(seen)}${afterwards(problem, seen)}`;
   }
+}
+
+/** All is there as built, on an index that refuses even the same bytes: nobody can tell what the job makes of that. */
+function isWhole({ holds, outlook }: PublishFailure): boolean {
+  return holds.is === "all" && outlook === "unclear";
 }
 
 /** That nothing has to be done about a gate. */
@@ -56,21 +64,36 @@ export function withoutText(gate: string): string {
   return `Gate ${asCode(gate)} is optional: the release goes on without it.`;
 }
 
-/** Where a retry can help: what comes before it, and what after it. */
+/** Where a retry can help: what comes before it, and what it takes. */
 function againText(problem: PublishFailed, seen: Snapshot): string {
   const { environment, found } = problem;
-  const again = `The gate waits for ${gateOpener(environment, seen)} again.`;
+  const again = `${passingOver(found.holds)}The gate waits for ${gateOpener(environment, seen)} again.`;
   switch (found.outlook) {
     case "retry":
       return `${retryText(found)} ${again}`;
     case "after-fix":
       return `${outsideText(problem, seen)} Then \`/retry\`. ${again}`;
     default:
-      return `${unclearText(found, seen)} ${again}`;
+      return `${isWhole(found) ? wholeText(found.holds) : unclearText(found, seen)} ${again}`;
   }
 }
 
+/** Half a release on an index that refuses even the same bytes. */
+function passingOver(holds: IndexHolds): string {
+  return holds.is === "part" && holds.files.length > 0 && !ecosystemOf(holds.index).takesSameBytesAgain
+    ? `${asCode(holds.index)} takes no version twice: the job completes the release only if it passes over what is there already. `
+    : "";
+}
+
+function wholeText(holds: IndexHolds): string {
+  const index = holds.is === "no-index" ? "The index" : asCode(holds.index);
+  return `Everything is published, and only the job is red. ${index} takes no version twice: \`/retry\` helps if the job passes over what is there already.`;
+}
+
 function afterwards({ environment, found }: PublishFailed, seen: Snapshot): string {
+  if (isWhole(found)) {
+    return " If it does not, publish the GitHub release by hand and close this issue.";
+  }
   return found.outlook === "unclear"
     ? ` Files that the index already took can't be replaced by others.${whomToTurnTo(environment, seen)}`
     : "";
@@ -88,7 +111,8 @@ function retryText({ cause, holds }: PublishFailure): string {
   if (holds.is === "all") {
     return "`/retry`: the index takes the same bytes again without a change, and the job can end well.";
   }
-  const rest = holds.is === "part" ? " It completes the release: the files there are the same." : "";
+  const completes = holds.is === "part" && ecosystemOf(holds.index).takesSameBytesAgain;
+  const rest = completes ? " It completes the release: the files there are the same." : "";
   const isDoubtful = holds.is === "extra-files" || holds.is === "not-compared";
   const begin = isDoubtful ? "" : "Nothing is wrong with the files: ";
   const when = cause === "runner-lost" ? "" : " once the index answers again";
