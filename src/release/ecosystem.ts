@@ -15,6 +15,8 @@ export type Ecosystem = {
   readonly isName: (name: string) => boolean;
   /** Whether an upload of what is there already, byte for byte, succeeds: then a job that failed halfway can be run again. */
   readonly takesSameBytesAgain: boolean;
+  /** Where the index says how a workflow is made its trusted publisher. */
+  readonly trustedPublishing: string;
 };
 
 const python: Ecosystem = {
@@ -24,6 +26,7 @@ const python: Ecosystem = {
   isName: isProjectName,
   // `ConflictResult.Duplicate`: https://github.com/pypi/warehouse/blob/main/warehouse/forklift/legacy.py
   takesSameBytesAgain: true,
+  trustedPublishing: "https://docs.pypi.org/trusted-publishers/",
 };
 
 /** What each index takes: the second line of a new registry, beside its address in `registries/registries.ts`. */
@@ -37,6 +40,7 @@ const ECOSYSTEMS: Readonly<Record<IndexName, Ecosystem>> = {
     isName: isNpmName,
     // https://docs.npmjs.com/cli/commands/npm-publish: a name and version that exist are refused.
     takesSameBytesAgain: false,
+    trustedPublishing: "https://docs.npmjs.com/trusted-publishers",
   },
   crates: {
     scheme: "semver",
@@ -45,6 +49,7 @@ const ECOSYSTEMS: Readonly<Record<IndexName, Ecosystem>> = {
     isName: isCrateName,
     // https://doc.rust-lang.org/cargo/reference/publishing.html: a version can never be overwritten.
     takesSameBytesAgain: false,
+    trustedPublishing: "https://crates.io/docs/trusted-publishing",
   },
 };
 

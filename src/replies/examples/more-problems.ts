@@ -67,6 +67,7 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
   "gate-rejected (nobody said why)": { is: "gate-rejected", environment: "pypi" },
   ...publicationProblems(publishFailures),
   ...publicationProblems(morePublishFailures),
+  "job-without-id-token (npm)": { ...problemExamples["job-without-id-token"], index: "npm" },
   "job-without-needs (one)": { ...problemExamples["job-without-needs"], missing: ["lint"] },
   "gate-without-job (several)": {
     ...problemExamples["gate-without-job"],
@@ -164,6 +165,7 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
       outlook: "unclear",
     },
   }),
+  "gate-out-of-sight (on PyPI)": [{ ...problemExamples["gate-out-of-sight"], environments: ["pypi"] }, BUSY],
   "publish-failed (a gate that wants a click)": [
     { ...problemExamples["publish-failed"], found: publishFailures["index-down"] },
     guarded({ reviewers: ["lstein"] }),

@@ -96,6 +96,18 @@ export const morePublishFailures: Readonly<Record<string, PublishFailure>> = {
     ...publishFailures["index-down"],
     holds: { is: "part", index: "npm", files: ["octo-tool-5.0.0.tgz"], of: 2 },
   },
+  "half published on npm, burnt": {
+    ...halfPublished,
+    holds: { is: "part", index: "npm", files: ["octo-tool-5.0.0.tgz"], of: 2 },
+  },
+  ...Object.fromEntries(
+    (["publisher-unknown", "publishing-disabled", "too-large", "credentials-refused"] as const).map(
+      (cause) => [
+        `${cause}, on crates`,
+        { ...publishFailures[cause], holds: { is: "nothing", index: "crates" } as const },
+      ],
+    ),
+  ),
   "other bytes there": {
     ...publishFailures["file-name-used"],
     holds: { is: "other-bytes", index: "pypi", files: [wheel] },

@@ -1,5 +1,5 @@
 import { releaseRun } from "../../release/attempt.ts";
-import { ecosystemOf } from "../../release/ecosystem.ts";
+import { ecosystemOf, isForPython } from "../../release/ecosystem.ts";
 import { gateNamed, isDispensable } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { IndexHolds, NextVersion, PublishFailure } from "../../release/publish-failure.ts";
@@ -7,7 +7,7 @@ import type { Snapshot } from "../../release/snapshot.ts";
 import { gateOpener } from "../gate-guard.ts";
 import { deleteTag, publisherFields, runLink } from "../places.ts";
 import { asCode, asLink } from "../safe.ts";
-import { findUploader, names } from "../words.ts";
+import { findUploader, names, sentence, withdraw } from "../words.ts";
 
 type PublishFailed = Extract<Problem, { readonly is: "publish-failed" }>;
 
@@ -122,20 +122,35 @@ function retryText({ cause, holds }: PublishFailure): string {
 /** What somebody puts right outside the tag. */
 function outsideText({ environment, found }: PublishFailed, seen: Snapshot): string {
   const owner = whoseIndex(environment, seen);
-  const index = found.holds.is === "no-index" ? "the index" : asCode(found.holds.index);
+  const { index, publishing, manage, troubles, sizes } = pagesOf(found.holds);
   switch (found.cause) {
     case "publisher-unknown":
-      return `${owner} compares the project's trusted publisher on ${index} (${asLink("Manage → Publishing", PUBLISHERS)}) with ${publisherFields(environment, seen)}.`;
+      return `${owner} compares the project's trusted publisher on ${index} (${manage}) with ${publisherFields(environment, seen)}.`;
     case "publishing-disabled":
-      return `${owner} sees in ${asLink("what the index says of it", TROUBLES)} whether that can be changed.`;
+      return `${owner} sees in ${asLink("what the index says of it", troubles)} whether that can be changed.`;
     case "too-large":
-      return `${owner} asks ${index} for ${asLink("a higher limit", SIZES)}.`;
+      return `${owner} asks ${index} for ${asLink("a higher limit", sizes)}.`;
     default:
-      return `${owner} sees to the token or ${asLink("trusted publisher", PUBLISHERS)} that the job uses, and whether its account may upload to this project.`;
+      return `${owner} sees to the token or ${asLink("trusted publisher", publishing)} that the job uses, and whether its account may upload to this project.`;
   }
 }
 
-const PUBLISHERS = "https://docs.pypi.org/trusted-publishers/adding-a-publisher/";
+/** How an index is called, and its pages. Where none is named, these causes are of PyPI's making. */
+function pagesOf(holds: IndexHolds) {
+  const name = holds.is === "no-index" ? undefined : holds.index;
+  const index = name === undefined ? "the index" : asCode(name);
+  const { trustedPublishing } = ecosystemOf(name ?? "pypi");
+  return isForPython({ index: name ?? "pypi" })
+    ? { index, publishing: trustedPublishing, manage: MANAGE, troubles: TROUBLES, sizes: SIZES }
+    : {
+        index,
+        publishing: trustedPublishing,
+        manage: asLink("how that is set", trustedPublishing),
+        troubles: trustedPublishing,
+      };
+}
+
+const MANAGE = asLink("Manage → Publishing", "https://docs.pypi.org/trusted-publishers/adding-a-publisher/");
 const TROUBLES = "https://docs.pypi.org/trusted-publishers/troubleshooting/";
 const SIZES = "https://docs.pypi.org/project-management/storage-limits/";
 
@@ -154,7 +169,7 @@ function fixText({ cause }: PublishFailure): string {
 
 function yankText(holds: IndexHolds): string {
   return holds.is === "part" && holds.files.length > 0
-    ? "Yank this version there, so that nobody installs half a release. "
+    ? `${sentence(withdraw(holds.index))} this version there, so that nobody installs half a release. `
     : "";
 }
 
