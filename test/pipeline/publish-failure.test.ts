@@ -195,6 +195,7 @@ describe("what the index has", () => {
   });
 
   test.each<[PublishCause, boolean]>([
+    ["file-name-used", false],
     ["files-refused", false],
     ["credentials-refused", false],
     ["index-down", false],

@@ -111,6 +111,14 @@ describe("what is known of a cause", () => {
   });
 
   test.each([
+    ["##[error]EEXIST: File already exists: dist/a-1.0.tar.gz"],
+    ["cp: cannot create 'dist/a.whl': File already exists"],
+    ["this filename has already been used for another asset"],
+  ])("no used name of an index in what other tools say: %s", (line) => {
+    expect(told(...HEADER, line, "##[error]Process completed with exit code 1.")).not.toHaveProperty("cause");
+  });
+
+  test.each([
     [["ERROR    HTTPError: 400 Bad Request from https://upload.example/legacy/", "         Bad Request"]],
     [["ERROR    HTTPError: 400 Bad Request from https://upload.example/legacy/"]],
     [["fulcio answered 400 Bad Request"]],
