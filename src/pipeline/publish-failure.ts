@@ -80,13 +80,14 @@ function logOf(seen: Snapshot, job: Job): Fact<JobLog> {
 
 function failureOf(seen: Snapshot, gate: Gate, job: Job): PublishFailure {
   const log = given(logOf(seen, job));
+  const text = log?.is === "read" ? log : undefined;
   const holds = holdsOf(seen, gate);
-  const cause = log?.cause !== undefined && isCertain(log.cause, gate) ? log.cause : undefined;
+  const cause = text?.cause !== undefined && isCertain(text.cause, gate) ? text.cause : undefined;
   const outlook = outlookWith(cause, holds, gate);
   const next = wantsNext(seen, gate, outlook) ? nextOf(seen) : undefined;
   return {
-    log: logState(seen, job),
-    lines: log?.lines ?? [],
+    ...logState(seen, job),
+    lines: text?.lines ?? [],
     ...(cause === undefined ? {} : { cause }),
     holds,
     outlook,
@@ -101,18 +102,21 @@ function isCertain(cause: PublishCause, gate: Gate): boolean {
 /** GitHub has a log only a moment after its job has ended; none ever of one that was cancelled before it began. */
 const LOG_COMES_WITHIN = 10 * MINUTE;
 
-function logState(seen: Snapshot, job: Job): PublishFailure["log"] {
+function logState(seen: Snapshot, job: Job): Pick<PublishFailure, "log" | "logDetail"> {
   const log = logOf(seen, job);
   switch (log.is) {
     case "seen":
-      return log.value.whole ? "read" : "cut";
+      return log.value.is === "refused"
+        ? { log: "refused", logDetail: log.value.why }
+        : { log: log.value.whole ? "read" : "cut" };
     case "absent":
       return job.conclusion !== "cancelled" && seen.now - (job.completedAt ?? 0) < LOG_COMES_WITHIN
-        ? "silent"
-        : "gone";
+        ? { log: "silent" }
+        : { log: "gone" };
     case "unseen":
+      return { log: "silent" };
     case "unknown":
-      return "silent";
+      return { log: "silent", logDetail: `${log.because.whom}: ${log.because.detail}` };
   }
 }
 

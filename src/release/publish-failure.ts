@@ -3,8 +3,13 @@ import type { Outlook, PublishCause } from "./publish-cause.ts";
 
 /** What is known of a publication that failed. */
 export type PublishFailure = {
-  /** Whether the job's log was read: `cut`, not to its end; `gone`, GitHub has none (any more); `silent`, nobody answered. */
-  readonly log: "read" | "cut" | "gone" | "silent";
+  /**
+   * Whether the job's log was read: `cut`, not to its end; `gone`, GitHub has none (any more); `refused`, it can't be
+   * read, ever; `silent`, it may be the next time.
+   */
+  readonly log: "read" | "cut" | "gone" | "refused" | "silent";
+  /** Why it was not read, in words, where that is known. */
+  readonly logDetail?: string;
   /** The lines of it that matter: foreign text. */
   readonly lines: readonly string[];
   readonly cause?: PublishCause;

@@ -316,7 +316,7 @@ describe("/retry and /cancel", () => {
         jobs: seen([...greenChecks, job]),
         deployments: seen([deployment("pypi")]),
         pending: seen([]),
-        jobLogs: { [job.id]: seen({ lines: [], whole: true, cause }) },
+        jobLogs: { [job.id]: seen({ is: "read", lines: [], whole: true, cause }) },
         versions: { testpypi: seen([]), pypi: seen([]) },
         ...overrides,
       });
@@ -356,7 +356,7 @@ describe("/retry and /cancel", () => {
           jobs: seen([...greenChecks, ...jobs]),
           deployments: seen([deployment("testpypi"), deployment("pypi")]),
           jobLogs: Object.fromEntries(
-            jobs.map(({ id }) => [id, seen({ lines: [], whole: true, cause: "file-name-used" })]),
+            jobs.map(({ id }) => [id, seen({ is: "read", lines: [], whole: true, cause: "file-name-used" })]),
           ),
         });
       const why = "file-name-used";

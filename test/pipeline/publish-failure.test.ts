@@ -25,8 +25,13 @@ const job = publishJob("pypi", "failed");
 const pypi = gate("pypi", { index: "pypi", packages: ["invokeai"] });
 const fault: Fault = { kind: "broken", whom: "pypi", detail: "answered 503", status: 503 };
 
-function log(cause?: PublishCause, more: Partial<JobLog> = {}): Fact<JobLog> {
-  return seen({ lines: ["Error: why"], whole: true, ...(cause === undefined ? {} : { cause }), ...more });
+function log(cause?: PublishCause): Fact<JobLog> {
+  return seen({
+    is: "read",
+    lines: ["Error: why"],
+    whole: true,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 type Told = { readonly log?: Fact<JobLog>; readonly index?: Fact<readonly IndexRelease[]> } & Partial<
@@ -275,6 +280,7 @@ describe("what is looked for", () => {
     ["again while the index is silent", { index: unknown(fault) }, true],
     ["again while the build does not answer", { index: served(), contents: unknown(fault) }, true],
     ["no more where the build can't be opened", { index: served(), contents: refusedBuild }, false],
+    ["no more where the log can't be read", { log: seen({ is: "refused", why: "elsewhere" }) }, false],
     ["again while the log may still come", { log: absent, now: (job.completedAt ?? 0) + MINUTE }, true],
     ["no more once there is no log", { log: absent, now: (job.completedAt ?? 0) + DAY }, false],
     ["no more once everything is known", {}, false],
@@ -283,6 +289,18 @@ describe("what is looked for", () => {
     const step = publishFailed(snapshot, pypi, job);
     const next = nextLook([{ name: "publish pypi", optional: false, step }], [], snapshot.now);
     expect(next).toBe(again ? snapshot.now + 5 * MINUTE : undefined);
+  });
+
+  test.each<[string, Fact<JobLog>, Pick<PublishFailure, "log" | "logDetail">]>([
+    ["who did not answer", unknown(fault), { log: "silent", logDetail: "pypi: answered 503" }],
+    [
+      "why it can't be read",
+      seen({ is: "refused", why: "elsewhere" }),
+      { log: "refused", logDetail: "elsewhere" },
+    ],
+    ["that its end was not read", seen({ is: "read", lines: [], whole: false }), { log: "cut" }],
+  ])("tells of a log %s", (_, jobLog, told) => {
+    expect(found({ log: jobLog })).toMatchObject(told);
   });
 
   test("is no log of a job that was cancelled before it began", () => {

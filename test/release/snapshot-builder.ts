@@ -385,7 +385,7 @@ export function githubRelease(overrides: Partial<GithubRelease> = {}): GithubRel
 }
 
 /** A log that names no cause. */
-const untelling: JobLog = { lines: ["Error: Process completed with exit code 1."], whole: true };
+const untelling: JobLog = { is: "read", lines: ["Error: Process completed with exit code 1."], whole: true };
 
 /** The release right after its run began: everything seen, 15 jobs running, nothing published anywhere. */
 export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {

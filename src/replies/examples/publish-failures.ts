@@ -72,9 +72,16 @@ export const halfPublished: PublishFailure = {
 export const morePublishFailures: Readonly<Record<string, PublishFailure>> = {
   "no known cause": { ...unknown, lines: ["Error: Process completed with exit code 1."] },
   "no log": { ...unknown, log: "gone", holds: { is: "no-index" } },
+  "the log not there yet": { ...unknown, log: "silent" },
+  "the log refused": {
+    ...unknown,
+    log: "refused",
+    logDetail: "logs.example is no known storage of GitHub's, and bytes from elsewhere are not trusted",
+  },
   "the log not to be had, the index silent": {
     ...unknown,
     log: "silent",
+    logDetail: "log storage: answered 503",
     holds: { is: "silent", index: "pypi", detail: "answered 503" },
   },
   "a huge log": { ...unknown, log: "cut", holds: { is: "no-files", index: "pypi" } },

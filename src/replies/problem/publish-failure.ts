@@ -42,7 +42,7 @@ export const CAUSES: { readonly [Cause in PublishCause]: string } = {
   "runner-lost": "GitHub ended the job before it was through.",
 };
 
-function logPart({ log, lines }: PublishFailure): readonly string[] {
+function logPart({ log, logDetail, lines }: PublishFailure): readonly string[] {
   const block = lines.length === 0 ? [] : ["", asCodeBlock(lines.map((line) => [line]))];
   switch (log) {
     case "read":
@@ -51,8 +51,13 @@ function logPart({ log, lines }: PublishFailure): readonly string[] {
       return [...block, "", "The log is longer than is read here, so its end is not shown."];
     case "gone":
       return ["", "GitHub has no log of it."];
+    case "refused":
+      return ["", `Its log was not read here: ${asText(logDetail ?? "")}.`];
     case "silent":
-      return ["", "Its log can't be read right now; that is tried again."];
+      return [
+        "",
+        `Its log can't be read right now${logDetail === undefined ? "" : ` (${asText(logDetail)})`}; that is tried again.`,
+      ];
   }
 }
 
