@@ -70,7 +70,7 @@ type Around = {
   readonly behind: ReadonlySet<string>;
 };
 
-/** What comes after publishing, and what deploys elsewhere, says nothing about the build. */
+/** What comes after publishing or after a failure, and what deploys elsewhere, says nothing about the build. */
 function withoutNeeds({ path, jobs, behind }: Around, job: WorkflowJob, gate: Gate): readonly Problem[] {
   const needed = neededBy(job, jobs);
   const missing = jobs.filter(
@@ -79,6 +79,7 @@ function withoutNeeds({ path, jobs, behind }: Around, job: WorkflowJob, gate: Ga
       !needed.has(other.id) &&
       other.environment.is === "none" &&
       !other.uploads &&
+      !other.afterFailure &&
       ![...neededBy(other, jobs)].some((id) => behind.has(id)),
   );
   return missing.length === 0
