@@ -292,13 +292,13 @@ describe("what is looked for", () => {
   });
 
   test.each<[string, Fact<JobLog>, Pick<PublishFailure, "log" | "logDetail">]>([
-    ["who did not answer", unknown(fault), { log: "silent", logDetail: "pypi: answered 503" }],
+    ["that nobody hands over: who", unknown(fault), { log: "silent", logDetail: "pypi: answered 503" }],
     [
       "why it can't be read",
       seen({ is: "refused", why: "elsewhere" }),
       { log: "refused", logDetail: "elsewhere" },
     ],
-    ["that its end was not read", seen({ is: "read", lines: [], whole: false }), { log: "cut" }],
+    ["whose end was not read", seen({ is: "read", lines: [], whole: false }), { log: "cut" }],
   ])("tells of a log %s", (_, jobLog, told) => {
     expect(found({ log: jobLog })).toMatchObject(told);
   });

@@ -29,9 +29,7 @@ test("a burnt version is told as burnt, is not run again, and the release goes o
       await atGates("testpypi", "pypi");
       say(people.maintainer, "/approve pypi");
       await until("the failure told", () => issue.body?.includes("Stopped at publish `pypi`"));
-      await until("the run ended or waits", () =>
-        issue.body?.includes("This filename has already been used"),
-      );
+      await until("the log told", () => issue.body?.includes("This filename has already been used"));
 
       expect(issue.body).toContain("(at step `Run pypa/gh-action-pypi-publish@release/v1`)");
       expect(issue.body).toContain("refused a file name that was used before");
