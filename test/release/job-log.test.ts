@@ -235,8 +235,10 @@ describe("what looks like a secret is blotted out:", () => {
     expect(line).not.toContain("hunter2");
   });
 
-  test("and digests, file names and GitHub's own masks stay", () => {
-    const said = `ERROR a_b-1.0-cp311-cp311-manylinux_2_17_x86_64.whl ${"9db71050".repeat(8)} password: ***`;
-    expect(told(...HEADER, said, "##[error]end").lines[0]).toBe(said);
+  test.each([
+    `a_b-1.0-cp311-cp311-manylinux_2_17_x86_64.whl ${"9db71050".repeat(8)} password: ***`,
+    "npm_config_user_agent, npm_lifecycle_event and pypi-attestations-conversions, keyJson",
+  ])("and digests, file names, other names and GitHub's own masks stay: %s", (said) => {
+    expect(told(...HEADER, `ERROR ${said}`, "##[error]end").lines[0]).toBe(`ERROR ${said}`);
   });
 });
