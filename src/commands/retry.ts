@@ -2,7 +2,7 @@ import type { Refusal } from "../release/answer.ts";
 import { releaseRun } from "../release/attempt.ts";
 import { currentJobs, gateNamed, hasFailed, isDispensable } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
-import type { Problem } from "../release/problem.ts";
+import type { PublishFailed } from "../release/problem.ts";
 import { goesForward } from "../release/publish-cause.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import {
@@ -81,8 +81,6 @@ function againstRetry(seen: Snapshot, phases: Sight["phases"]): Judgement | unde
     ? refused(inVain(seen, first))
     : undefined;
 }
-
-type PublishFailed = Extract<Problem, { readonly is: "publish-failed" }>;
 
 function isOptional(seen: Snapshot, { environment }: PublishFailed): boolean {
   const gate = gateNamed(seen, environment);

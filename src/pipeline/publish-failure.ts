@@ -1,12 +1,10 @@
 import type { Gate } from "../release/configuration.ts";
 import { ecosystemOfGate } from "../release/ecosystem.ts";
-import { builtFiles } from "../release/evidence.ts";
 import { type Fact, factAt, given, unseen } from "../release/fact.ts";
-import { gatesOf, isDispensable } from "../release/gate.ts";
+import { isDispensable } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
 import type { JobLog } from "../release/job-log.ts";
 import type { Look } from "../release/look.ts";
-import { nextVersion, tagFor } from "../release/next-version.ts";
 import {
   goesForward,
   namesItsIndex,
@@ -14,14 +12,12 @@ import {
   outlookOf,
   type PublishCause,
 } from "../release/publish-cause.ts";
-import type { IndexHolds, NextVersion, PublishFailure } from "../release/publish-failure.ts";
-import { releaseVersion, schemeOf, tagPatterns, versionOn } from "../release/release-version.ts";
-import type { IndexRelease, Job, Snapshot } from "../release/snapshot.ts";
+import type { IndexHolds, PublishFailure } from "../release/publish-failure.ts";
+import type { Job, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
-import { versionOfTag } from "../release/tag-name.ts";
-import { parseVersion } from "../release/version.ts";
 import { failedJob } from "./checks.ts";
-import { breakIn, type Comparison, isWhollyRead, lacking } from "./served.ts";
+import { indexHolds } from "./index-holds.ts";
+import { looksForNext, nextFree } from "./next-free.ts";
 
 /**
  * A publication that failed, with what can be found out about it: the log of its job, what the index has by now,
@@ -54,24 +50,12 @@ function lateLooks(seen: Snapshot, gate: Gate, job: Job): readonly Look[] {
   if (gate.index !== undefined && factAt(seen.index, gate.name).is === "unseen") {
     return [{ at: "index", gate: gate.name }];
   }
-  if (!wantsNext(seen, gate, failureOf(seen, gate, job).outlook)) {
-    return [];
-  }
-  return [
-    ...(seen.tags.is === "unseen" ? [{ at: "tags" } as const] : []),
-    ...indexedGates(seen)
-      .filter(({ name }) => factAt(seen.versions, name).is === "unseen")
-      .map(({ name }): Look => ({ at: "versions", gate: name })),
-  ];
+  return wantsNext(seen, gate, failureOf(seen, gate, job).outlook) ? looksForNext(seen) : [];
 }
 
 /** A release that ends without the gate does not change its version for it. */
 function wantsNext(seen: Snapshot, gate: Gate, outlook: Outlook): boolean {
   return goesForward(outlook) && !isDispensable(seen, gate);
-}
-
-function indexedGates(seen: Snapshot): readonly Gate[] {
-  return gatesOf(seen).filter(({ index }) => index !== undefined);
 }
 
 function logOf(seen: Snapshot, job: Job): Fact<JobLog> {
@@ -81,10 +65,10 @@ function logOf(seen: Snapshot, job: Job): Fact<JobLog> {
 function failureOf(seen: Snapshot, gate: Gate, job: Job): PublishFailure {
   const log = given(logOf(seen, job));
   const text = log?.is === "read" ? log : undefined;
-  const holds = holdsOf(seen, gate);
+  const holds = indexHolds(seen, gate);
   const cause = text?.cause !== undefined && isCertain(text.cause, gate) ? text.cause : undefined;
   const outlook = outlookWith(cause, holds, gate);
-  const next = wantsNext(seen, gate, outlook) ? nextOf(seen) : undefined;
+  const next = wantsNext(seen, gate, outlook) ? nextFree(seen) : undefined;
   return {
     ...logState(seen, job),
     lines: text?.lines ?? [],
@@ -120,61 +104,6 @@ function logState(seen: Snapshot, job: Job): Pick<PublishFailure, "log" | "logDe
   }
 }
 
-function holdsOf(seen: Snapshot, gate: Gate): IndexHolds {
-  const { index } = gate;
-  if (index === undefined) {
-    return { is: "no-index" };
-  }
-  const fact = factAt(seen.index, gate.name);
-  if (fact.is === "unknown") {
-    return { is: "silent", index, detail: fact.because.detail };
-  }
-  const served = given(fact);
-  if (served === undefined) {
-    return { is: "nothing", index };
-  }
-  if (namesServed(served).length === 0) {
-    return { is: "no-files", index };
-  }
-  const version = versionOn(seen, index)?.canonical ?? seen.key.tag;
-  return compared(seen, { gate, index, version, built: builtFiles(seen, gate), served });
-}
-
-/** A difference is certain whatever else was read; that all is as built takes the whole build. */
-function compared(seen: Snapshot, comparison: Comparison): IndexHolds {
-  const { index, gate, built, served } = comparison;
-  const broken = breakIn(seen, comparison);
-  if (broken?.is === "index-other-bytes") {
-    return { is: "other-bytes", index, files: broken.files.map(({ filename }) => filename) };
-  }
-  if (broken?.is === "index-extra-files") {
-    return { is: "extra-files", index, files: broken.files };
-  }
-  if (broken?.is === "index-without-digests") {
-    return { is: "not-compared", index, files: broken.files, lacks: "digests" };
-  }
-  if (built.length === 0 || !isWhollyRead(seen, gate)) {
-    return { is: "not-compared", index, files: namesServed(served), lacks: "build", ...whoIsSilent(seen) };
-  }
-  const lack = lacking(seen, comparison);
-  const missing = new Set(lack?.missing);
-  const files = built.map(({ filename }) => filename).filter((filename) => !missing.has(filename));
-  return { is: lack === undefined ? "all" : "part", index, files, of: built.length };
-}
-
-function namesServed(releases: readonly IndexRelease[]): readonly string[] {
-  return releases.flatMap(({ files, undigested = [] }) => [
-    ...files.map(({ filename }) => filename),
-    ...undigested,
-  ]);
-}
-
-/** Who did not answer when the build was asked for: then it may be read the next time. */
-function whoIsSilent(seen: Snapshot): { readonly detail?: string } {
-  const silent = [seen.artifacts, seen.contents].find((fact) => fact.is === "unknown");
-  return silent?.is === "unknown" ? { detail: `${silent.because.whom}: ${silent.because.detail}` } : {};
-}
-
 /**
  * What the index has says more than the log. Where it takes the same bytes again, a half-published release is completed
  * by the same job; another build's files can never join one. Where it does not, a job whose files are all there ends
@@ -195,23 +124,4 @@ function outlookWith(cause: PublishCause | undefined, holds: IndexHolds, gate: G
     default:
       return outlook;
   }
-}
-
-/** Undefined unless every index and GitHub have said what is taken. */
-function nextOf(seen: Snapshot): NextVersion | undefined {
-  const version = releaseVersion(seen);
-  const tags = given(seen.tags);
-  const lists = indexedGates(seen).map(({ name }) => factAt(seen.versions, name));
-  const isAnswered = lists.every((fact) => fact.is === "seen" || fact.is === "absent");
-  if (version === undefined || tags === undefined || !isAnswered) {
-    return undefined;
-  }
-  const scheme = schemeOf(seen);
-  const tagged = tags.flatMap((tag) => versionOfTag(tag, tagPatterns(seen), scheme) ?? []);
-  const indexed = lists
-    .flatMap((fact) => given(fact) ?? [])
-    .flatMap((one) => parseVersion(one, scheme) ?? []);
-  const next = nextVersion(version, [...tagged, ...indexed]);
-  const tag = next === undefined ? undefined : tagFor(next, seen.key.tag, version);
-  return next === undefined ? undefined : { version: next, ...(tag === undefined ? {} : { tag }) };
 }

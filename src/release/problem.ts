@@ -203,6 +203,8 @@ export type WorkflowProblem =
       readonly expressions: readonly string[];
     };
 
+export type PublishFailed = Extract<Problem, { readonly is: "publish-failed" }>;
+
 export type FailedJob = {
   readonly name: string;
   readonly conclusion: string;

@@ -1,4 +1,4 @@
-import type { Problem } from "../../release/problem.ts";
+import type { PublishFailed } from "../../release/problem.ts";
 import type { PublishCause } from "../../release/publish-cause.ts";
 import type { IndexHolds, PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
@@ -7,8 +7,6 @@ import { count, names } from "../words.ts";
 import { jobText } from "./build.ts";
 import type { ProblemText } from "./problem-text.ts";
 import { publishRemedy } from "./publish-remedy.ts";
-
-type PublishFailed = Extract<Problem, { readonly is: "publish-failed" }>;
 
 /** A publication that failed: where, why as far as the log says, what the index has by now, and the way on. */
 export function publishFailedText(problem: PublishFailed, seen: Snapshot): ProblemText {

@@ -1,15 +1,14 @@
 import { releaseRun } from "../../release/attempt.ts";
-import { ecosystemOf, isForPython } from "../../release/ecosystem.ts";
+import { ecosystemOf } from "../../release/ecosystem.ts";
 import { gateNamed, isDispensable } from "../../release/gate.ts";
-import type { Problem } from "../../release/problem.ts";
+import type { PublishFailed } from "../../release/problem.ts";
 import type { IndexHolds, NextVersion, PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { gateOpener } from "../gate-guard.ts";
-import { deleteTag, publisherFields, runLink } from "../places.ts";
-import { asCode, asLink } from "../safe.ts";
+import { deleteTag, runLink } from "../places.ts";
+import { asCode } from "../safe.ts";
 import { findUploader, names, sentence, withdraw } from "../words.ts";
-
-type PublishFailed = Extract<Problem, { readonly is: "publish-failed" }>;
+import { putRightText } from "./put-right.ts";
 
 /** The way on after a publication that failed. */
 export function publishRemedy(problem: PublishFailed, seen: Snapshot): string {
@@ -72,7 +71,7 @@ function againText(problem: PublishFailed, seen: Snapshot): string {
     case "retry":
       return `${retryText(found)} ${again}`;
     case "after-fix":
-      return `${outsideText(problem, seen)} Then \`/retry\`. ${again}`;
+      return `${putRightText(problem, seen)} Then \`/retry\`. ${again}`;
     default:
       return `${isWhole(found) ? wholeText(found.holds) : unclearText(found, seen)} ${again}`;
   }
@@ -119,41 +118,6 @@ function retryText({ cause, holds }: PublishFailure): string {
   return `${begin}\`/retry\`${when}.${rest}`;
 }
 
-/** What somebody puts right outside the tag. */
-function outsideText({ environment, found }: PublishFailed, seen: Snapshot): string {
-  const owner = whoseIndex(environment, seen);
-  const { index, publishing, manage, troubles, sizes } = pagesOf(found.holds);
-  switch (found.cause) {
-    case "publisher-unknown":
-      return `${owner} compares the project's trusted publisher on ${index} (${manage}) with ${publisherFields(environment, seen)}.`;
-    case "publishing-disabled":
-      return `${owner} sees in ${asLink("what the index says of it", troubles)} whether that can be changed.`;
-    case "too-large":
-      return `${owner} asks ${index} for ${asLink("a higher limit", sizes)}.`;
-    default:
-      return `${owner} sees to the token or ${asLink("trusted publisher", publishing)} that the job uses, and whether its account may upload to this project.`;
-  }
-}
-
-/** How an index is called, and its pages. Where none is named, these causes are of PyPI's making. */
-function pagesOf(holds: IndexHolds) {
-  const name = holds.is === "no-index" ? undefined : holds.index;
-  const index = name === undefined ? "the index" : asCode(name);
-  const { trustedPublishing } = ecosystemOf(name ?? "pypi");
-  return isForPython({ index: name ?? "pypi" })
-    ? { index, publishing: trustedPublishing, manage: MANAGE, troubles: TROUBLES, sizes: SIZES }
-    : {
-        index,
-        publishing: trustedPublishing,
-        manage: asLink("how that is set", trustedPublishing),
-        troubles: trustedPublishing,
-      };
-}
-
-const MANAGE = asLink("Manage → Publishing", "https://docs.pypi.org/trusted-publishers/adding-a-publisher/");
-const TROUBLES = "https://docs.pypi.org/trusted-publishers/troubleshooting/";
-const SIZES = "https://docs.pypi.org/project-management/storage-limits/";
-
 /** An upload of seconds ago may not be shown yet: so "the same version" comes with its condition. */
 function rebuildText(found: PublishFailure, seen: Snapshot): string {
   const { next } = found;
@@ -197,11 +161,4 @@ function unclearText({ cause, log }: PublishFailure, seen: Snapshot): string {
 function whomToTurnTo(environment: string, seen: Snapshot): string {
   const people = gateNamed(seen, environment)?.escalate ?? [];
   return people.length === 0 ? "" : ` If the index refuses the publisher, turn to ${names(people)}.`;
-}
-
-function whoseIndex(environment: string, seen: Snapshot): string {
-  const people = gateNamed(seen, environment)?.escalate ?? [];
-  return people.length === 0
-    ? "An owner of the project on the index"
-    : `An owner of the project on the index (turn to ${names(people)})`;
 }
