@@ -65,9 +65,10 @@ function extraFiles(seen: Snapshot, { gate, built, served }: Comparison): readon
   });
 }
 
-function isWhollyRead(seen: Snapshot, gate: Gate): boolean {
+/** Whether every artifact that the gate publishes was read. */
+export function isWhollyRead(seen: Snapshot, gate: Gate): boolean {
   const read = new Set((given(seen.contents) ?? []).flatMap((one) => (one.is === "read" ? [one.id] : [])));
-  return artifactsOfGate(seen, gate).every((artifact) => read.has(artifact.id));
+  return seen.artifacts.is === "seen" && artifactsOfGate(seen, gate).every(({ id }) => read.has(id));
 }
 
 /** What the index lacks: names of built files, and the packages that lack any, or are not served at all. */

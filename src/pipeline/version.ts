@@ -1,7 +1,7 @@
 import type { Gate } from "../release/configuration.ts";
 import { ecosystemOf } from "../release/ecosystem.ts";
 import { builtFiles, isOneOf, packagesOf, sameBytes } from "../release/evidence.ts";
-import { gateState, gatesOf } from "../release/gate.ts";
+import { gatesOf, isShut } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import { releaseVersion, schemeOf, versionOn } from "../release/release-version.ts";
 import type { IndexFile, IndexRelease, Snapshot, VersionFile } from "../release/snapshot.ts";
@@ -57,7 +57,7 @@ function compare(seen: Snapshot, said: Version, file: VersionFile): Step {
 /** Asks each index whose gate has not been opened: after that the version is there because we put it there. */
 function freeOnEveryIndex(seen: Snapshot, said: Version, compared: Step): Step {
   const notices: Problem[] = [];
-  for (const gate of gatesOf(seen).filter((one) => one.index !== undefined && stillShut(seen, one))) {
+  for (const gate of gatesOf(seen).filter((one) => one.index !== undefined && isShut(seen, one.name))) {
     const taken = takenOn(seen, gate, said);
     if (taken !== undefined && "step" in taken) {
       return taken.step;
@@ -70,11 +70,6 @@ function freeOnEveryIndex(seen: Snapshot, said: Version, compared: Step): Step {
     }
   }
   return notices.length === 0 ? compared : { ...compared, notices };
-}
-
-function stillShut(seen: Snapshot, gate: Gate): boolean {
-  const state = gateState(seen, gate.name).is;
-  return state === "not-reached" || state === "waiting";
 }
 
 function takenOn(

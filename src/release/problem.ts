@@ -1,4 +1,4 @@
-import type { ConfigurationFault, DistributionKind } from "./configuration.ts";
+import type { ConfigurationFault, DistributionKind, IndexName } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { Instant } from "./instant.ts";
 import type { Unexpected } from "./provenance.ts";
@@ -183,7 +183,7 @@ export type WorkflowProblem =
       readonly path: string;
       readonly job: string;
       readonly environment: string;
-      readonly index: string;
+      readonly index: IndexName;
     }
   | {
       readonly is: "job-without-needs";
@@ -202,6 +202,8 @@ export type WorkflowProblem =
       readonly called: readonly string[];
       readonly expressions: readonly string[];
     };
+
+export type PublishFailed = Extract<Problem, { readonly is: "publish-failed" }>;
 
 export type FailedJob = {
   readonly name: string;

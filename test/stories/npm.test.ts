@@ -90,6 +90,32 @@ test("of two packages one has the version already: the release stops before anyb
   }, OPTIONS);
 });
 
+test("a job that fails after npm took both packages: the board says so, and what a retry can do about it", async () => {
+  await tell(async (told) => {
+    releasesTo(told, {
+      environment: "npm",
+      build: (made) => PACKAGES.map((name) => npmTarball({ name, ...made })),
+      publish: (files) => {
+        for (const file of files) told.npm.publish(file);
+        throw new Error("The runner has received a shutdown signal.");
+      },
+    });
+    told.tagRelease();
+    const issue = await told.board();
+    await told.atGates("npm");
+    told.say(told.people.maintainer, "/approve npm");
+    await told.until("the failure told", () => issue.body?.includes("Stopped at publish `npm`"));
+    await told.pass(10 * MINUTE);
+
+    expect(issue.body).toContain("`npm` has all 2 files, byte for byte as built");
+    expect(issue.body).toContain(
+      "`npm` takes no version twice: `/retry` helps if the job passes over what is there already.",
+    );
+    expect(issue.body).not.toContain("takes the same bytes again");
+    expect((await told.ask(told.people.writer, "/retry")).mark).toBe("rocket");
+  }, OPTIONS);
+});
+
 test("npm serves other bytes of one package: the release stops at both digests", async () => {
   await tell(async (told) => {
     releasesBoth(told);

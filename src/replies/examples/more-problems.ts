@@ -4,7 +4,7 @@ import type { Snapshot } from "../../release/snapshot.ts";
 import { BUSY } from "./busy.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
-import { morePublishFailures, publishFailures } from "./publish-failures.ts";
+import { halfPublished, morePublishFailures, publishFailures } from "./publish-failures.ts";
 import { AT_NPM, guarded, UNKNOWN_REPOSITORY } from "./release.ts";
 
 function publicationProblems(all: Readonly<Record<string, PublishFailure>>): Record<string, Problem> {
@@ -67,6 +67,7 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
   "gate-rejected (nobody said why)": { is: "gate-rejected", environment: "pypi" },
   ...publicationProblems(publishFailures),
   ...publicationProblems(morePublishFailures),
+  "job-without-id-token (npm)": { ...problemExamples["job-without-id-token"], index: "npm" },
   "job-without-needs (one)": { ...problemExamples["job-without-needs"], missing: ["lint"] },
   "gate-without-job (several)": {
     ...problemExamples["gate-without-job"],
@@ -122,6 +123,16 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
   },
 };
 
+function atOptionalGate(
+  all: Readonly<Record<string, PublishFailure>>,
+): Record<string, readonly [Problem, Snapshot]> {
+  const failures = Object.entries(all).map(([name, found]) => [
+    `publish-failed (an optional gate, ${name})`,
+    [{ ...problemExamples["publish-failed"], environment: "testpypi", found }, BUSY],
+  ]);
+  return Object.fromEntries(failures);
+}
+
 /** Where it is said in several ways by what else is seen: the others. */
 export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snapshot]>> = {
   "configuration-gone (the repository not seen)": [problemExamples["configuration-gone"], UNKNOWN_REPOSITORY],
@@ -141,6 +152,20 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
     },
     BUSY,
   ],
+  ...atOptionalGate({
+    burnt: publishFailures["file-name-used"],
+    "half published": halfPublished,
+    "to be rebuilt": publishFailures["id-token-missing"],
+    "to be retried": publishFailures["index-down"],
+    "after a fix": publishFailures["publisher-unknown"],
+    unclear: publishFailures["no-files"],
+    "all there, and none taken twice": {
+      ...publishFailures["runner-lost"],
+      holds: { is: "all", index: "crates", files: ["tool-5.0.0.crate"], of: 1 },
+      outlook: "unclear",
+    },
+  }),
+  "gate-out-of-sight (on PyPI)": [{ ...problemExamples["gate-out-of-sight"], environments: ["pypi"] }, BUSY],
   "publish-failed (a gate that wants a click)": [
     { ...problemExamples["publish-failed"], found: publishFailures["index-down"] },
     guarded({ reviewers: ["lstein"] }),
