@@ -4,6 +4,7 @@ import { crc32 } from "node:zlib";
 import type { Entry } from "yauzl";
 import type { CoreMetadata } from "../release/core-metadata.ts";
 import { distribution } from "../release/distribution.ts";
+import { fileName } from "../release/file-name.ts";
 import type { NestedWheel } from "../release/snapshot.ts";
 import type { Allowance } from "./allowance.ts";
 import { checkEntry } from "./entry.ts";
@@ -57,7 +58,7 @@ export async function wheelsIn(archive: NestedZip, allowance: Allowance): Promis
   const zip = await openZip(archive.file, archive.size, WALKED);
   const wheels: NestedWheel[] = [];
   for await (const entry of zip.entries()) {
-    const filename = entry.fileName.slice(entry.fileName.lastIndexOf("/") + 1);
+    const filename = fileName(entry.fileName);
     if (distribution(filename)?.kind !== "wheel") continue;
     checkEntry(entry);
     if (wheels.some(({ path }) => path === entry.fileName)) throw twice(entry);

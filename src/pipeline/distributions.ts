@@ -1,15 +1,14 @@
 import { type BuiltDistribution, distributionsOfGate } from "../release/built-distribution.ts";
 import type { Gate } from "../release/configuration.ts";
 import type { DistributionFault } from "../release/distribution-fault.ts";
+import { isForPython } from "../release/ecosystem.ts";
+import { artifactNames } from "../release/evidence.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import { versionAt } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { staleInstallers, unreadInstallers } from "./installer-rules.ts";
 import { AGREEMENT_RULES, PYPI_RULES } from "./metadata-rules.ts";
-
-/** Indexes that run PyPI's own software, and judge what is uploaded as it does. */
-const PYPI_INDEXES: readonly string[] = ["pypi", "testpypi"];
 
 export type Verdict = { readonly problem?: Problem; readonly notices: readonly Problem[] };
 
@@ -70,7 +69,7 @@ function kindMissing(seen: Snapshot, gate: Gate): readonly KindMissing[] {
     return [];
   }
   const isAsked = gate.kinds !== undefined;
-  const artifacts = gate.artifacts ?? ["dist"];
+  const artifacts = artifactNames(gate);
   return [
     {
       problem: { is: "distribution-missing", gate: gate.name, missing, artifacts, isAsked },
@@ -79,6 +78,7 @@ function kindMissing(seen: Snapshot, gate: Gate): readonly KindMissing[] {
   ];
 }
 
-function goesToPypi({ index }: Gate): boolean {
-  return index !== undefined && PYPI_INDEXES.includes(index);
+/** Python's indexes run PyPI's own software, and judge what is uploaded as it does. */
+function goesToPypi(gate: Gate): boolean {
+  return gate.index !== undefined && isForPython(gate);
 }

@@ -1,5 +1,7 @@
-import { distributionsOfGate, readContents } from "../release/built-distribution.ts";
+import { distributionsOfGate } from "../release/built-distribution.ts";
 import { distribution } from "../release/distribution.ts";
+import { artifactNames, readContents } from "../release/evidence.ts";
+import { fileName } from "../release/file-name.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import type { ArchiveFile, NestedWheel, Snapshot } from "../release/snapshot.ts";
@@ -48,7 +50,7 @@ export function unreadInstallers(seen: Snapshot): readonly Problem[] {
 }
 
 function carried(seen: Snapshot): readonly Carried[] {
-  const published = new Set(gatesOf(seen).flatMap((gate) => gate.artifacts ?? ["dist"]));
+  const published = new Set(gatesOf(seen).flatMap(artifactNames));
   return readContents(seen).flatMap(({ artifact, files }) => [
     ...files.flatMap(inZip),
     ...(published.has(artifact) ? [] : files.flatMap((file) => beside(file, artifact))),
@@ -61,6 +63,6 @@ function inZip({ name, wheels }: ArchiveFile): readonly Carried[] {
 
 /** The upload action packs what it is given into a zip: a wheel may lie in it without another around it. */
 function beside({ name, sha256 }: ArchiveFile, artifact: string): readonly Carried[] {
-  const filename = name.slice(name.lastIndexOf("/") + 1);
+  const filename = fileName(name);
   return distribution(filename)?.kind === "wheel" ? [{ filename, sha256, carrier: artifact }] : [];
 }
