@@ -45,14 +45,13 @@ function opened(seen: Snapshot, there: readonly Artifact[]): Step {
     const tagVersion = releaseVersion(seen)?.canonical ?? seen.key.tag;
     return { is: "stopped", because: { is: "metadata-mismatch", tagVersion, files: strangers } };
   }
-  const packages = packagesBuilt(seen);
-  const judged = judgeDistributions(seen);
-  const problem = packages.stops ?? judged.problem;
-  const notices = [...packages.notices.filter((one) => one !== problem), ...judged.notices];
+  const objections = [...packagesBuilt(seen), ...judgeDistributions(seen)];
+  const stop = objections.find(({ stops }) => stops);
+  const notices = objections.filter((one) => one !== stop).map(({ problem }) => problem);
   const told = notices.length === 0 ? {} : { notices };
-  return problem === undefined
+  return stop === undefined
     ? { is: "done", why: reasonOf(seen, there), ...told }
-    : { is: "stopped", because: problem, ...told };
+    : { is: "stopped", because: stop.problem, ...told };
 }
 
 /** Where the build computes the version, what it built is the only thing that the tag can be compared with. */

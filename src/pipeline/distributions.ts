@@ -9,20 +9,16 @@ import { versionAt } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { staleInstallers, unreadInstallers } from "./installer-rules.ts";
 import { AGREEMENT_RULES, PYPI_RULES } from "./metadata-rules.ts";
-
-export type Verdict = { readonly problem?: Problem; readonly notices: readonly Problem[] };
+import type { Objection } from "./objection.ts";
 
 /** Judges the wheels and source distributions that were built, before anybody tests or approves them. */
-export function judgeDistributions(seen: Snapshot): Verdict {
-  const kinds = gatesOf(seen).flatMap((gate) => kindMissing(seen, gate));
-  const [faulty] = faultyDistributions(seen);
-  const [stale] = staleInstallers(seen);
-  const problem = faulty ?? kinds.find(({ stops }) => stops)?.problem ?? stale;
-  const notices = [
-    ...kinds.filter(({ stops }) => !stops).map((one) => one.problem),
-    ...unreadInstallers(seen),
+export function judgeDistributions(seen: Snapshot): readonly Objection[] {
+  return [
+    ...faultyDistributions(seen).map((problem) => ({ problem, stops: true })),
+    ...gatesOf(seen).flatMap((gate) => kindMissing(seen, gate)),
+    ...staleInstallers(seen).map((problem) => ({ problem, stops: true })),
+    ...unreadInstallers(seen).map((problem) => ({ problem, stops: false })),
   ];
-  return problem === undefined ? { notices } : { problem, notices };
 }
 
 /** Whether the built files say in their metadata which version they are, every one of them. */
@@ -55,13 +51,11 @@ function faultsOf(seen: Snapshot, gate: Gate, built: BuiltDistribution): readonl
   return rules.flatMap(({ judge }) => judge(judged)).map((fault) => ({ file, ...fault }));
 }
 
-type KindMissing = { readonly problem: Problem; readonly stops: boolean };
-
 /**
  * Kinds that a gate asks for stop the release where they are missing. Where it asks for none, one of the two that
  * stands alone is told: a forgotten sdist shows only to those whom no wheel fits.
  */
-function kindMissing(seen: Snapshot, gate: Gate): readonly KindMissing[] {
+function kindMissing(seen: Snapshot, gate: Gate): readonly Objection[] {
   const made = new Set(distributionsOfGate(seen, gate).map(({ kind }) => kind));
   const usual = goesToPypi(gate) && made.size > 0 ? (["wheel", "sdist"] as const) : [];
   const missing = (gate.kinds ?? usual).filter((kind) => !made.has(kind));

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { judgeDistributions } from "../../src/pipeline/distributions.ts";
+import { plan } from "../../src/pipeline/plan.ts";
+import type { Gate } from "../../src/release/configuration.ts";
+import type { MetadataRead } from "../../src/release/core-metadata.ts";
+import { seen } from "../../src/release/fact.ts";
+import type { ArchiveFile, Snapshot } from "../../src/release/snapshot.ts";
+import type { Step } from "../../src/release/step.ts";
+import { atTheGates, configured, gate, sha256 } from "../release/snapshot-builder.ts";
+
+type Contents = Readonly<Record<string, readonly ArchiveFile[]>>;
+
+/** The artifacts of release v5.0.0 of `tool`, at these gates. */
+function built(gates: readonly Gate[], contents: Contents, overrides: Partial<Snapshot> = {}): Snapshot {
+  const smokeTests = { require: [] };
+  const opened = Object.entries(contents).map(([artifact, files], at) => ({
+    artifact,
+    id: 1_971_222_001 + at,
+    is: "read" as const,
+    files,
+  }));
+  return atTheGates({
+    configuration: configured({ gates, assets: [], version: { file: "none" }, smokeTests }),
+    contents: seen(opened),
+    ...overrides,
+  });
+}
+
+function buildStep(now: Snapshot): Step | undefined {
+  return plan(now).phases.find((phase) => phase.name === "build")?.step;
+}
+
+function file(name: string, more: Partial<ArchiveFile> = {}): ArchiveFile {
+  return { name, size: 1, sha256: sha256(name), ...more };
+}
+
+function says(more: Readonly<Record<string, readonly string[]>> = {}): MetadataRead {
+  const fields = { "metadata-version": ["2.4"], name: ["tool"], version: ["5.0.0"], ...more };
+  return { is: "read", fields };
+}
+
+const WHEEL = file("tool-5.0.0-py3-none-any.whl", { metadata: says() });
+const SDIST = file("tool-5.0.0.tar.gz", { metadata: says() });
+
+const pypi = gate("pypi", { index: "pypi" });
+const testpypi = gate("testpypi", { index: "testpypi", optional: true });
+
+describe("wheels and source distributions beside packages of another index", () => {
+  const broken = { is: "unreadable", why: "it holds no METADATA" } as const;
+  const dist = [{ ...WHEEL, metadata: broken }, file("other-4.0.0-py3-none-any.whl", { metadata: broken })];
+
+  it("are judged at a gate of their own index, and of the packages it names", () => {
+    const at = (index: "npm" | "crates" | "pypi") =>
+      judgeDistributions(built([gate(index, { index, packages: ["tool"] })], { dist }))[0]?.problem;
+    expect(at("npm")).toBeUndefined();
+    expect(at("crates")).toBeUndefined();
+    expect(at("pypi")).toMatchObject({ faults: [{ file: WHEEL.name }] });
+  });
+
+  it("say the version that the tag names to their index, however the release's own is read", () => {
+    const metadata = says({ version: ["5.0.0rc1"] });
+    const candidate = ["tool-5.0.0rc1-py3-none-any.whl", "tool-5.0.0rc1.tar.gz"].map((name) =>
+      file(name, { metadata }),
+    );
+    const now = built(
+      [pypi],
+      { dist: candidate },
+      {
+        key: { repository: 1, tag: "v5.0.0-rc.1" },
+        configuration: configured({
+          gates: [pypi],
+          version: { scheme: "semver", file: "none" },
+        }),
+      },
+    );
+    expect(judgeDistributions(now)).toEqual([]);
+  });
+});
+
+describe("several faults of one build", () => {
+  const zip = file("installer.zip", {
+    wheels: {
+      is: "read",
+      files: [{ path: `lib/${WHEEL.name}`, filename: WHEEL.name, sha256: sha256("another") }],
+    },
+  });
+
+  it("are all told: the first stops the release, no other is lost", () => {
+    const both = gate("pypi", { index: "pypi", kinds: ["wheel", "sdist"], packages: ["tool", "gui"] });
+    const faulty = { ...WHEEL, metadata: says({ name: ["tools"] }) };
+    expect(buildStep(built([both], { dist: [faulty], installer: [zip] }))).toMatchObject({
+      is: "stopped",
+      because: { is: "package-not-built" },
+      notices: [
+        { is: "distributions-faulty" },
+        { is: "distribution-missing", missing: ["sdist"] },
+        { is: "installer-stale" },
+      ],
+    });
+  });
+});
+
+describe("a kind that a gate asks for and that was not built", () => {
+  const asks = { kinds: ["wheel", "sdist"] } as const;
+
+  it("stops the release", () => {
+    const problem = {
+      is: "distribution-missing",
+      gate: "pypi",
+      missing: ["sdist"],
+      artifacts: ["dist"],
+      isAsked: true,
+    };
+    expect(judgeDistributions(built([{ ...pypi, ...asks }], { dist: [WHEEL] }))).toEqual([
+      { problem, stops: true },
+    ]);
+  });
+
+  it("is told at an optional gate, and no more", () => {
+    expect(judgeDistributions(built([{ ...testpypi, ...asks }], { dist: [SDIST] }))).toMatchObject([
+      { problem: { is: "distribution-missing", missing: ["wheel"] }, stops: false },
+    ]);
+  });
+});
