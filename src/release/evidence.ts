@@ -70,7 +70,7 @@ export function packedFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
   const names = new Set(artifactNames(gate));
   const { read } = ecosystemOfGate(gate);
   const named = packagesNamed(seen, gate);
-  return readContents(seen)
+  const packed = readContents(seen)
     .filter((one) => names.has(one.artifact))
     .flatMap((one) => one.files)
     .flatMap(({ name, sha256, sha512, metadata }) => {
@@ -89,6 +89,17 @@ export function packedFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
             },
           ];
     });
+  return gate.index === undefined ? ofPython(packed) : packed;
+}
+
+/**
+ * Every project packs archives as `name-1.0.tar.gz` or `.zip`. Where no index says what is published, one of them is a
+ * source distribution when it holds the metadata of one, or when a wheel of its project lies beside it.
+ */
+function ofPython(packed: readonly BuiltFile[]): readonly BuiltFile[] {
+  const wheels = packed.filter(({ filename }) => filename.endsWith(".whl"));
+  const projects = new Set(wheels.map(({ project }) => project));
+  return packed.filter(({ project, metadata }) => metadata?.is !== "unreadable" || projects.has(project));
 }
 
 /** The artifacts that could be read. */

@@ -39,6 +39,7 @@ function says(more: Readonly<Record<string, readonly string[]>> = {}): MetadataR
   return { is: "read", fields };
 }
 
+const NO_METADATA: MetadataRead = { is: "unreadable", why: "it holds no PKG-INFO in its top folder" };
 const WHEEL = file("tool-5.0.0-py3-none-any.whl", { metadata: says() });
 const SDIST = file("tool-5.0.0.tar.gz", { metadata: says() });
 
@@ -74,6 +75,33 @@ describe("wheels and source distributions beside packages of another index", () 
       },
     );
     expect(judgeDistributions(now)).toEqual([]);
+  });
+});
+
+describe("archives at a gate without an index", () => {
+  const github = gate("github");
+  const archive = file("tool-5.0.0.zip", { metadata: NO_METADATA });
+
+  it("are no source distributions where they hold no metadata and no wheel lies beside them", () => {
+    const dist = [archive, file("tool-linux-64.tar.gz", { metadata: NO_METADATA })];
+    const now = built([github], { dist });
+    expect(judgeDistributions(now)).toEqual([]);
+    expect(buildStep(now)).toMatchObject({ is: "done" });
+    expect(judgeDistributions(built([pypi], { dist: [archive] }))[0]).toMatchObject({ stops: true });
+  });
+
+  it("are judged where they hold metadata", () => {
+    const other = file("tool-5.0.0.tar.gz", { metadata: says({ name: ["tools"] }) });
+    expect(judgeDistributions(built([github], { dist: [archive, other] }))).toMatchObject([
+      { problem: { faults: [{ file: other.name, is: "name-differs" }] }, stops: true },
+    ]);
+  });
+
+  it("are judged where a wheel of their project lies beside them", () => {
+    const none = file("gui-5.0.0.zip", { metadata: NO_METADATA });
+    expect(judgeDistributions(built([github], { dist: [WHEEL, archive, none] }))).toMatchObject([
+      { problem: { faults: [{ file: archive.name, is: "unreadable" }] }, stops: true },
+    ]);
   });
 });
 
