@@ -4,7 +4,7 @@ import { createGunzip } from "node:zlib";
 import { type Extract, type ExtractEvents, extract, type Header } from "tar-stream";
 import type { CoreMetadata } from "../release/core-metadata.ts";
 import type { Allowance } from "./allowance.ts";
-import { explodes, LIMITS, WALKED } from "./limits.ts";
+import { explodes, LIMITS } from "./limits.ts";
 import { readMetadata } from "./metadata-text.ts";
 import { ArtifactRefused } from "./refused.ts";
 import { checkTarEntry } from "./tar-entry.ts";
@@ -59,12 +59,10 @@ type Walk = {
 
 function createWalk(allowance: Allowance): Walk {
   const tar = extract();
-  let entries = 0;
   let metadata: CoreMetadata | undefined;
   let refused: ArtifactRefused | undefined;
   const visit = async (header: Header, entry: Entry) => {
-    entries += 1;
-    if (entries > WALKED.entries) throw new ArtifactRefused(`it holds more than ${WALKED.entries} entries`);
+    allowance.entries(1);
     checkTarEntry(header);
     if (!PKG_INFO.test(header.name)) {
       entry.resume();

@@ -100,6 +100,7 @@ const hostile: readonly (readonly [string, readonly RawEntry[], RegExp])[] = [
   ["has no name", [{ name: "" }], /has no name/],
   ["has backslashes", [{ name: "a\\..\\evil" }], /invalid characters/],
   ["has control characters", [{ name: "a\u0000b" }], /control characters/],
+  ["has a name that no disk takes", [{ name: "a".repeat(1025) }], /more than 1024 characters/],
   [
     "comes twice",
     [

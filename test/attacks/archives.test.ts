@@ -83,6 +83,7 @@ attack("zip-bomb", async () => {
     [many, /10001 entries/],
     [dense, /200 times/],
     [huge, /unpacks to more than/],
+    [rawZip([honest, { name: "n".repeat(60_000) }]), /a name of more than 1024 characters/],
   ]);
   await tell(
     async (told) => {
