@@ -105,6 +105,63 @@ describe("archives at a gate without an index", () => {
   });
 });
 
+describe("a wheel that people get by another way than the index", () => {
+  const other = sha256("another build");
+  const named = (name: string, digest = other) => ({ ...file(name), sha256: digest });
+  const installer = (name: string, digest = other): ArchiveFile => {
+    const files = [{ path: `lib/${name}`, filename: name, sha256: digest }];
+    return file("installer.zip", { wheels: { is: "read", files } });
+  };
+  const stopped = (files: readonly ArchiveFile[], gates = [pypi]) =>
+    judgeDistributions(built(gates, { dist: [WHEEL, SDIST], wheels: files }));
+
+  it("is stale where it has other bytes than the published file of its name, however that is spelt", () => {
+    const twin = "Tool-5.0.0-py3-none-any.whl";
+    const digests = { carried: other, built: WHEEL.sha256 };
+    expect(stopped([named(WHEEL.name), installer(twin)])).toEqual([
+      {
+        problem: {
+          is: "installer-stale",
+          wheels: [
+            { carrier: { is: "zip", name: "installer.zip" }, wheel: twin, ...digests },
+            { carrier: { is: "artifact", name: "wheels" }, wheel: WHEEL.name, ...digests },
+          ],
+          published: [WHEEL.name, SDIST.name],
+        },
+        stops: true,
+      },
+    ]);
+  });
+
+  it("is stale where it is of another version", () => {
+    for (const carried of [named, installer]) {
+      const [problem] = stopped([carried("tool-4.9.9-py3-none-any.whl")]);
+      expect(problem).toMatchObject({ problem: { is: "installer-stale" }, stops: true });
+    }
+  });
+
+  it.each([
+    ["the published one", WHEEL.name, WHEEL.sha256],
+    ["of this version for a platform that no index is given", "tool-5.0.0-cp312-cp312-win_amd64.whl", other],
+    ["of a local version of it", "tool-5.0.0+cu121-py3-none-any.whl", other],
+    ["of another project", "torch-2.4.0-py3-none-any.whl", other],
+  ])("is not stale where it is %s", (_what, name, digest) => {
+    expect(stopped([named(name, digest)])).toEqual([]);
+    expect(stopped([installer(name, digest)])).toEqual([]);
+  });
+});
+
+describe("a zip that can't be looked into", () => {
+  const unread = file("installer.zip", { wheels: { is: "unreadable", why: "no zip" } });
+
+  it("is told, and stops nothing", () => {
+    const installers = [{ name: unread.name, why: "no zip" }];
+    expect(judgeDistributions(built([pypi], { dist: [WHEEL, SDIST], installer: [unread] }))).toEqual([
+      { problem: { is: "installer-unread", installers }, stops: false },
+    ]);
+  });
+});
+
 describe("several faults of one build", () => {
   const zip = file("installer.zip", {
     wheels: {

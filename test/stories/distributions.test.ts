@@ -80,7 +80,7 @@ test("an installer with the wheel of the last version stops the release", async 
         installer: (context) => installerWith(context, { version: "4.9.9" }),
       });
       await stopsAtBuild(told, [
-        "carries `invokeai-4.9.9-py3-none-any.whl`, which no gate publishes: what was built is `5.0.0`",
+        "carries `invokeai-4.9.9-py3-none-any.whl`, which is of another version than what is published: `invokeai-5.0.0-py3-none-any.whl`",
       ]);
     },
     { checks: SHORT },

@@ -1,4 +1,4 @@
-import type { Problem } from "../../release/problem.ts";
+import type { Problem, StaleWheel } from "../../release/problem.ts";
 import type { PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { BUSY } from "./busy.ts";
@@ -14,6 +14,14 @@ function publicationProblems(all: Readonly<Record<string, PublishFailure>>): Rec
   ]);
   return Object.fromEntries(failures);
 }
+
+const PORTABLE = { is: "artifact", name: "portable" } as const;
+
+const anotherVersion: StaleWheel = {
+  carrier: { is: "zip", name: "tool-installer.zip" },
+  wheel: "tool-4.9.9-py3-none-any.whl",
+  carried: "a".repeat(64),
+};
 
 /** Where one kind of problem is said in several ways by itself: the others. */
 export const moreProblems: Readonly<Record<string, Problem>> = {
@@ -57,10 +65,19 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
   },
   "installer-stale (of another version)": {
     is: "installer-stale",
-    installer: "tool-installer.zip",
-    wheel: "tool-4.9.9-py3-none-any.whl",
-    carried: "a".repeat(64),
-    versions: ["5.0.0"],
+    wheels: [anotherVersion],
+    published: ["tool-5.0.0-py3-none-any.whl", "tool-5.0.0.tar.gz"],
+  },
+  "installer-stale (several, and in an artifact)": {
+    ...problemExamples["installer-stale"],
+    wheels: [anotherVersion, { ...problemExamples["installer-stale"].wheels[0], carrier: PORTABLE }],
+  },
+  "installer-unread (several)": {
+    is: "installer-unread",
+    installers: [
+      ...problemExamples["installer-unread"].installers,
+      { name: "models.zip", why: "the archives in the artifact hold more than 300000 entries" },
+    ],
   },
   "artifact-missing (none there)": { is: "artifact-missing", names: ["dist"], present: [] },
   "smoke-test-failed (without a note)": { is: "smoke-test-failed", what: "windows", by: "lstein" },
