@@ -1,4 +1,8 @@
-import { type BuiltDistribution, distributionsOfGate } from "../release/built-distribution.ts";
+import {
+  type BuiltDistribution,
+  builtDistributions,
+  distributionsOfGate,
+} from "../release/built-distribution.ts";
 import type { Gate } from "../release/configuration.ts";
 import type { DistributionFault } from "../release/distribution-fault.ts";
 import { isForPython } from "../release/ecosystem.ts";
@@ -23,7 +27,7 @@ export function judgeDistributions(seen: Snapshot): readonly Objection[] {
 
 /** Whether the built files say in their metadata which version they are, every one of them. */
 export function metadataIsRead(seen: Snapshot): boolean {
-  const built = gatesOf(seen).flatMap((gate) => distributionsOfGate(seen, gate));
+  const built = builtDistributions(seen);
   return built.length > 0 && built.every(({ metadata }) => metadata?.is === "read");
 }
 

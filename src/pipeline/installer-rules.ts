@@ -1,4 +1,4 @@
-import { type BuiltDistribution, distributionsOfGate } from "../release/built-distribution.ts";
+import { type BuiltDistribution, builtDistributions } from "../release/built-distribution.ts";
 import { distribution } from "../release/distribution.ts";
 import { artifactNames, readContents } from "../release/evidence.ts";
 import { fileName } from "../release/file-name.ts";
@@ -16,7 +16,7 @@ type Carried = Pick<NestedWheel, "filename" | "sha256"> & Pick<StaleWheel, "carr
  * with a local version for a GPU, which no index takes.
  */
 export function staleInstallers(seen: Snapshot): readonly Problem[] {
-  const built = gatesOf(seen).flatMap((gate) => distributionsOfGate(seen, gate));
+  const built = builtDistributions(seen);
   const isStale = judgeAgainst(built);
   const stale = carried(seen).flatMap((one) => isStale(one) ?? []);
   const [first, ...more] = stale;
@@ -64,8 +64,11 @@ function releaseKey(filename: string): string {
   return `${project} ${publicVersion(version)}`;
 }
 
-/** Zips that could not be looked into, and why. */
+/** Zips that could not be looked into, and why. Without a wheel or sdist to publish there is none that they could carry. */
 export function unreadInstallers(seen: Snapshot): readonly Problem[] {
+  if (builtDistributions(seen).length === 0) {
+    return [];
+  }
   const [first, ...more] = readContents(seen)
     .flatMap(({ files }) => files)
     .flatMap(({ name, wheels }) => (wheels?.is === "unreadable" ? [{ name, why: wheels.why }] : []));

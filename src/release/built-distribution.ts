@@ -2,6 +2,7 @@ import type { DistributionKind, Gate } from "./configuration.ts";
 import { distribution } from "./distribution.ts";
 import { isForPython } from "./ecosystem.ts";
 import { type BuiltFile, builtFiles } from "./evidence.ts";
+import { gatesOf } from "./gate.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** A wheel or sdist that the build made. */
@@ -14,4 +15,9 @@ export function distributionsOfGate(seen: Snapshot, gate: Gate): readonly BuiltD
     const kind = distribution(file.filename)?.kind;
     return kind === undefined ? [] : [{ ...file, kind }];
   });
+}
+
+/** Those of every gate, in the order of the gates; one that two publish is there twice. */
+export function builtDistributions(seen: Snapshot): readonly BuiltDistribution[] {
+  return gatesOf(seen).flatMap((gate) => distributionsOfGate(seen, gate));
 }

@@ -160,6 +160,11 @@ describe("a zip that can't be looked into", () => {
       { problem: { is: "installer-unread", installers }, stops: false },
     ]);
   });
+
+  it("is not told where no Python distribution is built that it could carry", () => {
+    const npm = gate("npm", { index: "npm" });
+    expect(judgeDistributions(built([npm], { dist: [file("tool-5.0.0.tgz"), unread] }))).toEqual([]);
+  });
 });
 
 describe("several faults of one build", () => {
