@@ -102,12 +102,12 @@ function versionValid({ fields }: Judged): readonly MetadataFault[] {
 const DEPENDENCIES = ["requires-dist", "provides-dist", "obsoletes-dist"] as const;
 
 function dependencies({ fields }: Judged): readonly MetadataFault[] {
-  return DEPENDENCIES.flatMap((field) => valuesOf(fields, field)).flatMap(
-    (said): readonly MetadataFault[] => {
+  return DEPENDENCIES.flatMap((field) =>
+    valuesOf(fields, field).flatMap((said): readonly MetadataFault[] => {
       const kind = requirementKind(said);
       if (kind === "versions") return [];
-      return [{ is: kind === "direct" ? "direct-dependency" : "dependency-invalid", said }];
-    },
+      return [{ is: kind === "direct" ? "direct-dependency" : "dependency-invalid", field, said }];
+    }),
   );
 }
 

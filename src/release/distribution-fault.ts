@@ -1,6 +1,8 @@
 /** What is wrong with the metadata of one built wheel or sdist. `said` is what it says. */
 export type DistributionFault = { readonly file: string } & MetadataFault;
 
+type DependencyField = "requires-dist" | "provides-dist" | "obsoletes-dist";
+
 export type MetadataFault =
   | { readonly is: "unreadable"; readonly why: string }
   | { readonly is: "name-differs"; readonly said: string; readonly named: string }
@@ -11,8 +13,8 @@ export type MetadataFault =
   | { readonly is: "name-invalid"; readonly said: string }
   | { readonly is: "version-invalid"; readonly said: string }
   | { readonly is: "local-version"; readonly said: string }
-  | { readonly is: "direct-dependency"; readonly said: string }
-  | { readonly is: "dependency-invalid"; readonly said: string }
+  | { readonly is: "direct-dependency"; readonly field: DependencyField; readonly said: string }
+  | { readonly is: "dependency-invalid"; readonly field: DependencyField; readonly said: string }
   | { readonly is: "requires-python-invalid"; readonly said: string }
   | { readonly is: "classifier-unknown"; readonly said: string }
   | { readonly is: "classifier-private"; readonly said: string }

@@ -94,6 +94,15 @@ test.each(refused)("PyPI refuses %j: %s", (line, is) => {
   expect(judged(PYPI_RULES, instead(line)).map((fault) => fault.is)).toEqual([is]);
 });
 
+test("a dependency is told with the field that it stands in", () => {
+  expect(
+    judged(PYPI_RULES, [...GOOD, "Provides-Dist: a @ https://example.org", "Obsoletes-Dist: >=1"]),
+  ).toEqual([
+    { is: "direct-dependency", field: "provides-dist", said: "a @ https://example.org" },
+    { is: "dependency-invalid", field: "obsoletes-dist", said: ">=1" },
+  ]);
+});
+
 test("PyPI refuses a license that is said in two ways", () => {
   expect(judged(PYPI_RULES, [...GOOD, "License: MIT", "License-Expression: MIT"])).toEqual([
     { is: "license-twice" },

@@ -25,9 +25,9 @@ export function faultText(fault: MetadataFault): string {
     case "local-version":
       return `${asCode(`Version: ${fault.said}`)} is a local version, which PyPI refuses`;
     case "direct-dependency":
-      return `PyPI refuses dependencies by address: ${asCode(`Requires-Dist: ${fault.said}`)}`;
+      return `PyPI refuses dependencies by address: ${asCode(`${fieldName(fault.field)}: ${fault.said}`)}`;
     case "dependency-invalid":
-      return `${asCode(`Requires-Dist: ${fault.said}`)} is no dependency by PyPA's grammar, which PyPI refuses`;
+      return `${asCode(`${fieldName(fault.field)}: ${fault.said}`)} is no dependency by PyPA's grammar, which PyPI refuses`;
     case "requires-python-invalid":
       return `${asCode(`Requires-Python: ${fault.said}`)} can't be read as versions, which PyPI refuses`;
     case "classifier-unknown":
