@@ -1,6 +1,6 @@
 import { CLASSIFIERS, DEPRECATED_CLASSIFIERS } from "../release/classifiers.ts";
 import { type CoreMetadata, valuesOf } from "../release/core-metadata.ts";
-import { normalisedProject } from "../release/distribution.ts";
+import { isValidName, normalisedProject } from "../release/distribution.ts";
 import type { MetadataFault } from "../release/distribution-fault.ts";
 import { parsePep440 } from "../release/pep440.ts";
 import { isSpecifiers, requirementKind } from "../release/requirement.ts";
@@ -73,11 +73,12 @@ function nameAgrees({ fields, project }: Judged): readonly MetadataFault[] {
 
 function versionAgrees({ fields, version, tagged }: Judged): readonly MetadataFault[] {
   const [said] = valuesOf(fields, "version");
+  if (!said) return [];
   const scheme = tagged?.scheme ?? "pep440";
-  const named = parseVersion(version, scheme);
-  const own = parseVersion(said ?? "", scheme);
-  if (!said || (own && named && sameVersion(own, named) && (!tagged || sameVersion(own, tagged)))) return [];
-  return [{ is: "version-differs", said, tagVersion: tagged?.canonical ?? version }];
+  const own = parseVersion(said, scheme);
+  const others = [parseVersion(version, scheme), tagged ?? own];
+  const agrees = own !== undefined && others.every((other) => other && sameVersion(own, other));
+  return agrees ? [] : [{ is: "version-differs", said, tagVersion: tagged?.canonical ?? version }];
 }
 
 /** 2.0 was never accepted as a standard; a later 2.x may be known to an index before it is to us. */
@@ -88,7 +89,7 @@ function metadataVersion({ fields }: Judged): readonly MetadataFault[] {
 
 function nameValid({ fields }: Judged): readonly MetadataFault[] {
   const [said] = valuesOf(fields, "name");
-  return !said || /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i.test(said) ? [] : [{ is: "name-invalid", said }];
+  return !said || isValidName(said) ? [] : [{ is: "name-invalid", said }];
 }
 
 function versionValid({ fields }: Judged): readonly MetadataFault[] {
