@@ -7,7 +7,7 @@ import type { Artifact, ArtifactContents, Snapshot } from "../release/snapshot.t
 import type { Step } from "../release/step.ts";
 import { parseVersion, sameVersion } from "../release/version.ts";
 import { ask } from "./ask.ts";
-import { judgeDistributions, metadataIsRead } from "./distributions.ts";
+import { judgeDistributions, versionIsInMetadata } from "./distributions.ts";
 import { packagesBuilt } from "./packages-built.ts";
 
 /** Every artifact that is to be published or attached is there, can be opened, and is of this version. */
@@ -59,7 +59,7 @@ function reasonOf(seen: Snapshot, there: readonly Artifact[]): Reason {
   const file = given(seen.versionFile);
   const said = releaseVersion(seen);
   const isComputed = file?.is === "none" || file?.is === "computed";
-  if (isComputed && said !== undefined && metadataIsRead(seen)) {
+  if (isComputed && said !== undefined && versionIsInMetadata(seen)) {
     return { is: "version-in-metadata", version: said.canonical };
   }
   const names = there.map((artifact) => artifact.name);

@@ -8,7 +8,6 @@ import type { DistributionFault } from "../release/distribution-fault.ts";
 import { isForPython } from "../release/ecosystem.ts";
 import { artifactNames } from "../release/evidence.ts";
 import { gatesOf } from "../release/gate.ts";
-import type { Problem } from "../release/problem.ts";
 import { versionAt } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { staleInstallers, unreadInstallers } from "./installer-rules.ts";
@@ -18,28 +17,45 @@ import type { Objection } from "./objection.ts";
 /** Judges the wheels and source distributions that were built, before anybody tests or approves them. */
 export function judgeDistributions(seen: Snapshot): readonly Objection[] {
   return [
-    ...faultyDistributions(seen).map((problem) => ({ problem, stops: true })),
+    ...faultyDistributions(seen),
     ...gatesOf(seen).flatMap((gate) => kindMissing(seen, gate)),
     ...staleInstallers(seen).map((problem) => ({ problem, stops: true })),
     ...unreadInstallers(seen).map((problem) => ({ problem, stops: false })),
   ];
 }
 
-/** Whether the built files say in their metadata which version they are, every one of them. */
-export function metadataIsRead(seen: Snapshot): boolean {
+/** Whether the built files say in their metadata which version they are, every one of them, and say the tag's. */
+export function versionIsInMetadata(seen: Snapshot): boolean {
   const built = builtDistributions(seen);
-  return built.length > 0 && built.every(({ metadata }) => metadata?.is === "read");
+  const differs = gatesOf(seen).some((gate) =>
+    faultsAt(seen, gate).some(({ fault }) => fault.is === "version-differs"),
+  );
+  return built.length > 0 && built.every(({ metadata }) => metadata?.is === "read") && !differs;
 }
 
-function faultyDistributions(seen: Snapshot): readonly Problem[] {
-  const faults = new Map<string, DistributionFault>();
-  for (const gate of gatesOf(seen)) {
-    for (const fault of distributionsOfGate(seen, gate).flatMap((built) => faultsOf(seen, gate, built))) {
-      faults.set(JSON.stringify(fault), fault);
-    }
-  }
-  const [first, ...more] = faults.values();
-  return first === undefined ? [] : [{ is: "distributions-faulty", faults: [first, ...more] }];
+/** What no required gate has stops nothing. */
+function faultyDistributions(seen: Snapshot): readonly Objection[] {
+  const all = gatesOf(seen).flatMap((gate) => faultsAt(seen, gate));
+  const required = new Set(all.filter(({ gate }) => !gate.optional).map(({ key }) => key));
+  const told = all.filter(({ key }) => !required.has(key));
+  const optional = [...new Set(told.map(({ gate }) => gate.name))];
+  return [
+    ...faulty(all.filter(({ key }) => required.has(key))).map((problem) => ({ problem, stops: true })),
+    ...faulty(told).map((problem) => ({ problem: { ...problem, optional }, stops: false })),
+  ];
+}
+
+/** `key` is the same for the same fault. */
+type FaultAt = { readonly gate: Gate; readonly fault: DistributionFault; readonly key: string };
+
+function faultsAt(seen: Snapshot, gate: Gate): readonly FaultAt[] {
+  const faults = distributionsOfGate(seen, gate).flatMap((built) => faultsOf(seen, gate, built));
+  return faults.map((fault) => ({ gate, fault, key: JSON.stringify(fault) }));
+}
+
+function faulty(all: readonly FaultAt[]) {
+  const [first, ...more] = new Map(all.map(({ key, fault }) => [key, fault])).values();
+  return first === undefined ? [] : [{ is: "distributions-faulty", faults: [first, ...more] } as const];
 }
 
 function faultsOf(seen: Snapshot, gate: Gate, built: BuiltDistribution): readonly DistributionFault[] {

@@ -36,6 +36,8 @@ export type Problem =
   | {
       readonly is: "distributions-faulty";
       readonly faults: readonly [DistributionFault, ...DistributionFault[]];
+      /** The gates, where all that have such files are optional: then nothing waits for them. */
+      readonly optional?: readonly string[];
     }
   | {
       readonly is: "distribution-missing";

@@ -44,6 +44,7 @@ const WHEEL = file("tool-5.0.0-py3-none-any.whl", { metadata: says() });
 const SDIST = file("tool-5.0.0.tar.gz", { metadata: says() });
 
 const pypi = gate("pypi", { index: "pypi" });
+const github = gate("github");
 const testpypi = gate("testpypi", { index: "testpypi", optional: true });
 
 describe("wheels and source distributions beside packages of another index", () => {
@@ -79,7 +80,6 @@ describe("wheels and source distributions beside packages of another index", () 
 });
 
 describe("archives at a gate without an index", () => {
-  const github = gate("github");
   const archive = file("tool-5.0.0.zip", { metadata: NO_METADATA });
 
   it("are no source distributions where they hold no metadata and no wheel lies beside them", () => {
@@ -102,6 +102,47 @@ describe("archives at a gate without an index", () => {
     expect(judgeDistributions(built([github], { dist: [WHEEL, archive, none] }))).toMatchObject([
       { problem: { faults: [{ file: archive.name, is: "unreadable" }] }, stops: true },
     ]);
+  });
+});
+
+describe("a fault of what was built", () => {
+  const wheel = { ...WHEEL, metadata: says({ "requires-dist": ["clip @ https://example.org/clip.zip"] }) };
+  const faults = [{ file: wheel.name, is: "direct-dependency" }];
+  const at = (...gates: readonly Gate[]) => judgeDistributions(built(gates, { dist: [wheel, SDIST] }));
+
+  it("stops the release at a required gate, whether an optional one has it, too, or not", () => {
+    for (const gates of [[pypi], [testpypi, pypi]]) {
+      expect(at(...gates)).toEqual([
+        {
+          problem: { is: "distributions-faulty", faults: [expect.objectContaining(faults[0])] },
+          stops: true,
+        },
+      ]);
+    }
+  });
+
+  it("is told where all gates that have it are optional", () => {
+    expect(at(testpypi, github)).toMatchObject([
+      { problem: { is: "distributions-faulty", faults, optional: ["testpypi"] }, stops: false },
+    ]);
+  });
+});
+
+describe("a version that the build computes", () => {
+  const told = (installer: readonly ArchiveFile[]) => {
+    const gates = [pypi, { ...testpypi, artifacts: ["installer"] }];
+    return buildStep(
+      built(gates, { dist: [WHEEL, SDIST], installer }, { versionFile: seen({ is: "none" }) }),
+    );
+  };
+
+  it("is compared in the metadata of what was built, and said to be, where all of it says the tag's", () => {
+    expect(told([SDIST])).toMatchObject({ is: "done", why: { is: "version-in-metadata" } });
+    expect(told([{ ...SDIST, metadata: says({ version: ["5.0.1"] }) }])).toMatchObject({
+      is: "done",
+      why: { is: "artifacts-there" },
+      notices: [{ is: "distributions-faulty", optional: ["testpypi"] }, expect.anything()],
+    });
   });
 });
 

@@ -59,6 +59,10 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
       },
     ],
   },
+  "distributions-faulty (at an optional gate)": {
+    ...problemExamples["distributions-faulty"],
+    optional: ["testpypi"],
+  },
   "distribution-missing (nobody asked for it)": {
     ...problemExamples["distribution-missing"],
     isAsked: false,

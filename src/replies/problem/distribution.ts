@@ -1,4 +1,3 @@
-import type { DistributionFault } from "../../release/distribution-fault.ts";
 import type { Problem, StaleWheel } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, deleteTag } from "../places.ts";
@@ -22,10 +21,7 @@ export function distributionProblemText(problem: DistributionProblem, seen: Snap
   const again = `${deleteTag(seen.key.tag)}, and tag the fixed commit`;
   switch (problem.is) {
     case "distributions-faulty":
-      return {
-        says: faults(problem.faults),
-        remedy: `${distinct(problem.faults.map(faultRemedy))} Then ${again}.`,
-      };
+      return { says: faults(problem), remedy: faultsRemedy(problem, again) };
     case "distribution-missing":
       return {
         says: `Gate ${asCode(problem.gate)} publishes what is in ${names(problem.artifacts)}, and there is no ${problem.missing.join(" and no ")} in it.`,
@@ -76,18 +72,26 @@ function unread(installers: Extract<Problem, { readonly is: "installer-unread" }
     : list(`Nobody knows whether ${all.length} archives carry wheels of their own.`, all);
 }
 
+type Faulty = Extract<Problem, { readonly is: "distributions-faulty" }>;
+
 /** The same fault of the wheel and the sdist is one line. */
-function faults(all: readonly DistributionFault[]): string {
-  const files = new Map<string, string[]>();
+function faults({ faults: all, optional }: Faulty): string {
+  const filesOf = new Map<string, string[]>();
   for (const fault of all) {
     const text = faultText(fault);
-    files.set(text, [...(files.get(text) ?? []), fault.file]);
+    filesOf.set(text, [...(filesOf.get(text) ?? []), fault.file]);
   }
-  const lines = [...files].map(([text, of]) => `${text}, in ${names(of, 2)}`);
-  return list(
-    `${count(new Set(all.map(({ file }) => file)).size, "built file")} can't be released as built.`,
-    lines,
-  );
+  const lines = [...filesOf].map(([text, of]) => `${text}, in ${names(of, 2)}`);
+  const files = count(new Set(all.map(({ file }) => file)).size, "built file");
+  const at = optional === undefined ? "" : ` at ${names(optional)}, which the release can do without`;
+  return list(`${files} can't be released as built${at}.`, lines);
+}
+
+function faultsRemedy({ faults: all, optional }: Faulty, again: string): string {
+  const remedies = distinct(all.map(faultRemedy));
+  return optional === undefined
+    ? `${remedies} Then ${again}.`
+    : `Nothing waits for it. For the next release: ${remedies}`;
 }
 
 function list(title: string, lines: readonly string[]): string {
