@@ -4,7 +4,7 @@ import {
   distributionsOfGate,
 } from "../release/built-distribution.ts";
 import type { Gate } from "../release/configuration.ts";
-import type { DistributionFault } from "../release/distribution-fault.ts";
+import { type DistributionFault, isDoubtful } from "../release/distribution-fault.ts";
 import { isForPython } from "../release/ecosystem.ts";
 import { artifactNames } from "../release/evidence.ts";
 import { gatesOf } from "../release/gate.ts";
@@ -33,15 +33,20 @@ export function versionIsInMetadata(seen: Snapshot): boolean {
   return built.length > 0 && built.every(({ metadata }) => metadata?.is === "read") && !differs;
 }
 
-/** What no required gate has stops nothing. */
+/** What no required gate has, and what the index may take, stops nothing. */
 function faultyDistributions(seen: Snapshot): readonly Objection[] {
-  const all = gatesOf(seen).flatMap((gate) => faultsAt(seen, gate));
+  const found = gatesOf(seen).flatMap((gate) => faultsAt(seen, gate));
+  const doubtful = found.filter(({ fault }) => isDoubtful(fault));
+  const all = found.filter(({ fault }) => !isDoubtful(fault));
   const required = new Set(all.filter(({ gate }) => !gate.optional).map(({ key }) => key));
   const told = all.filter(({ key }) => !required.has(key));
   const optional = [...new Set(told.map(({ gate }) => gate.name))];
   return [
     ...faulty(all.filter(({ key }) => required.has(key))).map((problem) => ({ problem, stops: true })),
     ...faulty(told).map((problem) => ({ problem: { ...problem, optional }, stops: false })),
+    ...distinct(doubtful).map(
+      (faults) => ({ problem: { is: "distributions-doubtful", faults }, stops: false }) as const,
+    ),
   ];
 }
 
@@ -54,8 +59,13 @@ function faultsAt(seen: Snapshot, gate: Gate): readonly FaultAt[] {
 }
 
 function faulty(all: readonly FaultAt[]) {
+  return distinct(all).map((faults) => ({ is: "distributions-faulty", faults }) as const);
+}
+
+/** Each fault once; nothing where there is none. */
+function distinct(all: readonly FaultAt[]) {
   const [first, ...more] = new Map(all.map(({ key, fault }) => [key, fault])).values();
-  return first === undefined ? [] : [{ is: "distributions-faulty", faults: [first, ...more] } as const];
+  return first === undefined ? [] : [[first, ...more] as const];
 }
 
 function faultsOf(seen: Snapshot, gate: Gate, built: BuiltDistribution): readonly DistributionFault[] {

@@ -131,13 +131,20 @@ const TYPES: readonly string[] = ["text/plain", "text/x-rst", "text/markdown"];
 const VARIANTS: readonly string[] = ["GFM", "CommonMark"];
 
 function descriptionType({ fields }: Judged): readonly MetadataFault[] {
-  return valuesOf(fields, "description-content-type").flatMap((said) => {
+  return valuesOf(fields, "description-content-type").flatMap((said): readonly MetadataFault[] => {
     const wrong = wrongInType(said);
-    return wrong === undefined ? [] : [{ is: "description-type", said, wrong } as const];
+    if (wrong === undefined) return [];
+    return wrong === "spelling"
+      ? [{ is: "charset-spelling", said }]
+      : [{ is: "description-type", said, wrong }];
   });
 }
 
-function wrongInType(said: string): "type" | "charset" | "variant" | undefined {
+/**
+ * pypa/packaging takes `UTF-8` in other letters since 26.3 (https://github.com/pypa/packaging/pull/1330), which came out
+ * in August 2026; PyPI ran 26.2 weeks later.
+ */
+function wrongInType(said: string): "type" | "charset" | "variant" | "spelling" | undefined {
   const [type = "", ...parameters] = said.split(";").map((part) => part.trim());
   const parameter = (name: string) =>
     parameters
@@ -145,9 +152,11 @@ function wrongInType(said: string): "type" | "charset" | "variant" | undefined {
       ?.slice(name.length + 1)
       .replace(/^"(.*)"$/, "$1");
   if (!TYPES.includes(type.toLowerCase())) return "type";
-  if ((parameter("charset") ?? "utf-8").toLowerCase() !== "utf-8") return "charset";
+  const charset = parameter("charset") ?? "UTF-8";
+  if (charset.toLowerCase() !== "utf-8") return "charset";
   const variant = parameter("variant") ?? "GFM";
-  return type.toLowerCase() === "text/markdown" && !VARIANTS.includes(variant) ? "variant" : undefined;
+  if (type.toLowerCase() === "text/markdown" && !VARIANTS.includes(variant)) return "variant";
+  return charset === "UTF-8" ? undefined : "spelling";
 }
 
 const LONGEST_SUMMARY = 512;

@@ -24,6 +24,12 @@ export type MetadataFault =
       readonly said: string;
       readonly wrong: "type" | "charset" | "variant";
     }
+  | { readonly is: "charset-spelling"; readonly said: string }
   | { readonly is: "summary-too-long"; readonly length: number }
   | { readonly is: "summary-of-lines" }
   | { readonly is: "license-twice" };
+
+/** Whether the index may take the file all the same: it may run software, or a list, that is newer than what we know. */
+export function isDoubtful({ is }: MetadataFault): boolean {
+  return is === "classifier-unknown" || is === "charset-spelling";
+}

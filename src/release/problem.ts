@@ -40,6 +40,10 @@ export type Problem =
       readonly optional?: readonly string[];
     }
   | {
+      readonly is: "distributions-doubtful";
+      readonly faults: readonly [DistributionFault, ...DistributionFault[]];
+    }
+  | {
       readonly is: "distribution-missing";
       readonly gate: string;
       readonly missing: readonly DistributionKind[];

@@ -128,6 +128,29 @@ describe("a fault of what was built", () => {
   });
 });
 
+describe("what an index may take all the same", () => {
+  const at = (fields: Readonly<Record<string, readonly string[]>>) =>
+    judgeDistributions(built([pypi], { dist: [{ ...WHEEL, metadata: says(fields) }, SDIST] }));
+
+  it("is told, and stops nothing: its list of classifiers may be newer than ours, and so may be its software", () => {
+    const doubtful = {
+      classifier: ["Programming Language :: Python :: 3.99"],
+      "description-content-type": ["text/markdown; charset=utf-8"],
+    };
+    const faults = [
+      { file: WHEEL.name, is: "classifier-unknown", said: doubtful.classifier[0] },
+      { file: WHEEL.name, is: "charset-spelling", said: doubtful["description-content-type"][0] },
+    ];
+    expect(at(doubtful)).toEqual([{ problem: { is: "distributions-doubtful", faults }, stops: false }]);
+  });
+
+  it.each(["Private :: Do Not Upload", "Natural Language :: Ukranian"])("is not %s", (classifier) => {
+    expect(at({ classifier: [classifier] })).toMatchObject([
+      { problem: { is: "distributions-faulty", faults: [{ said: classifier }] }, stops: true },
+    ]);
+  });
+});
+
 describe("a version that the build computes", () => {
   const told = (installer: readonly ArchiveFile[]) => {
     const gates = [pypi, { ...testpypi, artifacts: ["installer"] }];

@@ -86,6 +86,9 @@ const refused: readonly (readonly [string, string])[] = [
   ["Description-Content-Type:", "description-type"],
   ["Description-Content-Type: text/markdown; charset=latin-1", "description-type"],
   ["Description-Content-Type: text/markdown; variant=Pandoc", "description-type"],
+  ["Description-Content-Type: text/markdown; variant=Pandoc; charset=utf-8", "description-type"],
+  ["Description-Content-Type: text/markdown; charset=utf-8", "charset-spelling"],
+  ['Description-Content-Type: text/plain; charset="Utf-8"', "charset-spelling"],
   [`Summary: ${"a".repeat(513)}`, "summary-too-long"],
   ["Summary: one\n  two", "summary-of-lines"],
 ];
@@ -126,7 +129,7 @@ const accepted = [
   "Requires-Python: ~=3.10",
   "Classifier: Programming Language :: Python :: 3",
   "Description-Content-Type: text/markdown; charset=UTF-8; variant=GFM",
-  'Description-Content-Type: text/Markdown; charset="utf-8"; variant=CommonMark',
+  'Description-Content-Type: text/Markdown; charset="UTF-8"; variant=CommonMark',
   "Description-Content-Type: text/x-rst",
   "Description-Content-Type: text/plain; variant=Pandoc",
   `Summary: ${"a".repeat(512)}`,

@@ -28,6 +28,7 @@ export const metadataFaults: {
     instead: ["Natural Language :: Ukrainian"],
   },
   "description-type": { is: "description-type", said: "text/markdown; variant=Pandoc", wrong: "variant" },
+  "charset-spelling": { is: "charset-spelling", said: "text/markdown; charset=utf-8" },
   "summary-too-long": { is: "summary-too-long", length: 840 },
   "summary-of-lines": { is: "summary-of-lines" },
   "license-twice": { is: "license-twice" },

@@ -1,3 +1,4 @@
+import { isDoubtful } from "../../release/distribution-fault.ts";
 import type { Problem, StaleWheel } from "../../release/problem.ts";
 import type { PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
@@ -39,10 +40,10 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     })),
   },
   ...Object.fromEntries(
-    Object.values(metadataFaults).map((fault) => [
-      `distributions-faulty (${fault.is})`,
-      { is: "distributions-faulty", faults: [{ file: "tool-5.0.0.tar.gz", ...fault }] } as const,
-    ]),
+    Object.values(metadataFaults).map((fault) => {
+      const is = isDoubtful(fault) ? "distributions-doubtful" : "distributions-faulty";
+      return [`${is} (${fault.is})`, { is, faults: [{ file: "tool-5.0.0.tar.gz", ...fault }] } as const];
+    }),
   ),
   "distributions-faulty (a deprecated classifier without a successor)": {
     is: "distributions-faulty",

@@ -40,7 +40,15 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     faults: [
       { file: "tool-5.0.0-py3-none-any.whl", ...metadataFaults["direct-dependency"] },
       { file: "tool-5.0.0.tar.gz", ...metadataFaults["direct-dependency"] },
+      { file: "tool-5.0.0.tar.gz", ...metadataFaults["classifier-deprecated"] },
+    ],
+  },
+  "distributions-doubtful": {
+    is: "distributions-doubtful",
+    faults: [
+      { file: "tool-5.0.0-py3-none-any.whl", ...metadataFaults["classifier-unknown"] },
       { file: "tool-5.0.0.tar.gz", ...metadataFaults["classifier-unknown"] },
+      { file: "tool-5.0.0.tar.gz", ...metadataFaults["charset-spelling"] },
     ],
   },
   "distribution-missing": {

@@ -1,3 +1,4 @@
+import type { DistributionFault } from "../../release/distribution-fault.ts";
 import type { Problem, StaleWheel } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, deleteTag } from "../places.ts";
@@ -9,7 +10,12 @@ import type { ProblemText } from "./problem-text.ts";
 type DistributionProblem = Extract<
   Problem,
   {
-    readonly is: "distributions-faulty" | "distribution-missing" | "installer-stale" | "installer-unread";
+    readonly is:
+      | "distributions-faulty"
+      | "distributions-doubtful"
+      | "distribution-missing"
+      | "installer-stale"
+      | "installer-unread";
   }
 >;
 
@@ -22,6 +28,11 @@ export function distributionProblemText(problem: DistributionProblem, seen: Snap
   switch (problem.is) {
     case "distributions-faulty":
       return { says: faults(problem), remedy: faultsRemedy(problem, again) };
+    case "distributions-doubtful":
+      return {
+        says: list(`PyPI may refuse ${filesText(problem.faults)}.`, linesOf(problem.faults)),
+        remedy: `${distinct(problem.faults.map(faultRemedy))} If it has to be corrected, ${again}; else there is nothing to do.`,
+      };
     case "distribution-missing":
       return {
         says: `Gate ${asCode(problem.gate)} publishes what is in ${names(problem.artifacts)}, and there is no ${problem.missing.join(" and no ")} in it.`,
@@ -74,24 +85,30 @@ function unread(installers: Extract<Problem, { readonly is: "installer-unread" }
 
 type Faulty = Extract<Problem, { readonly is: "distributions-faulty" }>;
 
-/** The same fault of the wheel and the sdist is one line. */
 function faults({ faults: all, optional }: Faulty): string {
+  const at = optional === undefined ? "" : ` at ${names(optional)}, which the release can do without`;
+  return list(`${filesText(all)} can't be released as built${at}.`, linesOf(all));
+}
+
+function filesText(all: readonly DistributionFault[]): string {
+  return count(new Set(all.map(({ file }) => file)).size, "built file");
+}
+
+/** The same fault of the wheel and the sdist is one line. */
+function linesOf(all: readonly DistributionFault[]): readonly string[] {
   const filesOf = new Map<string, string[]>();
   for (const fault of all) {
     const text = faultText(fault);
     filesOf.set(text, [...(filesOf.get(text) ?? []), fault.file]);
   }
-  const lines = [...filesOf].map(([text, of]) => `${text}, in ${names(of, 2)}`);
-  const files = count(new Set(all.map(({ file }) => file)).size, "built file");
-  const at = optional === undefined ? "" : ` at ${names(optional)}, which the release can do without`;
-  return list(`${files} can't be released as built${at}.`, lines);
+  return [...filesOf].map(([text, of]) => `${text}, in ${names(of, 2)}`);
 }
 
 function faultsRemedy({ faults: all, optional }: Faulty, again: string): string {
   const remedies = distinct(all.map(faultRemedy));
   return optional === undefined
     ? `${remedies} Then ${again}.`
-    : `Nothing waits for it. For the next release: ${remedies}`;
+    : `There is nothing to do for this release, which goes on without. For the next one: ${remedies}`;
 }
 
 function list(title: string, lines: readonly string[]): string {
