@@ -10,7 +10,7 @@ import { readSdist } from "./sdist.ts";
 import { namelessFile } from "./temporary.ts";
 
 /** What a file of an artifact holds, as far as a release is judged by it. */
-type Inside = Pick<ArchiveFile, "metadata" | "wheels">;
+export type Inside = Pick<ArchiveFile, "metadata" | "wheels">;
 
 /** That file: its name in the artifact, and its bytes, to be had once. */
 export type Outside = {

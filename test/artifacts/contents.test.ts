@@ -160,6 +160,18 @@ test("one file is handed over as a stream, with its size and digest beforehand",
   expect(await text(stream)).toBe("second");
 });
 
+test("what is handed over is not looked into once more", async () => {
+  const { filename, bytes } = await wheel({ name: "demo", version: "1.0" });
+  for (const source of [
+    stored(await zip({ [filename]: bytes })),
+    stored(bytes, { name: filename, type: "application/octet-stream" }),
+  ]) {
+    const { stream, ...file } = await extract(source, filename);
+    expect(file).toEqual({ name: filename, size: bytes.length, sha256: sha256(bytes) });
+    stream.destroy();
+  }
+});
+
 test("the single file of an artifact that is no archive is handed over, too", async () => {
   const { stream, size } = await extract(
     stored(Buffer.from("plain"), { name: "n.txt", type: "text/plain" }),
