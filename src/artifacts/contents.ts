@@ -5,7 +5,7 @@ import { createAllowance } from "./allowance.ts";
 import { type Archive, atNothing, type Look, readArchive } from "./archive.ts";
 import { type ArtifactSource, type Download, download } from "./download.ts";
 import { type Inside, lookInside } from "./inside.ts";
-import { ArtifactRefused } from "./refused.ts";
+import { ArtifactRefused, onOurDisk } from "./refused.ts";
 
 /** One file of an artifact and its bytes; the digest is known before the first byte is read. */
 export type ExtractedFile = Omit<ArchiveFile, keyof Inside> & {
@@ -30,7 +30,11 @@ const ZIP_MAGIC = ["504b0304", "504b0506"] as const;
  * `archive: false` (upload-artifact v7) is one file under the artifact's name. Throws ArtifactRefused or
  * ArtifactFault.
  */
-export async function artifactContents(source: ArtifactSource): Promise<readonly ArchiveFile[]> {
+export function artifactContents(source: ArtifactSource): Promise<readonly ArchiveFile[]> {
+  return onOurDisk(() => read(source));
+}
+
+async function read(source: ArtifactSource): Promise<readonly ArchiveFile[]> {
   const got = await download(source);
   const allowance = createAllowance();
   try {
@@ -44,7 +48,11 @@ export async function artifactContents(source: ArtifactSource): Promise<readonly
  * One file of an artifact as a stream, for an asset's upload; nothing is looked into once more. Throws ArtifactRefused (also when the artifact
  * holds no file of that name) or ArtifactFault.
  */
-export async function extract(source: ArtifactSource, name: string): Promise<ExtractedFile> {
+export function extract(source: ArtifactSource, name: string): Promise<ExtractedFile> {
+  return onOurDisk(() => handOver(source, name));
+}
+
+async function handOver(source: ArtifactSource, name: string): Promise<ExtractedFile> {
   const got = await download(source);
   try {
     const archive = await open(got, source.name, atNothing);

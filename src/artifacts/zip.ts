@@ -2,7 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { type Entry, fromFdPromise, type ZipFile } from "yauzl";
 import { createBudget, LIMITS, type Limits, LONGEST_NAME } from "./limits.ts";
-import { ArtifactRefused } from "./refused.ts";
+import { ArtifactRefused, isOfDisk } from "./refused.ts";
 
 /** A zip on disk, opened for reading. Valid while its file is open. */
 export type Zip = {
@@ -73,8 +73,8 @@ export async function* trusted(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buf
   }
 }
 
-function refusal(error: unknown): ArtifactRefused {
-  if (error instanceof ArtifactRefused) return error;
+function refusal(error: unknown): Error {
+  if (error instanceof ArtifactRefused || isOfDisk(error)) return error;
   return new ArtifactRefused(
     `the archive cannot be read: ${error instanceof Error ? error.message : "broken data"}`,
   );
