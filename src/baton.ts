@@ -15,11 +15,13 @@ import type { Registry } from "./registries/registry.ts";
 import type { StatusPage } from "./registries/status-page.ts";
 import { blank } from "./release/blank.ts";
 import { given } from "./release/fact.ts";
-import type { Snapshot } from "./release/snapshot.ts";
+import type { ArtifactContents, Snapshot } from "./release/snapshot.ts";
 import type { Lease, Store } from "./store/store.ts";
 
-/** Artifacts whose contents are remembered: file names and digests, a few kilobytes each. */
+/** Artifacts whose contents are remembered: names, digests and metadata, mostly some kilobytes of them. */
 const MOST_CONTENTS = 500;
+/** Characters of all of them together: those of one hostile artifact can be tens of millions. */
+const MOST_OF_CONTENTS = 64 * 1024 ** 2;
 
 /** Logs of failed publish jobs that are remembered: ten lines each. */
 const MOST_LOGS = 500;
@@ -49,7 +51,12 @@ type Kept = Pick<Eyes, "contents" | "logs" | "details">;
 
 /** Remembers nothing yet. */
 export function createKept(): Kept {
-  return { contents: createRecent(MOST_CONTENTS), logs: createRecent(MOST_LOGS), details: new WeakMap() };
+  const weighing = { of: (one: ArtifactContents) => JSON.stringify(one).length, most: MOST_OF_CONTENTS };
+  return {
+    contents: createRecent(MOST_CONTENTS, weighing),
+    logs: createRecent(MOST_LOGS),
+    details: new WeakMap(),
+  };
 }
 
 /** What one conduct is given besides its release. */

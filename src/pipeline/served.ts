@@ -5,10 +5,10 @@ import {
   comparedDigests,
   isOneOf,
   packagesOf,
+  readContents,
   sameBytes,
   servedAs,
 } from "../release/evidence.ts";
-import { given } from "../release/fact.ts";
 import type { Problem } from "../release/problem.ts";
 import { samePythonRange } from "../release/python-range.ts";
 import { versionOn } from "../release/release-version.ts";
@@ -67,7 +67,7 @@ function extraFiles(seen: Snapshot, { gate, built, served }: Comparison): readon
 
 /** Whether every artifact that the gate publishes was read. */
 export function isWhollyRead(seen: Snapshot, gate: Gate): boolean {
-  const read = new Set((given(seen.contents) ?? []).flatMap((one) => (one.is === "read" ? [one.id] : [])));
+  const read = new Set(readContents(seen).map(({ id }) => id));
   return seen.artifacts.is === "seen" && artifactsOfGate(seen, gate).every(({ id }) => read.has(id));
 }
 

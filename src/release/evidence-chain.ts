@@ -1,7 +1,8 @@
 import { assetName } from "./asset-name.ts";
 import type { Gate } from "./configuration.ts";
-import { type BuiltFile, builtFiles, sameBytes, servedAs, servedDigest } from "./evidence.ts";
+import { type BuiltFile, builtFiles, readContents, sameBytes, servedAs, servedDigest } from "./evidence.ts";
 import { type Fact, factAt, given } from "./fact.ts";
+import { fileName } from "./file-name.ts";
 import { gateState, gatesOf } from "./gate.ts";
 import { githubReleaseOf } from "./github-release.ts";
 import { judgedProvenance } from "./provenance.ts";
@@ -55,28 +56,26 @@ export function evidenceChain(seen: Snapshot, tested: readonly Tested[]): readon
   const artifacts = new Map((given(seen.artifacts) ?? []).map((artifact) => [artifact.id, artifact]));
   const gates = gatesOf(seen).filter((gate) => gate.index !== undefined);
   const built = new Map(gates.map((gate) => [gate.name, builtFiles(seen, gate)]));
-  return (given(seen.contents) ?? []).flatMap((one) =>
-    one.is === "refused"
-      ? []
-      : one.files.map(({ name, sha256, sha512 }) => {
-          const file = name.slice(name.lastIndexOf("/") + 1);
-          const asset = assetOf(seen, file);
-          const at = gates.flatMap((gate) => {
-            const own = built.get(gate.name)?.find((it) => it.filename === file && it.sha256 === sha256);
-            return own === undefined ? [] : [{ gate, own }];
-          });
-          const [known] = at;
-          return {
-            file,
-            ...(known === undefined ? {} : { package: known.own.project }),
-            sha256,
-            ...(sha512 === undefined ? {} : { sha512 }),
-            artifact: stored(artifacts.get(one.id), one),
-            testedBy: tested,
-            served: at.map(({ gate, own }) => servedAt(seen, gate, own)),
-            ...(asset === undefined ? {} : { asset }),
-          };
-        }),
+  return readContents(seen).flatMap((one) =>
+    one.files.map(({ name, sha256, sha512 }) => {
+      const file = fileName(name);
+      const asset = assetOf(seen, file);
+      const at = gates.flatMap((gate) => {
+        const own = built.get(gate.name)?.find((it) => it.filename === file && it.sha256 === sha256);
+        return own === undefined ? [] : [{ gate, own }];
+      });
+      const [known] = at;
+      return {
+        file,
+        ...(known === undefined ? {} : { package: known.own.project }),
+        sha256,
+        ...(sha512 === undefined ? {} : { sha512 }),
+        artifact: stored(artifacts.get(one.id), one),
+        testedBy: tested,
+        served: at.map(({ gate, own }) => servedAt(seen, gate, own)),
+        ...(asset === undefined ? {} : { asset }),
+      };
+    }),
   );
 }
 

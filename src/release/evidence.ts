@@ -2,14 +2,23 @@ import { configurationOf, releaseRun } from "./attempt.ts";
 import type { Gate } from "./configuration.ts";
 import { ecosystemOfGate } from "./ecosystem.ts";
 import { given } from "./fact.ts";
-import type { ArchiveFile, Artifact, IndexFile, IndexRelease, Snapshot } from "./snapshot.ts";
+import { fileName } from "./file-name.ts";
+import type {
+  ArchiveFile,
+  Artifact,
+  ArtifactContents,
+  IndexFile,
+  IndexRelease,
+  Snapshot,
+} from "./snapshot.ts";
 
 /** A file that the build made and an index should serve. */
-export type BuiltFile = BuiltDigests & {
-  readonly filename: string;
-  readonly project: string;
-  readonly version: string;
-};
+export type BuiltFile = BuiltDigests &
+  Pick<ArchiveFile, "metadata"> & {
+    readonly filename: string;
+    readonly project: string;
+    readonly version: string;
+  };
 
 type BuiltDigests = Pick<ArchiveFile, "sha256" | "sha512">;
 
@@ -39,7 +48,7 @@ export function artifactsToOpen(seen: Snapshot): readonly Artifact[] {
 }
 
 /** Names of the artifacts that a gate publishes. */
-function artifactNames(gate: Gate): readonly string[] {
+export function artifactNames(gate: Gate): readonly string[] {
   return gate.artifacts ?? ["dist"];
 }
 
@@ -61,11 +70,11 @@ export function packedFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
   const names = new Set(artifactNames(gate));
   const { read } = ecosystemOfGate(gate);
   const named = packagesNamed(seen, gate);
-  return (given(seen.contents) ?? [])
+  const packed = readContents(seen)
     .filter((one) => names.has(one.artifact))
-    .flatMap((one) => (one.is === "read" ? one.files : []))
-    .flatMap(({ name, sha256, sha512 }) => {
-      const filename = name.slice(name.lastIndexOf("/") + 1);
+    .flatMap((one) => one.files)
+    .flatMap(({ name, sha256, sha512, metadata }) => {
+      const filename = fileName(name);
       const parsed = read(filename, named);
       return parsed === undefined
         ? []
@@ -76,9 +85,26 @@ export function packedFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
               ...(sha512 === undefined ? {} : { sha512 }),
               project: parsed.project,
               version: parsed.version,
+              ...(metadata === undefined ? {} : { metadata }),
             },
           ];
     });
+  return gate.index === undefined ? ofPython(packed) : packed;
+}
+
+/**
+ * Every project packs archives as `name-1.0.tar.gz` or `.zip`. Where no index says what is published, one of them is a
+ * source distribution when it holds the metadata of one, or when a wheel of its project lies beside it.
+ */
+function ofPython(packed: readonly BuiltFile[]): readonly BuiltFile[] {
+  const wheels = packed.filter(({ filename }) => filename.endsWith(".whl"));
+  const projects = new Set(wheels.map(({ project }) => project));
+  return packed.filter(({ project, metadata }) => metadata?.is !== "unreadable" || projects.has(project));
+}
+
+/** The artifacts that could be read. */
+export function readContents(seen: Snapshot): readonly Extract<ArtifactContents, { is: "read" }>[] {
+  return (given(seen.contents) ?? []).filter((one) => one.is === "read");
 }
 
 /** Every package that the configuration names on the gate's index, the gate's own first. */

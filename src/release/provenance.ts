@@ -3,6 +3,7 @@ import type { Gate } from "./configuration.ts";
 import { sameEnvironment } from "./environment-name.ts";
 import { builtFiles } from "./evidence.ts";
 import { factAt, given } from "./fact.ts";
+import { fileName } from "./file-name.ts";
 import type { FileProvenance, Publisher, Run, Snapshot } from "./snapshot.ts";
 
 /** Who should have published a file, and which bytes. */
@@ -104,8 +105,4 @@ function whoPublishes(seen: Snapshot, run: Run): Pick<Expected, "repository" | "
   const called = (run.called ?? []).filter((path) => path.toLowerCase().startsWith(own));
   const isOurs = (name: string) => given(factAt(seen.repositoriesNamed, name)) === seen.key.repository;
   return { repository, isOurs, workflows: [run.path, ...called].map(fileName) };
-}
-
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

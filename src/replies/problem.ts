@@ -28,6 +28,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "version-taken":
       return tagProblemText(problem, seen);
     case "distributions-faulty":
+    case "distributions-doubtful":
     case "distribution-missing":
     case "installer-stale":
     case "installer-unread":

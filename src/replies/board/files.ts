@@ -1,5 +1,6 @@
 import { testedBy } from "../../commands/smoke-tests.ts";
 import { releaseRun } from "../../release/attempt.ts";
+import { readContents } from "../../release/evidence.ts";
 import { evidenceChain, type FileEvidence, type Served, type Tested } from "../../release/evidence-chain.ts";
 import { given } from "../../release/fact.ts";
 import { gatesOf } from "../../release/gate.ts";
@@ -104,7 +105,7 @@ export function digestBlock(seen: Snapshot): string {
 }
 
 function filesOf(seen: Snapshot): readonly ArchiveFile[] {
-  return (given(seen.contents) ?? []).flatMap((one) => (one.is === "read" ? one.files : []));
+  return readContents(seen).flatMap(({ files }) => files);
 }
 
 function servedText(served: Served | undefined): string {
