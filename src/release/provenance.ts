@@ -78,7 +78,11 @@ export function unexpected(publisher: Publisher, expected: Expected): Unexpected
 }
 
 /** What an index shows of who published a built file, and in what that is not as expected. */
-export type Judged = FileProvenance & { readonly unexpected: readonly Unexpected[] };
+export type Judged = FileProvenance & {
+  /** As built. */
+  readonly sha256: string;
+  readonly unexpected: readonly Unexpected[];
+};
 
 /** Every built file of a gate, judged by what its index shows; undefined while that, or the release run, is not seen. */
 export function judgedProvenance(seen: Snapshot, gate: Gate): readonly Judged[] | undefined {
@@ -88,11 +92,12 @@ export function judgedProvenance(seen: Snapshot, gate: Gate): readonly Judged[] 
     return undefined;
   }
   const who = whoPublishes(seen, run);
+  const publishersOf = new Map(shown.map(({ filename, publishers }) => [filename, publishers]));
   return builtFiles(seen, gate).map(({ filename, sha256 }) => {
-    const publishers = shown.find((file) => file.filename === filename)?.publishers ?? [];
+    const publishers = publishersOf.get(filename) ?? [];
     const expected = { ...who, environment: gate.name, sha256 };
     const others = publishers.flatMap((publisher) => unexpected(publisher, expected) ?? []);
-    return { filename, publishers, unexpected: others };
+    return { filename, sha256, publishers, unexpected: others };
   });
 }
 
