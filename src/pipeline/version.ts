@@ -85,8 +85,12 @@ function takenOn(
   if (said.local) {
     return { problem: { is: "version-not-uploadable", version: said.canonical } };
   }
-  if (gate.index === undefined || packagesOf(seen, gate).length === 0) {
+  if (gate.index === undefined) {
     return undefined;
+  }
+  if (packagesOf(seen, gate).length === 0) {
+    // Before the build nobody has looked into it, and nothing is to be asked for. One that does not answer may hold something.
+    return seen.contents.is === "unseen" ? undefined : unlessSeen(ask(seen, "artifacts", "contents"));
   }
   const there = versionOn(seen, gate.index);
   if (there === undefined) {
@@ -97,6 +101,10 @@ function takenOn(
   if ("step" in asked) {
     return asked;
   }
+  const built = asked.index.length === 0 ? undefined : unlessSeen(ask(seen, "artifacts", "contents"));
+  if (built !== undefined) {
+    return built;
+  }
   const taken = asked.index.find((one) => !isOurs(seen, gate, one));
   if (taken === undefined) {
     return undefined;
@@ -105,6 +113,10 @@ function takenOn(
   return {
     problem: { is: "version-taken", index: gate.index, project, version: there.canonical, known },
   };
+}
+
+function unlessSeen(asked: { readonly step: Step } | object): { readonly step: Step } | undefined {
+  return "step" in asked ? asked : undefined;
 }
 
 /** What an attempt before has uploaded of these very bytes is in nobody's way. */

@@ -199,6 +199,12 @@ describe("each phase in each of its outcomes", () => {
     ],
     [
       "version",
+      "on the index before the build was looked into",
+      { ...tested, index: { testpypi: absent, pypi: served(1) }, contents: unseen },
+      "look contents",
+    ],
+    [
+      "version",
       "taken by these very bytes",
       { ...tested, index: { testpypi: absent, pypi: served(1) } },
       "done version-matches",

@@ -1,53 +1,47 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
-import { seen, unknown } from "../../src/release/fact.ts";
-import type { Sight } from "../../src/release/look.ts";
+import { absent, seen, unknown } from "../../src/release/fact.ts";
+import { SIGHTS, type Sight } from "../../src/release/look.ts";
 import type { Plan } from "../../src/release/plan.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import { isOver } from "../../src/release/step.ts";
 import {
+  artifacts,
   atTheGates,
   comment,
+  configured,
+  gate,
   githubRelease,
   people,
   published,
   released,
   run,
   served,
+  sha256,
   smokeTested,
   snapshot,
 } from "../release/snapshot-builder.ts";
 
-const SIGHTS: readonly Sight[] = [
-  "repository",
-  "configuration",
-  "configuredAt",
-  "tag",
-  "versionFile",
-  "runs",
-  "jobs",
-  "deployments",
-  "pending",
-  "environments",
-  "reviews",
-  "supersededReviews",
-  "artifacts",
-  "contents",
-  "board",
-  "comments",
-  "checkRun",
-  "githubReleases",
-  "tags",
-  "range",
-  "indexStatus",
-];
-
 const said = (body: string, claimed = false) => comment(9_000, people.lstein, body, { claimed });
 const approved = atTheGates({ comments: seen([...smokeTested, said("/approve pypi")]) });
 
+/** A wheel of the same name as the index serves, and other bytes. */
+const otherWheel = {
+  artifact: "dist",
+  id: artifacts[0]?.id ?? 0,
+  is: "read" as const,
+  files: [{ name: "InvokeAI-5.0.0-py3-none-any.whl", size: 1, sha256: sha256("other") }],
+};
+
 /** A world for every step of the way, with somebody saying something in it. */
 const worlds: Readonly<Record<string, Snapshot>> = {
+  "uploaded before": atTheGates({ index: { testpypi: absent, pypi: served(1) } }),
+  taken: atTheGates({
+    configuration: configured({ gates: [gate("pypi", { index: "pypi" })] }),
+    contents: seen([otherWheel]),
+    index: { pypi: served() },
+  }),
   running: snapshot({ comments: seen([said("/cancel")]) }),
   approved,
   claimed: { ...approved, comments: seen([...smokeTested, said("/approve pypi", true)]) },
