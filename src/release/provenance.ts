@@ -22,6 +22,8 @@ type Rule = {
   readonly found: (publisher: Publisher) => string;
   readonly expected: (expected: Expected) => string;
   readonly holds: (publisher: Publisher, expected: Expected) => boolean;
+  /** Names of repositories: it would hold if one of them were this repository's, from before it was renamed. */
+  readonly hinges?: (publisher: Publisher) => readonly string[];
 };
 
 /** In the order of asking: who is of another service has no repository to compare. */
@@ -39,6 +41,7 @@ const RULES: readonly Rule[] = [
     expected: ({ repository }) => repository,
     holds: ({ repository = "" }, expected) =>
       repository.toLowerCase() === expected.repository.toLowerCase() || expected.isOurs(repository),
+    hinges: ({ repository = "" }) => [repository],
   },
   {
     // A file's name is not. A job that a workflow called is published for under the called one's name.
@@ -72,16 +75,29 @@ export type Unexpected = {
 };
 
 /** The first thing in which a publisher is another than expected; undefined when it agrees. */
-export function unexpected(publisher: Publisher, expected: Expected): Unexpected | undefined {
+function unexpected(publisher: Publisher, expected: Expected): Judged["unexpected"][number] | undefined {
   const rule = RULES.find(({ holds }) => !holds(publisher, expected));
-  return rule && { about: rule.about, expected: rule.expected(expected), found: rule.found(publisher) };
+  return (
+    rule && {
+      about: rule.about,
+      expected: rule.expected(expected),
+      found: rule.found(publisher),
+      hinges: (rule.hinges?.(publisher) ?? []).filter(isRepositoryName),
+    }
+  );
+}
+
+/** https://docs.github.com/rest/repos/repos#get-a-repository: what is none leads to no repository. */
+function isRepositoryName(text: string): boolean {
+  return /^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(text);
 }
 
 /** What an index shows of who published a built file, and in what that is not as expected. */
 export type Judged = FileProvenance & {
   /** As built. */
   readonly sha256: string;
-  readonly unexpected: readonly Unexpected[];
+  /** `hinges`: the names of repositories by which it would be as expected, were one of them this repository's. */
+  readonly unexpected: readonly (Unexpected & { readonly hinges: readonly string[] })[];
 };
 
 /** Every built file of a gate, judged by what its index shows; undefined while that, or the release run, is not seen. */
@@ -99,6 +115,15 @@ export function judgedProvenance(seen: Snapshot, gate: Gate): readonly Judged[] 
     const others = publishers.flatMap((publisher) => unexpected(publisher, expected) ?? []);
     return { filename, sha256, publishers, unexpected: others };
   });
+}
+
+/** A repository has had few names: of more, those beyond are strangers'. */
+const MOST_NAMES = 10;
+
+/** The names on which it hinges whether publishers are as expected: GitHub has to say whose they are. */
+export function namesInQuestion(judged: readonly Judged[]): readonly string[] {
+  const names = judged.flatMap((file) => file.unexpected.flatMap(({ hinges }) => hinges));
+  return [...new Set(names)].slice(0, MOST_NAMES);
 }
 
 /** The repository goes by the name it has today, or by one that GitHub forwards to it: it may be renamed meanwhile. */
