@@ -9,13 +9,18 @@ import type { FileProvenance, Publisher, Run, Snapshot } from "./snapshot.ts";
 type Expected = {
   /** owner/name */
   readonly repository: string;
-  /** Whether a name leads to the repository today: it may have had it before. */
+  /** Whether a name is the repository's: the one it has today, or one that it had before. */
   readonly isOurs: (name: string) => boolean;
-  /** File names of the release run's workflow and of those it called in the same repository. */
-  readonly workflows: readonly string[];
+  /** The file name of the release run's workflow. */
+  readonly workflow: string;
+  /** The workflows that it called. */
+  readonly called: readonly CalledWorkflow[];
   readonly environment: string;
   readonly sha256: string;
 };
+
+/** The workflow's file name, and the repository it is in, by the name that one had then. */
+type CalledWorkflow = { readonly repository: string; readonly workflow: string };
 
 type Rule = {
   readonly about: "service" | "repository" | "workflow" | "environment" | "digest";
@@ -23,7 +28,7 @@ type Rule = {
   readonly expected: (expected: Expected) => string;
   readonly holds: (publisher: Publisher, expected: Expected) => boolean;
   /** Names of repositories: it would hold if one of them were this repository's, from before it was renamed. */
-  readonly hinges?: (publisher: Publisher) => readonly string[];
+  readonly hinges?: (publisher: Publisher, expected: Expected) => readonly string[];
 };
 
 /** In the order of asking: who is of another service has no repository to compare. */
@@ -35,20 +40,21 @@ const RULES: readonly Rule[] = [
     holds: ({ kind }) => kind === "GitHub",
   },
   {
-    // GitHub's names of owners and repositories are the same in every case.
     about: "repository",
     found: ({ repository = "" }) => repository,
     expected: ({ repository }) => repository,
-    holds: ({ repository = "" }, expected) =>
-      repository.toLowerCase() === expected.repository.toLowerCase() || expected.isOurs(repository),
+    holds: ({ repository = "" }, { isOurs }) => isOurs(repository),
     hinges: ({ repository = "" }) => [repository],
   },
   {
-    // A file's name is not. A job that a workflow called is published for under the called one's name.
+    // The same letters, as files have it. A job that a workflow called is published for under the called one's name.
     about: "workflow",
     found: ({ workflow = "" }) => workflow,
-    expected: ({ workflows }) => workflows[0] ?? "",
-    holds: ({ workflow }, { workflows }) => workflows.some((one) => one === workflow),
+    expected: ({ workflow }) => workflow,
+    holds: ({ workflow }, { workflow: own, called, isOurs }) =>
+      workflow === own || called.some((one) => one.workflow === workflow && isOurs(one.repository)),
+    hinges: ({ workflow }, { called }) =>
+      called.filter((one) => one.workflow === workflow).map(({ repository }) => repository),
   },
   {
     // A publisher can be trusted in any environment: then the index does not know in which it was.
@@ -82,7 +88,7 @@ function unexpected(publisher: Publisher, expected: Expected): Judged["unexpecte
       about: rule.about,
       expected: rule.expected(expected),
       found: rule.found(publisher),
-      hinges: (rule.hinges?.(publisher) ?? []).filter(isRepositoryName),
+      hinges: (rule.hinges?.(publisher, expected) ?? []).filter(isRepositoryName),
     }
   );
 }
@@ -127,13 +133,21 @@ export function namesInQuestion(judged: readonly Judged[]): readonly string[] {
 }
 
 /** The repository goes by the name it has today, or by one that GitHub forwards to it: it may be renamed meanwhile. */
-function whoPublishes(seen: Snapshot, run: Run): Pick<Expected, "repository" | "isOurs" | "workflows"> {
+function whoPublishes(seen: Snapshot, run: Run): Omit<Expected, "environment" | "sha256"> {
   const { owner, name } = given(seen.repository) ?? seen.address;
   const repository = `${owner}/${name}`;
-  const own = `${repository}/.github/workflows/`.toLowerCase();
-  const called = (run.called ?? []).filter((path) => path.toLowerCase().startsWith(own));
-  const isOurs = (name: string) => given(factAt(seen.repositoriesNamed, name)) === seen.key.repository;
-  return { repository, isOurs, workflows: [run.path, ...called].map(fileName) };
+  return {
+    repository,
+    // GitHub's names of owners and repositories are the same in every case.
+    isOurs: (text) =>
+      text.toLowerCase() === repository.toLowerCase() ||
+      given(factAt(seen.repositoriesNamed, text)) === seen.key.repository,
+    workflow: fileName(run.path),
+    called: (run.called ?? []).map((path) => ({
+      repository: path.split("/.github/workflows/")[0] ?? "",
+      workflow: fileName(path),
+    })),
+  };
 }
 
 function fileName(path: string): string {
