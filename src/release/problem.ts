@@ -1,8 +1,8 @@
 import type { ConfigurationFault, DistributionKind } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { Instant } from "./instant.ts";
-import type { Unexpected } from "./provenance.ts";
 import type { PublishFailure } from "./publish-failure.ts";
+import type { Unexpected } from "./publisher-rules.ts";
 import type { StatusIncident } from "./snapshot.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
