@@ -2,7 +2,7 @@ import type { Gate } from "./configuration.ts";
 import { type BuiltFile, builtFiles, fileFinder, sameBytes, servedBy, servedDigest } from "./evidence.ts";
 import { type Fact, factAt, given } from "./fact.ts";
 import { gateState } from "./gate.ts";
-import { judgedProvenance } from "./provenance.ts";
+import { judgedProvenance, namesInQuestion } from "./provenance.ts";
 import type { IndexRelease, Snapshot } from "./snapshot.ts";
 
 /** What the index of a gate serves under a file's name. */
@@ -19,7 +19,7 @@ export type Served = { readonly gate: string; readonly index: string } & (
   | { readonly is: "no-answer" }
 );
 
-/** As expected, somebody else's, or none at all. */
+/** As expected, somebody else's, or none at all. Nobody is called somebody else before GitHub has said whose a name is. */
 export type Provenance = "present" | "other" | "none" | "no-answer";
 
 /** A file that a gate publishes: the package it is of, by its index's rules, and what the index serves. */
@@ -75,15 +75,25 @@ function provenanceFinder(seen: Snapshot, gate: Gate): (built: BuiltFile) => Pro
   if (factAt(seen.provenance, gate.name).is === "unknown") {
     return () => "no-answer";
   }
-  const find = fileFinder(judgedProvenance(seen, gate) ?? []);
+  const all = judgedProvenance(seen, gate) ?? [];
+  const find = fileFinder(all);
+  const unanswered = new Set(namesInQuestion(all).filter((name) => !isAnswered(seen, name)));
   return ({ filename, sha256 }) => {
     const judged = find(filename, sha256);
     if (judged === undefined) {
       return undefined;
     }
-    if (judged.unexpected.length > 0) {
+    if (judged.unexpected.some(({ hinges }) => !hinges.some((name) => unanswered.has(name)))) {
       return "other";
+    }
+    if (judged.unexpected.length > 0) {
+      return "no-answer";
     }
     return judged.publishers.length === 0 ? "none" : "present";
   };
+}
+
+function isAnswered(seen: Snapshot, name: string): boolean {
+  const { is } = factAt(seen.repositoriesNamed, name);
+  return is === "seen" || is === "absent";
 }

@@ -1,9 +1,21 @@
 import { expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import { evidenceChain } from "../../src/release/evidence-chain.ts";
-import { seen } from "../../src/release/fact.ts";
+import { absent, seen, unknown } from "../../src/release/fact.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
-import { artifacts, configured, gate, githubRelease, published, sha256 } from "./snapshot-builder.ts";
+import {
+  artifacts,
+  attested,
+  configured,
+  gate,
+  githubRelease,
+  published,
+  REPOSITORY,
+  served,
+  sha256,
+} from "./snapshot-builder.ts";
+
+const fault = { kind: "unreachable", whom: "GitHub", detail: "no answer" } as const;
 
 /** A release of so many wheels, all served and attested and attached, which counts how often anything of it is read. */
 function counted(files: number): { readonly now: Snapshot; readonly reads: () => number } {
@@ -79,4 +91,18 @@ it("is of every file: built, served by its index, published by whom, attached", 
     ]);
     expect(asset).toEqual({ id });
   }
+});
+
+it.each<[string, Snapshot["repositoriesNamed"], string]>([
+  ["as expected", { "mallory/x": seen(REPOSITORY) }, "present"],
+  ["somebody else", { "mallory/x": absent }, "other"],
+  ["nobody that is known", {}, "no-answer"],
+  ["nobody that is known", { "mallory/x": unknown(fault) }, "no-answer"],
+])("who published under another name is %s, as GitHub says: %j", (_who, repositoriesNamed, provenance) => {
+  const now = published(served(), {
+    provenance: { pypi: attested("pypi", { repository: "mallory/x" }) },
+    repositoriesNamed,
+  });
+  const [wheel] = evidenceChain(now, []);
+  expect(wheel?.served.find(({ gate: name }) => name === "pypi")).toMatchObject({ is: "same", provenance });
 });
