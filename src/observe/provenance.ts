@@ -14,9 +14,13 @@ export async function provenance(
   if (ask === undefined) {
     return absent;
   }
+  const served = factAt(known.index, gateName);
+  if (served.is === "unseen" || served.is === "unknown") {
+    return served;
+  }
   const found: FileProvenance[] = [];
   // One after the other: indexes ask their clients to be modest.
-  for (const { project, version, files } of given(factAt(known.index, gateName)) ?? []) {
+  for (const { project, version, files } of given(served) ?? []) {
     for (const { filename } of files) {
       found.push(await ask({ project, version, filename }));
     }
