@@ -24,6 +24,9 @@ const MOST_CONTENTS = 500;
 /** Logs of failed publish jobs that are remembered: ten lines each. */
 const MOST_LOGS = 500;
 
+/** Files of which it is remembered who published them: a few hundred bytes each. */
+const MOST_PROVENANCES = 5_000;
+
 /** What conducting needs of the world. */
 export type World = {
   readonly clock: Clock;
@@ -45,11 +48,16 @@ export type World = {
 export type Baton = Means & { readonly eyes: Eyes; readonly lastEyes: () => Eyes; readonly blank: Snapshot };
 
 /** What is remembered from conduct to conduct: bytes, ended jobs and comments that do not change. */
-type Kept = Pick<Eyes, "contents" | "logs" | "details">;
+type Kept = Pick<Eyes, "contents" | "logs" | "provenances" | "details">;
 
 /** Remembers nothing yet. */
 export function createKept(): Kept {
-  return { contents: createRecent(MOST_CONTENTS), logs: createRecent(MOST_LOGS), details: new WeakMap() };
+  return {
+    contents: createRecent(MOST_CONTENTS),
+    logs: createRecent(MOST_LOGS),
+    provenances: createRecent(MOST_PROVENANCES),
+    details: new WeakMap(),
+  };
 }
 
 /** What one conduct is given besides its release. */
@@ -91,6 +99,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
     lastEyes: () => ({
       ...eyes,
       github: github.reading(address, { sleeper, urgency: "command" }),
+      provenances: createRecent(MOST_PROVENANCES),
       details: new WeakMap(),
     }),
     blank: blank({

@@ -1,9 +1,13 @@
+import { servedDigest } from "../release/evidence.ts";
 import { absent, type Fact, factAt, given, seen } from "../release/fact.ts";
 import { gateNamed } from "../release/gate.ts";
 import type { FileProvenance, Snapshot } from "../release/snapshot.ts";
 import type { Eyes } from "./eyes.ts";
 
-/** Who published the files that the index of a gate serves. A file that was not answered for leaves the whole unknown. */
+/**
+ * Who published the files that the index of a gate serves. A file that was not answered for leaves the whole unknown. What
+ * was shown once is not asked again; that nobody attested is, for what shows it may lag behind the files.
+ */
 export async function provenance(
   eyes: Eyes,
   known: Snapshot,
@@ -21,8 +25,14 @@ export async function provenance(
   const found: FileProvenance[] = [];
   // One after the other: indexes ask their clients to be modest.
   for (const { project, version, files } of given(served) ?? []) {
-    for (const { filename } of files) {
-      found.push(await ask({ project, version, filename }));
+    for (const file of files) {
+      const { filename } = file;
+      const key = `${index} ${filename} ${servedDigest(file)}`;
+      const shown = eyes.provenances.get(key) ?? (await ask({ project, version, filename }));
+      if (shown.publishers.length > 0) {
+        eyes.provenances.set(key, shown);
+      }
+      found.push(shown);
     }
   }
   return seen(found);

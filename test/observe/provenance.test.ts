@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Eyes } from "../../src/observe/eyes.ts";
 import { observe } from "../../src/observe/observe.ts";
+import { createRecent } from "../../src/recent.ts";
 import type { Registry, ServedFile } from "../../src/registries/registry.ts";
 import { absent, type Fact, seen, unknown, unseen } from "../../src/release/fact.ts";
 import type { FileProvenance, IndexRelease, Publisher } from "../../src/release/snapshot.ts";
@@ -26,6 +27,7 @@ function indexed() {
   const eyes = {
     github: { seenAt: () => undefined },
     registries: new Map([["pypi", registry]]),
+    provenances: createRecent(10),
   } as unknown as Eyes;
   const look = async (index: Fact<readonly IndexRelease[]>) => {
     const known = published(index, { provenance: {} });
@@ -35,6 +37,16 @@ function indexed() {
 }
 
 const NO_ANSWER = unknown({ kind: "broken", whom: "pypi", detail: "answered 503" });
+
+/** The wheel alone, with other bytes under its name. */
+const replaced = seen([
+  {
+    project: "invokeai",
+    version: "5.0.0",
+    known: "served" as const,
+    files: [{ filename: WHEEL, sha256: sha256("other"), yanked: false }],
+  },
+]);
 
 describe("who published", () => {
   it("is asked of every file that the index serves", async () => {
@@ -48,5 +60,14 @@ describe("who published", () => {
     const { asked, look } = indexed();
     expect(await look(index)).toEqual(index);
     expect(asked).toEqual([]);
+  });
+
+  it("is not asked again where the index has shown it for the very bytes", async () => {
+    const { asked, look } = indexed();
+    await look(served());
+    expect(await look(served())).toEqual(seen(told));
+    expect(asked).toEqual([WHEEL, SDIST, SDIST]);
+    await look(replaced);
+    expect(asked).toEqual([WHEEL, SDIST, SDIST, WHEEL]);
   });
 });
