@@ -1,3 +1,4 @@
+import { commonForm } from "../release/common-form.ts";
 import type { Gate } from "../release/configuration.ts";
 import { ecosystemOf } from "../release/ecosystem.ts";
 import { builtFiles, isOneOf, packagesOf, sameBytes } from "../release/evidence.ts";
@@ -95,7 +96,11 @@ function takenOn(
   const there = versionOn(seen, gate.index);
   if (there === undefined) {
     const { scheme } = ecosystemOf(gate.index);
-    return { problem: { is: "tag-unparsable", tag: seen.key.tag, scheme } };
+    const form = commonForm(said);
+    const common = form === undefined ? {} : { form };
+    return {
+      problem: { is: "version-foreign", tag: seen.key.tag, index: gate.index, scheme, ...common },
+    };
   }
   const asked = askIndex(seen, gate.name);
   if ("step" in asked) {

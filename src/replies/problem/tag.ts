@@ -12,6 +12,7 @@ type TagProblem = Extract<
       | "tag-unparsable"
       | "tag-not-a-commit"
       | "tag-deleted"
+      | "version-foreign"
       | "version-mismatch"
       | "version-unreadable"
       | "version-not-uploadable"
@@ -36,6 +37,11 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
       return {
         says: `The tag ${asCode(problem.tag)} is gone.`,
         remedy: `To go on, ${pushTag(problem.tag)}: checks, smoke tests and approvals start over. To give the release up, close this issue.`,
+      };
+    case "version-foreign":
+      return {
+        says: `${asCode(problem.index)} reads versions by ${schemeText(problem.scheme)}, and the tag ${asCode(problem.tag)} names none there.`,
+        remedy: `${sentence(deleteTag(problem.tag))} and tag ${formText(problem)}.`,
       };
     case "version-mismatch":
       return {
@@ -69,6 +75,12 @@ function knownText({ known, index }: Extract<TagProblem, { readonly is: "version
     case "emptied":
       return " (its files were deleted)";
   }
+}
+
+function formText({ form }: Extract<TagProblem, { readonly is: "version-foreign" }>): string {
+  return form === undefined
+    ? "a version that every index of this release reads, such as `v1.2.3` or `v1.2.3-rc.1`"
+    : `the version as ${asCode(form)}, which every index of this release reads`;
 }
 
 function schemeText(scheme: string): string {
