@@ -12,7 +12,7 @@ import { ask, askIndex } from "./ask.ts";
 
 /**
  * The tag says the version that the code says, and no index has it yet. Asked before anybody tests or approves,
- * because an index never takes a file name twice: afterwards only another version helps.
+ * because no index takes a version, or PyPI a file name, twice: afterwards only another version helps.
  */
 export function version(seen: Snapshot): Step {
   const asked = ask(seen, "versionFile", "runs", "jobs", "deployments", "pending");

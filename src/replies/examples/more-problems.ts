@@ -112,6 +112,7 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     version: "5.0.0",
     projects: ["@octo/cli", "@octo/tool"],
   },
+  "version-taken (a crate)": { ...problemExamples["version-taken"], index: "crates", known: "served" },
   "version-taken (deprecated)": { ...problemExamples["version-taken"], index: "npm" },
   "package-not-built (several)": {
     ...problemExamples["package-not-built"],

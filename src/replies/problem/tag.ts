@@ -60,10 +60,15 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
       };
     case "version-taken":
       return {
-        says: `${asCode(problem.index)} already knows ${asCode(`${problem.project} ${problem.version}`)}${knownText(problem)}, and an index never takes a file name twice.`,
+        says: `${asCode(problem.index)} already knows ${asCode(`${problem.project} ${problem.version}`)}${knownText(problem)}, and an index never takes a ${onceTaken(problem)} twice.`,
         remedy: `Go on with the next version: raise the version, tag that commit, and close this issue.`,
       };
   }
+}
+
+/** https://pypi.org/help/#file-name-reuse; https://docs.npmjs.com/policies/unpublish; https://doc.rust-lang.org/cargo/reference/publishing.html */
+function onceTaken({ index }: Extract<TagProblem, { readonly is: "version-taken" }>): string {
+  return index === "npm" || index === "crates" ? "version" : "file name";
 }
 
 function knownText({ known, index }: Extract<TagProblem, { readonly is: "version-taken" }>): string {
