@@ -42,6 +42,17 @@ test.each(["..", "a/b", "1a", "", "a?b"])(
   },
 );
 
+test.each([404, 410, 451])("an index that answers %i has no such crate", async (status) => {
+  const registry = asked(async () => new Response("none", { status }));
+  expect(await registry.release("tool", "1.0.0")).toBeUndefined();
+  expect(await registry.versions("tool")).toEqual([]);
+});
+
+test.each([403, 429, 500])("an index that answers %i has told nothing", async (status) => {
+  const registry = asked(async () => new Response("no", { status }));
+  await expect(registry.release("tool", "1.0.0")).rejects.toMatchObject({ fault: { status } });
+});
+
 test("build metadata makes no other version, and stays in the file's name", async () => {
   const crates = createCrates({ clock });
   const registry = asked((request) =>
