@@ -186,16 +186,3 @@ test("every index has a registry, and a public address", () => {
   expect([...registries({ clock }).keys()]).toEqual([...INDEXES]);
   expect(Object.keys(PUBLIC_INDEXES)).toEqual([...INDEXES]);
 });
-
-/** `REGISTRY_AT="npm http://127.0.0.1:4873 tool 1.2.3"`: an index elsewhere, and a version that it serves. */
-const [elsewhere, base = "", project = "", version = ""] = (process.env["REGISTRY_AT"] ?? "").split(" ");
-
-test.skipIf(!INDEXES.some((name) => name === elsewhere))("an index elsewhere answers alike", async () => {
-  const name = INDEXES.find((one) => one === elsewhere) ?? "pypi";
-  const registry = registryAt(name, base, fetch, "a test of release-conductor");
-  const found = await registry.release(project, version);
-  expect(found?.files.length).toBeGreaterThan(0);
-  expect(await registry.release(project, version)).toEqual(found);
-  expect(await registry.versions(project)).toContain(found?.version);
-  expect(await registry.release(`${project}-that-nobody-has-made`, version)).toBeUndefined();
-});
