@@ -167,22 +167,20 @@ describe("each phase in each of its outcomes", () => {
     [
       "version",
       "taken on the index",
-      tested.index["pypi"] === undefined
-        ? tested
-        : {
-            ...tested,
-            index: {
-              testpypi: absent,
-              pypi: seen([
-                {
-                  project: "invokeai",
-                  version: "5.0.0",
-                  known: "served",
-                  files: [{ filename: "a.whl", sha256: "00", yanked: false }],
-                },
-              ]),
+      {
+        ...tested,
+        index: {
+          testpypi: absent,
+          pypi: seen([
+            {
+              project: "invokeai",
+              version: "5.0.0",
+              known: "served",
+              files: [{ filename: "a.whl", sha256: "00", yanked: false }],
             },
-          },
+          ]),
+        },
+      },
       "stopped version-taken",
     ],
     [

@@ -41,11 +41,9 @@ describe.each(INDEXES)("the registry %s", (name) => {
   });
 
   test("does not take a pre-release for its release", async () => {
-    const [candidate, , version] = name.endsWith("pypi")
-      ? ["1.0.0rc1", "", "1.0.0"]
-      : ["1.0.0-rc.1", "", "1.0.0"];
+    const candidate = name.endsWith("pypi") ? "1.0.0rc1" : "1.0.0-rc.1";
     await shop.publish(candidate);
-    expect(await release(version)).toBeUndefined();
+    expect(await release("1.0.0")).toBeUndefined();
     expect(await release(candidate)).toMatchObject({ known: "served" });
   });
 
