@@ -26,6 +26,9 @@ const MOST_OF_CONTENTS = 64 * 1024 ** 2;
 /** Logs of failed publish jobs that are remembered: ten lines each. */
 const MOST_LOGS = 500;
 
+/** Files of which it is remembered who published them: a few hundred bytes each. */
+const MOST_PROVENANCES = 5_000;
+
 /** What conducting needs of the world. */
 export type World = {
   readonly clock: Clock;
@@ -47,7 +50,7 @@ export type World = {
 export type Baton = Means & { readonly eyes: Eyes; readonly lastEyes: () => Eyes; readonly blank: Snapshot };
 
 /** What is remembered from conduct to conduct: bytes, ended jobs and comments that do not change. */
-type Kept = Pick<Eyes, "contents" | "logs" | "details">;
+type Kept = Pick<Eyes, "contents" | "logs" | "provenances" | "details">;
 
 /** Remembers nothing yet. */
 export function createKept(): Kept {
@@ -55,6 +58,7 @@ export function createKept(): Kept {
   return {
     contents: createRecent(MOST_CONTENTS, weighing),
     logs: createRecent(MOST_LOGS),
+    provenances: createRecent(MOST_PROVENANCES),
     details: new WeakMap(),
   };
 }
@@ -98,6 +102,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
     lastEyes: () => ({
       ...eyes,
       github: github.reading(address, { sleeper, urgency: "command" }),
+      provenances: createRecent(MOST_PROVENANCES),
       details: new WeakMap(),
     }),
     blank: blank({

@@ -126,16 +126,25 @@ export function isOneOf(project: string, packages: readonly string[], gate: Gate
   return packages.some((name) => key(name) === key(project));
 }
 
-/** What an index serves under a built file's name, as that file's package. */
-export function servedAs(
-  { project, filename }: BuiltFile,
+/** Finds what an index serves under a built file's name, as that file's package; of two of one name, the first. */
+export function servedBy(
   releases: readonly IndexRelease[],
   gate: Gate,
-): IndexFile | undefined {
-  return releases
-    .filter((release) => isOneOf(release.project, [project], gate))
-    .flatMap((release) => release.files)
-    .find((file) => file.filename === filename);
+): (file: Pick<BuiltFile, "project" | "filename">) => IndexFile | undefined {
+  const { key } = ecosystemOfGate(gate);
+  const files = releases.flatMap(({ project, files: its }) =>
+    its.map((file) => [`${key(project)} ${file.filename}`, file] as const),
+  );
+  const byName = new Map(files.toReversed());
+  return ({ project, filename }) => byName.get(`${key(project)} ${filename}`);
+}
+
+/** Finds a file by its name and its bytes: two artifacts may hold different ones of one name. Of two alike, the first. */
+export function fileFinder<T extends Pick<BuiltFile, "filename" | "sha256">>(
+  files: readonly T[],
+): (filename: string, sha256: string) => T | undefined {
+  const byBytes = new Map(files.toReversed().map((file) => [`${file.sha256} ${file.filename}`, file]));
+  return (filename, sha256) => byBytes.get(`${sha256} ${filename}`);
 }
 
 /** Whether an index serves the very bytes that were built. */

@@ -1,8 +1,8 @@
 import type { ConfigurationFault, DistributionKind, IndexName } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { Instant } from "./instant.ts";
-import type { Unexpected } from "./provenance.ts";
 import type { PublishFailure } from "./publish-failure.ts";
+import type { Unexpected } from "./publisher-rules.ts";
 import type { StatusIncident } from "./snapshot.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
@@ -14,6 +14,15 @@ export type Problem =
     }
   | { readonly is: "configuration-gone" }
   | { readonly is: "tag-unparsable"; readonly tag: string; readonly scheme: string }
+  | {
+      /** The tag names a version, and none as the index of a gate reads versions. */
+      readonly is: "version-foreign";
+      readonly tag: string;
+      readonly index: string;
+      readonly scheme: string;
+      /** The version as all read it, where there is such a form. */
+      readonly form?: string;
+    }
   | { readonly is: "tag-not-a-commit"; readonly tag: string }
   | { readonly is: "tag-deleted"; readonly tag: string }
   | {

@@ -24,6 +24,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "tag-deleted":
     case "version-mismatch":
     case "version-unreadable":
+    case "version-foreign":
     case "version-not-uploadable":
     case "version-taken":
       return tagProblemText(problem, seen);

@@ -222,7 +222,13 @@ describe("version, before the gate opens", () => {
     });
     expect(step("version", { ...now, configuration: scheme })).toEqual({
       is: "stopped",
-      because: { is: "tag-unparsable", tag: "v5.0.0rc1", scheme: "semver" },
+      because: {
+        is: "version-foreign",
+        tag: "v5.0.0rc1",
+        index: "npm",
+        scheme: "semver",
+        form: "5.0.0-rc.1",
+      },
     });
   });
 });

@@ -27,6 +27,12 @@ const anotherVersion: StaleWheel = {
 /** Where one kind of problem is said in several ways by itself: the others. */
 export const moreProblems: Readonly<Record<string, Problem>> = {
   "tag-unparsable (semver)": { is: "tag-unparsable", tag: "v5-latest", scheme: "semver" },
+  "version-foreign (no form for all)": {
+    is: "version-foreign",
+    tag: "v5.0.0-canary.1",
+    index: "pypi",
+    scheme: "pep440",
+  },
   "tag-deleted (a name unsafe in a shell)": { is: "tag-deleted", tag: "v5;ls" },
   "tag-not-a-commit (a name unsafe in a shell)": { is: "tag-not-a-commit", tag: "v5;ls" },
   "version-taken (deleted files)": { ...problemExamples["version-taken"], known: "emptied" },
@@ -129,6 +135,7 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     version: "5.0.0",
     projects: ["@octo/cli", "@octo/tool"],
   },
+  "version-taken (a crate)": { ...problemExamples["version-taken"], index: "crates", known: "served" },
   "version-taken (deprecated)": { ...problemExamples["version-taken"], index: "npm" },
   "package-not-built (several)": {
     ...problemExamples["package-not-built"],

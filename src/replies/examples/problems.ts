@@ -28,6 +28,13 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     path: "tool/version.py",
     why: "holds no version (looked for __version__ or VERSION)",
   },
+  "version-foreign": {
+    is: "version-foreign",
+    tag: "v5.0.0rc1",
+    index: "npm",
+    scheme: "semver",
+    form: "5.0.0-rc.1",
+  },
   "version-not-uploadable": { is: "version-not-uploadable", version: "5.0.0+cu118" },
   "version-taken": { is: "version-taken", index: "pypi", project: "tool", version: "5.0.0", known: "yanked" },
   "metadata-mismatch": {
