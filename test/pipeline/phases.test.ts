@@ -168,22 +168,20 @@ describe("each phase in each of its outcomes", () => {
     [
       "version",
       "taken on the index",
-      tested.index["pypi"] === undefined
-        ? tested
-        : {
-            ...tested,
-            index: {
-              testpypi: absent,
-              pypi: seen([
-                {
-                  project: "invokeai",
-                  version: "5.0.0",
-                  known: "served",
-                  files: [{ filename: "a.whl", sha256: "00", yanked: false }],
-                },
-              ]),
+      {
+        ...tested,
+        index: {
+          testpypi: absent,
+          pypi: seen([
+            {
+              project: "invokeai",
+              version: "5.0.0",
+              known: "served",
+              files: [{ filename: "a.whl", sha256: "00", yanked: false }],
             },
-          },
+          ]),
+        },
+      },
       "stopped version-taken",
     ],
     [
@@ -197,6 +195,12 @@ describe("each phase in each of its outcomes", () => {
         },
       },
       "stopped version-taken",
+    ],
+    [
+      "version",
+      "on the index before the build was looked into",
+      { ...tested, index: { testpypi: absent, pypi: served(1) }, contents: unseen },
+      "look contents",
     ],
     [
       "version",

@@ -24,19 +24,11 @@ function releasesBoth(told: Told, published = PACKAGES, tag?: string): void {
   });
 }
 
-async function toPublished({ tagRelease, atGates, say, people, published }: Told, version = "5.0.0") {
-  tagRelease(version);
-  const run = await atGates("npm");
-  say(people.maintainer, "/approve npm");
-  await published(run, "npm");
-  return run;
-}
-
 test("two packages of npm are released once each is served byte for byte as built", async () => {
   await tell(async (told) => {
     releasesBoth(told);
     told.npm.lag({ installSeconds: 120, wholeSeconds: 60 });
-    await toPublished(told);
+    await told.toPublished("npm");
     const issue = await told.board();
 
     await told.until("a draft", () => told.repo.releases()[0]);
@@ -53,7 +45,7 @@ test("two packages of npm are released once each is served byte for byte as buil
 test("of two packages one does not arrive: it is waited for, then named, and goes on once it is there", async () => {
   await tell(async (told) => {
     releasesBoth(told, ["@octo/tool"]);
-    const run = await toPublished(told);
+    const run = await told.toPublished("npm");
     const issue = await told.board();
     await told.pass(10 * MINUTE);
     expect(issue.body).toContain("`npm` does not serve `@octo/cli` (`octo-cli-5.0.0.tgz`) yet");
@@ -120,7 +112,7 @@ test("npm serves other bytes of one package: the release stops at both digests",
   await tell(async (told) => {
     releasesBoth(told);
     told.npm.lag({ installSeconds: 120, wholeSeconds: 120 });
-    await toPublished(told);
+    await told.toPublished("npm");
     const issue = await told.board();
     const other = npmTarball({ name: "@octo/tool", version: "5.0.0", seed: "swapped" });
     told.npm.replaceBytes("@octo/tool", "5.0.0", other.bytes);
@@ -136,7 +128,7 @@ test("a pre-release that moved `latest` is told with the command that moves it b
   await tell(async (told) => {
     for (const name of PACKAGES) told.npm.publish(npmTarball({ name, version: "4.9.9" }));
     releasesBoth(told);
-    await toPublished(told, "5.0.0-rc.1");
+    await told.toPublished("npm", "5.0.0-rc.1");
     const issue = await told.board();
     await told.until("a draft", () => told.repo.releases()[0]);
     await told.pass(MINUTE);
@@ -152,7 +144,7 @@ test("a pre-release under a tag of its own is told of by nothing", async () => {
   await tell(async (told) => {
     for (const name of PACKAGES) told.npm.publish(npmTarball({ name, version: "4.9.9" }));
     releasesBoth(told, PACKAGES, "next");
-    await toPublished(told, "5.0.0-rc.1");
+    await told.toPublished("npm", "5.0.0-rc.1");
     const issue = await told.board();
     await told.until("a draft", () => told.repo.releases()[0]);
     await told.pass(MINUTE);

@@ -1,6 +1,6 @@
 import { gatesOf } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
-import type { Unexpected } from "../../release/provenance.ts";
+import type { Unexpected } from "../../release/publisher-rules.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, runLink } from "../places.ts";
 import { asCode, asLink, asText, quoted } from "../safe.ts";
