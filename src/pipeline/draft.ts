@@ -2,6 +2,7 @@ import { type AssetFile, assetFiles } from "../notes/assets.ts";
 import { draftName, notesBase } from "../notes/base.ts";
 import { shoutOuts } from "../notes/credit.ts";
 import { intro } from "../notes/intro.ts";
+import { notesSights } from "../notes/members.ts";
 import type { Action, CreateDraft } from "../release/action.ts";
 import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { githubReleaseOf, isPrerelease } from "../release/github-release.ts";
@@ -9,6 +10,7 @@ import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { isOver, type Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
 import { build } from "./build.ts";
+import { notesNotices } from "./notes-notices.ts";
 
 /** The GitHub release: drafted by the app, once; completed with its assets; published when a person says so. */
 export function draft(seen: Snapshot): Step {
@@ -24,11 +26,13 @@ export function draft(seen: Snapshot): Step {
   if (configurationOf(seen)?.gates === undefined && run !== undefined && run.status !== "completed") {
     return { is: "waiting", on: { for: "run-end", url: run.url } };
   }
-  return there === undefined ? toCreate(seen) : withAssets(seen, there);
+  const step = there === undefined ? toCreate(seen) : withAssets(seen, there);
+  const notices = notesNotices(seen);
+  return notices.length === 0 ? step : { ...step, notices };
 }
 
 function toCreate(seen: Snapshot): Step {
-  const asked = ask(seen, "tags", "ranges");
+  const asked = ask(seen, ...notesSights(seen));
   if ("step" in asked) {
     return asked.step;
   }

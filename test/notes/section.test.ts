@@ -185,7 +185,9 @@ describe("categories", () => {
 
   it("are those of release.yml, unless the configuration has its own", () => {
     expect(titles(of(plain), { file })).toEqual(["### Theirs", "* z"]);
-    expect(titles(of(plain), { file: { path: "x", is: "broken", why: "y" } })).toEqual(["* z"]);
+    expect(
+      titles(of(plain), { file: { path: "x", is: "broken", fault: { path: "", says: "", remedy: "" } } }),
+    ).toEqual(["* z"]);
     const categories = [category("Ours", { labels: ["*"] })];
     expect(titles(of(plain), { file, notes: { categories } })).toEqual(["### Ours", "* z"]);
   });
