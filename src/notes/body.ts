@@ -39,6 +39,20 @@ export function sameText(one: string, other: string): boolean {
   return normal(one) === normal(other);
 }
 
+/** Whether a text says something to whoever reads it. */
+export function saysSomething(body: string): boolean {
+  return pieces(body).some((piece) => piece.is !== "mark" && textOf(piece).trim() !== "");
+}
+
+function textOf(piece: Extract<Piece, { readonly is: "text" | "section" }>): string {
+  return piece.is === "text" ? piece.raw : piece.text;
+}
+
+/** Whether the app has written anything into a text. */
+export function isManaged(parts: readonly Piece[]): boolean {
+  return parts.some(({ is }) => is !== "text");
+}
+
 /** Takes a text apart. A mark without its other half, and a section that stands there twice, are a person's text. */
 export function pieces(body: string): readonly Piece[] {
   const found = framesIn(body);

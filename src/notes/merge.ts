@@ -1,5 +1,5 @@
 import { notesMark } from "../release/notes-mark.ts";
-import { framed, type Piece, pieces, sameText } from "./body.ts";
+import { framed, isManaged, type Piece, pieces, sameText } from "./body.ts";
 import { SECTIONS, type Section, type SectionName } from "./section.ts";
 
 /** What the app would write. */
@@ -49,11 +49,6 @@ export function lengthKept(body: string): number {
     const isKept = piece.is === "section" && piece.state === "edited";
     return sum + (isKept ? piece.raw.length : piece.is === "text" ? piece.raw.trim().length : 0);
   }, 0);
-}
-
-/** Whether the app has written anything into a text. */
-export function isManaged(parts: readonly Piece[]): boolean {
-  return parts.some(({ is }) => is !== "text");
 }
 
 /** Where a person has deleted even the mark, every section counts as one that they did not want. */

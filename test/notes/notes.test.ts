@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { announcement } from "../../src/notes/announcement.ts";
 import { assetFiles } from "../../src/notes/assets.ts";
-import { draftName, notesBase } from "../../src/notes/base.ts";
+import { notesBase } from "../../src/notes/base.ts";
 import { contributors, shoutOuts } from "../../src/notes/credit.ts";
 import { DEFAULT_NOTES } from "../../src/release/configuration.ts";
 import { absent, seen } from "../../src/release/fact.ts";
@@ -95,15 +95,6 @@ describe("the base of the notes", () => {
       "v4.2.9",
     );
     expect(notesBase(snapshot({ tags: seen([]) }))).toBeUndefined();
-  });
-});
-
-describe("the draft's title", () => {
-  it("is the repository's name and the version as tagged", () => {
-    expect(draftName(snapshot())).toBe("InvokeAI v5.0.0");
-    expect(draftName(snapshot({ repository: absent, key: { repository: REPOSITORY, tag: "nightly" } }))).toBe(
-      "nightly",
-    );
   });
 });
 
