@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { announcement } from "../../src/notes/announcement.ts";
 import { assetFiles } from "../../src/notes/assets.ts";
-import { draftName } from "../../src/notes/base.ts";
 import { contributors, shoutOuts } from "../../src/notes/credit.ts";
 import { DEFAULT_NOTES } from "../../src/release/configuration.ts";
 import { absent, seen } from "../../src/release/fact.ts";
@@ -86,15 +85,6 @@ describe("who is thanked", () => {
     expect(announcement(snapshot(), githubRelease()).text).toBe("");
     const candidate = snapshot({ key: { repository: REPOSITORY, tag: "v5.0.0rc1" } });
     expect(announcement(candidate, githubRelease()).title).toContain("(pre-release)");
-  });
-});
-
-describe("the draft's title", () => {
-  it("is the repository's name and the version as tagged", () => {
-    expect(draftName(snapshot())).toBe("InvokeAI v5.0.0");
-    expect(draftName(snapshot({ repository: absent, key: { repository: REPOSITORY, tag: "nightly" } }))).toBe(
-      "nightly",
-    );
   });
 });
 
