@@ -11,7 +11,7 @@ import { comparison } from "./comparison.ts";
 import type { Contributor } from "./contributor.ts";
 import { thanked } from "./credit.ts";
 import { type Listing, listings } from "./listing.ts";
-import { newcomersText } from "./newcomers.ts";
+import { newcomersText } from "./new-contributors.ts";
 import { type PeopleForm, thanks } from "./thanks.ts";
 
 /** The parts of the notes that the app writes, in the order in which they stand there. */
