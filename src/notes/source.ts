@@ -3,10 +3,10 @@ import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
 import type { RangeGap } from "../release/range.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import { notesBase } from "./base.ts";
+import { notesBases } from "./base.ts";
 
 /**
- * What the app's sections are made from, as a fingerprint: the tagged commit, the base, and the rules. Written beside
+ * What the app's sections are made from, as a fingerprint: the tagged commit, the bases, and the rules. Written beside
  * them, it tells without reading the whole range again whether they are of today. Undefined: there is no commit.
  */
 export function notesSource(seen: Snapshot): string | undefined {
@@ -15,7 +15,7 @@ export function notesSource(seen: Snapshot): string | undefined {
     return undefined;
   }
   const { intro: _, title: __, ...rules } = configurationOf(seen)?.notes ?? {};
-  return fingerprint(JSON.stringify([commit, notesBase(seen) ?? null, rules]));
+  return fingerprint(JSON.stringify([commit, notesBases(seen), rules]));
 }
 
 /** The source of sections for which GitHub did not tell everything: it is no source of today, so they are written again. */

@@ -19,6 +19,8 @@ import { introFile } from "./intro-file.ts";
 import { jobLog } from "./job-log.ts";
 import { jobs } from "./jobs.ts";
 import { membership } from "./membership.ts";
+import { notesFile } from "./notes-file.ts";
+import { notesMembers } from "./notes-members.ts";
 import { pending } from "./pending.ts";
 import { permissions } from "./permissions.ts";
 import { provenance } from "./provenance.ts";
@@ -60,6 +62,8 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   introFile,
   tags,
   ranges,
+  notesFile,
+  notesMembers,
   indexStatus,
 };
 
@@ -79,8 +83,10 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   board: ["repository"],
   comments: ["board"],
   checkRun: ["tag"],
+  ranges: ["configuration", "versionFile", "tag", "tags", "board"],
+  notesFile: ["repository"],
+  notesMembers: ["repository", "configuration"],
   introFile: ["configuration"],
-  ranges: ["configuration", "versionFile", "tags"],
 };
 
 /** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */

@@ -46,6 +46,8 @@ export function blank(
     introFile: unseen,
     tags: unseen,
     ranges: unseen,
+    notesFile: unseen,
+    notesMembers: unseen,
     index: {},
     versions: {},
     repositoriesNamed: {},

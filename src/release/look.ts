@@ -24,6 +24,8 @@ export const SIGHTS = [
   "introFile",
   "tags",
   "ranges",
+  "notesFile",
+  "notesMembers",
   "indexStatus",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];
