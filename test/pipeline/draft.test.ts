@@ -143,7 +143,8 @@ describe("a gate that wants the notes", () => {
   it.each<[string, Snapshot, string]>([
     ["none", said, "a draft"],
     ["an empty one", withBody(""), "text"],
-    ["with nothing but marks", withBody(newBody(said)), "text"],
+    ["whose sections somebody emptied", withBody(newBody(said).replace(" none ", " changes ")), "text"],
+    ["for which there is nothing to say", withBody(newBody(said)), "due"],
     ["written by hand", withBody("By hand."), "due"],
     ["of another commit", withBody(`By hand.\n${ofAnother}`), "update"],
     ["published", withBody(`By hand.\n${ofAnother}`, { draft: false }), "due"],
