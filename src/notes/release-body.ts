@@ -33,11 +33,12 @@ export function refreshedBody(
     return body;
   }
   const room = Math.max(0, LONGEST - RESERVE - lengthKept(body));
-  const isWhole = given(seen.ranges)?.list.missing.some(mayStillCome) !== true;
+  const ranges = given(seen.ranges);
+  const gaps = [ranges?.list, ranges?.sinceFinal].flatMap((range) => range?.missing ?? []);
   const text = merged(body, {
     sections: within(notesSections(seen, room), room),
     tag: marked(seen.key.tag),
-    source: isWhole ? source : partial(source),
+    source: gaps.some(mayStillCome) ? partial(source) : source,
     isAsked,
   });
   return text.length > LONGEST ? body : text;
