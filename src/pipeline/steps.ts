@@ -1,18 +1,18 @@
 import { actionText } from "../release/action.ts";
+import { gatesOf } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import { isOver, type Phase, type PhaseName, type Step } from "../release/step.ts";
+import { beforePublication, isOver, type Phase, type PhaseName, type Step } from "../release/step.ts";
+import { publishedEarly } from "./published.ts";
 
 /** Every phase's step, in order. A phase whose needs are not done waits for them. */
 export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly PlannedPhase[] {
   const steps = new Map<PhaseName, Step>();
   for (const phase of phases) {
     const open = phase.needs.filter((name) => !isOver(steps.get(name)));
-    steps.set(
-      phase.name,
-      unlessBarred(open.length === 0 ? phase.step(seen) : waitingFor(open, phase, seen), seen),
-    );
+    const step = unlessBarred(open.length === 0 ? phase.step(seen) : waitingFor(open, phase, seen), seen);
+    steps.set(phase.name, phase.name === "draft" ? withEarly(step, steps, seen) : step);
   }
   return phases.map((phase) => ({
     name: phase.name,
@@ -55,6 +55,19 @@ function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): S
   // What is worth telling of a gate is told while it waits, whatever for.
   const notices = step.notices === undefined ? {} : { notices: step.notices };
   return alreadyUnderWay ? step : { ...waitingForPhases(open), ...notices };
+}
+
+/**
+ * The draft's step, with the news that somebody has published before everything was verified, whenever it was drafted.
+ * That can be done at any moment, so it is looked for while the draft waits, too.
+ */
+function withEarly(step: Step, steps: ReadonlyMap<PhaseName, Step>, seen: Snapshot): Step {
+  if (step.is === "waiting" && seen.githubReleases.is === "unseen") {
+    return { is: "look", at: [{ at: "githubReleases" }] };
+  }
+  const before = beforePublication(gatesOf(seen).filter((gate) => !gate.optional));
+  const early = before.every((name) => isOver(steps.get(name))) ? undefined : publishedEarly(seen);
+  return early === undefined ? step : { ...step, notices: [...(step.notices ?? []), early] };
 }
 
 function waitingForPhases(names: readonly PhaseName[]): Step {

@@ -505,6 +505,7 @@ describe("/publish", () => {
                   size: 1,
                   uploaded: true,
                   digest: "sha256:00",
+                  byApp: false,
                 },
               ],
             }),

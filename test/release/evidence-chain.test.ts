@@ -56,7 +56,9 @@ function counted(files: number): { readonly now: Snapshot; readonly reads: () =>
         ),
       },
       githubReleases: seen([
-        githubRelease({ assets: built.map(({ name }, id) => ({ id, name, size: 1, uploaded: true })) }),
+        githubRelease({
+          assets: built.map(({ name }, id) => ({ id, name, size: 1, uploaded: true, byApp: true })),
+        }),
       ]),
     },
   );
