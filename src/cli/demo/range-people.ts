@@ -16,8 +16,9 @@ export function loginsOf(data: RangeData): {
   readonly loginOf: (person: RangePerson) => string;
   readonly contributors: readonly Contributor[];
 } {
-  const authors = data.commits.map(({ author }) => author);
-  const people = [...authors, ...data.commits.flatMap((commit) => commit.co_authors)];
+  const commits = [...data.commits, ...data.base_commits];
+  const authors = commits.map(({ author }) => author);
+  const people = [...authors, ...commits.flatMap((commit) => commit.co_authors)];
   const known = new Map(people.flatMap(({ author_key, login }) => (login ? [[author_key, login]] : [])));
   const loginOf = (person: RangePerson) =>
     person.login ?? known.get(person.author_key) ?? loginFor(person.name, person.author_key);
