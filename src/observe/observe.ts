@@ -18,6 +18,8 @@ import { indexVersions } from "./index-versions.ts";
 import { jobLog } from "./job-log.ts";
 import { jobs } from "./jobs.ts";
 import { membership } from "./membership.ts";
+import { notesFile } from "./notes-file.ts";
+import { notesMembers } from "./notes-members.ts";
 import { pending } from "./pending.ts";
 import { permissions } from "./permissions.ts";
 import { provenance } from "./provenance.ts";
@@ -57,6 +59,8 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   githubReleases,
   tags,
   ranges,
+  notesFile,
+  notesMembers,
   indexStatus,
 };
 
@@ -77,6 +81,8 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   comments: ["board"],
   checkRun: ["tag"],
   ranges: ["configuration", "versionFile", "tags"],
+  notesFile: ["repository"],
+  notesMembers: ["repository", "configuration"],
 };
 
 /** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */

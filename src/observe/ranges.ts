@@ -1,5 +1,5 @@
 import type { Reading } from "../github/github.ts";
-import { notesBase } from "../notes/base.ts";
+import { notesBases } from "../notes/base.ts";
 import { type Fact, given, seen } from "../release/fact.ts";
 import type { Account, PullRequest, Range, RangeCommit, Ranges } from "../release/range.ts";
 import type { Snapshot } from "../release/snapshot.ts";
@@ -55,7 +55,7 @@ const QUERY = `query($owner: String!, $name: String!, $base: String!, $head: Str
 
 /** What came between the release before and this one. */
 export const ranges: Reader<Fact<Ranges>> = async ({ github, ranges: kept }, known) => {
-  const base = notesBase(known);
+  const base = notesBases(known).list;
   if (base === undefined) {
     return seen({ list: NOTHING });
   }

@@ -1,9 +1,10 @@
 import { type AssetFile, assetFiles } from "../notes/assets.ts";
-import { draftName, notesBase } from "../notes/base.ts";
+import { draftName } from "../notes/base.ts";
 import { shoutOuts } from "../notes/credit.ts";
 import { intro } from "../notes/intro.ts";
 import type { Action, CreateDraft } from "../release/action.ts";
 import { configurationOf, releaseRun } from "../release/attempt.ts";
+import { given } from "../release/fact.ts";
 import { githubReleaseOf, isPrerelease } from "../release/github-release.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { isOver, type Step } from "../release/step.ts";
@@ -32,7 +33,7 @@ function toCreate(seen: Snapshot): Step {
   if ("step" in asked) {
     return asked.step;
   }
-  const base = notesBase(seen);
+  const base = given(seen.ranges)?.list.base;
   const create: CreateDraft = {
     do: "create-draft",
     tag: seen.key.tag,

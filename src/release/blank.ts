@@ -42,6 +42,8 @@ export function blank(
     githubReleases: unseen,
     tags: unseen,
     ranges: unseen,
+    notesFile: unseen,
+    notesMembers: unseen,
     index: {},
     versions: {},
     repositoriesNamed: {},

@@ -22,6 +22,8 @@ export const SIGHTS = [
   "githubReleases",
   "tags",
   "ranges",
+  "notesFile",
+  "notesMembers",
   "indexStatus",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];

@@ -4,6 +4,7 @@ import type { Fact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import type { JobLog } from "./job-log.ts";
 import type { Memory } from "./memory.ts";
+import type { NotesFile, NotesMembers } from "./notes-file.ts";
 import type { Ranges } from "./range.ts";
 import type { Address, ReleaseKey } from "./release.ts";
 import type { WorkflowFile } from "./workflow.ts";
@@ -42,6 +43,10 @@ export type Snapshot = {
   readonly githubReleases: Fact<readonly GithubRelease[]>;
   readonly tags: Fact<readonly string[]>;
   readonly ranges: Fact<Ranges>;
+  /** GitHub's own configuration of notes, on the default branch. */
+  readonly notesFile: Fact<NotesFile>;
+  /** Looked at only where the configuration tells members by more than GitHub's association. */
+  readonly notesMembers: Fact<NotesMembers>;
   readonly index: Readonly<Record<string, Fact<readonly IndexRelease[]>>>;
   /** Every version that the index of a gate knows, by the gate's name. */
   readonly versions: Readonly<Record<string, Fact<readonly string[]>>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { announcement } from "../../src/notes/announcement.ts";
 import { assetFiles } from "../../src/notes/assets.ts";
-import { draftName, notesBase } from "../../src/notes/base.ts";
+import { draftName } from "../../src/notes/base.ts";
 import { contributors, shoutOuts } from "../../src/notes/credit.ts";
 import { DEFAULT_NOTES } from "../../src/release/configuration.ts";
 import { absent, seen } from "../../src/release/fact.ts";
@@ -86,15 +86,6 @@ describe("who is thanked", () => {
     expect(announcement(snapshot(), githubRelease()).text).toBe("");
     const candidate = snapshot({ key: { repository: REPOSITORY, tag: "v5.0.0rc1" } });
     expect(announcement(candidate, githubRelease()).title).toContain("(pre-release)");
-  });
-});
-
-describe("the base of the notes", () => {
-  it("is the previous version, not the newest tag", () => {
-    expect(notesBase(snapshot({ tags: seen(["v4.2.9", "v5.0.0", "v5.0.0rc1", "v5.1.0", "v4.9.0-x"]) }))).toBe(
-      "v4.2.9",
-    );
-    expect(notesBase(snapshot({ tags: seen([]) }))).toBeUndefined();
   });
 });
 

@@ -415,6 +415,8 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     githubReleases: seen([]),
     tags: seen(["v4.2.8", "v4.2.9", "v5.0.0"]),
     ranges: seen({ list: range({ base: "v4.2.9" }) }),
+    notesFile: absent,
+    notesMembers: unseen,
     index: { testpypi: absent, pypi: absent },
     versions: {},
     repositoriesNamed: {},

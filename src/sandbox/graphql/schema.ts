@@ -121,6 +121,8 @@ type Comparison implements Node {
   commits(first: Int, after: String): ComparisonCommitConnection!
 }
 type CommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
+type CommitHistoryConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
+input CommitAuthor { emails: [String!] id: ID }
 type ComparisonCommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
 
 type GitActor { name: String email: String date: GitTimestamp user: User }
@@ -137,6 +139,7 @@ type Commit implements Node & GitObject {
   author: GitActor
   authors(first: Int, after: String): GitActorConnection!
   associatedPullRequests(first: Int, after: String): PullRequestConnection
+  history(first: Int, after: String, author: CommitAuthor): CommitHistoryConnection!
 }
 
 type Label implements Node { id: ID! name: String! color: String! description: String }
@@ -160,5 +163,8 @@ type PullRequest implements Node {
   baseRefName: String!
   baseRepository: Repository
   labels(first: Int, after: String): LabelConnection
+  files(first: Int, after: String): PullRequestChangedFileConnection
 }
+type PullRequestChangedFile { path: String! }
+type PullRequestChangedFileConnection { nodes: [PullRequestChangedFile] pageInfo: PageInfo! totalCount: Int! }
 `;
