@@ -15,8 +15,11 @@ export async function loadHistory(
 
 export type Loaded = { readonly world: World; readonly project: Project };
 
-/** A GitHub in memory with a range and its tags, and the configuration where another is wanted; nobody is told of it. */
-export function worldOf({ history, head }: Range, configuration?: string): Loaded {
+/**
+ * A GitHub in memory with a range and its tags, and another configuration where one is given (null: none); nobody is
+ * told of it.
+ */
+export function worldOf({ history, head }: Range, configuration?: string | null): Loaded {
   const clock = createVirtualClock(head.at);
   const { app } = createIdentity();
   const deliver = async () => new Response(null, { status: 202 });
