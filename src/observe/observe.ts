@@ -80,7 +80,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   board: ["repository"],
   comments: ["board"],
   checkRun: ["tag"],
-  ranges: ["configuration", "versionFile", "tags"],
+  ranges: ["configuration", "versionFile", "tag", "tags", "board"],
   notesFile: ["repository"],
   notesMembers: ["repository", "configuration"],
 };
