@@ -37,7 +37,9 @@ export function readNotesFile(path: string, text: string): NotesFile {
     : { path, is: "broken", why: fault === undefined ? "can't be read" : `${fault.path}: ${fault.says}` };
 }
 
-function read({ changelog }: Written): Pick<Extract<NotesFile, { readonly is: "read" }>, "leaveOut" | "categories"> {
+function read({
+  changelog,
+}: Written): Pick<Extract<NotesFile, { readonly is: "read" }>, "leaveOut" | "categories"> {
   return {
     leaveOut: lists(changelog?.exclude),
     categories: (changelog?.categories ?? []).map((one) => ({

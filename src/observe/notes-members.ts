@@ -9,7 +9,10 @@ import type { Reader } from "./eyes.ts";
 import { textFile } from "./text-file.ts";
 
 /** The accounts of one source; undefined where it could not be read. */
-type Source = { readonly unread: UnreadMembers; readonly logins: () => Promise<readonly string[] | undefined> };
+type Source = {
+  readonly unread: UnreadMembers;
+  readonly logins: () => Promise<readonly string[] | undefined>;
+};
 
 /** Who belongs to the project, by the sources that the configuration names and GitHub has to be asked for. */
 export const notesMembers: Reader<Fact<NotesMembers>> = async ({ github }, known) => {
@@ -18,17 +21,19 @@ export const notesMembers: Reader<Fact<NotesMembers>> = async ({ github }, known
   const ofTeams = [...new Set([...teams, ...(owners?.teams ?? [])])];
   const sources: readonly Source[] = [
     ...(collaborators ? [{ unread: { from: "collaborators" } as const, logins: () => listed(github) }] : []),
-    ...(codeowners
-      ? [{ unread: { from: "codeowners" } as const, logins: async () => owners?.users }]
-      : []),
+    ...(codeowners ? [{ unread: { from: "codeowners" } as const, logins: async () => owners?.users }] : []),
     ...ofTeams.map((team) => ({
       unread: { from: "team" as const, team },
       logins: () => inTeam(github, given(known.repository), team),
     })),
   ];
-  const read = await Promise.all(sources.map(async ({ unread, logins }) => ({ unread, logins: await logins() })));
+  const read = await Promise.all(
+    sources.map(async ({ unread, logins }) => ({ unread, logins: await logins() })),
+  );
   return seen({
-    logins: [...new Set(read.flatMap(({ logins }) => logins ?? []).map((login) => login.toLowerCase()))].sort(),
+    logins: [
+      ...new Set(read.flatMap(({ logins }) => logins ?? []).map((login) => login.toLowerCase())),
+    ].sort(),
     unread: read.flatMap(({ unread, logins }) => (logins === undefined ? [unread] : [])),
   });
 };
@@ -60,7 +65,10 @@ async function inTeam(
 ): Promise<readonly string[] | undefined> {
   return repository?.ownerType === "Organization"
     ? unlessForbidden(() =>
-        github.readAll("GET /orgs/{org}/teams/{team_slug}/members", { org: repository.owner, team_slug: team }),
+        github.readAll("GET /orgs/{org}/teams/{team_slug}/members", {
+          org: repository.owner,
+          team_slug: team,
+        }),
       )
     : undefined;
 }

@@ -1,5 +1,6 @@
 import { draftName } from "../../notes/base.ts";
-import { type Contributor, thanked } from "../../notes/credit.ts";
+import type { Contributor } from "../../notes/contributor.ts";
+import { thanked } from "../../notes/credit.ts";
 import { notesSections } from "../../notes/section.ts";
 import { given } from "../../release/fact.ts";
 import type { Newcomer, PullRequest, Range, RangeGap } from "../../release/range.ts";

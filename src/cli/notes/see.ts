@@ -7,7 +7,7 @@ import { observe } from "../../observe/observe.ts";
 import { createRecent } from "../../recent.ts";
 import { blank } from "../../release/blank.ts";
 import type { ConfigurationFault } from "../../release/configuration.ts";
-import { type Fact, type Fault, given, seen } from "../../release/fact.ts";
+import { absent, type Fact, type Fault, given, seen } from "../../release/fact.ts";
 import { emptyMemory } from "../../release/memory.ts";
 import type { Address } from "../../release/release.ts";
 import { releaseVersion } from "../../release/release-version.ts";
@@ -59,7 +59,7 @@ export async function seeNotes({ github, clock }: Sight, wanted: Wanted): Promis
   const versioned = await observe(eyes, known, [{ at: "versionFile" }]);
   if (base === undefined && releaseVersion(versioned) === undefined)
     return lacking({ is: "no-version", tag });
-  const all = await observe(eyes, versioned, [{ at: "ranges" }]);
+  const all = await observe(eyes, versioned, [{ at: "ranges" }, { at: "notesFile" }, { at: "notesMembers" }]);
   const unread = lackOf(all.ranges, { is: "no-commit", tag });
   return unread === undefined ? { is: "seen", seen: all } : lacking(unread);
 }
@@ -105,8 +105,8 @@ function asReleased(found: Snapshot, base: string | undefined): Snapshot {
   const configuration =
     found.configuration.is === "absent" ? seen(readConfiguration("", "")) : found.configuration;
   const repository = given(found.repository)?.id ?? 0;
-  const board = base === undefined ? {} : { board: seen(boardWith(base, found)) };
-  return { ...found, key: { ...found.key, repository }, configuration, ...board };
+  const board = base === undefined ? absent : seen(boardWith(base, found));
+  return { ...found, key: { ...found.key, repository }, configuration, board };
 }
 
 function boardWith(tag: string, { now, app }: Snapshot): Board {

@@ -66,6 +66,12 @@ export function gapText(gap: RangeGap): string {
       return `The commit ${gap.sha} has more authors or pull requests than were read: look at it by hand.`;
     case "commits-withheld":
       return `GitHub counts ${count(gap.said, "commit")} and gave ${gap.read}: name a base that is nearer.`;
+    case "shipped-unread":
+      return `The base has ${count(gap.said, "commit")} that the tag lacks, and ${gap.read} were read: what shipped may be listed again.`;
+    case "base-passed-over":
+      return `${plain(gap.tag, MOST)} has no history in common with the tag, so another base was taken: name one that has.`;
+    case "no-base":
+      return "Nothing tells which tag came before: name the base.";
     case "newcomers-unknown":
       return `Who contributed for the first time is not known (${plain(gap.why, MOST)}): try again.`;
   }
