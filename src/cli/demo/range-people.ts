@@ -1,8 +1,8 @@
 import type { Contributor } from "../../sandbox/scenes/history.ts";
 import type { RangeData, RangePerson } from "./range-file.ts";
 
-/** GitHub's names of bots end so; Weblate commits under names of its own. */
-const BOT = /(?:\[bot\]|\(bot\))$|^Hosted Weblate$/;
+/** GitHub's names of bots end so; Weblate and GitHub's own agent commit under names of their own. */
+const BOT = /(?:\[bot\]|\(bot\))$|^(?:Hosted Weblate|Copilot)$/;
 
 /** GitHub takes no longer login. */
 const LONGEST_LOGIN = 39;

@@ -17,14 +17,17 @@ type Person = Commit["author"];
 
 /** From the data alone: nothing of the app is asked. `loginOf` is GitHub's: which account a name of git's belongs to. */
 export function expectedOf(data: Data, loginOf: (person: Person) => string): Expected {
-  const onBase = new Set((data.base_commits ?? []).map(identity));
-  const shipped = data.commits.filter((commit) => onBase.has(identity(commit)));
-  const left = data.commits.filter((commit) => !onBase.has(identity(commit)));
+  const base = data.base_commits ?? [];
+  const [onBase, pullsOnBase] = [new Set(base.map(identity)), new Set(numbersOf(base))];
+  const isShipped = (commit: Commit) =>
+    onBase.has(identity(commit)) || pullsOnBase.has(numberOf(commit) ?? Number.NaN);
+  const shipped = data.commits.filter(isShipped);
+  const left = data.commits.filter((commit) => !isShipped(commit));
   const pullRequests = numbersOf(left);
-  const authors = left.map(({ author }) => author);
-  const everybody = [...authors, ...left.flatMap((commit) => commit.co_authors)].filter(
-    ({ name }) => !isBot(name),
-  );
+  const written = left.filter((commit) => !commit.is_merge || isAllThereIs(commit, left));
+  const everybody = written
+    .flatMap(({ author, co_authors }) => [author, ...co_authors])
+    .filter(({ name }) => !isBot(name));
   const notInList = new Set(data.stats.authors_not_in_script_list);
   const members = [
     ...new Set(
@@ -48,7 +51,13 @@ export function expectedOf(data: Data, loginOf: (person: Person) => string): Exp
   };
 }
 
-/** A commit keeps them when it is picked or rebased. */
+/** Who merges wrote nothing of it, unless nothing else is known of the pull request. */
+function isAllThereIs(merge: Commit, all: readonly Commit[]): boolean {
+  const number = numberOf(merge);
+  return number !== undefined && all.every((one) => one.is_merge || numberOf(one) !== number);
+}
+
+/** A commit keeps them when it is picked or rebased; of one pull request merged twice, the number says enough. */
 function identity({ author, authored_at, subject }: Commit): string {
   return JSON.stringify([author.author_key, authored_at, subject]);
 }
@@ -68,5 +77,5 @@ function numberOf(commit: Commit): number | undefined {
 }
 
 function isBot(name: string): boolean {
-  return /\[bot\]$|\(bot\)$/.test(name) || name === "Hosted Weblate";
+  return /\[bot\]$|\(bot\)$/.test(name) || ["Hosted Weblate", "Copilot"].includes(name);
 }
