@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { connect } from "../../src/github/connect.ts";
 import { createMarkers } from "../../src/markers.ts";
 import type { Eyes } from "../../src/observe/eyes.ts";
-import { ranges } from "../../src/observe/ranges.ts";
+import { observe } from "../../src/observe/observe.ts";
 import { DEFAULT_NOTES, type NotesRule } from "../../src/release/configuration.ts";
 import { type Fact, seen } from "../../src/release/fact.ts";
 import type { Ranges } from "../../src/release/range.ts";
@@ -158,7 +158,7 @@ function createRangeWorld() {
       const all = [...repo.state.refs.keys()].flatMap((ref) => /^refs\/tags\/(.+)/.exec(ref)?.[1] ?? []);
       const choice = { tag: chosen ?? "", by: "lstein", comment: 7, at: START };
       const commitOfTag = atTag(tag);
-      return ranges(
+      const seenNow = await observe(
         { ...EYES, github: reading, ranges: kept },
         snapshot({
           key: { repository: repo.id, tag },
@@ -168,7 +168,9 @@ function createRangeWorld() {
           board: seen(board({ memory: memory(chosen === undefined ? {} : { notesBase: choice }) })),
           configuration: configured({ notes: { ...DEFAULT_NOTES, ...notes } }),
         }),
+        [{ at: "ranges" }],
       );
+      return seenNow.ranges;
     },
     /** The ranges of a tag; fails where there are none. */
     async look(tag: string, options: Looking = {}): Promise<Ranges> {
