@@ -5,7 +5,7 @@ import type { Contributor } from "./contributor.ts";
 import { nameKey } from "./names.ts";
 import { ownPeople } from "./own-people.ts";
 import { type Part, type Person, partsIn, personKey } from "./parts.ts";
-import { type PeopleForm, thanks } from "./thanks.ts";
+import { thanks } from "./thanks.ts";
 
 /**
  * Whom the notes thank, as configured, in alphabetical order; nobody where nothing is known. Everybody by whatever
@@ -27,9 +27,9 @@ export function thanked(seen: Snapshot): readonly Contributor[] {
 }
 
 /** The section that thanks them; empty where there is nobody to thank. */
-export function shoutOuts(seen: Snapshot, form: PeopleForm = "lines"): string {
+export function shoutOuts(seen: Snapshot): string {
   const whom = configurationOf(seen)?.notes.contributors === "all" ? "all" : "external";
-  return thanks(thanked(seen), whom, form);
+  return thanks(thanked(seen), whom, "lines");
 }
 
 /** The parts grouped by person. */

@@ -1,15 +1,18 @@
 import { configurationOf } from "../release/attempt.ts";
+import { DEFAULT_NOTES, type NotesRule } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
+import type { Range } from "../release/range.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { folded } from "../replies/board/markup.ts";
 import { asText } from "../replies/safe.ts";
 import { count } from "../replies/words.ts";
 import { changesText, type ListForm } from "./changes.ts";
 import { comparison } from "./comparison.ts";
-import { shoutOuts } from "./credit.ts";
+import type { Contributor } from "./contributor.ts";
+import { thanked } from "./credit.ts";
 import { type Listing, listings } from "./listing.ts";
 import { newcomersText } from "./new-contributors.ts";
-import type { PeopleForm } from "./thanks.ts";
+import { type PeopleForm, thanks } from "./thanks.ts";
 
 /** The parts of the notes that the app writes, in the order in which they stand there. */
 export const SECTIONS = ["changes", "newcomers", "since-final", "thanks", "comparison"] as const;
@@ -42,9 +45,21 @@ const FORMS: readonly [Form, ...Form[]] = [
  * number. Empty where nothing is known.
  */
 export function notesSections(seen: Snapshot, room: number): readonly Section[] {
+  const range = given(seen.ranges)?.list;
+  const found = listings(seen);
+  if (range === undefined || found === undefined) {
+    return [];
+  }
+  const said = {
+    seen,
+    range,
+    ...found,
+    people: thanked(seen),
+    rule: configurationOf(seen)?.notes ?? DEFAULT_NOTES,
+  };
   let sections: readonly Section[] = [];
   for (const form of FORMS) {
-    sections = sectionsIn(seen, form);
+    sections = sectionsIn(said, form);
     if (length(sections) <= room) {
       return sections;
     }
@@ -52,25 +67,29 @@ export function notesSections(seen: Snapshot, room: number): readonly Section[] 
   return mostOf(sections, room);
 }
 
-function sectionsIn(seen: Snapshot, form: Form): readonly Section[] {
-  const range = given(seen.ranges)?.list;
-  const found = listings(seen);
-  if (range === undefined || found === undefined) {
-    return [];
-  }
-  const changes = changesText(found.list, form.list);
+type Said = {
+  readonly seen: Snapshot;
+  readonly range: Range;
+  readonly list: Listing;
+  readonly sinceFinal?: Listing;
+  readonly people: readonly Contributor[];
+  readonly rule: NotesRule;
+};
+
+function sectionsIn({ seen, range, list, sinceFinal, people, rule }: Said, form: Form): readonly Section[] {
+  const changes = changesText(list, form.list);
   const texts: Readonly<Record<SectionName, string>> = {
     changes: changes === "" ? "" : `## What's Changed\n${changes}`,
-    newcomers: newcomersText(seen, range, configurationOf(seen)?.notes.exclude ?? [], form.people),
-    "since-final": found.sinceFinal === undefined ? "" : sinceFinal(seen, found.sinceFinal, form.sinceFinal),
-    thanks: shoutOuts(seen, form.people),
+    newcomers: newcomersText(seen, range, rule.exclude, form.people),
+    "since-final": sinceFinal === undefined ? "" : sinceFinalText(seen, sinceFinal, form.sinceFinal),
+    thanks: thanks(people, rule.contributors === "all" ? "all" : "external", form.people),
     comparison: comparison(seen, range.base),
   };
   return SECTIONS.map((name) => ({ name, text: texts[name] })).filter(({ text }) => text !== "");
 }
 
 /** A pre-release is read by two kinds of people: those who had the one before, and those who had the last final. */
-function sinceFinal(seen: Snapshot, listing: Listing, form: ListForm): string {
+function sinceFinalText(seen: Snapshot, listing: Listing, form: ListForm): string {
   const { base = "the beginning", pullRequests } = listing;
   const summary = `Everything since ${asText(base)} (${count(pullRequests, "pull request")})`;
   return folded(
