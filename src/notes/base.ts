@@ -1,7 +1,7 @@
 import { memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { type PreviousTags, previousFinals, previousTags } from "../release/previous-tag.ts";
-import { releaseVersion, schemeOf, tagPatterns } from "../release/release-version.ts";
+import { schemeOf, tagPatterns } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 
 /** The tags that the lists of the notes start from; absent: there is none, or none besides. */
@@ -43,10 +43,4 @@ export function notesBases(seen: Snapshot): NotesBases {
     ...(list === undefined ? {} : { list }),
     ...(sinceFinal === undefined || sinceFinal === list ? {} : { sinceFinal }),
   };
-}
-
-/** The draft's title: the repository's name and the version as tagged. */
-export function draftName(seen: Snapshot): string {
-  const name = given(seen.repository)?.name ?? seen.address.name;
-  return releaseVersion(seen) === undefined ? seen.key.tag : `${name} ${seen.key.tag}`;
 }

@@ -4,9 +4,9 @@ import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { BUSY } from "../replies/examples/busy.ts";
 import type { Chapter } from "../replies/saying.ts";
 import { announcement } from "./announcement.ts";
-import { draftName } from "./base.ts";
 import { shoutOuts } from "./credit.ts";
-import { draftBody, SHORTENED } from "./draft-body.ts";
+import { newBody } from "./release-body.ts";
+import { releaseTitle } from "./title.ts";
 
 const range: Range = {
   base: "v4.9.0",
@@ -39,22 +39,18 @@ const range: Range = {
   missing: [],
 };
 
-const generated = `## What's Changed
-* Mend the icon by @octocat in https://github.com/octo/tool/pull/41
-
-**Full Changelog**: https://github.com/octo/tool/compare/v4.9.0...v5.0.0`;
-
 const release: GithubRelease = {
   id: 2,
   tag: "v5.0.0",
   draft: false,
   prerelease: false,
-  name: draftName(BUSY),
+  name: releaseTitle(BUSY),
   body: "",
   url: "https://github.com/octo/tool/releases/tag/v5.0.0",
   uploadUrl: "",
   assets: [],
   byApp: true,
+  immutable: false,
 };
 
 /** The words of the app's own in release notes and announcements; between them GitHub's and people's stand. */
@@ -64,12 +60,8 @@ export function notesChapter(): Chapter {
   return {
     title: "In the GitHub release and its announcement",
     sayings: [
-      {
-        where: "notes",
-        text: draftBody({ intro: "", generated, shoutOuts: shoutOuts(external) }),
-      },
+      { where: "notes", text: newBody(external) },
       { where: "notes: everybody thanked", text: shoutOuts(thanking("all", "v5.0.0")) },
-      { where: "notes: too long", text: SHORTENED },
       { where: "announcement", text: `${title}\n\n${text}` },
       {
         where: "announcement of a pre-release",

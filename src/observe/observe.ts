@@ -11,10 +11,11 @@ import { configuration, configuredAt } from "./configuration.ts";
 import { deployments } from "./deployments.ts";
 import { environments } from "./environments.ts";
 import type { Eyes, Reader } from "./eyes.ts";
-import { githubReleases } from "./github-releases.ts";
+import { githubReleases, latestRelease } from "./github-releases.ts";
 import { indexRelease } from "./index-release.ts";
 import { indexStatus } from "./index-status.ts";
 import { indexVersions } from "./index-versions.ts";
+import { introFile } from "./intro-file.ts";
 import { jobLog } from "./job-log.ts";
 import { jobs } from "./jobs.ts";
 import { membership } from "./membership.ts";
@@ -57,6 +58,8 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   comments,
   checkRun,
   githubReleases,
+  latestRelease,
+  introFile,
   tags,
   ranges,
   notesFile,
@@ -83,6 +86,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   ranges: ["configuration", "versionFile", "tag", "tags", "board"],
   notesFile: ["repository"],
   notesMembers: ["repository", "configuration"],
+  introFile: ["configuration"],
 };
 
 /** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */

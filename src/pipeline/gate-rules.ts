@@ -1,4 +1,6 @@
 import type { Approval } from "../commands/approvals.ts";
+import { saysSomething } from "../notes/body.ts";
+import { stateOfNotes } from "../notes/release-body.ts";
 import { memoryOf } from "../release/attempt.ts";
 import type { Condition, Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
@@ -45,9 +47,20 @@ function holdOf({ seen }: Opening): Wait | undefined {
 }
 
 function notesOf({ seen, gate }: Opening): Wait | undefined {
-  const wanted = gate.conditions?.includes("notes") === true;
-  const isThere = (githubReleaseOf(seen)?.body ?? "").trim() !== "";
-  return wanted && !isThere ? { for: "notes", environment: gate.name } : undefined;
+  if (gate.conditions?.includes("notes") !== true) {
+    return undefined;
+  }
+  const release = githubReleaseOf(seen);
+  const wait = { for: "notes", environment: gate.name } as const;
+  if (release === undefined) {
+    return wait;
+  }
+  if (!saysSomething(release.body)) {
+    return { ...wait, lacks: "text" };
+  }
+  // In a published one nothing is written by itself any more.
+  const isStale = release.draft && stateOfNotes(seen, release.body) === "stale";
+  return isStale ? { ...wait, lacks: "update" } : undefined;
 }
 
 function moreApprovals({ seen, gate, approvals }: Opening): Wait | undefined {

@@ -20,6 +20,8 @@ export const SIGHTS = [
   "comments",
   "checkRun",
   "githubReleases",
+  "latestRelease",
+  "introFile",
   "tags",
   "ranges",
   "notesFile",

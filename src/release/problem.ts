@@ -167,6 +167,26 @@ export type Problem =
       readonly served: string;
     }
   | { readonly is: "released-before-verified"; readonly url: string }
+  | { readonly is: "tag-burnt"; readonly tag: string }
+  | { readonly is: "intro-left-out"; readonly path: string; readonly why: "missing" | "too-long" }
+  /** Other drafts of the tag, and the one that is gone on with. */
+  | { readonly is: "stray-drafts"; readonly strays: readonly string[]; readonly url: string }
+  | { readonly is: "published-as-other-kind"; readonly prerelease: boolean; readonly url: string }
+  /** The release that should be the latest and is not, this one or another. */
+  | {
+      readonly is: "wrong-latest";
+      readonly tag: string;
+      readonly url: string;
+      readonly isOurs: boolean;
+    }
+  | {
+      readonly is: "published-incomplete";
+      readonly missing: readonly string[];
+      readonly other: readonly string[];
+      readonly immutable: boolean;
+      readonly url: string;
+    }
+  | { readonly is: "discussion-missing"; readonly category: string; readonly url: string }
   | { readonly is: "channel-unknown"; readonly variable: string }
   | { readonly is: "announcement-unclear"; readonly channel: string }
   | { readonly is: "board-abandoned" }

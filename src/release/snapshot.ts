@@ -41,6 +41,10 @@ export type Snapshot = {
   readonly comments: Fact<readonly Comment[]>;
   readonly checkRun: Fact<CheckRun>;
   readonly githubReleases: Fact<readonly GithubRelease[]>;
+  /** The number of the one that GitHub shows as the latest. Absent: there is none. */
+  readonly latestRelease: Fact<number>;
+  /** The file that the configuration names for the introduction of the notes. Absent: it is not there. */
+  readonly introFile: Fact<string>;
   readonly tags: Fact<readonly string[]>;
   readonly ranges: Fact<Ranges>;
   /** GitHub's own configuration of notes, on the default branch. */
@@ -73,6 +77,10 @@ export type Snapshot = {
   readonly channels: readonly string[];
   /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
   readonly knownBoard?: number;
+  /** The number of the GitHub release that the app has made, as the ledger has it. */
+  readonly knownRelease?: number;
+  /** GitHub has said that an immutable release has used the tag's name up; known from the ledger. */
+  readonly tagBurnt?: boolean;
   /** Where installers ask the indexes of the server's settings, by their names. */
   readonly installFrom?: Readonly<Record<string, string>>;
   /** Where people link their accounts, where the server offers that. */
@@ -289,6 +297,10 @@ export type GithubRelease = {
   readonly uploadUrl: string;
   readonly assets: readonly ReleaseAsset[];
   readonly byApp: boolean;
+  /** Nobody can change its tag or its assets any more, and no other release can ever have this tag. */
+  readonly immutable: boolean;
+  /** The address of its discussion, where it has one. */
+  readonly discussion?: string;
 };
 
 /** What a package index knows of one version, and which files of it installers are served. */

@@ -4,6 +4,7 @@ import { boardProblemText } from "./problem/board.ts";
 import { buildProblemText } from "./problem/build.ts";
 import { distributionProblemText } from "./problem/distribution.ts";
 import { gateProblemText } from "./problem/gate.ts";
+import { githubReleaseProblemText } from "./problem/github-release.ts";
 import { packageProblemText } from "./problem/packages.ts";
 import type { ProblemText } from "./problem/problem-text.ts";
 import { releaseProblemText } from "./problem/release.ts";
@@ -52,7 +53,8 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
 type LaterProblem =
   | Parameters<typeof gateProblemText>[0]
   | Parameters<typeof workflowProblemText>[0]
-  | Parameters<typeof releaseProblemText>[0];
+  | Parameters<typeof releaseProblemText>[0]
+  | Parameters<typeof githubReleaseProblemText>[0];
 
 /** From the gates on. */
 function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
@@ -88,5 +90,13 @@ function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
     case "channel-unknown":
     case "announcement-unclear":
       return releaseProblemText(problem, seen);
+    case "tag-burnt":
+    case "intro-left-out":
+    case "stray-drafts":
+    case "published-as-other-kind":
+    case "wrong-latest":
+    case "published-incomplete":
+    case "discussion-missing":
+      return githubReleaseProblemText(problem, seen);
   }
 }

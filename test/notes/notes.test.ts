@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { announcement } from "../../src/notes/announcement.ts";
 import { assetFiles } from "../../src/notes/assets.ts";
-import { draftName } from "../../src/notes/base.ts";
-import { absent, seen } from "../../src/release/fact.ts";
+import { seen } from "../../src/release/fact.ts";
 import { author, pullRequest, range, rangeCommit } from "../release/range-builder.ts";
 import {
   atTheGates,
@@ -39,15 +38,6 @@ describe("who is thanked", () => {
     expect(announcement(snapshot(), githubRelease()).text).toBe("");
     const candidate = snapshot({ key: { repository: REPOSITORY, tag: "v5.0.0rc1" } });
     expect(announcement(candidate, githubRelease()).title).toContain("(pre-release)");
-  });
-});
-
-describe("the draft's title", () => {
-  it("is the repository's name and the version as tagged", () => {
-    expect(draftName(snapshot())).toBe("InvokeAI v5.0.0");
-    expect(draftName(snapshot({ repository: absent, key: { repository: REPOSITORY, tag: "nightly" } }))).toBe(
-      "nightly",
-    );
   });
 });
 

@@ -172,6 +172,7 @@ const tell = async () => {
     });
     const assets = await get(`${R}/releases/${draft.body.id}/assets`);
     await get(`${R}/releases`);
+    await get(`${R}/releases/latest`);
     await get(`${R}/releases/tags/v1.0.0`);
     await write(`PATCH ${R}/releases/${draft.body.id}`, { body: "more" });
     await write(`PATCH ${R}/releases/${draft.body.id}`, {
@@ -179,6 +180,7 @@ const tell = async () => {
       make_latest: "true",
       discussion_category_name: "Announcements",
     });
+    await get(`${R}/releases/latest`);
     await get(`${R}/releases/tags/v1.0.0`);
     await send(sandbox, `DELETE ${R}/releases/assets/${assets.body[0].id}`, { token });
     await get(`${R}/releases/${draft.body.id}`);

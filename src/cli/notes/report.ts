@@ -1,7 +1,8 @@
-import { draftName } from "../../notes/base.ts";
 import type { Contributor } from "../../notes/contributor.ts";
 import { thanked } from "../../notes/credit.ts";
+import { intro } from "../../notes/intro.ts";
 import { notesSections } from "../../notes/section.ts";
+import { releaseTitle } from "../../notes/title.ts";
 import { given } from "../../release/fact.ts";
 import type { Newcomer, PullRequest, Range, RangeGap } from "../../release/range.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
@@ -30,19 +31,18 @@ export type NotesReport = {
 
 type Counts = { readonly commits: number; readonly pullRequests: number };
 
-/** GitHub refuses a longer body of a release. */
-const ROOM = 125_000;
+/** GitHub refuses a longer text of a release; some of it is taken by the app's marks. In characters. */
+const ROOM = 123_000;
 
 /** What is to be said of a release whose ranges were seen. */
 export function reportOf(seen: Snapshot): NotesReport | undefined {
   const ranges = given(seen.ranges);
   if (ranges === undefined) return undefined;
   const { list, sinceFinal } = ranges;
-  const sections = notesSections(seen, ROOM).map(({ text }) => text);
   return {
     repository: `${seen.address.owner}/${seen.address.name}`,
     tag: seen.key.tag,
-    title: draftName(seen),
+    title: releaseTitle(seen),
     ...baseOf(list),
     counts: countsOf(list),
     pullRequests: list.pullRequests,
@@ -53,8 +53,17 @@ export function reportOf(seen: Snapshot): NotesReport | undefined {
     ...(sinceFinal === undefined
       ? {}
       : { sinceFinal: { ...baseOf(sinceFinal), counts: countsOf(sinceFinal) } }),
-    notes: sections.length === 0 ? "" : `${sections.join("\n\n")}\n`,
+    notes: notesOf(seen),
   };
+}
+
+/** As they would stand in a new draft, without the marks by which the app finds its sections again. */
+function notesOf(seen: Snapshot): string {
+  const begin = intro(seen);
+  const before = begin.is === "text" && begin.text !== "" ? [begin.text] : [];
+  const room = ROOM - before.join().length;
+  const parts = [...before, ...notesSections(seen, room).map(({ text }) => text)];
+  return parts.length === 0 ? "" : `${parts.join("\n\n")}\n`;
 }
 
 function baseOf({ base }: Range): { readonly base?: string } {

@@ -2,12 +2,15 @@ import type { Clock } from "../../clock.ts";
 import { readConfiguration } from "../../config/configuration.ts";
 import type { Reading } from "../../github/github.ts";
 import { createMarkers } from "../../markers.ts";
+import { introPath } from "../../notes/intro.ts";
 import type { Eyes } from "../../observe/eyes.ts";
 import { observe } from "../../observe/observe.ts";
 import { createRecent } from "../../recent.ts";
+import { configurationOf } from "../../release/attempt.ts";
 import { blank } from "../../release/blank.ts";
-import type { ConfigurationFault } from "../../release/configuration.ts";
+import { type ConfigurationFault, DEFAULT_NOTES } from "../../release/configuration.ts";
 import { absent, type Fact, type Fault, given, seen } from "../../release/fact.ts";
+import type { Look } from "../../release/look.ts";
 import { emptyMemory } from "../../release/memory.ts";
 import type { Address } from "../../release/release.ts";
 import { releaseVersion } from "../../release/release-version.ts";
@@ -59,9 +62,22 @@ export async function seeNotes({ github, clock }: Sight, wanted: Wanted): Promis
   const versioned = await observe(eyes, known, [{ at: "versionFile" }]);
   if (base === undefined && releaseVersion(versioned) === undefined)
     return lacking({ is: "no-version", tag });
-  const all = await observe(eyes, versioned, [{ at: "ranges" }, { at: "notesFile" }, { at: "notesMembers" }]);
+  const all = await observe(eyes, versioned, looksFor(versioned));
   const unread = lackOf(all.ranges, { is: "no-commit", tag });
   return unread === undefined ? { is: "seen", seen: all } : lacking(unread);
+}
+
+/** What the notes are made from; earlier releases and a file to begin with only where the configuration follows them. */
+function looksFor(seen: Snapshot): readonly Look[] {
+  const { intro, title } = configurationOf(seen)?.notes ?? DEFAULT_NOTES;
+  const followsPrevious = intro === "previous" || title === "previous";
+  return [
+    { at: "ranges" },
+    { at: "notesFile" },
+    { at: "notesMembers" },
+    ...(followsPrevious ? [{ at: "githubReleases" } as const] : []),
+    ...(introPath(seen) === undefined ? [] : [{ at: "introFile" } as const]),
+  ];
 }
 
 function lacking(lack: Lack): NotesView {
