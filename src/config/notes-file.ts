@@ -34,8 +34,11 @@ export function readNotesFile(path: string, text: string): NotesFile {
   const [fault] = faultsOf([...yaml.findings, ...(yaml.sound ? ofShape : [])], yaml.places);
   return fault === undefined && parsed.success
     ? { path, is: "read", ...read(parsed.data) }
-    : { path, is: "broken", why: fault === undefined ? "can't be read" : `${fault.path}: ${fault.says}` };
+    : { path, is: "broken", fault: fault ?? UNREADABLE };
 }
+
+/** No schema fails without saying where; should one, the file is broken all the same. */
+const UNREADABLE = { path: "the file", says: "can't be read", remedy: "Compare it with GitHub's example." };
 
 function read({
   changelog,

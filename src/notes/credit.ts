@@ -5,7 +5,6 @@ import type { Contributor } from "./contributor.ts";
 import { nameKey } from "./names.ts";
 import { ownPeople } from "./own-people.ts";
 import { type Part, type Person, partsIn, personKey } from "./parts.ts";
-import { thanks } from "./thanks.ts";
 
 /**
  * Whom the notes thank, as configured, in alphabetical order; nobody where nothing is known. Everybody by whatever
@@ -24,12 +23,6 @@ export function thanked(seen: Snapshot): readonly Contributor[] {
       : ownPeople({ range, parts, members: rule.members, read: given(seen.notesMembers) });
   const left = new Set([...own, ...rule.exclude.map(nameKey)]);
   return contributors(parts).filter(({ name }) => !left.has(nameKey(name)));
-}
-
-/** The section that thanks them; empty where there is nobody to thank. */
-export function shoutOuts(seen: Snapshot): string {
-  const whom = configurationOf(seen)?.notes.contributors === "all" ? "all" : "external";
-  return thanks(thanked(seen), whom, "lines");
 }
 
 /** The parts grouped by person. */

@@ -3,7 +3,7 @@ import type { Snapshot } from "../release/snapshot.ts";
 import { pullRequestUrl } from "./comparison.ts";
 import { mention } from "./mention.ts";
 import { nameKey } from "./names.ts";
-import type { PeopleForm } from "./thanks.ts";
+import { type PeopleForm, tooMany } from "./thanks.ts";
 
 /** Who contributed for the first time, as GitHub says it; empty where nobody did. Nobody who is never to be thanked. */
 export function newcomersText(
@@ -24,7 +24,7 @@ function body(seen: Snapshot, people: readonly Newcomer[], form: PeopleForm): st
     case "names":
       return people.map(({ login }) => mention({ login, bot: false })).join(", ");
     case "counted":
-      return `${people.length} people, too many to name them here.`;
+      return tooMany(people.length);
   }
 }
 

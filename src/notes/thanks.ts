@@ -26,8 +26,13 @@ function body(people: readonly Contributor[], form: PeopleForm): readonly string
     case "names":
       return [people.map(called).join(", ")];
     case "counted":
-      return [`${people.length} people, too many to name them here.`];
+      return [tooMany(people.length)];
   }
+}
+
+/** Said in place of names. */
+export function tooMany(people: number): string {
+  return `${people === 1 ? "1 person" : `${people} people`}; there is no room here to name them.`;
 }
 
 function line(one: Contributor): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { shoutOuts, thanked } from "../../src/notes/credit.ts";
+import { thanked } from "../../src/notes/credit.ts";
+import { notesSections } from "../../src/notes/section.ts";
 import { DEFAULT_NOTES, type NotesRule } from "../../src/release/configuration.ts";
 import { absent, seen } from "../../src/release/fact.ts";
 import type { NotesMembers } from "../../src/release/notes-file.ts";
@@ -16,6 +17,9 @@ function release(list: Range, notes: Partial<NotesRule> = {}, members?: NotesMem
 }
 
 const names = (...args: Parameters<typeof release>) => thanked(release(...args)).map(({ name }) => name);
+/** The section that thanks them. */
+const shoutOuts = (now: ReturnType<typeof release>): string =>
+  notesSections(now, 125_000).find(({ name }) => name === "thanks")?.text ?? "";
 const everybody = { contributors: "all" } as const;
 /** Somebody whose address GitHub does not know. */
 const nameOnly = (name: string): CommitAuthor => ({ name });

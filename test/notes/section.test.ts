@@ -185,7 +185,9 @@ describe("categories", () => {
 
   it("are those of release.yml, unless the configuration has its own", () => {
     expect(titles(of(plain), { file })).toEqual(["### Theirs", "* z"]);
-    expect(titles(of(plain), { file: { path: "x", is: "broken", why: "y" } })).toEqual(["* z"]);
+    expect(
+      titles(of(plain), { file: { path: "x", is: "broken", fault: { path: "", says: "", remedy: "" } } }),
+    ).toEqual(["* z"]);
     const categories = [category("Ours", { labels: ["*"] })];
     expect(titles(of(plain), { file, notes: { categories } })).toEqual(["### Ours", "* z"]);
   });
@@ -355,8 +357,8 @@ describe("little room", () => {
     const said = sections({ list: many(10_000) }, { room: 400 });
     expect(said.map(({ text }) => text)).toEqual([
       "## What's Changed\n10000 pull requests; there is no room here to list them.",
-      "## New Contributors\n50 people, too many to name them here.",
-      "## Thanks to our external contributors\n\n400 people, too many to name them here.",
+      "## New Contributors\n50 people; there is no room here to name them.",
+      "## Thanks to our external contributors\n\n400 people; there is no room here to name them.",
       `**Full Changelog**: ${COMPARE}/v4.2.9...v5.0.0`,
     ]);
     expect(sections({ list: many(10) }, { room: 100 }).map(({ name }) => name)).toEqual(["comparison"]);
