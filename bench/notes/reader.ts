@@ -37,8 +37,8 @@ process.stdout.write(JSON.stringify(told));
 
 async function notes(): Promise<Pick<Told, "commits" | "missing">> {
   const view = await seeNotes({ github, clock: systemClock }, { place: { owner, name }, tag, base });
-  const report = view.is === "seen" ? reportOf(view.seen) : undefined;
-  if (report === undefined) throw new Error(`no notes: ${JSON.stringify(view)}`);
+  if (view.is === "lacking") throw new Error(`no notes: ${JSON.stringify(view.lack)}`);
+  const report = reportOf(view.seen, view.ranges);
   return { commits: report.counts.commits + report.shipped.commits, missing: report.missing.length };
 }
 

@@ -192,6 +192,49 @@ describe("release-conductor notes", () => {
     ]);
   });
 
+  it("says what the notes lack, and ends with 1", async () => {
+    const { repo } = github.project;
+    const orphan = repo.commit({
+      branch: null,
+      parents: [],
+      message: "Apart",
+      author: { login: "lstein" },
+      silent: true,
+    });
+    repo.pushTag("apart", { sha: orphan, by: "lstein", silent: true });
+    const { code, output, errors } = await run("apart..v1.1.0");
+    expect([code, output]).toEqual([1, expect.stringContaining("fix: memory")]);
+    expect(errors.split("\n")[1]).toBe(
+      "apart has no history in common with the tag, so another base was taken: name one that has.",
+    );
+  });
+
+  it("says what the notes had to be made without", async () => {
+    github.project.repo.commit({
+      files: { ".github/release.yml": "changelog: none\n" },
+      message: "Break it",
+      author: { login: "lstein" },
+    });
+    const { code, errors } = await run("v1.1.0");
+    expect([code, errors]).toEqual([
+      0,
+      expect.stringMatching(/release\.yml can't be used, so the notes are made without it/),
+    ]);
+  });
+
+  it("begins them as the release before of the same kind began, where that is configured", async () => {
+    const { repo } = github.project;
+    repo.commit({
+      files: { ".github/release-conductor.yml": "notes: { intro: previous, title: previous }\n" },
+      message: "As before",
+      author: { login: "lstein" },
+    });
+    const [before] = repo.releases();
+    if (before !== undefined) before.body = "Welcome.\n\n## What's Changed\n* all";
+    const told = JSON.parse((await run("v1.1.0", { json: true })).output);
+    expect([told.title, told.notes]).toEqual(["InvokeAI v1.1.0", expect.stringMatching(/^Welcome\.\n\n## /)]);
+  });
+
   it("says when GitHub takes the token no more, and does not repeat it", async () => {
     const variables = { GITHUB_TOKEN: "ghp_outdated", GITHUB_API_URL: `${server.url}/github` };
     const { code, errors } = await run("v1.1.0", { variables });

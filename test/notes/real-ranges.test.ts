@@ -32,9 +32,8 @@ async function notesOf(data: Data, notes: string) {
   const { owner, name } = { owner: project.repo.state.owner.login, name: project.repo.state.name };
   const wanted = { place: { owner, name }, tag: data.head.name, base: data.base.name };
   const view = await clock.busy(() => seeNotes({ github, clock }, wanted));
-  const report = view.is === "seen" ? reportOf(view.seen) : undefined;
-  if (report === undefined) throw new Error(JSON.stringify(view));
-  return report;
+  if (view.is === "lacking") throw new Error(JSON.stringify(view.lack));
+  return reportOf(view.seen, view.ranges);
 }
 
 type Report = Awaited<ReturnType<typeof notesOf>>;

@@ -3,8 +3,7 @@ import { thanked } from "../../notes/credit.ts";
 import { intro } from "../../notes/intro.ts";
 import { notesSections } from "../../notes/section.ts";
 import { releaseTitle } from "../../notes/title.ts";
-import { given } from "../../release/fact.ts";
-import type { Newcomer, PullRequest, Range, RangeGap } from "../../release/range.ts";
+import type { Newcomer, PullRequest, Range, RangeGap, Ranges } from "../../release/range.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 
 /** The notes of a tag, and what they were made from; printed by `notes --json`. */
@@ -34,11 +33,8 @@ type Counts = { readonly commits: number; readonly pullRequests: number };
 /** GitHub refuses a longer text of a release; some of it is taken by the app's marks. In characters. */
 const ROOM = 123_000;
 
-/** What is to be said of a release whose ranges were seen. */
-export function reportOf(seen: Snapshot): NotesReport | undefined {
-  const ranges = given(seen.ranges);
-  if (ranges === undefined) return undefined;
-  const { list, sinceFinal } = ranges;
+/** What is to be said of a release from what was seen of it. */
+export function reportOf(seen: Snapshot, { list, sinceFinal }: Ranges): NotesReport {
   return {
     repository: `${seen.address.owner}/${seen.address.name}`,
     tag: seen.key.tag,

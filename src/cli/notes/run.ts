@@ -2,12 +2,14 @@ import { type Clock, systemClock } from "../../clock.ts";
 import { type Access, readAccess } from "../../env.ts";
 import type { Variables } from "../../env-reader.ts";
 import { readingWithToken } from "../../github/token-reading.ts";
+import { notesNotices } from "../../pipeline/notes-notices.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
 import { createSharedInMemory } from "../../store/shared.ts";
 import { envMessage } from "../start.ts";
 import { createProgress, type Errors } from "./progress.ts";
 import { type NotesReport, reportOf } from "./report.ts";
 import { type NotesView, seeNotes } from "./see.ts";
-import { gapText, lackText, summaryText, wrongWord } from "./text.ts";
+import { gapText, lackText, noticeText, summaryText, wrongWord } from "./text.ts";
 import { type Wanted, wantedOf } from "./wanted.ts";
 
 /** The GitHub that is asked. */
@@ -32,13 +34,13 @@ export async function runNotes(run: NotesRun): Promise<0 | 1 | 2> {
   const world = await worldOf(run);
   if (typeof world === "string") return told(errors, world);
   const view = await look(world, wanted, run);
-  const report = view.is === "seen" ? reportOf(view.seen) : undefined;
-  if (view.is === "lacking" || report === undefined) {
-    errors.write(view.is === "lacking" ? lackText(view.lack, wanted) : "");
+  if (view.is === "lacking") {
+    errors.write(lackText(view.lack, wanted));
     return 1;
   }
+  const report = reportOf(view.seen, view.ranges);
   output.write(run.json ? `${JSON.stringify(report, undefined, 2)}\n` : report.notes);
-  errors.write(afterword(report));
+  errors.write(afterword(report, view.seen));
   return report.missing.length === 0 ? 0 : 1;
 }
 
@@ -70,8 +72,13 @@ async function look(world: World, wanted: Wanted, run: NotesRun): Promise<NotesV
   return clock.busy(() => seeNotes({ github, clock }, wanted)).finally(end);
 }
 
-function afterword(report: NotesReport): string {
+function afterword(report: NotesReport, seen: Snapshot): string {
   const { repository, tag, base, counts, contributors, missing } = report;
   const summary = { ...counts, thanked: contributors.length, ...(base === undefined ? {} : { base }) };
-  return [summaryText(`${repository}@${tag}`, summary), ...missing.map(gapText), ""].join("\n");
+  return [
+    summaryText(`${repository}@${tag}`, summary),
+    ...missing.map(gapText),
+    ...notesNotices(seen).map((notice) => noticeText(notice, seen)),
+    "",
+  ].join("\n");
 }

@@ -1,8 +1,11 @@
 import type { Fault } from "../../release/fact.ts";
+import type { Problem } from "../../release/problem.ts";
 import type { RangeGap } from "../../release/range.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
 import { plain } from "../../replies/plain.ts";
+import { problemText } from "../../replies/problem.ts";
 import { count, listed, utc } from "../../replies/words.ts";
-import type { Lack } from "./see.ts";
+import type { Lack } from "./lack.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** A line of a terminal, of which a stranger may have written a part. */
@@ -75,6 +78,16 @@ export function gapText(gap: RangeGap): string {
     case "newcomers-unknown":
       return `Who contributed for the first time is not known (${plain(gap.why, MOST)}): try again.`;
   }
+}
+
+/** What the notes had to be made without, though they are whole. */
+export function noticeText(notice: Problem, seen: Snapshot): string {
+  const { says } = problemText(notice, seen);
+  const remedy =
+    notice.is === "members-unread"
+      ? "Use a token that may read them, or change `notes.members` in the configuration."
+      : "Mend it on the default branch.";
+  return `${plain(says, 2 * MOST)} ${remedy}`;
 }
 
 /** What the notes are about, in a line. */

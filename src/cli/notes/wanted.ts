@@ -1,8 +1,8 @@
-import type { Address } from "../../release/release.ts";
+import type { Place } from "./eyes.ts";
 
 /** Which notes are asked for. */
 export type Wanted = {
-  readonly place: Pick<Address, "owner" | "name">;
+  readonly place: Place;
   readonly tag: string;
   /** Absent: the tag that the app would start from. */
   readonly base?: string;
