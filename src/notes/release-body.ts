@@ -6,6 +6,7 @@ import { intro } from "./intro.ts";
 import { lengthKept, merged } from "./merge.ts";
 import { notesSections, type Section } from "./section.ts";
 import { mayStillCome, notesSource, partial } from "./source.ts";
+import { toldOf } from "./told.ts";
 
 /** GitHub refuses a longer text of a release, in characters. */
 const LONGEST = 125_000;
@@ -33,11 +34,13 @@ export function refreshedBody(
     return body;
   }
   const room = Math.max(0, LONGEST - RESERVE - lengthKept(body));
-  const isWhole = given(seen.ranges)?.list.missing.some(mayStillCome) !== true;
+  const ranges = given(seen.ranges);
+  const isWhole = ranges?.list.missing.some(mayStillCome) !== true;
   const text = merged(body, {
     sections: within(notesSections(seen, room), room),
     tag: marked(seen.key.tag),
     source: isWhole ? source : partial(source),
+    ...(ranges === undefined ? {} : { told: toldOf(ranges) }),
     isAsked,
   });
   return text.length > LONGEST ? body : text;
