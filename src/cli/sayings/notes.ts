@@ -60,7 +60,7 @@ const NOTICES = {
 export function notesSayings(): readonly Saying[] {
   return [
     {
-      where: "notes",
+      where: "notes on a terminal",
       text: summaryText("acme/rocket@v5.0.0", {
         base: "v4.2.9",
         commits: 619,
@@ -69,13 +69,13 @@ export function notesSayings(): readonly Saying[] {
       }),
     },
     {
-      where: "notes: the first",
+      where: "notes on a terminal: the first",
       text: summaryText("acme/rocket@v1.0.0", { commits: 1, pullRequests: 0, thanked: 1 }),
     },
-    { where: "notes: a wrong word", text: wrongWord("rocket") },
-    { where: "notes: no token", text: envMessage([NO_TOKEN]) },
-    ...said("notes:", LACKS, (lack) => lackText(lack, WANTED)),
-    ...said("notes: something is missing:", GAPS, gapText),
-    ...said("notes: made without", NOTICES, (notice) => noticeText(notice, BUSY)),
+    { where: "notes on a terminal: a wrong word", text: wrongWord("rocket") },
+    { where: "notes on a terminal: no token", text: envMessage([NO_TOKEN]) },
+    ...said("notes on a terminal:", LACKS, (lack) => lackText(lack, WANTED)),
+    ...said("notes on a terminal: something is missing:", GAPS, gapText),
+    ...said("notes on a terminal: made without", NOTICES, (notice) => noticeText(notice, BUSY)),
   ];
 }
