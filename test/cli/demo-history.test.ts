@@ -41,10 +41,10 @@ describe("a real range", () => {
     expect(summary).toMatchObject({ announced: true, board: expect.stringMatching(/ closed$/) });
     const notes = readFileSync(path.join(folder, "out", "notes.md"), "utf8");
     expect(notes).toContain("compare/v1.0.0...v1.1.0");
-    expect(notes.match(/^- @.*/gm)).toEqual([
+    expect(notes.match(/^(?:- @|Translations: ).*/gm)).toEqual([
       "- @ada-l (#12)",
       expect.stringMatching(/^- @contributor-\w+ \(#13\)/),
-      "- @linh-p",
+      "Translations: @linh-p",
     ]);
   }, 60_000);
 
