@@ -55,7 +55,7 @@ type Told = {
   /** The most it gives at a time. */
   readonly page?: number;
   /** It always says that there is more, and begins again. */
-  readonly endless?: true;
+  readonly endless?: boolean;
 };
 
 /** A GitHub that tells of these commits in this order; whoever has an even number has contributed before. */
