@@ -34,10 +34,15 @@ export function readNotesFile(path: string, text: string): NotesFile {
   const [fault] = faultsOf([...yaml.findings, ...(yaml.sound ? ofShape : [])], yaml.places);
   return fault === undefined && parsed.success
     ? { path, is: "read", ...read(parsed.data) }
-    : { path, is: "broken", why: fault === undefined ? "can't be read" : `${fault.path}: ${fault.says}` };
+    : { path, is: "broken", fault: fault ?? UNREADABLE };
 }
 
-function read({ changelog }: Written): Pick<Extract<NotesFile, { readonly is: "read" }>, "leaveOut" | "categories"> {
+/** No schema fails without saying where; should one, the file is broken all the same. */
+const UNREADABLE = { path: "the file", says: "can't be read", remedy: "Compare it with GitHub's example." };
+
+function read({
+  changelog,
+}: Written): Pick<Extract<NotesFile, { readonly is: "read" }>, "leaveOut" | "categories"> {
   return {
     leaveOut: lists(changelog?.exclude),
     categories: (changelog?.categories ?? []).map((one) => ({
