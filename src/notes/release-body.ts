@@ -35,11 +35,11 @@ export function refreshedBody(
   }
   const room = Math.max(0, LONGEST - RESERVE - lengthKept(body));
   const ranges = given(seen.ranges);
-  const isWhole = ranges?.list.missing.some(mayStillCome) !== true;
+  const gaps = [ranges?.list, ranges?.sinceFinal].flatMap((range) => range?.missing ?? []);
   const text = merged(body, {
     sections: within(notesSections(seen, room), room),
     tag: marked(seen.key.tag),
-    source: isWhole ? source : partial(source),
+    source: gaps.some(mayStillCome) ? partial(source) : source,
     ...(ranges === undefined ? {} : { told: toldOf(ranges) }),
     isAsked,
   });

@@ -5,8 +5,9 @@ import { RANGE_GAPS, type Ranges } from "../release/range.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 
 /** What the board tells of the range that the notes are about, without the range itself. */
-export function toldOf({ list }: Ranges): Told {
-  const gaps = RANGE_GAPS.filter((gap) => list.missing.some(({ is }) => is === gap));
+export function toldOf({ list, sinceFinal }: Ranges): Told {
+  const missing = [list, sinceFinal].flatMap((range) => range?.missing ?? []);
+  const gaps = RANGE_GAPS.filter((gap) => missing.some(({ is }) => is === gap));
   return {
     ...(list.base === undefined ? {} : { since: list.base }),
     leftOut: list.shipped.commits,

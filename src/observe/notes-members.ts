@@ -4,7 +4,7 @@ import { ownersIn } from "../notes/codeowners.ts";
 import { membersToRead } from "../notes/members.ts";
 import { type Fact, given, seen } from "../release/fact.ts";
 import type { NotesMembers, UnreadMembers } from "../release/notes-file.ts";
-import type { Repository, Snapshot } from "../release/snapshot.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 import { textFile } from "./text-file.ts";
 
@@ -24,7 +24,7 @@ export const notesMembers: Reader<Fact<NotesMembers>> = async ({ github }, known
     ...(codeowners ? [{ unread: { from: "codeowners" } as const, logins: async () => owners?.users }] : []),
     ...ofTeams.map((team) => ({
       unread: { from: "team" as const, team },
-      logins: () => inTeam(github, given(known.repository), team),
+      logins: () => inTeam(github, known, team),
     })),
   ];
   const read = await Promise.all(
@@ -60,15 +60,16 @@ function listed(github: Reading): Promise<readonly string[] | undefined> {
 /** Users have no teams. https://docs.github.com/rest/teams/members#list-team-members */
 async function inTeam(
   github: Reading,
-  repository: Repository | undefined,
+  { repository, permissions }: Snapshot,
   team: string,
 ): Promise<readonly string[] | undefined> {
-  return repository?.ownerType === "Organization"
+  const owner = given(repository);
+  const { metadata, members } = given(permissions) ?? {};
+  // Every installation has metadata; of a person's token it is not known what it may.
+  const mayRead = metadata === undefined || members !== undefined;
+  return owner?.ownerType === "Organization" && mayRead
     ? unlessForbidden(() =>
-        github.readAll("GET /orgs/{org}/teams/{team_slug}/members", {
-          org: repository.owner,
-          team_slug: team,
-        }),
+        github.readAll("GET /orgs/{org}/teams/{team_slug}/members", { org: owner.owner, team_slug: team }),
       )
     : undefined;
 }

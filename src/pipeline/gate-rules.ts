@@ -5,6 +5,7 @@ import { memoryOf } from "../release/attempt.ts";
 import type { Condition, Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import { githubReleaseOf } from "../release/github-release.ts";
+import { findNotesMark } from "../release/notes-mark.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { PhaseName } from "../release/step.ts";
 import type { Wait } from "../release/wait.ts";
@@ -55,7 +56,9 @@ function notesOf({ seen, gate }: Opening): Wait | undefined {
   if (release === undefined) {
     return wait;
   }
-  if (!saysSomething(release.body)) {
+  // Where the app had nothing to say, there is nothing to wait for.
+  const isSilent = findNotesMark(release.body)?.mark.sections.length === 0;
+  if (!saysSomething(release.body) && !isSilent) {
     return { ...wait, lacks: "text" };
   }
   // In a published one nothing is written by itself any more.
