@@ -19,21 +19,39 @@ function read(data: Data): Range {
 }
 
 /** The notes of a range, by the app, from a GitHub that has it. */
-async function notesOf(data: Data, notes: string) {
+async function notesOf(
+  data: Data,
+  notes: string,
+  told: (answer: Response) => Promise<Response> = async (one) => one,
+) {
   const { world, project } = worldOf(read(data), `notes: ${notes}\nversion: { file: none }\n`);
   const { access, clock } = world;
-  const settings = { ...access, clock, log: { debug: () => undefined }, shared: createSharedInMemory() };
-  const ask = {
-    ...settings,
-    userAgent: "test",
-    ...(world.fetch === undefined ? {} : { fetch: world.fetch }),
-  };
-  const github = readingWithToken(ask, access.token);
-  const { owner, name } = { owner: project.repo.state.owner.login, name: project.repo.state.name };
+  const github = readingWithToken(
+    {
+      baseUrl: access.baseUrl,
+      clock,
+      log: { debug: () => undefined },
+      shared: createSharedInMemory(),
+      userAgent: "test",
+      fetch: async (input, init) => told(await world.fetch(input, init)),
+    },
+    access.token,
+  );
+  const [owner = "", name = ""] = project.repo.fullName.split("/");
   const wanted = { place: { owner, name }, tag: data.head.name, base: data.base.name };
   const view = await clock.busy(() => seeNotes({ github, clock }, wanted));
   if (view.is === "lacking") throw new Error(JSON.stringify(view.lack));
   return reportOf(view.seen, view.ranges);
+}
+
+/** The same answer, the commits of a page and the pull requests of a commit the other way round. */
+async function reversed(answer: Response): Promise<Response> {
+  const text = await answer.text();
+  const turned = JSON.stringify(JSON.parse(text), (key, value) => {
+    const isList = key === "commits" || key === "history" || key === "associatedPullRequests";
+    return isList && Array.isArray(value?.nodes) ? { ...value, nodes: value.nodes.toReversed() } : value;
+  });
+  return new Response(turned, answer);
 }
 
 type Report = Awaited<ReturnType<typeof notesOf>>;
@@ -43,6 +61,14 @@ const thankedIn = ({ notes }: Report): readonly string[] => {
   const thanks = notes.slice(notes.indexOf("## Thanks to our"));
   const called = [...thanks.matchAll(/(?<![\w/`])@([\w-]+)/g)].map(([, login = ""]) => login.toLowerCase());
   return [...new Set(called)].sort();
+};
+
+/** The pull requests that the Markdown lists, in order of their numbers, and those that it says were reverted. */
+const listedIn = ({ notes }: Report): readonly number[] => {
+  const [changes = ""] = notes.split(/^(?:## New Contributors|## Thanks to our |\*\*Full Changelog)/m);
+  const items = [...changes.matchAll(/ in https:\S+\/pull\/(\d+)$/gm)];
+  const fold = /reverted before the release<\/summary>(.*?)<\/details>/s.exec(changes)?.[1] ?? "";
+  return [...items, ...fold.matchAll(/#(\d+)/g)].map(([, number]) => Number(number)).sort((a, b) => a - b);
 };
 
 const expectedIn = (data: Data): Expected => {
@@ -63,10 +89,16 @@ describe.each([...ranges.keys()])("%s", (name) => {
     });
     const numbers = report.pullRequests.map(({ number }) => number);
     expect(numbers.toSorted((a, b) => a - b)).toEqual(expected.pullRequests);
+    expect(listedIn(report)).toEqual(expected.pullRequests);
     expect(report.shipped.commits).toBe(expected.shipped.commits);
     expect(report.shipped.pullRequests.toSorted((a, b) => a - b)).toEqual(expected.shipped.pullRequests);
     expect(thankedIn(report)).toEqual(expected.people);
     expect(report.newcomers).toEqual([]);
+  });
+
+  it("says the same in whatever order GitHub tells of it", async () => {
+    const report = await notesOf(data, "{ contributors: all }");
+    expect(await notesOf(data, "{ contributors: all }", reversed)).toEqual(report);
   });
 
   it("thanks those who are external by the data", async () => {

@@ -13,7 +13,7 @@ export async function loadHistory(
   return reading.is === "faulty" ? reading : { is: "loaded", ...worldOf(reading.range) };
 }
 
-export type Loaded = { readonly world: World; readonly project: Project };
+export type Loaded = { readonly world: Required<World>; readonly project: Project };
 
 /**
  * A GitHub in memory with a range and its tags, and another configuration where one is given (null: none); nobody is
