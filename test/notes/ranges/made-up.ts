@@ -15,7 +15,7 @@ const picked = (original: Commit, onto: string, as: string): Commit => ({
 
 /**
  * A release branch took one fix of the next version whole, and one commit of another's two; a third pull request came
- * with a merge commit.
+ * with a merge commit, and two commits were pushed.
  */
 const taken = (): Data => {
   const fix = commit("fix: one", 1, { pr: 21, by: ada });
@@ -28,7 +28,9 @@ const taken = (): Data => {
   });
   const branch = commit("feat: a branch", 4, { by: linh });
   const merge = commit("merge", 5, { parents: ["fix: the other half", "feat: a branch"] });
-  const data = range([fix, half, otherHalf, branch, merge], {
+  const pushed = commit("chore: tidy up", 6, { parents: ["merge"] });
+  const last = commit("chore: release", 7, { parents: ["chore: tidy up"] });
+  const data = range([fix, half, otherHalf, branch, merge, pushed, last], {
     base: "v1.0.1",
     head: "v1.1.0",
     external: ["Ada L.", "Linh"],
@@ -42,6 +44,8 @@ const taken = (): Data => {
       otherHalf,
       { ...branch, merged_by_merge_commit_of_pr: 23 },
       { ...merge, merge_pull_request: 23 },
+      pushed,
+      last,
     ],
     base_commits: [picked(fix, "base", "picked"), picked(half, "picked", "base only")],
   };
