@@ -40,7 +40,7 @@ export function pipeline(seen: Snapshot): readonly Phase[] {
     ]),
     phase("draft", beforeDraft(required, configuration), draft),
     ...(configuration?.announce ?? []).map((rule) =>
-      phase(`announce ${rule.variable}`, ["draft"], announce(rule)),
+      phase(`announce ${rule.variable}`, beforeAnnouncing(required, configuration), announce(rule)),
     ),
   ];
 }
@@ -53,6 +53,14 @@ function phase(name: PhaseName, needs: readonly PhaseName[], step: Phase["step"]
 function beforeGate(gate: Gate, configuration: Configuration | undefined): readonly PhaseName[] {
   const smokeTested = configuration?.smokeTests.before ?? gate.name;
   return phasesBefore(gate, sameEnvironment(smokeTested, gate.name));
+}
+
+/** An early draft that somebody publishes by hand is public before it is verified: that is no news yet. */
+function beforeAnnouncing(
+  required: readonly Gate[],
+  configuration: Configuration | undefined,
+): readonly PhaseName[] {
+  return configuration?.release.draft === "early" ? ["draft", ...beforePublication(required)] : ["draft"];
 }
 
 function beforeDraft(

@@ -464,6 +464,7 @@ describe("/publish", () => {
                   size: 1,
                   uploaded: true,
                   digest: "sha256:00",
+                  byApp: false,
                 },
               ],
             }),

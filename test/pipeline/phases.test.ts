@@ -600,7 +600,7 @@ describe("each phase in each of its outcomes", () => {
         ...drafted,
         githubReleases: seen([
           githubRelease({
-            assets: [{ id: 4, name: "InvokeAI-installer-v5.0.0.zip", size: 0, uploaded: false }],
+            assets: [{ id: 4, name: "InvokeAI-installer-v5.0.0.zip", size: 0, uploaded: false, byApp: true }],
           }),
         ]),
       },
@@ -614,12 +614,41 @@ describe("each phase in each of its outcomes", () => {
         githubReleases: seen([
           githubRelease({
             assets: [
-              { id: 4, name: "InvokeAI-installer-v5.0.0.zip", size: 0, uploaded: true, digest: "sha256:0" },
+              {
+                id: 4,
+                name: "InvokeAI-installer-v5.0.0.zip",
+                size: 0,
+                uploaded: true,
+                digest: "sha256:0",
+                byApp: false,
+              },
             ],
           }),
         ]),
       },
       "stopped release-asset-differs",
+    ],
+    [
+      "draft",
+      "with our own asset of an earlier build",
+      {
+        ...drafted,
+        githubReleases: seen([
+          githubRelease({
+            assets: [
+              {
+                id: 4,
+                name: "InvokeAI-installer-v5.0.0.zip",
+                size: 0,
+                uploaded: true,
+                digest: "sha256:0",
+                byApp: true,
+              },
+            ],
+          }),
+        ]),
+      },
+      "due delete-asset",
     ],
     [
       "draft",
@@ -654,6 +683,7 @@ describe("each phase in each of its outcomes", () => {
                 name: "renamed.zip",
                 size: 0,
                 uploaded: true,
+                byApp: true,
                 digest: `sha256:${sha256("installer.zip")}`,
               },
             ],

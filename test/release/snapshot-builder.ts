@@ -369,6 +369,7 @@ export function githubRelease(overrides: Partial<GithubRelease> = {}): GithubRel
         size: 90_111,
         uploaded: true,
         digest: `sha256:${sha256("installer.zip")}`,
+        byApp: true,
       },
     ],
     byApp: true,
