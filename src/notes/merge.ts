@@ -1,4 +1,4 @@
-import { notesMark } from "../release/notes-mark.ts";
+import { notesMark, type Told } from "../release/notes-mark.ts";
 import { framed, isManaged, type Piece, pieces, sameText } from "./body.ts";
 import { SECTIONS, type Section, type SectionName } from "./section.ts";
 
@@ -9,6 +9,8 @@ export type Wanted = {
   readonly tag: string;
   /** What the sections were made from. */
   readonly source: string;
+  /** What the range was; absent: it is not known. */
+  readonly told?: Told;
   /** Somebody asked for it: sections that people have deleted come back, also all of them. */
   readonly isAsked: boolean;
 };
@@ -33,7 +35,11 @@ export function merged(body: string, wanted: Wanted): string {
   const written = SECTIONS.filter(
     (name) => has(whole, name) || (before.includes(name) && !has(there, name) && !wanted.isAsked),
   );
-  return withMark(whole, notesMark({ tag: wanted.tag, source: wanted.source, sections: written }));
+  const { tag, source, told } = wanted;
+  return withMark(
+    whole,
+    notesMark({ tag, source, sections: written, ...(told === undefined ? {} : { told }) }),
+  );
 }
 
 /** The sections of a text that a person has changed. */

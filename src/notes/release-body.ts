@@ -6,6 +6,7 @@ import { intro } from "./intro.ts";
 import { lengthKept, merged } from "./merge.ts";
 import { notesSections, type Section } from "./section.ts";
 import { mayStillCome, notesSource, partial } from "./source.ts";
+import { toldOf } from "./told.ts";
 
 /** GitHub refuses a longer text of a release, in characters. */
 const LONGEST = 125_000;
@@ -39,6 +40,7 @@ export function refreshedBody(
     sections: within(notesSections(seen, room), room),
     tag: marked(seen.key.tag),
     source: gaps.some(mayStillCome) ? partial(source) : source,
+    ...(ranges === undefined ? {} : { told: toldOf(ranges) }),
     isAsked,
   });
   return text.length > LONGEST ? body : text;

@@ -1,4 +1,5 @@
 import { type BaseCandidates, baseCandidates } from "../notes/base.ts";
+import { mayStillCome } from "../notes/source.ts";
 import { configurationOf } from "../release/attempt.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import { EMPTY_RANGE, type Range, type Ranges } from "../release/range.ts";
@@ -73,5 +74,5 @@ function detailsFor(known: Snapshot): Asking["details"] {
 
 /** GitHub may tell the next time. */
 function isDoubtful({ list, sinceFinal }: Ranges): boolean {
-  return [list, sinceFinal].some((range) => range?.missing.some(({ is }) => is === "newcomers-unknown"));
+  return [list, sinceFinal].some((range) => range?.missing.some(mayStillCome));
 }

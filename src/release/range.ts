@@ -48,6 +48,19 @@ export const EMPTY_RANGE: Range = {
   missing: [],
 };
 
+const GAPS: Readonly<Record<RangeGap["is"], true>> = {
+  "older-commits": true,
+  "crowded-commit": true,
+  "commits-withheld": true,
+  "shipped-unread": true,
+  "no-base": true,
+  "base-passed-over": true,
+  "newcomers-unknown": true,
+};
+
+/** Every kind of gap. */
+export const RANGE_GAPS = Object.keys(GAPS) as readonly RangeGap["is"][];
+
 export type RangeCommit = {
   readonly sha: string;
   /** First line of the message. */

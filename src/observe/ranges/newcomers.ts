@@ -1,5 +1,5 @@
 import { faultOf } from "../../github/fault.ts";
-import { newcomersOf, possibleNewcomers } from "../../notes/newcomers.ts";
+import { newcomersOf, possibleNewcomers } from "../../notes/first-timers.ts";
 import type { Range } from "../../release/range.ts";
 import { type Asking, there } from "./asking.ts";
 import { createPace } from "./pace.ts";

@@ -1,5 +1,5 @@
 /**
- * What GraphQL is asked of a range. Per page of 100 commits some 25,000 nodes of the 500,000 allowed, 6 points of the
+ * What GraphQL is asked of a range. Per page of 100 commits some 33,000 nodes of the 500,000 allowed, 6 points of the
  * 5,000 an hour (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api). A pull
  * request takes no more than 100 labels.
  */

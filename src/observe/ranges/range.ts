@@ -1,4 +1,4 @@
-import { newcomersOf, possibleNewcomers } from "../../notes/newcomers.ts";
+import { newcomersOf, possibleNewcomers } from "../../notes/first-timers.ts";
 import { withoutShipped } from "../../notes/shipped.ts";
 import { EMPTY_RANGE, type Range, type RangeGap } from "../../release/range.ts";
 import { type Asking, type Compared, compare, history, there } from "./asking.ts";

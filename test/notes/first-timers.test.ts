@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { newcomersOf, possibleNewcomers } from "../../src/notes/newcomers.ts";
+import { newcomersOf, possibleNewcomers } from "../../src/notes/first-timers.ts";
 import { author, pullRequest, range, rangeCommit } from "../release/range-builder.ts";
 
 describe("who may be new", () => {
