@@ -1,3 +1,4 @@
+import { notesSights } from "../notes/members.ts";
 import { editedSections } from "../notes/merge.ts";
 import { rewriting } from "../notes/rewriting.ts";
 import type { Said } from "../release/answer.ts";
@@ -66,7 +67,7 @@ function written(said: Said, seen: Snapshot): Judgement {
   if (release === undefined) {
     return refused({ is: "no-notes-yet" });
   }
-  const unclear = unlessSeen(seen, "ranges");
+  const unclear = unlessSeen(seen, ...notesSights(seen));
   if (unclear !== undefined) {
     return unclear;
   }

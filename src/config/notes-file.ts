@@ -32,12 +32,14 @@ export function readNotesFile(path: string, text: string): NotesFile {
     ? []
     : parsed.error.issues.flatMap((issue) => findingsOf(issue, value));
   const [fault] = faultsOf([...yaml.findings, ...(yaml.sound ? ofShape : [])], yaml.places);
-  return fault === undefined && parsed.success
-    ? { path, is: "read", ...read(parsed.data) }
-    : { path, is: "broken", why: fault === undefined ? "can't be read" : `${fault.path}: ${fault.says}` };
+  return fault === undefined
+    ? { path, is: "read", ...read(parsed.data ?? {}) }
+    : { path, is: "broken", fault };
 }
 
-function read({ changelog }: Written): Pick<Extract<NotesFile, { readonly is: "read" }>, "leaveOut" | "categories"> {
+function read({
+  changelog,
+}: Written): Pick<Extract<NotesFile, { readonly is: "read" }>, "leaveOut" | "categories"> {
   return {
     leaveOut: lists(changelog?.exclude),
     categories: (changelog?.categories ?? []).map((one) => ({

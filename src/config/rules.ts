@@ -14,6 +14,14 @@ import {
   packagesDiffer,
   smokeTestsBeforeAGate,
 } from "./rules/gates.ts";
+import {
+  categoriesHaveSomething,
+  categoryPatterns,
+  categoryTypes,
+  excludedAreNames,
+  membersAreNamed,
+  titlePlaceholders,
+} from "./rules/notes.ts";
 import { accountNames, approverRole, teamSlugs } from "./rules/people.ts";
 import {
   discussionCategory,
@@ -52,6 +60,12 @@ export const RULES: readonly Rule[] = [
   conditionsCanHold,
   durationsReadable,
   assetPatterns,
+  membersAreNamed,
+  excludedAreNames,
+  categoriesHaveSomething,
+  categoryPatterns,
+  categoryTypes,
+  titlePlaceholders,
   discussionCategory,
   channelIsOne,
   addressIsNoName,

@@ -1,17 +1,13 @@
-import { configurationOf } from "../release/attempt.ts";
-import { given } from "../release/fact.ts";
 import { isPrerelease } from "../release/github-release.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
-import { contributors } from "./credit.ts";
+import { thanked } from "./credit.ts";
 
 export type AnnouncementText = { readonly title: string; readonly text: string };
 
 /** What is told of a release where it is announced. Names only: nobody is pinged. */
 export function announcement(seen: Snapshot, release: GithubRelease): AnnouncementText {
   const kind = isPrerelease(seen) ? "pre-release" : "stable";
-  const range = given(seen.ranges)?.list;
-  const exclude = configurationOf(seen)?.notes.exclude ?? [];
-  const people = range === undefined ? [] : contributors(range, { external: true, exclude });
-  const thanks = people.length === 0 ? [] : [`Thanks to ${people.map((one) => one.login).join(", ")}.`];
+  const people = thanked(seen);
+  const thanks = people.length === 0 ? [] : [`Thanks to ${people.map((one) => one.name).join(", ")}.`];
   return { title: `${release.name} (${kind})`, text: thanks.join("\n") };
 }

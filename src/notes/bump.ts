@@ -11,7 +11,10 @@ export function isBump({ author, labels, title }: Change): boolean {
   if (author === undefined) {
     return false;
   }
-  return BUMPERS.test(plainLogin(author.login)) || (author.bot && (isLabelled(labels) || isAboutDependencies(title)));
+  return (
+    BUMPERS.test(plainLogin(author.login)) ||
+    (author.bot && (isLabelled(labels) || isAboutDependencies(title)))
+  );
 }
 
 function isLabelled(labels: readonly string[]): boolean {

@@ -52,10 +52,10 @@ type Fit = (change: Change) => Way | undefined;
 function firstFit(
   change: Change,
   categories: readonly Category[],
-  fits: readonly Fit[],
+  all: readonly Fit[],
 ): readonly [title?: string | undefined, way?: Way] {
-  for (const [at, fit] of fits.entries()) {
-    const way = fit(change);
+  for (const [at, wayOf] of all.entries()) {
+    const way = wayOf(change);
     if (way !== undefined) {
       return [categories[at]?.title, way];
     }
@@ -65,23 +65,22 @@ function firstFit(
 
 function fitting({ labels, paths, types, exclude }: Category): Fit {
   const patterns = paths.map((pattern) => picomatch(pattern, { dot: true }));
-  return (change) => {
-    const { author } = change;
-    if (shares(change.labels, exclude.labels) || (author !== undefined && isListed(author, exclude.authors))) {
-      return undefined;
-    }
-    if (shares(change.labels, labels)) {
-      return "label";
-    }
-    const type = types.length === 0 ? undefined : conventional(change.title)?.type;
-    if (type !== undefined && shares([type], types)) {
-      return "type";
-    }
-    if (change.paths.some((path) => patterns.some((matches) => matches(path)))) {
-      return "path";
-    }
-    return labels.includes("*") ? "any" : undefined;
-  };
+  const ways: readonly (readonly [Way, (change: Change) => boolean])[] = [
+    ["label", (change) => shares(change.labels, labels)],
+    ["type", (change) => isOfType(change, types)],
+    ["path", (change) => change.paths.some((path) => patterns.some((matches) => matches(path)))],
+    ["any", () => labels.includes("*")],
+  ];
+  return (change) => (isMeant(change, exclude) ? ways.find(([, fits]) => fits(change))?.[0] : undefined);
+}
+
+function isMeant({ labels, author }: Change, { labels: without, authors }: Category["exclude"]): boolean {
+  return !shares(labels, without) && !(author !== undefined && isListed(author, authors));
+}
+
+function isOfType({ title }: Change, types: readonly string[]): boolean {
+  const type = types.length === 0 ? undefined : conventional(title)?.type;
+  return type !== undefined && shares([type], types);
 }
 
 /** Whether two lists have a word in common; labels and types know no case. */

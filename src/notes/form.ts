@@ -4,7 +4,10 @@ import { given } from "../release/fact.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 
 /** How the changes are listed. */
-export type NotesForm = Pick<NotesRule, "categories" | "leaveOut" | "dependencies" | "commits" | "releaseNote">;
+export type NotesForm = Pick<
+  NotesRule,
+  "categories" | "leaveOut" | "dependencies" | "commits" | "releaseNote"
+>;
 
 /** As the configuration says, and where that is silent as `.github/release.yml` does. */
 export function notesForm(seen: Snapshot): NotesForm {

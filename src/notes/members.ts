@@ -24,7 +24,12 @@ export function membersToRead(seen: Snapshot): MembersToRead {
 
 /** The facts that the notes are made of. */
 export function notesSights(seen: Snapshot): readonly Sight[] {
+  return [...sourceSights(seen), "ranges"];
+}
+
+/** Those of them that tell whether notes are of today: all but the range itself, which takes long to read. */
+export function sourceSights(seen: Snapshot): readonly Sight[] {
   const { collaborators, codeowners, teams } = membersToRead(seen);
   const members = collaborators || codeowners || teams.length > 0;
-  return ["tags", "ranges", "notesFile", ...(members ? (["notesMembers"] as const) : [])];
+  return ["tags", "notesFile", ...(members ? (["notesMembers"] as const) : [])];
 }

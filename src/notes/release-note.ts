@@ -51,7 +51,7 @@ function sectionBelow(lines: readonly string[], level: number): readonly string[
     if (title !== undefined && title.level <= level) {
       break;
     }
-    below.push(title?.text ?? line);
+    below.push(title === undefined ? line : line.replace(/^ {0,3}#+[ \t]+/, ""));
   }
   return below;
 }

@@ -35,7 +35,9 @@ export function revertWords(unit: Unit): RevertWords | undefined {
 }
 
 function saysSo({ subject, body }: { readonly subject: string; readonly body: string }): boolean {
-  return /^(?:revert|reapply)\b/i.test(subject) && (quotedBy(subject) !== undefined || body.search(COMMIT) !== -1);
+  return (
+    /^(?:revert|reapply)\b/i.test(subject) && (quotedBy(subject) !== undefined || body.search(COMMIT) !== -1)
+  );
 }
 
 /** What the title quotes; of `Reapply "…"`, the title of the revert that it takes back. */

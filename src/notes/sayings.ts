@@ -1,43 +1,13 @@
 import { seen } from "../release/fact.ts";
-import type { Range } from "../release/range.ts";
+import type { Ranges } from "../release/range.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { BUSY } from "../replies/examples/busy.ts";
+import { RANGE } from "../replies/examples/range.ts";
 import type { Chapter } from "../replies/saying.ts";
 import { announcement } from "./announcement.ts";
-import { shoutOuts } from "./credit.ts";
 import { newBody } from "./release-body.ts";
+import { notesSections } from "./section.ts";
 import { releaseTitle } from "./title.ts";
-
-const range: Range = {
-  base: "v4.9.0",
-  commits: [
-    {
-      sha: "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d",
-      subject: "Mend the icon (#41)",
-      body: "",
-      authoredAt: 0,
-      isMerge: false,
-      authors: [
-        { name: "Octo Cat", account: { login: "octocat", bot: false } },
-        { name: "Passer By", account: { login: "passer-by", bot: false } },
-      ],
-      pullRequests: [41],
-    },
-  ],
-  pullRequests: [
-    {
-      number: 41,
-      title: "Mend the icon",
-      url: "https://github.com/octo/tool/pull/41",
-      author: { login: "octocat", bot: false },
-      association: "CONTRIBUTOR",
-      labels: [],
-    },
-  ],
-  newcomers: [],
-  shipped: { commits: 0, pullRequests: [] },
-  missing: [],
-};
 
 const release: GithubRelease = {
   id: 2,
@@ -57,21 +27,35 @@ const release: GithubRelease = {
 export function notesChapter(): Chapter {
   const external = thanking("external", "v5.0.0");
   const { title, text } = announcement(external, release);
+  const candidate = thanking("all", "v5.0.0rc1", { list: RANGE, sinceFinal: RANGE });
   return {
     title: "In the GitHub release and its announcement",
     sayings: [
       { where: "notes", text: newBody(external) },
-      { where: "notes: everybody thanked", text: shoutOuts(thanking("all", "v5.0.0")) },
+      { where: "notes of a pre-release, everybody thanked", text: sections(candidate, 125_000) },
+      { where: "notes by categories", text: sections(byCategories(external), 125_000) },
+      { where: "notes: little room", text: sections(candidate, 1_350) },
+      { where: "notes: hardly any room", text: sections(candidate, 620) },
       { where: "announcement", text: `${title}\n\n${text}` },
-      {
-        where: "announcement of a pre-release",
-        text: announcement(thanking("all", "v5.0.0rc1"), release).title,
-      },
+      { where: "announcement of a pre-release", text: announcement(candidate, release).title },
     ],
   };
 }
 
-function thanking(contributors: "external" | "all", tag: string): Snapshot {
+/** As GitHub's own configuration has them. */
+function byCategories(now: Snapshot): Snapshot {
+  const none = { labels: [], authors: [] };
+  const categories = [{ title: "Updates", labels: ["dependencies"], paths: [], types: [], exclude: none }];
+  return { ...now, notesFile: seen({ path: ".github/release.yml", is: "read", leaveOut: none, categories }) };
+}
+
+function sections(now: Snapshot, room: number): string {
+  return notesSections(now, room)
+    .map(({ text }) => text)
+    .join("\n\n");
+}
+
+function thanking(contributors: "external" | "all", tag: string, ranges: Ranges = { list: RANGE }): Snapshot {
   const file = BUSY.configuration;
   if (file.is !== "seen" || file.value.is !== "valid") {
     return BUSY;
@@ -81,7 +65,7 @@ function thanking(contributors: "external" | "all", tag: string): Snapshot {
   return {
     ...BUSY,
     key: { ...BUSY.key, tag },
-    ranges: seen({ list: range }),
+    ranges: seen(ranges),
     configuration: seen({ ...file.value, configuration: { ...configuration, notes } }),
   };
 }

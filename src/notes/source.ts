@@ -6,8 +6,8 @@ import type { Snapshot } from "../release/snapshot.ts";
 import { notesBases } from "./base.ts";
 
 /**
- * What the app's sections are made from, as a fingerprint: the tagged commit, the bases, and the rules. Written beside
- * them, it tells without reading the whole range again whether they are of today. Undefined: there is no commit.
+ * What the app's sections are made from, as a fingerprint: the tagged commit, the bases, the rules, and who belongs to
+ * the project. Written beside them, it tells without reading the whole range again whether they are of today. Undefined: there is no commit.
  */
 export function notesSource(seen: Snapshot): string | undefined {
   const commit = given(seen.tag)?.commit;
@@ -15,7 +15,8 @@ export function notesSource(seen: Snapshot): string | undefined {
     return undefined;
   }
   const { intro: _, title: __, ...rules } = configurationOf(seen)?.notes ?? {};
-  return fingerprint(JSON.stringify([commit, notesBases(seen), rules]));
+  const around = [given(seen.notesFile), given(seen.notesMembers)];
+  return fingerprint(JSON.stringify([commit, notesBases(seen), rules, around]));
 }
 
 /** The source of sections for which GitHub did not tell everything: it is no source of today, so they are written again. */

@@ -4,12 +4,15 @@ import { ownersIn } from "../notes/codeowners.ts";
 import { membersToRead } from "../notes/members.ts";
 import { type Fact, given, seen } from "../release/fact.ts";
 import type { NotesMembers, UnreadMembers } from "../release/notes-file.ts";
-import type { Repository, Snapshot } from "../release/snapshot.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 import { textFile } from "./text-file.ts";
 
 /** The accounts of one source; undefined where it could not be read. */
-type Source = { readonly unread: UnreadMembers; readonly logins: () => Promise<readonly string[] | undefined> };
+type Source = {
+  readonly unread: UnreadMembers;
+  readonly logins: () => Promise<readonly string[] | undefined>;
+};
 
 /** Who belongs to the project, by the sources that the configuration names and GitHub has to be asked for. */
 export const notesMembers: Reader<Fact<NotesMembers>> = async ({ github }, known) => {
@@ -18,17 +21,19 @@ export const notesMembers: Reader<Fact<NotesMembers>> = async ({ github }, known
   const ofTeams = [...new Set([...teams, ...(owners?.teams ?? [])])];
   const sources: readonly Source[] = [
     ...(collaborators ? [{ unread: { from: "collaborators" } as const, logins: () => listed(github) }] : []),
-    ...(codeowners
-      ? [{ unread: { from: "codeowners" } as const, logins: async () => owners?.users }]
-      : []),
+    ...(codeowners ? [{ unread: { from: "codeowners" } as const, logins: async () => owners?.users }] : []),
     ...ofTeams.map((team) => ({
       unread: { from: "team" as const, team },
-      logins: () => inTeam(github, given(known.repository), team),
+      logins: () => inTeam(github, known, team),
     })),
   ];
-  const read = await Promise.all(sources.map(async ({ unread, logins }) => ({ unread, logins: await logins() })));
+  const read = await Promise.all(
+    sources.map(async ({ unread, logins }) => ({ unread, logins: await logins() })),
+  );
   return seen({
-    logins: [...new Set(read.flatMap(({ logins }) => logins ?? []).map((login) => login.toLowerCase()))].sort(),
+    logins: [
+      ...new Set(read.flatMap(({ logins }) => logins ?? []).map((login) => login.toLowerCase())),
+    ].sort(),
     unread: read.flatMap(({ unread, logins }) => (logins === undefined ? [unread] : [])),
   });
 };
@@ -55,12 +60,16 @@ function listed(github: Reading): Promise<readonly string[] | undefined> {
 /** Users have no teams. https://docs.github.com/rest/teams/members#list-team-members */
 async function inTeam(
   github: Reading,
-  repository: Repository | undefined,
+  { repository, permissions }: Snapshot,
   team: string,
 ): Promise<readonly string[] | undefined> {
-  return repository?.ownerType === "Organization"
+  const owner = given(repository);
+  const { metadata, members } = given(permissions) ?? {};
+  // Every installation has metadata; of a person's token it is not known what it may.
+  const mayRead = metadata === undefined || members !== undefined;
+  return owner?.ownerType === "Organization" && mayRead
     ? unlessForbidden(() =>
-        github.readAll("GET /orgs/{org}/teams/{team_slug}/members", { org: repository.owner, team_slug: team }),
+        github.readAll("GET /orgs/{org}/teams/{team_slug}/members", { org: owner.owner, team_slug: team }),
       )
     : undefined;
 }

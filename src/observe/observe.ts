@@ -85,7 +85,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   checkRun: ["tag"],
   ranges: ["configuration", "versionFile", "tag", "tags", "board"],
   notesFile: ["repository"],
-  notesMembers: ["repository", "configuration"],
+  notesMembers: ["repository", "configuration", "permissions"],
   introFile: ["configuration"],
 };
 

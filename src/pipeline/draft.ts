@@ -1,4 +1,5 @@
 import { intro, introPath } from "../notes/intro.ts";
+import { notesSights } from "../notes/members.ts";
 import { editedSections } from "../notes/merge.ts";
 import { newBody } from "../notes/release-body.ts";
 import { releaseTitle } from "../notes/title.ts";
@@ -15,6 +16,7 @@ import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
 import { attach } from "./assets.ts";
+import { notesNotices } from "./notes-notices.ts";
 import { published } from "./published.ts";
 import { refresh } from "./refresh.ts";
 
@@ -50,6 +52,7 @@ function notices(seen: Snapshot): readonly Problem[] {
   const begin = intro(seen);
   const strays = strayDrafts(seen).map(({ url }) => url);
   return [
+    ...notesNotices(seen),
     ...(begin.is === "left-out" ? [{ is: "intro-left-out", path: begin.path, why: begin.why } as const] : []),
     ...(strays.length === 0
       ? []
@@ -58,7 +61,7 @@ function notices(seen: Snapshot): readonly Problem[] {
 }
 
 function toCreate(seen: Snapshot): Step {
-  const asked = ask(seen, "tag", "tags", "ranges");
+  const asked = ask(seen, "tag", ...notesSights(seen));
   if ("step" in asked) {
     return asked.step;
   }

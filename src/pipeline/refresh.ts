@@ -1,3 +1,4 @@
+import { sourceSights } from "../notes/members.ts";
 import { stateOfNotes } from "../notes/release-body.ts";
 import { rewriting } from "../notes/rewriting.ts";
 import { hasLostTag } from "../release/github-release.ts";
@@ -11,7 +12,7 @@ import { ask } from "./ask.ts";
  * it is as it should be.
  */
 export function refresh(seen: Snapshot, release: GithubRelease): Step | undefined {
-  const asked = ask(seen, "tag", "tags", "board");
+  const asked = ask(seen, "tag", "board", ...sourceSights(seen));
   if ("step" in asked) {
     return asked.step;
   }

@@ -1,4 +1,4 @@
-import type { Category } from "./configuration.ts";
+import type { Category, ConfigurationFault } from "./configuration.ts";
 
 /** GitHub's own configuration of generated notes, `.github/release.yml`, as the default branch has it. */
 export type NotesFile = { readonly path: string } & (
@@ -9,7 +9,7 @@ export type NotesFile = { readonly path: string } & (
       readonly categories: readonly Category[];
     }
   /** The notes are made without it. */
-  | { readonly is: "broken"; readonly why: string }
+  | { readonly is: "broken"; readonly fault: ConfigurationFault }
 );
 
 /** Who belongs to the project, as far as the sources that the configuration names could be read. */

@@ -1,6 +1,7 @@
 import type { ConfigurationFault, DistributionKind } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { Instant } from "./instant.ts";
+import type { UnreadMembers } from "./notes-file.ts";
 import type { Unexpected } from "./provenance.ts";
 import type { PublishFailure } from "./publish-failure.ts";
 import type { StatusIncident } from "./snapshot.ts";
@@ -189,6 +190,9 @@ export type Problem =
   | { readonly is: "discussion-missing"; readonly category: string; readonly url: string }
   | { readonly is: "channel-unknown"; readonly variable: string }
   | { readonly is: "announcement-unclear"; readonly channel: string }
+  /** Worth telling, stops nothing: the notes are made without it. */
+  | { readonly is: "notes-file-broken"; readonly path: string; readonly fault: ConfigurationFault }
+  | { readonly is: "members-unread"; readonly sources: readonly [UnreadMembers, ...UnreadMembers[]] }
   | { readonly is: "board-abandoned" }
   | { readonly is: "no-effect"; readonly action: string }
   | { readonly is: "not-granted"; readonly action: string; readonly permissions: readonly string[] }

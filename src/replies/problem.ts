@@ -5,6 +5,7 @@ import { buildProblemText } from "./problem/build.ts";
 import { distributionProblemText } from "./problem/distribution.ts";
 import { gateProblemText } from "./problem/gate.ts";
 import { githubReleaseProblemText } from "./problem/github-release.ts";
+import { notesProblemText } from "./problem/notes.ts";
 import { packageProblemText } from "./problem/packages.ts";
 import type { ProblemText } from "./problem/problem-text.ts";
 import { releaseProblemText } from "./problem/release.ts";
@@ -53,6 +54,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
 type LaterProblem =
   | Parameters<typeof gateProblemText>[0]
   | Parameters<typeof workflowProblemText>[0]
+  | Parameters<typeof notesProblemText>[0]
   | Parameters<typeof releaseProblemText>[0]
   | Parameters<typeof githubReleaseProblemText>[0];
 
@@ -83,6 +85,9 @@ function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
     case "gate-without-job":
     case "gate-out-of-sight":
       return workflowProblemText(problem, seen);
+    case "notes-file-broken":
+    case "members-unread":
+      return notesProblemText(problem, seen);
     case "asset-not-found":
     case "asset-name-taken":
     case "release-asset-differs":

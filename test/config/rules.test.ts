@@ -132,7 +132,26 @@ describe("rules", () => {
     ["gates: { pypi: { remind-after: 90m } }", "gates.pypi.remind-after"],
     ["gates: { pypi: { conditions: [notes] } }", "gates.pypi.conditions[0]"],
     ["gates: { pypi: { conditions: [build, smoke-tests] } }", "gates.pypi.conditions[1]"],
-    ["notes: { exclude: ['a/b'] }", "notes.exclude[0]"],
+    ["notes: { exclude: ['@octocat', \"a\\u202eb\"] }", "notes.exclude[0]", "notes.exclude[1]"],
+    ["notes: { intro: /intro.md }", "notes.intro"],
+    ["notes: { members: collaborator }", "notes.members"],
+    [
+      "notes: { members: ['@octo/Core', '@a/b/c', octo/core, '@'] }",
+      ...[0, 1, 2, 3].map((at) => `notes.members[${at}]`),
+    ],
+    ["notes: { leave-out-authors: ['@renovate'] }", "notes.leave-out-authors[0]"],
+    [
+      "notes: { categories: [{ title: A, labels: x, exclude-authors: [a b] }] }",
+      "notes.categories[0].exclude-authors[0]",
+    ],
+    ["notes: { categories: [{ title: A }] }", "notes.categories[0]"],
+    ["notes: { categories: [{ title: A, paths: ['a', '*a*b*c*d'] }] }", "notes.categories[0].paths[1]"],
+    [
+      "notes: { categories: [{ title: A, types: ['feat(ui)', 'fix!'] }] }",
+      "notes.categories[0].types[0]",
+      "notes.categories[0].types[1]",
+    ],
+    ["notes: { title: '{repo} {tag}' }", "notes.title"],
     ["gates: { a: { escalate: ['@octocat'] } }", "gates.a.escalate[0]"],
     // gates
     ["gates: { all: }", "gates.all"],
@@ -195,7 +214,12 @@ describe("rules", () => {
     "gates: { crates: { package: [octo-tool, octo_core] } }",
     "gates: { pypi: { kinds: [wheel, sdist] }, prod: { kinds: wheel } }",
     "assets: [{ artifact: dist, files: 'dist/**/*.{whl,tar.gz}' }, { artifact: dist, files: 'a[0-9]?.zip' }]",
-    "notes: { exclude: ['dependabot[bot]', octocat] }",
+    "notes: { exclude: ['dependabot[bot]', octocat, Weblate (bot)] }",
+    "notes: { intro: docs/intro.md }",
+    "notes: { intro: previous, title: '{repository} {version} ({tag})' }",
+    "notes: { members: [association, collaborators, codeowners, '@octocat', '@Octo/core'] }",
+    "notes: { leave-out-authors: 'renovate[bot]' }",
+    "notes: { categories: [{ title: A, paths: src/**/*.py, types: feat }, { title: B, labels: '*' }] }",
     "announce: [{ discord: ANNOUNCE_DISCORD_2 }, { discord: ANNOUNCE_OTHER, prereleases: true }]",
   ])("%s is fine", (text) => {
     expect(configured(text)).toBeDefined();

@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { announcement } from "../../src/notes/announcement.ts";
 import { assetFiles } from "../../src/notes/assets.ts";
-import { contributors, shoutOuts } from "../../src/notes/credit.ts";
-import { DEFAULT_NOTES } from "../../src/release/configuration.ts";
-import { absent, seen } from "../../src/release/fact.ts";
+import { seen } from "../../src/release/fact.ts";
 import { author, pullRequest, range, rangeCommit } from "../release/range-builder.ts";
 import {
   atTheGates,
@@ -34,51 +32,6 @@ const contributions = range({
 });
 
 describe("who is thanked", () => {
-  it("is everybody but bots, in alphabetical order, co-authors included, with each pull request once", () => {
-    expect(contributors(contributions, { external: false, exclude: [] })).toEqual([
-      { login: "adam", pullRequests: [2] },
-      { login: "lstein", pullRequests: [5] },
-      { login: "translator", pullRequests: [] },
-      { login: "Zoe", pullRequests: [1, 9] },
-    ]);
-  });
-
-  it("is nobody of the project where only external people are meant, and nobody who is left out by name", () => {
-    expect(
-      contributors(contributions, { external: true, exclude: ["ZOE"] }).map(({ login }) => login),
-    ).toEqual(["adam", "translator"]);
-  });
-
-  it("is nobody external who pushed without a pull request: only members can", () => {
-    const pushed = rangeCommit(2, { authors: [author("quiet-maintainer")] });
-    const all = { ...contributions, commits: [...contributions.commits, pushed] };
-    const thanked = (external: boolean) =>
-      contributors(all, { external, exclude: [] }).map(({ login }) => login);
-    expect(thanked(true)).not.toContain("quiet-maintainer");
-    expect(thanked(false)).toContain("quiet-maintainer");
-  });
-
-  it("is called by name in the notes", () => {
-    const now = snapshot({ ranges: seen({ list: contributions }) });
-    expect(shoutOuts(now)).toBe(
-      "## Thanks to our external contributors\n\n- @adam (#2)\n- @translator\n- @Zoe (#1, #9)",
-    );
-    expect(
-      shoutOuts({ ...now, configuration: configured({ notes: { ...DEFAULT_NOTES, contributors: "all" } }) }),
-    ).toContain("## Thanks to our contributors\n\n- @adam (#2)\n- @lstein (#5)");
-  });
-
-  it("is nobody where there is nobody, or nobody is to be thanked", () => {
-    const none = { ...DEFAULT_NOTES, contributors: "none" } as const;
-    expect(shoutOuts(snapshot())).toBe("");
-    expect(shoutOuts(snapshot({ ranges: absent }))).toBe("");
-    expect(
-      shoutOuts(
-        snapshot({ ranges: seen({ list: contributions }), configuration: configured({ notes: none }) }),
-      ),
-    ).toBe("");
-  });
-
   it("is named, and not pinged, where it is announced", () => {
     const told = announcement(snapshot({ ranges: seen({ list: contributions }) }), githubRelease());
     expect(told).toEqual({ title: "InvokeAI v5.0.0 (stable)", text: "Thanks to adam, translator, Zoe." });

@@ -79,7 +79,7 @@ describe("whether a text says something", () => {
     [true, "By hand."],
     [false, ""],
     [false, " \r\n"],
-    [false, newBody(of({}))],
+    [false, newBody(of({}, { ranges: absent }))],
     [false, body.replace(/(?<=-->\n)[^<]*(?=\n<!-- release-conductor:end)/g, "")],
   ])("%s: %#", (says, text) => {
     expect(saysSomething(text)).toBe(says);

@@ -17,8 +17,15 @@ function told(
   parts: readonly ReturnType<typeof squashed>[],
   commits: readonly RangeCommit[] = [],
 ): { readonly left: readonly string[]; readonly reverted: readonly string[] } {
-  const { pullRequests, commits: alone, reverted } = settled(
-    range({ pullRequests: parts.map(({ pull }) => pull), commits: [...parts.map(({ commit }) => commit), ...commits] }),
+  const {
+    pullRequests,
+    commits: alone,
+    reverted,
+  } = settled(
+    range({
+      pullRequests: parts.map(({ pull }) => pull),
+      commits: [...parts.map(({ commit }) => commit), ...commits],
+    }),
   );
   return {
     left: [...pullRequests.map(({ number }) => `#${number}`), ...alone.map((one) => one.subject)],
@@ -51,7 +58,10 @@ describe("a revert", () => {
   });
 
   it("comes after what it takes back", () => {
-    expect(told([squashed(1, 'Revert "Add an icon"'), squashed(2, "Add an icon")]).left).toEqual(["#1", "#2"]);
+    expect(told([squashed(1, 'Revert "Add an icon"'), squashed(2, "Add an icon")]).left).toEqual([
+      "#1",
+      "#2",
+    ]);
   });
 
   it("of a revert restores what that took back, whatever it is called", () => {
@@ -81,13 +91,21 @@ describe("a revert", () => {
     const all = range({ pullRequests: [pull, revert.pull], commits: [...parts, revert.commit] });
     expect(settled(all).pullRequests.map(({ number }) => number)).toEqual([1, 9]);
     const merge = rangeCommit(3, { isMerge: true, pullRequests: [1] });
-    const ofAll = squashed(9, 'Revert "Icons"', `This reverts commit ${merge.sha}, reversing\nchanges made to x.`);
+    const ofAll = squashed(
+      9,
+      'Revert "Icons"',
+      `This reverts commit ${merge.sha}, reversing\nchanges made to x.`,
+    );
     const merged = range({ pullRequests: [pull, ofAll.pull], commits: [...parts, merge, ofAll.commit] });
     expect(settled(merged)).toMatchObject({ pullRequests: [], reverted: [{ what: { name: "#1" } }] });
   });
 
   it("of something older as well takes back what is here, and stays", () => {
-    const both = squashed(2, 'Revert "things"', `This reverts commit ${sha(1)}.\n\nThis reverts commit ${"e".repeat(40)}.`);
+    const both = squashed(
+      2,
+      'Revert "things"',
+      `This reverts commit ${sha(1)}.\n\nThis reverts commit ${"e".repeat(40)}.`,
+    );
     expect(told([icon, both])).toEqual({ left: ["#2"], reverted: ["#1 by #2"] });
   });
 

@@ -5,8 +5,9 @@ import { createMarkers } from "../../src/markers.ts";
 import type { Eyes } from "../../src/observe/eyes.ts";
 import { observe } from "../../src/observe/observe.ts";
 import { DEFAULT_NOTES, type NotesRule } from "../../src/release/configuration.ts";
-import { type Fact, seen } from "../../src/release/fact.ts";
+import { type Fact, seen, unseen } from "../../src/release/fact.ts";
 import type { Ranges } from "../../src/release/range.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
 import { peel } from "../../src/sandbox/github/git.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
@@ -139,6 +140,7 @@ function createRangeWorld() {
     sandbox,
     github,
     repo,
+    installation,
     commit,
     /** The commit that a tag leads to. */
     atTag,
@@ -171,6 +173,19 @@ function createRangeWorld() {
         [{ at: "ranges" }],
       );
       return seenNow.ranges;
+    },
+    /** What else the notes are made of. */
+    async seeNotes(notes: Partial<NotesRule> = {}): Promise<Pick<Snapshot, "notesFile" | "notesMembers">> {
+      return await observe(
+        { ...EYES, github: reading, ranges: kept, permissions: () => connected.permissions(installation) },
+        snapshot({
+          address: { installation, ...PLACE },
+          repository: unseen,
+          permissions: unseen,
+          configuration: configured({ notes: { ...DEFAULT_NOTES, ...notes } }),
+        }),
+        [{ at: "notesFile" }, { at: "notesMembers" }],
+      );
     },
     /** The ranges of a tag; fails where there are none. */
     async look(tag: string, options: Looking = {}): Promise<Ranges> {

@@ -135,6 +135,7 @@ describe("a gate that wants the notes", () => {
     ...said,
     githubReleases: seen([githubRelease({ body, ...overrides })]),
   });
+  const nothing = newBody({ ...said, ranges: absent });
   const lacks = (now: Snapshot) => {
     const one = step("publish pypi", now);
     return one?.is === "waiting" && one.on.for === "notes" ? (one.on.lacks ?? "a draft") : one?.is;
@@ -143,8 +144,8 @@ describe("a gate that wants the notes", () => {
   it.each<[string, Snapshot, string]>([
     ["none", said, "a draft"],
     ["an empty one", withBody(""), "text"],
-    ["whose sections somebody emptied", withBody(newBody(said).replace(" none ", " changes ")), "text"],
-    ["for which there is nothing to say", withBody(newBody(said)), "due"],
+    ["whose sections somebody emptied", withBody(nothing.replace(" none ", " changes ")), "text"],
+    ["for which there is nothing to say", withBody(nothing), "due"],
     ["written by hand", withBody("By hand."), "due"],
     ["of another commit", withBody(`By hand.\n${ofAnother}`), "update"],
     ["published", withBody(`By hand.\n${ofAnother}`, { draft: false }), "due"],

@@ -78,11 +78,13 @@ const tell = async () => {
       `${R}/environments/testpypi/deployment_protection_rules`,
       `${R}/deployments?environment=pypi`,
       `${R}/issues?state=all&milestone=1`,
+      `${R}/collaborators`,
       `${R}/collaborators/ebr/permission`,
       `${R}/milestones`,
       `${R}/tags`,
       "/users/lstein",
       "/orgs/invoke-ai/teams/release-managers/memberships/lstein",
+      "/orgs/invoke-ai/teams/release-managers/members",
     ])
       await get(path);
     await write(`POST ${R}/actions/runs/${run.id}/deployment_protection_rule`, {

@@ -100,8 +100,9 @@ function gate({ state, environment_name: environment, comment }: Body): string |
 function draft({ name, body }: Body): string {
   const text = String(body ?? "");
   const since = /\/compare\/(?<base>.+)\.\.\./.exec(text)?.groups?.["base"];
-  const changes = text.match(/^\* .+ by @/gm)?.length ?? 0;
-  const thanked = text.match(/^- @/gm)?.length ?? 0;
+  const changes = text.match(/^\* (?!@\S+ made their first ).+ in https?:\S+\/pull\/\d+$/gm)?.length ?? 0;
+  const translators = /^Translations: (?<names>.+)$/m.exec(text)?.groups?.["names"] ?? "";
+  const thanked = [...(text.match(/^- @/gm) ?? []), ...(translators.match(/@/g) ?? [])].length;
   const range = since === undefined ? "everything" : `what came since ${since}`;
   const thanks = `${count(changes, "pull request")}, ${count(thanked, "external contributor")} thanked`;
   return `drafts the GitHub release “${name}” with ${range}: ${thanks}`;

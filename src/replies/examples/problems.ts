@@ -89,6 +89,19 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     job: { ...job, name: "publish-pypi", step: "Publish distribution to PyPI" },
     found: publishFailures["file-name-used"],
   },
+  "notes-file-broken": {
+    is: "notes-file-broken",
+    path: ".github/release.yml",
+    fault: {
+      path: "changelog.categories[0].title",
+      says: "line 4, column 7: is missing; it must be text",
+      remedy: "Add it.",
+    },
+  },
+  "members-unread": {
+    is: "members-unread",
+    sources: [{ from: "collaborators" }, { from: "codeowners" }, { from: "team", team: "core" }],
+  },
   "workflow-unread": {
     is: "workflow-unread",
     path: ".github/workflows/release.yml",
