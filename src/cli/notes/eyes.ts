@@ -21,6 +21,7 @@ export function eyesWith(github: ReadingOf, place: Place): Eyes {
     downloads: { fetch, origins: [] },
     contents: createRecent(1),
     logs: createRecent(1),
+    provenances: createRecent(1),
     details: new WeakMap(),
     ranges: new Map(),
   };
