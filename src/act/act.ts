@@ -1,5 +1,5 @@
 import type { Action, Remember } from "../release/action.ts";
-import { announce } from "./announce.ts";
+import { announce, editAnnouncement } from "./announce.ts";
 import { closeTwin, createBoard, writeBoard } from "./board.ts";
 import { writeCheckRun } from "./check-run.ts";
 import { react, remind, reply } from "./comment.ts";
@@ -31,6 +31,7 @@ const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable
   "delete-asset": deleteAsset,
   "publish-release": publishRelease,
   announce,
+  "edit-announcement": editAnnouncement,
 };
 
 /** Does it, once. Throws the fault of whoever refused or did not answer; nothing is tried again here. */

@@ -1,17 +1,44 @@
 import { configurationOf } from "../release/attempt.ts";
+import type { Announcing, ChannelKind } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
-import { isPrerelease } from "../release/github-release.ts";
+import { releaseVersion } from "../release/release-version.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { contributors } from "./credit.ts";
+import { DISCORD } from "./discord-markup.ts";
+import type { Markup } from "./markup.ts";
+import { SLACK } from "./slack-markup.ts";
+import { filled, type Values } from "./template.ts";
 
-export type AnnouncementText = { readonly title: string; readonly text: string };
+const MARKUPS: { readonly [Kind in ChannelKind]: Markup } = { discord: DISCORD, slack: SLACK };
 
-/** What is told of a release where it is announced. Names only: nobody is pinged. */
-export function announcement(seen: Snapshot, release: GithubRelease): AnnouncementText {
-  const kind = isPrerelease(seen) ? "pre-release" : "stable";
+/**
+ * What is posted in a channel of a public GitHub release, in the channel's markup and within its limit: the configured
+ * template, else the app's own words. Names only: nobody is called. `link`: the post that it links to, where it does.
+ */
+export function announcement(
+  seen: Snapshot,
+  rule: Announcing,
+  { release, link }: { readonly release: GithubRelease; readonly link?: string | undefined },
+): string {
+  const markup = MARKUPS[rule.channel];
+  const values = valuesOf(seen, release, link ?? release.url);
+  const own = rule.linksTo === undefined ? markup.template : markup.linking;
+  const text = rule.template === undefined ? undefined : filled(rule.template, values, markup);
+  // The app's own words always fit: a name and an address are shorter than any channel's limit.
+  return text || (filled(own, values, markup) ?? "");
+}
+
+function valuesOf(seen: Snapshot, release: GithubRelease, url: string): Values {
   const range = given(seen.ranges)?.list;
   const exclude = configurationOf(seen)?.notes.exclude ?? [];
   const people = range === undefined ? [] : contributors(range, { external: true, exclude });
-  const thanks = people.length === 0 ? [] : [`Thanks to ${people.map((one) => one.login).join(", ")}.`];
-  return { title: `${release.name} (${kind})`, text: thanks.join("\n") };
+  return {
+    name: release.name,
+    tag: seen.key.tag,
+    version: releaseVersion(seen)?.canonical ?? seen.key.tag,
+    kind: release.prerelease ? "pre-release" : "stable",
+    url,
+    thanks: people.length === 0 ? [] : [`Thanks to ${people.map((one) => one.login).join(", ")}.`],
+    changes: (range?.pullRequests ?? []).map(({ title, number }) => `- ${title} (#${number})`),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Announcing, ChannelKind } from "../release/configuration.ts";
 import { seen } from "../release/fact.ts";
 import type { Range } from "../release/range.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
@@ -60,7 +61,6 @@ const release: GithubRelease = {
 /** The words of the app's own in release notes and announcements; between them GitHub's and people's stand. */
 export function notesChapter(): Chapter {
   const external = thanking("external", "v5.0.0");
-  const { title, text } = announcement(external, release);
   return {
     title: "In the GitHub release and its announcement",
     sayings: [
@@ -70,13 +70,38 @@ export function notesChapter(): Chapter {
       },
       { where: "notes: everybody thanked", text: shoutOuts(thanking("all", "v5.0.0")) },
       { where: "notes: too long", text: SHORTENED },
-      { where: "announcement", text: `${title}\n\n${text}` },
+      { where: "post on Discord", text: announcement(external, on("discord"), { release }) },
       {
-        where: "announcement of a pre-release",
-        text: announcement(thanking("all", "v5.0.0rc1"), release).title,
+        where: "post on Discord of a pre-release",
+        text: announcement(BUSY, on("discord"), { release: { ...release, prerelease: true } }),
       },
+      {
+        where: "post on Discord that links to another",
+        text: announcement(external, { ...on("discord"), linksTo: "ANNOUNCE_RELEASES" }, { release, link }),
+      },
+      { where: "post on Slack", text: announcement(external, on("slack"), { release }) },
+      { where: "post, one line left out", text: shortened(2) },
+      { where: "post, lines left out", text: shortened(3) },
     ],
   };
+}
+
+const link = "https://discord.com/channels/1/2/3";
+
+function on(channel: ChannelKind): Announcing {
+  return { channel, variable: "ANNOUNCE_NEWS", prereleases: true };
+}
+
+/** The last lines of a post that had so many long ones. */
+function shortened(lines: number): string {
+  const { pullRequests } = range;
+  const long = pullRequests.map((one) => ({ ...one, title: "a".repeat(1000) }));
+  const many = Array.from({ length: lines }, () => long).flat();
+  const seenSoFar = { ...BUSY, ranges: seen({ list: { ...range, pullRequests: many } }) };
+  return announcement(seenSoFar, { ...on("discord"), template: "{changes}\n{url}" }, { release })
+    .split("\n")
+    .slice(-2)
+    .join("\n");
 }
 
 function thanking(contributors: "external" | "all", tag: string): Snapshot {

@@ -22,7 +22,8 @@ export type Action =
   | UploadAsset
   | DeleteAsset
   | PublishRelease
-  | Announce;
+  | Announce
+  | EditAnnouncement;
 
 export type ActionKind = Action["do"];
 
@@ -205,12 +206,21 @@ export type PublishRelease = {
 export type Announce = {
   readonly do: "announce";
   readonly channel: string;
-  readonly title: string;
+  /** In the channel's own markup. */
   readonly text: string;
-  readonly url: string;
-  readonly prerelease: boolean;
+  /** The `/announce` that asked for it, when one did. */
   readonly comment?: number;
   /** How often it was tried before without getting through. */
+  readonly tries: number;
+};
+
+/** Puts what is to be told now in the place of what was posted. Done twice, it changes nothing. */
+export type EditAnnouncement = {
+  readonly do: "edit-announcement";
+  readonly channel: string;
+  readonly message: string;
+  readonly text: string;
+  /** How often this text was tried before. */
   readonly tries: number;
 };
 

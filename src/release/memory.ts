@@ -82,8 +82,32 @@ export type AnnouncementRecord = {
 };
 
 export type AnnouncementOutcome =
-  | { readonly is: "sent"; readonly id: string; readonly url?: string }
-  | { readonly is: "failed"; readonly why: string };
+  | {
+      readonly is: "sent";
+      /** By which the post can be changed; absent: the channel does not tell. */
+      readonly id?: string;
+      readonly url?: string;
+      /** Fingerprint of the text that stands there; absent on boards of earlier versions. */
+      readonly text?: string;
+      /** What became of a change that did not get through. */
+      readonly edit?: EditOutcome;
+    }
+  /** `until`: before that the channel wants to be left alone. */
+  | { readonly is: "failed"; readonly why: string; readonly until?: Instant };
+
+export type EditOutcome =
+  /** A person deleted the post in the channel. */
+  | { readonly is: "gone" }
+  | {
+      readonly is: "failed";
+      /** Fingerprint of the text it was to get. */
+      readonly text: string;
+      readonly at: Instant;
+      /** How often it did not get through. */
+      readonly tries: number;
+      readonly why: string;
+      readonly until?: Instant;
+    };
 
 /** A change of the memory, as data. */
 export type Change =

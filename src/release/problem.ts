@@ -1,4 +1,4 @@
-import type { ConfigurationFault, DistributionKind } from "./configuration.ts";
+import type { ChannelKind, ConfigurationFault, DistributionKind } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { Instant } from "./instant.ts";
 import type { Unexpected } from "./provenance.ts";
@@ -168,7 +168,16 @@ export type Problem =
     }
   | { readonly is: "released-before-verified"; readonly url: string }
   | { readonly is: "channel-unknown"; readonly variable: string }
+  | {
+      readonly is: "channel-of-another-kind";
+      readonly variable: string;
+      /** Whose address the server has there. */
+      readonly kind: ChannelKind;
+      readonly configured: ChannelKind;
+    }
   | { readonly is: "announcement-unclear"; readonly channel: string }
+  /** What is posted is not what would be posted now. `why` is absent where nothing there can be changed. */
+  | { readonly is: "announcement-outdated"; readonly channel: string; readonly why?: string }
   | { readonly is: "board-abandoned" }
   | { readonly is: "no-effect"; readonly action: string }
   | { readonly is: "not-granted"; readonly action: string; readonly permissions: readonly string[] }

@@ -21,6 +21,8 @@ export type Reason =
     }
   | { readonly is: "github-release-published"; readonly url: string }
   | { readonly is: "announced"; readonly url?: string }
+  /** It was announced, and a person deleted the post. */
+  | { readonly is: "announcement-deleted"; readonly channel: string }
   | { readonly is: "prerelease-not-announced" };
 
 /** How many of the files the index shows provenance of, and by whom; none that is not as expected. */

@@ -1,4 +1,4 @@
-import type { ConfigurationFile } from "./configuration.ts";
+import type { ChannelKind, ConfigurationFile } from "./configuration.ts";
 import type { MetadataRead } from "./core-metadata.ts";
 import type { Fact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
@@ -64,8 +64,8 @@ export type Snapshot = {
   readonly reported: readonly string[];
   /** Actions, as text, that were done three times and had no effect. */
   readonly futile: readonly string[];
-  /** Channels the server has an address for. */
-  readonly channels: readonly string[];
+  /** Channels the server has an address for, by their names. */
+  readonly channels: Readonly<Record<string, ChannelKind>>;
   /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
   readonly knownBoard?: number;
   /** Where installers ask the indexes of the server's settings, by their names. */

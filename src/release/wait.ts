@@ -37,7 +37,13 @@ export type Wait =
     }
   | { readonly for: "publish-command"; readonly url: string }
   | { readonly for: "run-end"; readonly url: string }
-  | { readonly for: "channel"; readonly channel: string; readonly why: string }
+  | {
+      readonly for: "channel";
+      readonly channel: string;
+      readonly why: string;
+      /** What is posted there is to be changed. */
+      readonly isEdit?: true;
+    }
   | { readonly for: "announce-command"; readonly channel: string }
   | {
       readonly for: "answer";

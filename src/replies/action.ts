@@ -39,6 +39,8 @@ export function actionText(action: Action): string {
       return `A half-uploaded ${asCode(action.name)} is being removed from the GitHub release.`;
     case "publish-release":
       return "The GitHub release is being published.";
+    case "edit-announcement":
+      return `The post on ${asCode(action.channel)} is being brought up to date.`;
     case "announce":
       return `The release is being announced on ${asCode(action.channel)}.`;
   }
@@ -64,6 +66,7 @@ const DOING: { readonly [Kind in ActionKind]: string } = {
   "delete-asset": "Removing a half-uploaded file from the GitHub release",
   "publish-release": "Publishing the GitHub release",
   announce: "Announcing the release",
+  "edit-announcement": "Bringing the post up to date",
 };
 
 /** A kind of action as the beginning of a sentence; a text that names none as it is. */

@@ -37,6 +37,8 @@ export function reasonText(reason: Reason): string {
       return `${asLink("The GitHub release", reason.url)} is public.`;
     case "announced":
       return `${asLink("The post", reason.url)} is there.`;
+    case "announcement-deleted":
+      return `The post was deleted in the channel and is not made again by itself; ${asCode(`/announce ${reason.channel}`)} makes a new one.`;
     case "prerelease-not-announced":
       return "Pre-releases are not announced here.";
   }

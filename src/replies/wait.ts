@@ -234,7 +234,10 @@ function machineWaitText(
     case "channel":
       return {
         who: asCode(wait.channel),
-        says: `The post was not taken: ${asText(wait.why)}. Nothing to do: it is tried again by itself.`,
+        says:
+          wait.isEdit === true
+            ? `The post there could not be changed: ${asText(wait.why)}. Nothing to do: it is tried again by itself.`
+            : `The post was not taken: ${asText(wait.why)}. Nothing to do: it is tried again by itself.`,
       };
     case "answer": {
       if (wait.forbidden === true) {

@@ -61,9 +61,7 @@ describe("an announcement", () => {
         {
           do: "announce",
           channel: CHANNEL,
-          url: expect.stringContaining("/releases/tag/v5.0.0"),
-          title: expect.stringContaining("InvokeAI v5.0.0"),
-          prerelease: false,
+          text: "**InvokeAI v5.0.0 (stable)**\n\nhttps://github.com/invoke-ai/InvokeAI/releases/tag/v5.0.0",
         },
       ],
     });
@@ -126,7 +124,7 @@ describe("an announcement", () => {
   });
 
   it("to a channel the server does not know stops, by its name", () => {
-    expect(step(told([], { channels: [] }))).toEqual({
+    expect(step(told([], { channels: {} }))).toEqual({
       is: "stopped",
       because: { is: "channel-unknown", variable: CHANNEL },
     });

@@ -435,7 +435,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     ]),
     reported: ["testpypi", "pypi"].map((name) => `${RUN}/${name}/1/waits`),
     futile: [],
-    channels: ["ANNOUNCE_DISCORD"],
+    channels: { ANNOUNCE_DISCORD: "discord" },
     installFrom: {
       pypi: "https://index.example.org/simple/",
       testpypi: "https://test.index.example.org/simple/",
