@@ -39,6 +39,7 @@ function isBlurred(seen: Snapshot): boolean {
     memberships,
     accounts,
     reviewing,
+    threads,
   } = seen;
   return [
     seen,
@@ -51,6 +52,7 @@ function isBlurred(seen: Snapshot): boolean {
     memberships,
     accounts,
     reviewing,
+    threads,
   ].some((facts) => Object.values(facts).some(isUnknown));
 }
 

@@ -2,7 +2,7 @@ import type { Action, Remember } from "../release/action.ts";
 import { announce, editAnnouncement } from "./announce.ts";
 import { closeTwin, createBoard, writeBoard } from "./board.ts";
 import { writeCheckRun } from "./check-run.ts";
-import { react, remind, reply } from "./comment.ts";
+import { react, remind, reply, tellReleased } from "./comment.ts";
 import { closeGate, openGate, reportGate, reviewGate } from "./gate.ts";
 import { createDraft, deleteAsset, publishRelease, uploadAsset } from "./github-release.ts";
 import type { Effect, Executor, Hands } from "./hands.ts";
@@ -32,6 +32,7 @@ const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable
   "publish-release": publishRelease,
   announce,
   "edit-announcement": editAnnouncement,
+  "tell-released": tellReleased,
 };
 
 /** Does it, once. Throws the fault of whoever refused or did not answer; nothing is tried again here. */

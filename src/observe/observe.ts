@@ -1,5 +1,5 @@
 import { faultOf } from "../github/fault.ts";
-import { type Fact, unknown } from "../release/fact.ts";
+import { absent, type Fact, unknown } from "../release/fact.ts";
 import { type Look, membershipKey, type Sight } from "../release/look.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { account } from "./account.ts";
@@ -30,6 +30,7 @@ import { right } from "./right.ts";
 import { runs } from "./runs.ts";
 import { tag } from "./tag.ts";
 import { tags } from "./tags.ts";
+import { threads } from "./threads.ts";
 import { versionFile } from "./version-file.ts";
 import { workflowFile } from "./workflow-file.ts";
 
@@ -130,6 +131,10 @@ async function lookAt(eyes: Eyes, seen: Snapshot, look: Look): Promise<Answer> {
       const fact = await guarded(() => reviewing(eyes, seen, look.user));
       return (all) => ({ ...all, reviewing: { ...all.reviewing, [look.user]: fact } });
     }
+    case "threads": {
+      const facts = await guardedAll(look.numbers, () => threads(eyes, seen, look.numbers));
+      return (all) => ({ ...all, threads: { ...all.threads, ...facts } });
+    }
     default: {
       const reader: Reader<Fact<unknown>> = READERS[look.at];
       const fact = await guarded(() => reader(eyes, seen));
@@ -149,6 +154,19 @@ async function guarded<T>(look: () => Promise<Fact<T>>): Promise<Fact<T>> {
     }
     return unknown(fault);
   }
+}
+
+/** The same for several facts that one question answers. */
+async function guardedAll<T>(
+  keys: readonly number[],
+  look: () => Promise<Readonly<Record<number, Fact<T>>>>,
+): Promise<Readonly<Record<number, Fact<T>>>> {
+  let facts: Readonly<Record<number, Fact<T>>> = {};
+  const whole = await guarded(async () => {
+    facts = await look();
+    return absent;
+  });
+  return whole.is === "unknown" ? Object.fromEntries(keys.map((key) => [key, whole])) : facts;
 }
 
 /** The looks in rounds: each round needs only what earlier rounds or the snapshot have seen. */

@@ -23,7 +23,8 @@ export type Action =
   | DeleteAsset
   | PublishRelease
   | Announce
-  | EditAnnouncement;
+  | EditAnnouncement
+  | TellReleased;
 
 export type ActionKind = Action["do"];
 
@@ -223,6 +224,9 @@ export type EditAnnouncement = {
   /** How often this text was tried before. */
   readonly tries: number;
 };
+
+/** Tells below a pull request or an issue in which release it came out. Made once: its marker names the release. */
+export type TellReleased = { readonly do: "tell-released"; readonly thread: number; readonly text: string };
 
 /** What can't be taken back: its facts are looked at again right before, and one is done per round. */
 export const IRREVERSIBLE = [

@@ -52,5 +52,6 @@ export function blank(
     memberships: {},
     accounts: {},
     reviewing: {},
+    threads: {},
   };
 }

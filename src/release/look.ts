@@ -41,7 +41,9 @@ export type Look =
   | { readonly at: "rights"; readonly user: number; readonly login: string }
   | { readonly at: "membership"; readonly team: string; readonly user: number; readonly login: string }
   | { readonly at: "account"; readonly login: string }
-  | { readonly at: "reviewing"; readonly user: number };
+  | { readonly at: "reviewing"; readonly user: number }
+  /** What was said below pull requests and issues. */
+  | { readonly at: "threads"; readonly numbers: readonly number[] };
 
 /** A team and a person, as one line of text. */
 export function membershipKey(team: string, user: number): string {
@@ -69,6 +71,8 @@ export function lookText(look: Look): string {
       return `account ${look.login.toLowerCase()}`;
     case "reviewing":
       return `reviewing ${look.user}`;
+    case "threads":
+      return `threads ${look.numbers.join()}`;
     default:
       return look.at;
   }

@@ -18,6 +18,8 @@ export type Memory = {
   readonly approvals?: readonly ApprovalRecord[];
   /** The tag that the notes start from, where somebody chose one with `/notes base`. */
   readonly notesBase?: NotesBase;
+  /** How far the app has come with telling pull requests and issues of it. Absent: nowhere yet. */
+  readonly releasedIn?: ReleasedInProgress;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
 };
@@ -109,13 +111,17 @@ export type EditOutcome =
       readonly until?: Instant;
     };
 
+/** Every pull request up to this number was seen to, and the issues it closes. */
+export type ReleasedInProgress = { readonly through: number; readonly at: Instant };
+
 /** A change of the memory, as data. */
 export type Change =
   | { readonly to: "hold"; readonly hold: Hold }
   | { readonly to: "unhold"; readonly until: Instant }
   | { readonly to: "announcement"; readonly record: AnnouncementRecord }
   | { readonly to: "delegation"; readonly delegation: Delegation }
-  | { readonly to: "notes-base"; readonly base: NotesBase };
+  | { readonly to: "notes-base"; readonly base: NotesBase }
+  | { readonly to: "released-in"; readonly progress: ReleasedInProgress };
 
 export const emptyMemory: Memory = { superseded: [], holds: [], announcements: [] };
 
@@ -130,6 +136,8 @@ export function remember(memory: Memory, change: Change): Memory {
       return { ...memory, delegations: [...(memory.delegations ?? []), change.delegation] };
     case "notes-base":
       return { ...memory, notesBase: change.base };
+    case "released-in":
+      return { ...memory, releasedIn: change.progress };
     case "announcement":
       return {
         ...memory,
@@ -156,7 +164,7 @@ export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
   if (!isAnother(before, attempt)) {
     return before.run === attempt.run || attempt.run === undefined ? memory : { ...memory, attempt };
   }
-  const { delegations: _, approvals = [], ...kept } = memory;
+  const { delegations: _, releasedIn: __, approvals = [], ...kept } = memory;
   const superseded = [...memory.superseded, before];
   const lapsed = approvals.map((one) => ({ ...one, lapsed: one.lapsed ?? "tag-moved" }) as const);
   return { ...kept, attempt, superseded, holds: [], ...(lapsed.length === 0 ? {} : { approvals: lapsed }) };

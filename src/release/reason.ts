@@ -23,7 +23,10 @@ export type Reason =
   | { readonly is: "announced"; readonly url?: string }
   /** It was announced, and a person deleted the post. */
   | { readonly is: "announcement-deleted"; readonly channel: string }
-  | { readonly is: "prerelease-not-announced" };
+  | { readonly is: "prerelease-not-announced" }
+  /** `left`: pull requests beyond what is told of one release. */
+  | { readonly is: "released-in-told"; readonly pullRequests: number; readonly left: number }
+  | { readonly is: "released-in-late" };
 
 /** How many of the files the index shows provenance of, and by whom; none that is not as expected. */
 export type ProvenanceShown = {

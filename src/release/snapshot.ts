@@ -60,6 +60,8 @@ export type Snapshot = {
   readonly accounts: Readonly<Record<string, Fact<Person>>>;
   /** What people who linked their accounts may review, by their number. */
   readonly reviewing: Readonly<Record<number, Fact<Reviewing>>>;
+  /** Pull requests and issues in which it may be told in which release they came out, by their numbers. */
+  readonly threads: Readonly<Record<number, Fact<Thread>>>;
   /** Gate reports already sent, as `run/environment`; known from the ledger. */
   readonly reported: readonly string[];
   /** Actions, as text, that were done three times and had no effect. */
@@ -262,6 +264,15 @@ export type CheckRun = {
   readonly title: string;
   readonly summary: string;
   readonly detailsUrl?: string;
+};
+
+/** What people talk below a pull request or an issue, as far as "released in" goes. */
+export type Thread = {
+  readonly locked: boolean;
+  /** A comment of the app's names this release there. */
+  readonly told: boolean;
+  /** Issues of this repository that a pull request closes; asked for only where the configuration wants them told. */
+  readonly closes: readonly number[];
 };
 
 export type ReleaseAsset = {

@@ -45,6 +45,8 @@ export type Wait =
       readonly isEdit?: true;
     }
   | { readonly for: "announce-command"; readonly channel: string }
+  /** Pull requests that are still to be told of it. */
+  | { readonly for: "released-in"; readonly left: number }
   | {
       readonly for: "answer";
       readonly whom: string;

@@ -39,6 +39,7 @@ export function isForPeople(wait: Wait): boolean {
     case "index":
     case "run-end":
     case "channel":
+    case "released-in":
     case "answer":
       return false;
   }
@@ -66,6 +67,7 @@ export function waitText(wait: Wait, seen: Snapshot): WaitText {
     case "index":
     case "run-end":
     case "channel":
+    case "released-in":
     case "answer":
       return machineWaitText(wait, seen);
   }
@@ -198,7 +200,9 @@ function peopleWaitText(
 }
 
 function machineWaitText(
-  wait: Of<"phases" | "run" | "which-workflow" | "jobs" | "index" | "run-end" | "channel" | "answer">,
+  wait: Of<
+    "phases" | "run" | "which-workflow" | "jobs" | "index" | "run-end" | "channel" | "released-in" | "answer"
+  >,
   seen: Snapshot,
 ): WaitText {
   switch (wait.for) {
@@ -238,6 +242,11 @@ function machineWaitText(
           wait.isEdit === true
             ? `The post there could not be changed: ${asText(wait.why)}. Nothing to do: it is tried again by itself.`
             : `The post was not taken: ${asText(wait.why)}. Nothing to do: it is tried again by itself.`,
+      };
+    case "released-in":
+      return {
+        who: "the app",
+        says: `${count(wait.left, "pull request")} still to be told in which release they came out, a few at a time. Nothing to do: it goes on by itself.`,
       };
     case "answer": {
       if (wait.forbidden === true) {

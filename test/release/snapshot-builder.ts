@@ -433,6 +433,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
       [people.ebr, "triage"],
       [people.stranger, "read"],
     ]),
+    threads: {},
     reported: ["testpypi", "pypi"].map((name) => `${RUN}/${name}/1/waits`),
     futile: [],
     channels: { ANNOUNCE_DISCORD: "discord" },

@@ -78,4 +78,5 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
     text: "",
     tries: 0,
   },
+  "tell-released": { do: "tell-released", thread: 41, text: "" },
 };
