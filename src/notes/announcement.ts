@@ -1,9 +1,8 @@
-import { configurationOf } from "../release/attempt.ts";
 import type { Announcing, ChannelKind } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import { releaseVersion } from "../release/release-version.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
-import { contributors } from "./credit.ts";
+import { thanked } from "./credit.ts";
 import { DISCORD } from "./discord-markup.ts";
 import type { Markup } from "./markup.ts";
 import { SLACK } from "./slack-markup.ts";
@@ -29,16 +28,15 @@ export function announcement(
 }
 
 function valuesOf(seen: Snapshot, release: GithubRelease, url: string): Values {
-  const range = given(seen.ranges)?.list;
-  const exclude = configurationOf(seen)?.notes.exclude ?? [];
-  const people = range === undefined ? [] : contributors(range, { external: true, exclude });
+  const people = thanked(seen).map(({ login }) => login);
+  const changes = given(seen.ranges)?.list.pullRequests ?? [];
   return {
     name: release.name,
     tag: seen.key.tag,
     version: releaseVersion(seen)?.canonical ?? seen.key.tag,
     kind: release.prerelease ? "pre-release" : "stable",
     url,
-    thanks: people.length === 0 ? [] : [`Thanks to ${people.map((one) => one.login).join(", ")}.`],
-    changes: (range?.pullRequests ?? []).map(({ title, number }) => `- ${title} (#${number})`),
+    thanks: people.length === 0 ? [] : [`Thanks to ${people.join(", ")}.`],
+    changes: changes.map(({ title, number }) => `- ${title} (#${number})`),
   };
 }

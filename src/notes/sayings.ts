@@ -3,6 +3,7 @@ import { seen } from "../release/fact.ts";
 import type { Range } from "../release/range.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { BUSY } from "../replies/examples/busy.ts";
+import { releasedInText } from "../replies/released-in.ts";
 import type { Chapter } from "../replies/saying.ts";
 import { announcement } from "./announcement.ts";
 import { draftName } from "./base.ts";
@@ -80,6 +81,7 @@ export function notesChapter(): Chapter {
         text: announcement(external, { ...on("discord"), linksTo: "ANNOUNCE_RELEASES" }, { release, link }),
       },
       { where: "post on Slack", text: announcement(external, on("slack"), { release }) },
+      { where: "comment below a pull request", text: releasedInText(release) },
       { where: "post, one line left out", text: shortened(2) },
       { where: "post, lines left out", text: shortened(3) },
     ],

@@ -55,8 +55,7 @@ function releasedInText({
   if (pullRequests === 0) {
     return "It came with no pull requests to tell of it.";
   }
-  const rest =
-    left === 0 ? "" : ` ${count(left, "pull request")} beyond that ${left === 1 ? "was" : "were"} left out.`;
+  const rest = left === 0 ? "" : ` Left out beyond these: ${left}.`;
   return `${count(pullRequests, "pull request")} seen to; locked and deleted conversations were passed over.${rest}`;
 }
 
