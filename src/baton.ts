@@ -102,6 +102,8 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
       futile: past.futile,
       channels: Object.fromEntries([...channels].map(([name, { kind }]) => [name, kind])),
       installFrom: addressesOf(registries),
+      tagBurnt: past.tagBurnt,
+      ...(past.release === undefined ? {} : { knownRelease: past.release }),
       checkRunInsteadOfBoard: past.checkRunInsteadOfBoard,
       ...(people && { linkUrl: people.linkUrl }),
       ...knownBoard,

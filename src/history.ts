@@ -6,9 +6,16 @@ import type { LedgerEntry } from "./store/store.ts";
 /** The same action without effect so many times is no accident: a person must look. */
 const FUTILE = 3;
 
+/** GitHub's words for a tag of which there was an immutable release, even if that was deleted since. */
+const BURNT = /used by an immutable release/i;
+
 /** What the ledger adds to what GitHub tells. Losing it costs a look more, never a second effect. */
 export type History = {
   readonly board?: number;
+  /** The GitHub release that was made. */
+  readonly release?: number;
+  /** GitHub has said that an immutable release has used the tag's name up. */
+  readonly tagBurnt: boolean;
   /** Whether the check run was last written in place of the board. */
   readonly checkRunInsteadOfBoard: boolean;
   /** Gate reports sent, as `run/environment`. */
@@ -32,6 +39,7 @@ export type Deed = {
   readonly shutOut?: boolean;
   readonly result?: {
     readonly board?: number;
+    readonly release?: number;
     readonly reported?: string;
     readonly insteadOfBoard?: boolean;
   };
@@ -42,8 +50,11 @@ export function history(entries: readonly LedgerEntry[]): History {
   const results = entries.flatMap(({ kind, data }) => (kind === "did" ? ((data as Deed).result ?? []) : []));
   const evidence = recordedEvidence(entries);
   const board = results.findLast((result) => result.board !== undefined)?.board;
+  const release = results.findLast((result) => result.release !== undefined)?.release;
   return {
     ...(board === undefined ? {} : { board }),
+    ...(release === undefined ? {} : { release }),
+    tagBurnt: entries.some(({ kind, data }) => kind === "failed" && BURNT.test((data as Deed).detail ?? "")),
     checkRunInsteadOfBoard:
       results.findLast((result) => result.insteadOfBoard !== undefined)?.insteadOfBoard === true,
     reported: results.flatMap((result) => result.reported ?? []),

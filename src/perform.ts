@@ -94,7 +94,7 @@ async function recorded(
 ): Promise<Trouble | undefined> {
   const { ledger, lease } = means;
   const weighty = CREATIONS.has(action.do) || isIrreversible(action);
-  const isCounted = weighty || action.do === "report-gate";
+  const isCounted = weighty || action.do === "report-gate" || action.do === "update-draft";
   const deed: Deed = { action: action.do, ...(isCounted ? { text: actionText(action) } : {}) };
   if (weighty) {
     await ledger.append(lease, { kind: "decided", data: deed });

@@ -10,6 +10,7 @@ const CHANGES: { readonly [K in ActionKind]?: readonly Sight[] } = {
   "report-gate": [],
   "write-check-run": ["checkRun"],
   "create-draft": ["githubReleases"],
+  "update-draft": ["githubReleases"],
   "upload-asset": ["githubReleases"],
   "delete-asset": ["githubReleases"],
 };

@@ -22,7 +22,8 @@ const open: Deed = { action: "open-gate", text: "open pypi" };
 describe("what the ledger tells", () => {
   it("is nothing at first", () => {
     expect(history([])).toEqual({
-      checkRunInsteadOfBoard: false,
+      tagBurnt: false,
+    checkRunInsteadOfBoard: false,
       reported: [],
       futile: [],
       begun: new Map(),

@@ -32,8 +32,7 @@ const CREATE_DRAFT: Action = {
   tag: "v1.0.0",
   name: "1.0.0",
   prerelease: false,
-  intro: "",
-  shoutOuts: "",
+  body: "0a",
 };
 
 describe("what the next look need not ask for again", () => {

@@ -3,8 +3,9 @@ import { announce, editAnnouncement } from "./announce.ts";
 import { closeTwin, createBoard, writeBoard } from "./board.ts";
 import { writeCheckRun } from "./check-run.ts";
 import { react, remind, reply, tellReleased } from "./comment.ts";
+import { createDraft, updateDraft } from "./draft.ts";
 import { closeGate, openGate, reportGate, reviewGate } from "./gate.ts";
-import { createDraft, deleteAsset, publishRelease, uploadAsset } from "./github-release.ts";
+import { deleteAsset, publishRelease, uploadAsset } from "./github-release.ts";
 import type { Effect, Executor, Hands } from "./hands.ts";
 import { cancelRun, rerunFailedJobs } from "./run.ts";
 
@@ -27,6 +28,7 @@ const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable
   "rerun-failed-jobs": rerunFailedJobs,
   "cancel-run": cancelRun,
   "create-draft": createDraft,
+  "update-draft": updateDraft,
   "upload-asset": uploadAsset,
   "delete-asset": deleteAsset,
   "publish-release": publishRelease,

@@ -1,31 +1,9 @@
 import { Readable } from "node:stream";
 import { extract } from "../artifacts/contents.ts";
 import { faultOf } from "../github/fault.ts";
-import { draftBody } from "../notes/draft-body.ts";
-import type { CreateDraft, DeleteAsset, PublishRelease, UploadAsset } from "../release/action.ts";
+import type { DeleteAsset, PublishRelease, UploadAsset } from "../release/action.ts";
 import { given } from "../release/fact.ts";
 import type { Executor } from "./hands.ts";
-
-/**
- * Drafts the GitHub release, with GitHub's generated notes from our choice of previous tag. No
- * `target_commitish`: the tag exists, and GitHub answers 404 when it names a commit whose workflows differ.
- * https://docs.github.com/rest/releases/releases#generate-release-notes-content-for-a-release
- */
-export const createDraft: Executor<CreateDraft> = async (hands, action) => {
-  const github = hands.github("release");
-  const generated = await github.write("POST /repos/{owner}/{repo}/releases/generate-notes", {
-    tag_name: action.tag,
-    ...(action.base === undefined ? {} : { previous_tag_name: action.base }),
-  });
-  const created = await github.write("POST /repos/{owner}/{repo}/releases", {
-    tag_name: action.tag,
-    name: action.name,
-    body: draftBody({ ...action, generated: generated.body }),
-    draft: true,
-    prerelease: action.prerelease,
-  });
-  return { result: { release: created.id } };
-};
 
 /** Streams a file out of its artifact into an asset of the draft. */
 export const uploadAsset: Executor<UploadAsset> = async (hands, action) => {
@@ -67,8 +45,9 @@ export const deleteAsset: Executor<DeleteAsset> = async (hands, { asset }) => {
 };
 
 /**
- * Makes the draft public. A discussion can be opened only now, and its failure must not keep the release back:
- * GitHub answers 404 when the category or the permission is missing, and then publishes nothing.
+ * Makes the draft public. A discussion can be opened only now, and its failure must not keep the release back: GitHub
+ * answers 404 when the category or the permission is missing (cli/cli#3381), at times something else, and then
+ * publishes nothing. Whatever else was wrong is wrong without the discussion, too.
  * https://docs.github.com/rest/releases/releases#update-a-release
  */
 export const publishRelease: Executor<PublishRelease> = async (hands, action) => {
@@ -88,7 +67,8 @@ export const publishRelease: Executor<PublishRelease> = async (hands, action) =>
   try {
     await github.write(route, { ...publication, discussion_category_name: action.discussion });
   } catch (error) {
-    if (faultOf(error)?.status !== 404) {
+    const fault = faultOf(error);
+    if (fault?.kind !== "refused" && fault?.kind !== "forbidden") {
       throw error;
     }
     await github.write(route, publication);

@@ -101,7 +101,7 @@ function unknownCommand(word: string): Judgement {
   return refused({ is: "unknown-command", word, ...(near === undefined ? {} : { near }) });
 }
 
-/** On a closed board people may still ask, and announce again what was released. */
+/** On a closed board people may still ask, have its notes written anew, and announce it again. */
 function onClosedBoard(said: Said, { seen }: Sight): Judgement | undefined {
   const board = given(seen.board);
   if (board?.state !== "closed" || said.command === "status" || said.command === "help") {
@@ -110,7 +110,7 @@ function onClosedBoard(said: Said, { seen }: Sight): Judgement | undefined {
   if (!board.closedByApp) {
     return refused({ is: "abandoned" });
   }
-  return said.command === "announce" ? undefined : refused({ is: "finished" });
+  return said.command === "announce" || said.command === "notes" ? undefined : refused({ is: "finished" });
 }
 
 /** Whether nothing more is to come of a command. */

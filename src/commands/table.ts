@@ -6,6 +6,7 @@ import type { Command } from "./command.ts";
 import { delegate } from "./delegate.ts";
 import { help } from "./help.ts";
 import { hold } from "./hold.ts";
+import { notes } from "./notes.ts";
 import { publish } from "./publish.ts";
 import { reject } from "./reject.ts";
 import { retry } from "./retry.ts";
@@ -23,6 +24,7 @@ export const commandTable: Readonly<Record<CommandName, Command>> = {
   unhold,
   retry,
   cancel,
+  notes,
   publish,
   announce,
   status,

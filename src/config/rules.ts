@@ -16,6 +16,14 @@ import {
   packagesDiffer,
   smokeTestsBeforeAGate,
 } from "./rules/gates.ts";
+import {
+  categoriesHaveSomething,
+  categoryPatterns,
+  categoryTypes,
+  excludedAreNames,
+  membersAreNamed,
+  titlePlaceholders,
+} from "./rules/notes.ts";
 import { accountNames, approverRole, teamSlugs } from "./rules/people.ts";
 import {
   discussionCategory,
@@ -54,6 +62,12 @@ export const RULES: readonly Rule[] = [
   conditionsCanHold,
   durationsReadable,
   assetPatterns,
+  membersAreNamed,
+  excludedAreNames,
+  categoriesHaveSomething,
+  categoryPatterns,
+  categoryTypes,
+  titlePlaceholders,
   discussionCategory,
   channelIsOne,
   addressIsNoName,

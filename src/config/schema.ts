@@ -189,8 +189,9 @@ export const schema = z.strictObject({
     }),
     members: names(100, 1).register(meanings, {
       means: `Who is not external, one or several of ${oneOf(MEMBER_SOURCES)}, \`@account\` and \`@organization/team\``,
+      without: "`association`",
     }),
-    exclude: names(500).register(meanings, { means: "Accounts that are never thanked" }),
+    exclude: names(500).register(meanings, { means: "Accounts, or names in git, that are never thanked" }),
     categories: z
       .array(
         z.strictObject({

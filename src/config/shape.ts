@@ -61,7 +61,8 @@ function pathOf(issue: z.core.$ZodIssue): Path {
   return issue.path.map((step) => (typeof step === "symbol" ? step.toString() : step));
 }
 
-function findingsOf(issue: z.core.$ZodIssue, root: unknown): readonly Finding[] {
+/** What one issue of a schema is, in words. */
+export function findingsOf(issue: z.core.$ZodIssue, root: unknown): readonly Finding[] {
   const path = pathOf(issue);
   switch (issue.code) {
     case "unrecognized_keys":

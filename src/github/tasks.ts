@@ -29,10 +29,11 @@ export const TASKS = {
 } as const satisfies Readonly<Record<string, Ask>>;
 
 /**
- * Drafts of GitHub releases are shown only to who may push (GitHub docs, "List releases"): these routes, and only
- * these, are read with a token that may, where it is granted.
+ * Drafts of GitHub releases and the list of collaborators are shown only to who may push (GitHub docs, "List
+ * releases", "List repository collaborators"): these routes, and only these, are read with a token that may, where it
+ * is granted.
  */
-const SHOWS_DRAFTS = /^GET \/repos\/\{owner\}\/\{repo\}\/releases\b/;
+const TO_PUSHERS = /^GET \/repos\/\{owner\}\/\{repo\}\/(?:releases\b|collaborators$)/;
 const MAY_PUSH: Permissions = { contents: "write" };
 
 /** What the features read. What an installation has not granted is left out of the token. */
@@ -80,7 +81,7 @@ export function permissionsOf(task: Task, by: Permissions): Permissions {
 
 /** The permissions of the token that reads the route, under what is granted. */
 export function permissionsToRead(route: string, by: Permissions): Permissions {
-  return SHOWS_DRAFTS.test(route) && lacking(MAY_PUSH, by).length === 0 ? MAY_PUSH : granted(READS, by);
+  return TO_PUSHERS.test(route) && lacking(MAY_PUSH, by).length === 0 ? MAY_PUSH : granted(READS, by);
 }
 
 function rank(level: string | undefined): number {

@@ -1,9 +1,10 @@
 import type { Announcing, ChannelKind } from "../release/configuration.ts";
-import { given } from "../release/fact.ts";
 import { releaseVersion } from "../release/release-version.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
+import { count } from "../replies/words.ts";
 import { thanked } from "./credit.ts";
 import { DISCORD } from "./discord-markup.ts";
+import { listings } from "./listing.ts";
 import type { Markup } from "./markup.ts";
 import { SLACK } from "./slack-markup.ts";
 import { filled, type Values } from "./template.ts";
@@ -28,8 +29,7 @@ export function announcement(
 }
 
 function valuesOf(seen: Snapshot, release: GithubRelease, url: string): Values {
-  const people = thanked(seen).map(({ login }) => login);
-  const changes = given(seen.ranges)?.list.pullRequests ?? [];
+  const people = thanked(seen).map(({ name }) => name);
   return {
     name: release.name,
     tag: seen.key.tag,
@@ -37,6 +37,15 @@ function valuesOf(seen: Snapshot, release: GithubRelease, url: string): Values {
     kind: release.prerelease ? "pre-release" : "stable",
     url,
     thanks: people.length === 0 ? [] : [`Thanks to ${people.join(", ")}.`],
-    changes: changes.map(({ title, number }) => `- ${title} (#${number})`),
+    changes: changes(seen),
   };
+}
+
+/** A line for each change that the notes list, in their order. */
+function changes(seen: Snapshot): readonly string[] {
+  const { groups = [], bumps = [] } = listings(seen)?.list ?? {};
+  const lines = groups
+    .flatMap((group) => group.changes)
+    .map(({ title, note, place }) => `- ${note?.[0] ?? title} (${place.short})`);
+  return bumps.length === 0 ? lines : [...lines, `- ${count(bumps.length, "update")} of dependencies`];
 }

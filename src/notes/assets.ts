@@ -3,7 +3,7 @@ import { assetName } from "../release/asset-name.ts";
 import { configurationOf } from "../release/attempt.ts";
 import type { Asset } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
-import type { Snapshot } from "../release/snapshot.ts";
+import type { GithubRelease, ReleaseAsset, Snapshot } from "../release/snapshot.ts";
 
 /** A file inside an artifact that is attached to the GitHub release. */
 export type AssetFile = {
@@ -28,6 +28,14 @@ export function assetFiles(
     files.push(...found);
   }
   return { files };
+}
+
+/** The asset that a file has become: by the name, else by the digest, because GitHub renames what it does not like. */
+export function assetOf(release: GithubRelease, { name, sha256 }: AssetFile): ReleaseAsset | undefined {
+  return (
+    release.assets.find((asset) => asset.name === name) ??
+    release.assets.find((asset) => asset.digest === `sha256:${sha256}`)
+  );
 }
 
 function filesOf(seen: Snapshot, asset: Asset): readonly AssetFile[] {

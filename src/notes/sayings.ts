@@ -1,76 +1,41 @@
 import type { Announcing, ChannelKind } from "../release/configuration.ts";
 import { seen } from "../release/fact.ts";
-import type { Range } from "../release/range.ts";
+import type { Ranges } from "../release/range.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { BUSY } from "../replies/examples/busy.ts";
+import { RANGE } from "../replies/examples/range.ts";
 import { releasedInText } from "../replies/released-in.ts";
 import type { Chapter } from "../replies/saying.ts";
 import { announcement } from "./announcement.ts";
-import { draftName } from "./base.ts";
-import { shoutOuts } from "./credit.ts";
-import { draftBody, SHORTENED } from "./draft-body.ts";
-
-const range: Range = {
-  base: "v4.9.0",
-  commits: [
-    {
-      sha: "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d",
-      subject: "Mend the icon (#41)",
-      body: "",
-      authoredAt: 0,
-      isMerge: false,
-      authors: [
-        { name: "Octo Cat", account: { login: "octocat", bot: false } },
-        { name: "Passer By", account: { login: "passer-by", bot: false } },
-      ],
-      pullRequests: [41],
-    },
-  ],
-  pullRequests: [
-    {
-      number: 41,
-      title: "Mend the icon",
-      url: "https://github.com/octo/tool/pull/41",
-      author: { login: "octocat", bot: false },
-      association: "CONTRIBUTOR",
-      labels: [],
-    },
-  ],
-  newcomers: [],
-  shipped: { commits: 0, pullRequests: [] },
-  missing: [],
-};
-
-const generated = `## What's Changed
-* Mend the icon by @octocat in https://github.com/octo/tool/pull/41
-
-**Full Changelog**: https://github.com/octo/tool/compare/v4.9.0...v5.0.0`;
+import { newBody } from "./release-body.ts";
+import { notesSections } from "./section.ts";
+import { releaseTitle } from "./title.ts";
 
 const release: GithubRelease = {
   id: 2,
   tag: "v5.0.0",
   draft: false,
   prerelease: false,
-  name: draftName(BUSY),
+  name: releaseTitle(BUSY),
   body: "",
   url: "https://github.com/octo/tool/releases/tag/v5.0.0",
   uploadUrl: "",
   assets: [],
   byApp: true,
+  immutable: false,
 };
 
 /** The words of the app's own in release notes and announcements; between them GitHub's and people's stand. */
 export function notesChapter(): Chapter {
   const external = thanking("external", "v5.0.0");
+  const candidate = thanking("all", "v5.0.0rc1", { list: RANGE, sinceFinal: RANGE });
   return {
     title: "In the GitHub release and its announcement",
     sayings: [
-      {
-        where: "notes",
-        text: draftBody({ intro: "", generated, shoutOuts: shoutOuts(external) }),
-      },
-      { where: "notes: everybody thanked", text: shoutOuts(thanking("all", "v5.0.0")) },
-      { where: "notes: too long", text: SHORTENED },
+      { where: "notes", text: newBody(external) },
+      { where: "notes of a pre-release, everybody thanked", text: sections(candidate, 125_000) },
+      { where: "notes: little room", text: sections(candidate, 1_350) },
+      { where: "notes: hardly any room", text: sections(candidate, 620) },
       { where: "post on Discord", text: announcement(external, on("discord"), { release }) },
       {
         where: "post on Discord of a pre-release",
@@ -96,17 +61,25 @@ function on(channel: ChannelKind): Announcing {
 
 /** The last lines of a post that had so many long ones. */
 function shortened(lines: number): string {
-  const { pullRequests } = range;
-  const long = pullRequests.map((one) => ({ ...one, title: "a".repeat(1000) }));
-  const many = Array.from({ length: lines }, () => long).flat();
-  const seenSoFar = { ...BUSY, ranges: seen({ list: { ...range, pullRequests: many } }) };
+  const pullRequests = RANGE.pullRequests
+    .slice(0, 1)
+    .flatMap((one) =>
+      Array.from({ length: lines }, (_, at) => ({ ...one, number: at + 1, title: "a".repeat(1000) })),
+    );
+  const seenSoFar = { ...BUSY, ranges: seen({ list: { ...RANGE, commits: [], pullRequests } }) };
   return announcement(seenSoFar, { ...on("discord"), template: "{changes}\n{url}" }, { release })
     .split("\n")
     .slice(-2)
     .join("\n");
 }
 
-function thanking(contributors: "external" | "all", tag: string): Snapshot {
+function sections(now: Snapshot, room: number): string {
+  return notesSections(now, room)
+    .map(({ text }) => text)
+    .join("\n\n");
+}
+
+function thanking(contributors: "external" | "all", tag: string, ranges: Ranges = { list: RANGE }): Snapshot {
   const file = BUSY.configuration;
   if (file.is !== "seen" || file.value.is !== "valid") {
     return BUSY;
@@ -116,7 +89,7 @@ function thanking(contributors: "external" | "all", tag: string): Snapshot {
   return {
     ...BUSY,
     key: { ...BUSY.key, tag },
-    ranges: seen({ list: range }),
+    ranges: seen(ranges),
     configuration: seen({ ...file.value, configuration: { ...configuration, notes } }),
   };
 }

@@ -5,7 +5,7 @@ import type { Recent } from "../recent.ts";
 import type { Registry } from "../registries/registry.ts";
 import type { StatusPage } from "../registries/status-page.ts";
 import type { JobLog } from "../release/job-log.ts";
-import type { Range } from "../release/range.ts";
+import type { Ranges } from "../release/range.ts";
 import type { ArtifactContents, Granted, Snapshot } from "../release/snapshot.ts";
 
 /** What the readers look with. Nothing here can write. */
@@ -29,7 +29,7 @@ export type Eyes = {
   readonly logs: LogsCache;
   /** What GraphQL told of comments, across conducts; empty where everything is looked at afresh. */
   readonly details: DetailsCache;
-  /** What came between two commits, within one conduct: to tell it takes a query for every 50 commits. */
+  /** What the notes are about, within one conduct: to tell it takes a query for every 100 commits, and some more. */
   readonly ranges: RangesCache;
 };
 
@@ -56,7 +56,8 @@ export type CommentDetail = {
   readonly reactionGroups: readonly { readonly content: string; readonly viewerHasReacted: boolean }[] | null;
 };
 
-export type RangesCache = Map<string, Range>;
+/** By the commit, what its ranges may start from, and what is read of their pull requests. */
+export type RangesCache = Map<string, Ranges>;
 
 /** One look: from what is known so far to one more fact. Throws a fault of its folder when nobody answered. */
 export type Reader<F> = (eyes: Eyes, seen: Snapshot) => Promise<F>;

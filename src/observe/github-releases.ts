@@ -1,4 +1,4 @@
-import { type Fact, seen } from "../release/fact.ts";
+import { absent, type Fact, seen } from "../release/fact.ts";
 import type { GithubRelease } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 
@@ -21,6 +21,8 @@ export const githubReleases: Reader<Fact<readonly GithubRelease[]>> = async ({ g
       body: raw.body ?? "",
       url: raw.html_url,
       uploadUrl: raw.upload_url,
+      immutable: raw.immutable === true,
+      ...(raw.discussion_url === undefined ? {} : { discussion: raw.discussion_url }),
       byApp: raw.author.login === `${known.app.slug}[bot]`,
       assets: raw.assets.map((asset) => ({
         id: asset.id,
@@ -31,4 +33,13 @@ export const githubReleases: Reader<Fact<readonly GithubRelease[]>> = async ({ g
       })),
     })),
   );
+};
+
+/**
+ * The number of the GitHub release that visitors are shown as the latest.
+ * https://docs.github.com/rest/releases/releases#get-the-latest-release
+ */
+export const latestRelease: Reader<Fact<number>> = async ({ github }) => {
+  const found = await github.readOrAbsent("GET /repos/{owner}/{repo}/releases/latest", {});
+  return found === undefined ? absent : seen(found.id);
 };

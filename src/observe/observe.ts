@@ -11,13 +11,16 @@ import { configuration, configuredAt } from "./configuration.ts";
 import { deployments } from "./deployments.ts";
 import { environments } from "./environments.ts";
 import type { Eyes, Reader } from "./eyes.ts";
-import { githubReleases } from "./github-releases.ts";
+import { githubReleases, latestRelease } from "./github-releases.ts";
 import { indexRelease } from "./index-release.ts";
 import { indexStatus } from "./index-status.ts";
 import { indexVersions } from "./index-versions.ts";
+import { introFile } from "./intro-file.ts";
 import { jobLog } from "./job-log.ts";
 import { jobs } from "./jobs.ts";
 import { membership } from "./membership.ts";
+import { notesFile } from "./notes-file.ts";
+import { notesMembers } from "./notes-members.ts";
 import { pending } from "./pending.ts";
 import { permissions } from "./permissions.ts";
 import { provenance } from "./provenance.ts";
@@ -56,8 +59,12 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   comments,
   checkRun,
   githubReleases,
+  latestRelease,
+  introFile,
   tags,
   ranges,
+  notesFile,
+  notesMembers,
   indexStatus,
 };
 
@@ -77,7 +84,10 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   board: ["repository"],
   comments: ["board"],
   checkRun: ["tag"],
-  ranges: ["configuration", "versionFile", "tags"],
+  ranges: ["configuration", "versionFile", "tag", "tags", "board"],
+  notesFile: ["repository"],
+  notesMembers: ["repository", "configuration", "permissions"],
+  introFile: ["configuration"],
 };
 
 /** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */

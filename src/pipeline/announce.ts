@@ -1,5 +1,6 @@
 import { announceRequests } from "../commands/announce-requests.ts";
 import { announcement } from "../notes/announcement.ts";
+import { notesSights } from "../notes/members.ts";
 import { memoryOf } from "../release/attempt.ts";
 import type { Announcing } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
@@ -22,7 +23,7 @@ export function announce(rule: Announcing): (seen: Snapshot) => Step {
     if (kind !== rule.channel) {
       return { is: "stopped", because: wrongChannel(rule, kind) };
     }
-    const asked = ask(seen, "githubReleases", "board", "comments", "tags", "ranges");
+    const asked = ask(seen, "githubReleases", "board", "comments", ...notesSights(seen));
     if ("step" in asked) {
       return asked.step;
     }

@@ -1,7 +1,9 @@
 import { announcement } from "../notes/announcement.ts";
+import { mayStillCome } from "../notes/source.ts";
 import type { EditAnnouncement } from "../release/action.ts";
 import { memoryOf } from "../release/attempt.ts";
 import type { Announcing } from "../release/configuration.ts";
+import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
 import { githubReleaseOf } from "../release/github-release.ts";
 import { MINUTE } from "../release/instant.ts";
@@ -54,11 +56,14 @@ export function announced(seen: Snapshot, rule: Announcing, sent: Sent): Step {
   return { is: "due", act: [edit] };
 }
 
-/** Undefined while the post that it links to is itself being made anew. */
+/** Undefined while the post that it links to is itself being made anew, or GitHub may still tell more of the changes. */
 function textNow(seen: Snapshot, rule: Announcing): string | undefined {
   const release = githubReleaseOf(seen);
   const first = memoryOf(seen).announcements.find(({ channel }) => channel === rule.linksTo);
   const outcome = first?.outcome;
+  if (given(seen.ranges)?.list.missing.some(mayStillCome) === true) {
+    return undefined;
+  }
   if (release === undefined || (first !== undefined && outcome?.is !== "sent")) {
     return undefined;
   }

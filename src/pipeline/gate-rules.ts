@@ -1,8 +1,11 @@
 import type { Approval } from "../commands/approvals.ts";
+import { saysSomething } from "../notes/body.ts";
+import { stateOfNotes } from "../notes/release-body.ts";
 import { memoryOf } from "../release/attempt.ts";
 import type { Condition, Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import { githubReleaseOf } from "../release/github-release.ts";
+import { findNotesMark } from "../release/notes-mark.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { PhaseName } from "../release/step.ts";
 import type { Wait } from "../release/wait.ts";
@@ -45,9 +48,22 @@ function holdOf({ seen }: Opening): Wait | undefined {
 }
 
 function notesOf({ seen, gate }: Opening): Wait | undefined {
-  const wanted = gate.conditions?.includes("notes") === true;
-  const isThere = (githubReleaseOf(seen)?.body ?? "").trim() !== "";
-  return wanted && !isThere ? { for: "notes", environment: gate.name } : undefined;
+  if (gate.conditions?.includes("notes") !== true) {
+    return undefined;
+  }
+  const release = githubReleaseOf(seen);
+  const wait = { for: "notes", environment: gate.name } as const;
+  if (release === undefined) {
+    return wait;
+  }
+  // Where the app had nothing to say, there is nothing to wait for.
+  const isSilent = findNotesMark(release.body)?.mark.sections.length === 0;
+  if (!saysSomething(release.body) && !isSilent) {
+    return { ...wait, lacks: "text" };
+  }
+  // In a published one nothing is written by itself any more.
+  const isStale = release.draft && stateOfNotes(seen, release.body) === "stale";
+  return isStale ? { ...wait, lacks: "update" } : undefined;
 }
 
 function moreApprovals({ seen, gate, approvals }: Opening): Wait | undefined {

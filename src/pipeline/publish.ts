@@ -90,7 +90,7 @@ function atWaitingGate(seen: Snapshot, at: At): Step {
   const asked = ask(
     seen,
     ...(["environments", "comments", "tag", "configuration", "artifacts"] as const),
-    ...(wantsNotes ? (["githubReleases"] as const) : []),
+    ...(wantsNotes ? (["githubReleases", "tags", "board"] as const) : []),
   );
   if ("step" in asked) {
     return asked.step;

@@ -1,3 +1,4 @@
+import { settled } from "../notes/reverts.ts";
 import type { Action } from "../release/action.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import type { ReleasedIn } from "../release/configuration.ts";
@@ -60,10 +61,10 @@ function announcesPrereleases(seen: Snapshot): boolean {
   return (configurationOf(seen)?.announce ?? []).some(({ prereleases }) => prereleases);
 }
 
-/** Of people, in the order of their numbers: nobody is waiting for news below a bot's. */
+/** Of people and not taken back, in the order of their numbers: nobody is waiting for news below a bot's. */
 function pullRequestsOf(seen: Snapshot): readonly number[] {
-  const all = given(seen.ranges)?.list.pullRequests ?? [];
-  return all
+  const range = given(seen.ranges)?.list;
+  return (range === undefined ? [] : settled(range).pullRequests)
     .filter(({ author }) => author?.bot !== true)
     .map(({ number }) => number)
     .sort((a, b) => a - b);

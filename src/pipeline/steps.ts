@@ -3,6 +3,7 @@ import { notGranted } from "../release/granted.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { isOver, type Phase, type PhaseName, type Step } from "../release/step.ts";
+import { publishedEarly } from "./published.ts";
 
 /** Every phase's step, in order. A phase whose needs are not done waits for them. */
 export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly PlannedPhase[] {
@@ -43,6 +44,9 @@ function unlessBarred(step: Step, seen: Snapshot): Step {
  * done, and what is still to be seen for saying so is looked at, or waited for where nobody answers.
  */
 function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): Step {
+  if (phase.name === "draft") {
+    return waitingToDraft(open, seen);
+  }
   if (!phase.name.startsWith("publish ")) {
     return waitingForPhases(open);
   }
@@ -55,6 +59,14 @@ function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): S
   // What is worth telling of a gate is told while it waits, whatever for.
   const notices = step.notices === undefined ? {} : { notices: step.notices };
   return alreadyUnderWay ? step : { ...waitingForPhases(open), ...notices };
+}
+
+function waitingToDraft(open: readonly PhaseName[], seen: Snapshot): Step {
+  if (seen.githubReleases.is === "unseen") {
+    return { is: "look", at: [{ at: "githubReleases" }] };
+  }
+  const early = publishedEarly(seen);
+  return { ...waitingForPhases(open), ...(early === undefined ? {} : { notices: [early] }) };
 }
 
 function waitingForPhases(names: readonly PhaseName[]): Step {

@@ -19,6 +19,7 @@ export type Action =
   | RerunFailedJobs
   | CancelRun
   | CreateDraft
+  | UpdateDraft
   | UploadAsset
   | DeleteAsset
   | PublishRelease
@@ -169,11 +170,20 @@ export type CreateDraft = {
   readonly tag: string;
   readonly name: string;
   readonly prerelease: boolean;
-  /** The tag the notes start from; absent for the first release. */
-  readonly base?: string;
-  /** What the body begins with, before the generated notes; may be empty. */
-  readonly intro: string;
-  readonly shoutOuts: string;
+  /** Fingerprint of the text: that is made anew from what is seen, and has no place in the ledger. */
+  readonly body: string;
+};
+
+/** Writes the app's sections of a GitHub release anew, and the tag where GitHub has taken it away. */
+export type UpdateDraft = {
+  readonly do: "update-draft";
+  readonly release: number;
+  readonly tag: string;
+  /** Fingerprints of the text that is to be there, and of the one that was seen: another one is not written over. */
+  readonly body: string;
+  readonly was: string;
+  /** The comment that asked for it; absent: it follows from what is so. */
+  readonly comment?: number;
 };
 
 export type UploadAsset = {

@@ -27,6 +27,7 @@ export const COMMANDS = [
   "unhold",
   "retry",
   "cancel",
+  "notes",
   "publish",
   "announce",
   "status",
@@ -45,6 +46,8 @@ export type Answer =
   | { readonly is: "told"; readonly what: "status" | "help" }
   /** It counts, but for these gates it came too late: their jobs are at work. */
   | { readonly is: "told"; readonly what: "too-late"; readonly gates: readonly string[] }
+  /** It counts, but for these sections of the notes, which a person has changed. */
+  | { readonly is: "told"; readonly what: "sections-kept"; readonly sections: readonly string[] }
   /** Facts are missing: these are looked for; none when somebody did not answer, and it is judged again later. */
   | { readonly is: "looking"; readonly at: readonly Look[] };
 
@@ -107,6 +110,14 @@ export type Refusal =
   | { readonly is: "still-running" }
   | { readonly is: "not-running" }
   | { readonly is: "not-drafted"; readonly waitsFor: string }
+  | { readonly is: "no-notes-yet" }
+  /** `own`: it is the release's tag itself. */
+  | {
+      readonly is: "no-such-base";
+      readonly said: string;
+      readonly own: boolean;
+      readonly tags: readonly string[];
+    }
   | { readonly is: "already-published"; readonly url: string }
   | { readonly is: "unknown-test"; readonly said: string; readonly tests: readonly string[] }
   | { readonly is: "unknown-channel"; readonly said: string; readonly channels: readonly string[] }

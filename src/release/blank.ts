@@ -13,6 +13,8 @@ export function blank(
     | "futile"
     | "channels"
     | "knownBoard"
+    | "knownRelease"
+    | "tagBurnt"
     | "linkUrl"
     | "installFrom"
     | "checkRunInsteadOfBoard"
@@ -40,8 +42,12 @@ export function blank(
     comments: unseen,
     checkRun: unseen,
     githubReleases: unseen,
+    latestRelease: unseen,
+    introFile: unseen,
     tags: unseen,
     ranges: unseen,
+    notesFile: unseen,
+    notesMembers: unseen,
     index: {},
     versions: {},
     repositoriesNamed: {},

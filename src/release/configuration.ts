@@ -90,7 +90,7 @@ export type NotesRule = {
   readonly contributors: "external" | "all" | "none";
   /** Who is not external. */
   readonly members: Members;
-  /** Accounts that are never thanked. */
+  /** Accounts, or names in git, that are never thanked. */
   readonly exclude: readonly string[];
   /** How pull requests are grouped; empty: as `.github/release.yml` says, else not at all. */
   readonly categories: readonly Category[];

@@ -1,14 +1,42 @@
 import { configurationOf } from "./attempt.ts";
 import { given } from "./fact.ts";
+import { findNotesMark, marked } from "./notes-mark.ts";
 import { isLatest } from "./previous-tag.ts";
 import { releaseVersion, schemeOf, tagPatterns } from "./release-version.ts";
 import type { GithubRelease, Snapshot } from "./snapshot.ts";
 import { versionOfTag } from "./tag-name.ts";
+import { compareVersions } from "./version.ts";
 
-/** The GitHub release of the tag: the published one, else the app's own draft, else anybody's. */
+/**
+ * The GitHub release of the tag: the published one, else the app's own draft, else anybody's; of several the first
+ * that was made.
+ */
 export function githubReleaseOf(seen: Snapshot): GithubRelease | undefined {
-  const there = (given(seen.githubReleases) ?? []).filter((one) => one.tag === seen.key.tag);
+  const there = releasesOfTag(seen);
   return there.find((one) => !one.draft) ?? there.find((one) => one.byApp) ?? there[0];
+}
+
+/** Drafts of the tag besides its GitHub release: made by accident, or by somebody who did not see the first. */
+export function strayDrafts(seen: Snapshot): readonly GithubRelease[] {
+  const chosen = githubReleaseOf(seen);
+  return releasesOfTag(seen).filter((one) => one.draft && one !== chosen);
+}
+
+/** In the order in which they were made. */
+function releasesOfTag(seen: Snapshot): readonly GithubRelease[] {
+  return (given(seen.githubReleases) ?? [])
+    .filter((one) => one.tag === seen.key.tag || hasLostTag(one, seen))
+    .toSorted((a, b) => a.id - b.id);
+}
+
+/**
+ * Whether it was the tag's until that was deleted: GitHub then makes a draft of it that is called `untagged-…`
+ * (ncipollo/release-action#317, cozystack/cozystack#2761).
+ */
+export function hasLostTag(release: GithubRelease, seen: Snapshot): boolean {
+  const isOurs =
+    release.id === seen.knownRelease || findNotesMark(release.body)?.mark.tag === marked(seen.key.tag);
+  return release.draft && /^untagged-[0-9a-f]+$/.test(release.tag) && isOurs;
 }
 
 /** Whether the GitHub release is to be marked as a pre-release: as configured, else by the version. */
@@ -27,8 +55,26 @@ export function isPrerelease(seen: Snapshot): boolean {
 /** Whether it becomes the repository's "latest": by version order, so that a backport never does. */
 export function becomesLatest(seen: Snapshot): boolean {
   const version = releaseVersion(seen);
-  const published = (given(seen.githubReleases) ?? [])
-    .filter((one) => !one.draft && !one.prerelease)
-    .flatMap((one) => versionOfTag(one.tag, tagPatterns(seen), schemeOf(seen)) ?? []);
+  const published = publishedFinals(seen).flatMap(
+    ({ tag }) => versionOfTag(tag, tagPatterns(seen), schemeOf(seen)) ?? [],
+  );
   return version !== undefined && !isPrerelease(seen) && isLatest(version, published);
+}
+
+/** The published GitHub release of the highest final version: the one that deserves to be the "latest". */
+export function latestFinal(seen: Snapshot): GithubRelease | undefined {
+  const versions = publishedFinals(seen).flatMap((release) => {
+    const version = versionOfTag(release.tag, tagPatterns(seen), schemeOf(seen));
+    return version === undefined || version.local || version.prerelease ? [] : [{ release, version }];
+  });
+  return versions.toSorted((a, b) => compareVersions(b.version, a.version))[0]?.release;
+}
+
+/** Whether GitHub makes releases here immutable, as the newest published one tells: the setting itself is not shown. */
+export function hasImmutableReleases(seen: Snapshot): boolean {
+  return (given(seen.githubReleases) ?? []).find((one) => !one.draft)?.immutable === true;
+}
+
+function publishedFinals(seen: Snapshot): readonly GithubRelease[] {
+  return (given(seen.githubReleases) ?? []).filter((one) => !one.draft && !one.prerelease);
 }

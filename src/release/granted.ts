@@ -16,6 +16,7 @@ const NEEDS: { readonly [K in ActionKind]?: Granted } = {
   "rerun-failed-jobs": { actions: "write" },
   "cancel-run": { actions: "write" },
   "create-draft": { contents: "write" },
+  "update-draft": { contents: "write" },
   "upload-asset": { contents: "write" },
   "delete-asset": { contents: "write" },
   "publish-release": { contents: "write" },

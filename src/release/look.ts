@@ -20,8 +20,12 @@ export const SIGHTS = [
   "comments",
   "checkRun",
   "githubReleases",
+  "latestRelease",
+  "introFile",
   "tags",
   "ranges",
+  "notesFile",
+  "notesMembers",
   "indexStatus",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];

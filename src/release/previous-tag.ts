@@ -5,34 +5,56 @@ import { compareVersions, type Scheme, type Version } from "./version.ts";
 /** How a repository's tags are read. */
 export type TagReading = { readonly patterns: TagPatterns; readonly scheme: Scheme };
 
+/** Tags of one version each, the highest version first. */
+export type PreviousTags = readonly (readonly string[])[];
+
 type Candidate = { readonly tag: string; readonly version: Version };
 
 /**
- * The tag whose version a release follows: the highest lower final for a final (post releases count as
- * finals), the highest lower version that can be uploaded for a pre-release, any for a local version. By
- * version, because maintenance and pre-release tags are made in any order of time. Of several tags that name
- * this one version, the one that matches the patterns wins, then the canonical spelling, then the first in
- * alphabetical order. Undefined when there is none, or when `tag` itself is no version.
+ * The tags a release may follow, grouped by version, the highest first: lower finals for a final (post releases count
+ * as finals), lower versions that can be uploaded for a pre-release, any lower one for a local version. By version,
+ * because maintenance and pre-release tags are made in any order of time. Of several tags that name one version, those
+ * that match the patterns come first, then the canonical spelling, then the alphabetical order. Empty when there is
+ * none, or when `tag` itself is no version.
  */
-export function previousTag(
-  tag: string,
-  allTags: readonly string[],
-  reading: TagReading,
-): string | undefined {
+export function previousTags(tag: string, allTags: readonly string[], reading: TagReading): PreviousTags {
   const version = versionOfTag(tag, reading.patterns, reading.scheme);
-  if (!version) {
-    return undefined;
-  }
-  let best: Candidate | undefined;
-  for (const name of allTags) {
-    const candidate = versionOfTag(name, reading.patterns, reading.scheme);
-    if (!candidate || compareVersions(candidate, version) >= 0 || !mayPrecede(candidate, version)) {
-      continue;
+  return version === undefined
+    ? []
+    : lowerTags({ version, allTags, reading, mayPrecede: (other) => mayPrecede(other, version) });
+}
+
+/** As `previousTags`, of finals only: what a pre-release follows besides. Empty for a final, which follows no other. */
+export function previousFinals(tag: string, allTags: readonly string[], reading: TagReading): PreviousTags {
+  const version = versionOfTag(tag, reading.patterns, reading.scheme);
+  return version === undefined || isFinal(version)
+    ? []
+    : lowerTags({ version, allTags, reading, mayPrecede: isFinal });
+}
+
+type Lower = {
+  readonly version: Version;
+  readonly allTags: readonly string[];
+  readonly reading: TagReading;
+  readonly mayPrecede: (other: Version) => boolean;
+};
+
+function lowerTags({ version, allTags, reading, mayPrecede: fits }: Lower): PreviousTags {
+  const candidates = allTags.flatMap((tag): readonly Candidate[] => {
+    const found = versionOfTag(tag, reading.patterns, reading.scheme);
+    return found && compareVersions(found, version) < 0 && fits(found) ? [{ tag, version: found }] : [];
+  });
+  const groups: string[][] = [];
+  let last: Version | undefined;
+  for (const one of candidates.sort((a, b) => preference(b, a, reading.patterns))) {
+    if (last !== undefined && compareVersions(last, one.version) === 0) {
+      groups.at(-1)?.push(one.tag);
+    } else {
+      groups.push([one.tag]);
     }
-    const found = { tag: name, version: candidate };
-    best = best && preference(best, found, reading.patterns) >= 0 ? best : found;
+    last = one.version;
   }
-  return best?.tag;
+  return groups;
 }
 
 /**

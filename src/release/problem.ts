@@ -1,6 +1,7 @@
 import type { ChannelKind, ConfigurationFault, DistributionKind } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { Instant } from "./instant.ts";
+import type { UnreadMembers } from "./notes-file.ts";
 import type { Unexpected } from "./provenance.ts";
 import type { PublishFailure } from "./publish-failure.ts";
 import type { StatusIncident } from "./snapshot.ts";
@@ -167,6 +168,26 @@ export type Problem =
       readonly served: string;
     }
   | { readonly is: "released-before-verified"; readonly url: string }
+  | { readonly is: "tag-burnt"; readonly tag: string }
+  | { readonly is: "intro-left-out"; readonly path: string; readonly why: "missing" | "too-long" }
+  /** Other drafts of the tag, and the one that is gone on with. */
+  | { readonly is: "stray-drafts"; readonly strays: readonly string[]; readonly url: string }
+  | { readonly is: "published-as-other-kind"; readonly prerelease: boolean; readonly url: string }
+  /** The release that should be the latest and is not, this one or another. */
+  | {
+      readonly is: "wrong-latest";
+      readonly tag: string;
+      readonly url: string;
+      readonly isOurs: boolean;
+    }
+  | {
+      readonly is: "published-incomplete";
+      readonly missing: readonly string[];
+      readonly other: readonly string[];
+      readonly immutable: boolean;
+      readonly url: string;
+    }
+  | { readonly is: "discussion-missing"; readonly category: string; readonly url: string }
   | { readonly is: "channel-unknown"; readonly variable: string }
   | {
       readonly is: "channel-of-another-kind";
@@ -178,6 +199,9 @@ export type Problem =
   | { readonly is: "announcement-unclear"; readonly channel: string }
   /** What is posted is not what would be posted now. `why` is absent where nothing there can be changed. */
   | { readonly is: "announcement-outdated"; readonly channel: string; readonly why?: string }
+  /** Worth telling, stops nothing: the notes are made without it. */
+  | { readonly is: "notes-file-broken"; readonly path: string; readonly fault: ConfigurationFault }
+  | { readonly is: "members-unread"; readonly sources: readonly [UnreadMembers, ...UnreadMembers[]] }
   | { readonly is: "board-abandoned" }
   | { readonly is: "no-effect"; readonly action: string }
   | { readonly is: "not-granted"; readonly action: string; readonly permissions: readonly string[] }

@@ -30,8 +30,36 @@ export type RangeGap =
   | { readonly is: "crowded-commit"; readonly sha: string }
   /** GitHub said there are so many commits, and gave fewer. */
   | { readonly is: "commits-withheld"; readonly said: number; readonly read: number }
+  /** The base has so many commits that the release lacks, and not all were read: something may be listed twice. */
+  | { readonly is: "shipped-unread"; readonly said: number; readonly read: number }
+  /** The tag is no version, so that nothing tells where its notes start. */
+  | { readonly is: "no-base" }
+  /** Somebody chose this tag to start from, and it is gone or has no history in common with the release. */
+  | { readonly is: "base-passed-over"; readonly tag: string }
   /** Whether these people had contributed before could not be found out. */
   | { readonly is: "newcomers-unknown"; readonly why: string };
+
+/** Of nothing. */
+export const EMPTY_RANGE: Range = {
+  commits: [],
+  pullRequests: [],
+  newcomers: [],
+  shipped: { commits: 0, pullRequests: [] },
+  missing: [],
+};
+
+const GAPS: Readonly<Record<RangeGap["is"], true>> = {
+  "older-commits": true,
+  "crowded-commit": true,
+  "commits-withheld": true,
+  "shipped-unread": true,
+  "no-base": true,
+  "base-passed-over": true,
+  "newcomers-unknown": true,
+};
+
+/** Every kind of gap. */
+export const RANGE_GAPS = Object.keys(GAPS) as readonly RangeGap["is"][];
 
 export type RangeCommit = {
   readonly sha: string;

@@ -4,6 +4,7 @@ import type { Fact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import type { JobLog } from "./job-log.ts";
 import type { Memory } from "./memory.ts";
+import type { NotesFile, NotesMembers } from "./notes-file.ts";
 import type { Ranges } from "./range.ts";
 import type { Address, ReleaseKey } from "./release.ts";
 import type { WorkflowFile } from "./workflow.ts";
@@ -40,8 +41,16 @@ export type Snapshot = {
   readonly comments: Fact<readonly Comment[]>;
   readonly checkRun: Fact<CheckRun>;
   readonly githubReleases: Fact<readonly GithubRelease[]>;
+  /** The number of the one that GitHub shows as the latest. Absent: there is none. */
+  readonly latestRelease: Fact<number>;
+  /** The file that the configuration names for the introduction of the notes. Absent: it is not there. */
+  readonly introFile: Fact<string>;
   readonly tags: Fact<readonly string[]>;
   readonly ranges: Fact<Ranges>;
+  /** GitHub's own configuration of notes, on the default branch. */
+  readonly notesFile: Fact<NotesFile>;
+  /** Looked at only where the configuration tells members by more than GitHub's association. */
+  readonly notesMembers: Fact<NotesMembers>;
   readonly index: Readonly<Record<string, Fact<readonly IndexRelease[]>>>;
   /** Every version that the index of a gate knows, by the gate's name. */
   readonly versions: Readonly<Record<string, Fact<readonly string[]>>>;
@@ -70,6 +79,10 @@ export type Snapshot = {
   readonly channels: Readonly<Record<string, ChannelKind>>;
   /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
   readonly knownBoard?: number;
+  /** The number of the GitHub release that the app has made, as the ledger has it. */
+  readonly knownRelease?: number;
+  /** GitHub has said that an immutable release has used the tag's name up; known from the ledger. */
+  readonly tagBurnt?: boolean;
   /** Where installers ask the indexes of the server's settings, by their names. */
   readonly installFrom?: Readonly<Record<string, string>>;
   /** Where people link their accounts, where the server offers that. */
@@ -295,6 +308,10 @@ export type GithubRelease = {
   readonly uploadUrl: string;
   readonly assets: readonly ReleaseAsset[];
   readonly byApp: boolean;
+  /** Nobody can change its tag or its assets any more, and no other release can ever have this tag. */
+  readonly immutable: boolean;
+  /** The address of its discussion, where it has one. */
+  readonly discussion?: string;
 };
 
 /** What a package index knows of one version, and which files of it installers are served. */

@@ -21,7 +21,12 @@ export type Wait =
       readonly url: string;
       readonly reviewers: readonly string[];
     }
-  | { readonly for: "notes"; readonly environment: string }
+  | {
+      readonly for: "notes";
+      readonly environment: string;
+      /** What the draft still needs; absent: there is none. */
+      readonly lacks?: "text" | "update";
+    }
   | { readonly for: "gate-opening"; readonly environment: string }
   | { readonly for: "publish-job"; readonly environment: string; readonly url: string }
   | { readonly for: "unhold"; readonly by: string; readonly reason?: string }
@@ -35,7 +40,14 @@ export type Wait =
       /** Longer than an index usually takes. */
       readonly late?: true;
     }
-  | { readonly for: "publish-command"; readonly url: string }
+  | {
+      readonly for: "publish-command";
+      readonly url: string;
+      /** Sections of the notes that a person has changed. */
+      readonly edited?: readonly string[];
+      /** GitHub makes releases here immutable. */
+      readonly immutable?: true;
+    }
   | { readonly for: "run-end"; readonly url: string }
   | {
       readonly for: "channel";

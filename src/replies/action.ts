@@ -33,6 +33,8 @@ export function actionText(action: Action): string {
       return "The run is being cancelled.";
     case "create-draft":
       return `The GitHub release ${asCode(action.name)} is being drafted.`;
+    case "update-draft":
+      return "The notes of the GitHub release are being brought up to date.";
     case "upload-asset":
       return `${asCode(action.name)} is being attached to the GitHub release.`;
     case "delete-asset":
@@ -64,6 +66,7 @@ const DOING: { readonly [Kind in ActionKind]: string } = {
   "rerun-failed-jobs": "Running the failed jobs again",
   "cancel-run": "Cancelling the run",
   "create-draft": "Drafting the GitHub release",
+  "update-draft": "Bringing the notes of the GitHub release up to date",
   "upload-asset": "Attaching a file to the GitHub release",
   "delete-asset": "Removing a half-uploaded file from the GitHub release",
   "publish-release": "Publishing the GitHub release",

@@ -1,5 +1,6 @@
 import type { Answer, Answered } from "../release/answer.ts";
 import { again, refusalText } from "./refusal.ts";
+import { editedText } from "./wait.ts";
 import { names } from "./words.ts";
 
 /** What `/status` and `/help` get to hear. */
@@ -25,12 +26,29 @@ function wordsFor({ answer, said }: Answered, told: Told): string | undefined {
     case "refused":
       return refusalText(answer.because, said);
     case "told":
-      return answer.what === "too-late" ? tooLateText(answer.gates) : told[answer.what];
+      return toldText(answer, told);
     case "done":
     case "accepted":
     case "looking":
       return undefined;
   }
+}
+
+function toldText(answer: Extract<Answer, { readonly is: "told" }>, told: Told): string {
+  switch (answer.what) {
+    case "too-late":
+      return tooLateText(answer.gates);
+    case "sections-kept":
+      return keptText(answer.sections);
+    case "status":
+    case "help":
+      return told[answer.what];
+  }
+}
+
+/** The notes were written anew, but for what people changed. */
+export function keptText(sections: readonly string[]): string {
+  return `The notes are written anew. ${editedText(sections)}`;
 }
 
 /** How a command fared whose neighbour in the same comment needed words. */

@@ -9,6 +9,7 @@ import { historyList } from "./board/history.ts";
 import { jobTable } from "./board/jobs.ts";
 import { lapsedApprovals } from "./board/lapses.ts";
 import { newsOf } from "./board/news.ts";
+import { notesLines } from "./board/notes.ts";
 import { phaseTable } from "./board/phases.ts";
 import { smokeTestTable } from "./board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "./board/top.ts";
@@ -52,6 +53,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
     { text: lapsedApprovals(seen), title: "the lapsed approvals" },
     { text: tryIt(phases, seen), title: "how to try the release" },
     { text: smokeTestTable(phases, seen), title: "the smoke tests" },
+    { text: notesLines(seen), title: "where the notes start" },
     { text: jobTable(seen), title: "the jobs" },
     { text: artifactTable(seen), title: "the artifacts" },
     { text: evidenceTable(seen), title: "the evidence" },
@@ -72,6 +74,7 @@ export const DISPENSABLE = [
   "the evidence",
   "the artifacts",
   "how to try the release",
+  "where the notes start",
   "the smoke tests",
   "the lapsed approvals",
   "the picture",

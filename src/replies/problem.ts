@@ -5,6 +5,8 @@ import { boardProblemText } from "./problem/board.ts";
 import { buildProblemText } from "./problem/build.ts";
 import { distributionProblemText } from "./problem/distribution.ts";
 import { gateProblemText } from "./problem/gate.ts";
+import { githubReleaseProblemText } from "./problem/github-release.ts";
+import { notesProblemText } from "./problem/notes.ts";
 import { packageProblemText } from "./problem/packages.ts";
 import type { ProblemText } from "./problem/problem-text.ts";
 import { releaseProblemText } from "./problem/release.ts";
@@ -54,7 +56,9 @@ type LaterProblem =
   | Parameters<typeof gateProblemText>[0]
   | Parameters<typeof workflowProblemText>[0]
   | Parameters<typeof announcementProblemText>[0]
-  | Parameters<typeof releaseProblemText>[0];
+  | Parameters<typeof notesProblemText>[0]
+  | Parameters<typeof releaseProblemText>[0]
+  | Parameters<typeof githubReleaseProblemText>[0];
 
 /** From the gates on. */
 function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
@@ -83,6 +87,9 @@ function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
     case "gate-without-job":
     case "gate-out-of-sight":
       return workflowProblemText(problem, seen);
+    case "notes-file-broken":
+    case "members-unread":
+      return notesProblemText(problem, seen);
     case "asset-not-found":
     case "asset-name-taken":
     case "release-asset-differs":
@@ -93,5 +100,13 @@ function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
     case "announcement-unclear":
     case "announcement-outdated":
       return announcementProblemText(problem, seen);
+    case "tag-burnt":
+    case "intro-left-out":
+    case "stray-drafts":
+    case "published-as-other-kind":
+    case "wrong-latest":
+    case "published-incomplete":
+    case "discussion-missing":
+      return githubReleaseProblemText(problem, seen);
   }
 }

@@ -51,8 +51,8 @@ const CODE = /((?<!`)(?:`+)(?!`))(.*?[^`])\1(?!`)/g;
  * For the title of a change in release notes, which people go on editing: marks get a backslash instead of an entity,
  * and code stays code. It calls nobody, refers to nothing and links nowhere.
  */
-export function asTitle(foreign: string): string {
-  const line = clean(foreign, 300);
+export function asTitle(foreign: string, most = 300): string {
+  const line = clean(foreign, most);
   let said = "";
   let end = 0;
   for (const span of line.matchAll(CODE)) {

@@ -33,7 +33,6 @@ export function isForPeople(wait: Wait): boolean {
     case "which-workflow":
     case "jobs":
     case "gate-reached":
-    case "notes":
     case "gate-opening":
     case "publish-job":
     case "index":
@@ -42,6 +41,8 @@ export function isForPeople(wait: Wait): boolean {
     case "released-in":
     case "answer":
       return false;
+    case "notes":
+      return wait.lacks === "text";
   }
 }
 
@@ -90,10 +91,7 @@ function gateWaitText(wait: GateWait, seen: Snapshot): WaitText {
         says: `No job has come to gate ${gate} yet. Nothing to do: it goes on by itself.`,
       };
     case "notes":
-      return {
-        who: "the draft",
-        says: `Gate ${gate} opens once the GitHub release is drafted with its notes. Nothing to do: it goes on by itself.`,
-      };
+      return notesText(wait);
     case "gate-opening":
       return {
         who: "GitHub",
@@ -103,6 +101,28 @@ function gateWaitText(wait: GateWait, seen: Snapshot): WaitText {
       return {
         who: "the release workflow",
         says: `${asLink("The job", wait.url)} behind gate ${gate} is publishing.`,
+      };
+  }
+}
+
+function notesText({ environment, lacks }: Of<"notes">): WaitText {
+  const gate = asCode(environment);
+  switch (lacks) {
+    case "text":
+      return {
+        who: "the notes",
+        says: `Gate ${gate} opens once the draft of the GitHub release says something.`,
+        todo: `write the notes into the draft, or say ${asCode("/notes")}`,
+      };
+    case "update":
+      return {
+        who: "the notes",
+        says: `Gate ${gate} opens once the notes in the draft are about the tagged commit. Nothing to do: they are brought up to date by themselves.`,
+      };
+    default:
+      return {
+        who: "the draft",
+        says: `Gate ${gate} opens once the GitHub release is drafted with its notes. Nothing to do, unless the board names a problem with the draft: it goes on by itself.`,
       };
   }
 }
@@ -187,7 +207,7 @@ function peopleWaitText(
     case "publish-command":
       return {
         who: holders("maintain", seen),
-        says: "The GitHub release is drafted and complete.",
+        says: ["The GitHub release is drafted and complete.", ...aboutDraft(wait)].join(" "),
         todo: `read ${asLink("the draft", wait.url)}, then ${asCode("/publish")}`,
       };
     case "announce-command":
@@ -197,6 +217,24 @@ function peopleWaitText(
         todo: `${asCode(`/announce ${wait.channel}`)} posts it`,
       };
   }
+}
+
+function aboutDraft({ edited = [], immutable }: Of<"publish-command">): readonly string[] {
+  return [
+    ...(edited.length === 0 ? [] : [editedText(edited)]),
+    ...(immutable === true
+      ? [
+          "GitHub makes releases here immutable: once it is published, nobody can change its files or move its tag, and the tag can never have another one.",
+        ]
+      : []),
+  ];
+}
+
+/** That sections stay as people left them, and how they are written anew. */
+export function editedText(edited: readonly string[]): string {
+  return edited.length === 1
+    ? `The section ${names(edited)} of the notes is kept as you changed it. To have it written anew, delete it in the draft and say \`/notes\`.`
+    : `The sections ${names(edited)} of the notes are kept as you changed them. To have one written anew, delete it in the draft and say \`/notes\`.`;
 }
 
 function machineWaitText(

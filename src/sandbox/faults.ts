@@ -38,6 +38,13 @@ interface Planned extends Where {
   readonly interference: Interference;
 }
 
+/** How much GraphQL does for one query, and what it answers to one that asks for more. */
+export interface Patience {
+  /** Commits served, and histories walked for one author. */
+  readonly beyond: number;
+  readonly as: "bad-gateway" | "something-wrong" | "resource-limits";
+}
+
 /** What goes wrong with requests, planned by a story or decided as they come. */
 export interface Faults {
   /** Answers with an error, before the effect or after it happened. */
@@ -46,6 +53,8 @@ export interface Faults {
   secondaryLimit(limit: Where & { readonly retryAfter: number }): void;
   /** Sets what is left of the hour's requests, of one installation or of all. */
   primaryLimit(limit: { readonly remaining: number; readonly installation?: number }): void;
+  /** GraphQL gives up on queries that ask for too much; undefined: it is as patient as ever. */
+  tire(patience: Patience | undefined): void;
   /** Does not answer at all. */
   unreachable(where?: Where): void;
   /** Decides for each request, before and after; returns how to stop it. */
@@ -56,6 +65,7 @@ export interface Faults {
 /** The faults of one sandbox, and the question its API asks of them. */
 export interface FaultLine extends Faults {
   at(moment: Moment): Interference | undefined;
+  patience(): Patience | undefined;
 }
 
 const hits = (where: Where, moment: Moment): boolean => {
@@ -74,6 +84,7 @@ export const createFaults = (
   setPrimary: (remaining: number, installation: number | undefined) => void,
 ): FaultLine => {
   const planned: Planned[] = [];
+  let patience: Patience | undefined;
   const deciders = new Set<(moment: Moment) => Interference | undefined>();
   const plan = (where: Where, interference: Interference): void => {
     planned.push({ ...where, left: where.times ?? 1, interference });
@@ -86,6 +97,10 @@ export const createFaults = (
       plan(where, { status: 403, message: SECONDARY, headers: { "retry-after": String(retryAfter) } });
     },
     primaryLimit: ({ remaining, installation }) => setPrimary(remaining, installation),
+    tire(wanted) {
+      patience = wanted;
+    },
+    patience: () => patience,
     unreachable: (where = {}) => plan(where, "unreachable"),
     intercept(decide) {
       deciders.add(decide);
@@ -93,6 +108,7 @@ export const createFaults = (
     },
     clear() {
       planned.length = 0;
+      patience = undefined;
       deciders.clear();
     },
     at(moment) {

@@ -125,7 +125,7 @@ export const createSandbox = (options: { readonly clock: Clock; readonly origin?
   const unknownRequests: { method: string; path: string }[] = [];
   const mounts = new Map<string, Handler>();
   const github = createGitHub(world);
-  const routes = [...ROUTES, ...deliveryRoutes(postman), graphqlRoute(limits)];
+  const routes = [...ROUTES, ...deliveryRoutes(postman), graphqlRoute({ limits, patience: faults.patience })];
   const unknown = (request: { method: string; path: string }) => unknownRequests.push(request);
   const api: Api = createApi({ world, urls, keyring, blobs, limits, faults, routes, unknown });
   startDispatch(world, urls, postman);

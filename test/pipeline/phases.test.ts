@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import { actionText } from "../../src/release/action.ts";
-import { DEFAULT_RELEASE } from "../../src/release/configuration.ts";
+import { DEFAULT_NOTES, DEFAULT_RELEASE } from "../../src/release/configuration.ts";
 import { absent, given, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { Sight } from "../../src/release/look.ts";
@@ -96,6 +96,8 @@ const byMallory = { provenance: { pypi: attested("pypi", { repository: "mallory/
 const drafted = published(served(), { githubReleases: seen([githubRelease()]) });
 const ended = run({ status: "completed", conclusion: "failure" });
 const old = "c0ffee1234567890c0ffee1234567890c0ffee12";
+const ofAnother = "<!-- release-conductor:notes v5.0.0 0a none -->";
+const introduced = configured({ notes: { ...DEFAULT_NOTES, intro: { file: "intro.md" } } });
 const noSmokeTests = configured({ smokeTests: { require: [] } });
 
 describe("each phase in each of its outcomes", () => {
@@ -639,7 +641,86 @@ describe("each phase in each of its outcomes", () => {
       },
       "stopped asset-name-taken",
     ],
+    [
+      "draft",
+      "with an asset that GitHub has renamed",
+      {
+        ...drafted,
+        githubReleases: seen([
+          githubRelease({
+            assets: [
+              {
+                id: 4,
+                name: "renamed.zip",
+                size: 0,
+                uploaded: true,
+                digest: `sha256:${sha256("installer.zip")}`,
+              },
+            ],
+          }),
+        ]),
+      },
+      "waiting publish-command",
+    ],
     ["draft", "public", released(), "done github-release-published"],
+    [
+      "draft",
+      "public, whatever is the latest",
+      released({ latestRelease: unknown(fault) }),
+      "done github-release-published",
+    ],
+    [
+      "draft",
+      "of another commit",
+      { ...drafted, githubReleases: seen([githubRelease({ body: ofAnother })]) },
+      "due update-draft",
+    ],
+    [
+      "draft",
+      "that lost its tag",
+      { ...drafted, githubReleases: seen([githubRelease({ tag: "untagged-0a1b", body: ofAnother })]) },
+      "due update-draft",
+    ],
+    [
+      "draft",
+      "that lost its tag and every mark",
+      {
+        ...drafted,
+        knownRelease: 177_000_001,
+        githubReleases: seen([githubRelease({ tag: "untagged-0a1b" })]),
+      },
+      "due update-draft",
+    ],
+    [
+      "draft",
+      "of another release that lost its tag",
+      {
+        ...drafted,
+        githubReleases: seen([
+          githubRelease({ tag: "untagged-0a1b", body: ofAnother.replace("v5.0.0", "v4.0.0") }),
+        ]),
+      },
+      "due create-draft",
+    ],
+    [
+      "draft",
+      "whose base can't be seen",
+      { ...drafted, tags: unknown(fault), githubReleases: seen([githubRelease({ body: ofAnother })]) },
+      "waiting answer",
+    ],
+    ["draft", "of a tag that is burnt", published(served(), { tagBurnt: true }), "stopped tag-burnt"],
+    [
+      "draft",
+      "whose introduction can't be seen",
+      published(served(), { introFile: unknown(fault), configuration: introduced }),
+      "waiting answer",
+    ],
+    [
+      "draft",
+      "whose introduction is missing",
+      published(served(), { configuration: introduced }),
+      "due create-draft",
+    ],
     [
       "draft",
       "with notes that can't be seen",
@@ -657,6 +738,8 @@ describe("each phase in each of its outcomes", () => {
     ["build", tested, ["artifacts", "contents"]],
     ["publish pypi", published(served()), ["reviews"]],
     ["draft", published(served()), ["githubReleases", "tags", "ranges"]],
+    ["draft", drafted, ["tags"]],
+    ["draft", { ...drafted, githubReleases: seen([githubRelease({ body: ofAnother })]) }, ["ranges"]],
   ])("%s asks for what it goes by, once it matters", (name, now, sights) => {
     for (const sight of sights) {
       const needed = plan({ ...now, [sight]: unseen });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isLatest, previousTag, type TagReading } from "../../src/release/previous-tag.ts";
+import { isLatest, previousFinals, previousTags, type TagReading } from "../../src/release/previous-tag.ts";
 import { versionOfTag } from "../../src/release/tag-name.ts";
 import { parseVersion, type Version } from "../../src/release/version.ts";
 import { dataIsHere, dataNote, rangeRecords, tagRecords } from "./invokeai-data.ts";
@@ -15,6 +15,8 @@ const HISTORY = [
   ..."v5.0.0.rc1 v5.0.0.rc2 v5.0.0 5.10.0dev1 v5.10.0dev1 v5.10.0a1 v6.0.0a2 v5.15.0 v6.0.0".split(" "),
   ..."v6.9.0a1 v6.8.1 v6.14.0-rc1 v6.13.8".split(" "),
 ];
+
+const previousTag = (...asked: Parameters<typeof previousTags>) => previousTags(...asked)[0]?.[0];
 
 const version = (text: string): Version => {
   const read = parseVersion(text, "pep440");
@@ -75,6 +77,26 @@ describe("the tag a release follows", () => {
     expect(previousTag("hatch-v2.0", tags, { patterns: "hatch-v*", scheme: "pep440" })).toBe("hatch-v1.0");
   });
 
+  test("is one of all the lower ones, those of one version together", () => {
+    const tags = ["v2.3.3rc7", "v2.3.3-rc7", "v2.3.2", "v2.3.3", "v2.3.2+local", "v2.3.4rc1", "pre-nodes"];
+    const groups = [["v2.3.3"], ["v2.3.3rc7", "v2.3.3-rc7"], ["v2.3.2"]];
+    expect(previousTags("v2.3.4rc1", tags, PYTHON)).toEqual(groups);
+    expect(previousTags("v2.3.4rc1", tags.toReversed(), PYTHON)).toEqual(groups);
+  });
+
+  test.each<[string, string | undefined, string]>([
+    ["v5.0.0.rc2", "v4.2.9", "the final before, over candidates"],
+    ["v4.0.0rc1", "3.7.0", "the final before, with or without v"],
+    ["v6.14.0-rc1", "v6.13.8", "the highest final, whenever it was tagged"],
+    ["v6.9.0a1", "v6.8.1", "the very tag that comes before in any case"],
+    ["v3.0.0+b10", "v3.0.0", "a local version follows the final that it is made of"],
+    ["v5.0.0", undefined, "a final follows no other"],
+    ["v3-latest", undefined, "no version follows nothing"],
+  ])("besides, for %s, is %s: %s", (tag, expected) => {
+    expect(previousFinals(tag, HISTORY, PYTHON)[0]?.[0]).toBe(expected);
+    expect(previousFinals(tag, HISTORY.toReversed(), PYTHON)[0]?.[0]).toBe(expected);
+  });
+
   test("follows semver where the scheme says so", () => {
     const tags = ["v1.0.0-rc.2", "v1.0.0-rc.10", "v0.9.0", "v1.0.0"];
     const reading: TagReading = { patterns: ["v*"], scheme: "semver" };
@@ -98,6 +120,15 @@ describe.skipIf(!dataIsHere)(`in InvokeAI's whole history${dataNote}`, () => {
     expect(ranges.length).toBeGreaterThan(60);
     for (const { base, head } of ranges) {
       expect([head, previousTag(head, tags, PYTHON)]).toEqual([head, base]);
+    }
+  });
+
+  test("each pre-release since v4 has the recorded final before it besides", () => {
+    const tags = tagRecords().map(({ tag }) => tag);
+    const ranges = recorded("prev_final", true);
+    expect(ranges.length).toBeGreaterThan(60);
+    for (const { base, head } of ranges) {
+      expect([head, previousFinals(head, tags, PYTHON)[0]?.[0]]).toEqual([head, base]);
     }
   });
 });

@@ -372,6 +372,7 @@ export function githubRelease(overrides: Partial<GithubRelease> = {}): GithubRel
       },
     ],
     byApp: true,
+    immutable: false,
     ...overrides,
   };
 }
@@ -413,8 +414,12 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     comments: seen([]),
     checkRun: unseen,
     githubReleases: seen([]),
+    latestRelease: absent,
+    introFile: absent,
     tags: seen(["v4.2.8", "v4.2.9", "v5.0.0"]),
     ranges: seen({ list: range({ base: "v4.2.9" }) }),
+    notesFile: absent,
+    notesMembers: unseen,
     index: { testpypi: absent, pypi: absent },
     versions: {},
     repositoriesNamed: {},
@@ -511,6 +516,7 @@ export function released(overrides: Partial<Snapshot> = {}): Snapshot {
     now: at + HOUR,
     comments: seen([...(before.comments.is === "seen" ? before.comments.value : []), publish]),
     githubReleases: seen([githubRelease({ draft: false })]),
+    latestRelease: seen(githubRelease().id),
     board: seen(
       board({
         memory: memory({

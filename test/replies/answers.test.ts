@@ -109,6 +109,7 @@ describe("/help", () => {
       | \`/unhold\` | Maintainers | Lifts every hold. | \`/unhold\` |
       | \`/retry\` | People with write access | Re-runs the failed jobs of the release run. | \`/retry\` |
       | \`/cancel\` | Maintainers | Cancels the release run. | \`/cancel\` |
+      | \`/notes [base <tag>]\` | People with write access | Rewrites the generated sections of the GitHub release, from another base where one is named. | \`/notes base v4.2.9\` |
       | \`/publish\` | Maintainers | Publishes the drafted GitHub release once everything is verified. | \`/publish\` |
       | \`/announce [channel]\` | People with write access | Announces the release (again). | \`/announce\` |
       | \`/status\` | Anyone | Where the release stands. | \`/status\` |

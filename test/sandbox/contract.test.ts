@@ -78,11 +78,13 @@ const tell = async () => {
       `${R}/environments/testpypi/deployment_protection_rules`,
       `${R}/deployments?environment=pypi`,
       `${R}/issues?state=all&milestone=1`,
+      `${R}/collaborators`,
       `${R}/collaborators/ebr/permission`,
       `${R}/milestones`,
       `${R}/tags`,
       "/users/lstein",
       "/orgs/invoke-ai/teams/release-managers/memberships/lstein",
+      "/orgs/invoke-ai/teams/release-managers/members",
     ])
       await get(path);
     await write(`POST ${R}/actions/runs/${run.id}/deployment_protection_rule`, {
@@ -172,6 +174,7 @@ const tell = async () => {
     });
     const assets = await get(`${R}/releases/${draft.body.id}/assets`);
     await get(`${R}/releases`);
+    await get(`${R}/releases/latest`);
     await get(`${R}/releases/tags/v1.0.0`);
     await write(`PATCH ${R}/releases/${draft.body.id}`, { body: "more" });
     await write(`PATCH ${R}/releases/${draft.body.id}`, {
@@ -179,6 +182,7 @@ const tell = async () => {
       make_latest: "true",
       discussion_category_name: "Announcements",
     });
+    await get(`${R}/releases/latest`);
     await get(`${R}/releases/tags/v1.0.0`);
     await send(sandbox, `DELETE ${R}/releases/assets/${assets.body[0].id}`, { token });
     await get(`${R}/releases/${draft.body.id}`);

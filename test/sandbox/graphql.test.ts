@@ -100,3 +100,71 @@ test("a search by anything else is refused, so that no story leans on what nobod
   const { errors } = await ask(SEARCH, { search: "is:issue label:release" });
   expect(errors[0].message).toContain('"label:release"');
 });
+
+const COMMIT = `query($sha: GitObjectID!, $author: ID!) { repository(owner: "invoke-ai", name: "InvokeAI") {
+  gone: object(oid: "${"0".repeat(40)}") { oid }
+  object(oid: $sha) { ... on Commit {
+    history(first: 5, author: { id: $author }) { totalCount nodes { message } }
+    associatedPullRequests(first: 5) { nodes { number baseRepository { nameWithOwner } } }
+  } }
+} }`;
+
+test("a commit tells what one person wrote before it, and the pull requests of all repositories that hold it", async () => {
+  const { ask, repo, github } = begin();
+  github.createUser("passerby");
+  const one = repo.commit({ message: "one", author: { login: "ebr" } });
+  repo.commit({ message: "two", author: { login: "passerby" } });
+  const three = repo.commit({ message: "three", author: { login: "ebr" } });
+  repo.pullRequest({ title: "Three", author: "ebr", number: 3, commits: [three], mergedAt: 1 });
+  repo.pullRequest({ title: "Everything", author: "ebr", number: 4, commits: [one, three] });
+  const fork = github.createRepository({ owner: "passerby", name: "InvokeAI" });
+  fork.pullRequest({ title: "Sync", author: "passerby", number: 1, commits: [three], mergedAt: 1 });
+  const { data } = await ask(COMMIT, { sha: three, author: nodeId("User", github.account("ebr").id) });
+  expect(data.repository).toEqual({
+    gone: null,
+    object: {
+      history: { totalCount: 2, nodes: [{ message: "three" }, { message: "one" }] },
+      associatedPullRequests: {
+        nodes: [
+          { number: 3, baseRepository: { nameWithOwner: "invoke-ai/InvokeAI" } },
+          { number: 1, baseRepository: { nameWithOwner: "passerby/InvokeAI" } },
+        ],
+      },
+    },
+  });
+});
+
+test("a pull request tells its text and the files it changed", async () => {
+  const { ask, repo } = begin();
+  const commits = ["a.md", "b.md", "a.md"].map((path, nth) =>
+    repo.commit({ message: path, files: { [path]: `${nth}` }, author: { login: "ebr" } }),
+  );
+  const pull = repo.pullRequest({ title: "Words", body: "Why", author: "ebr", commits, mergedAt: 1 });
+  const query = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on PullRequest {
+    number body files(first: 100) { nodes { path } } } } }`;
+  expect((await ask(query, { ids: [nodeId("PullRequest", pull.id)] })).data.nodes).toEqual([
+    { number: pull.number, body: "Why", files: { nodes: [{ path: "a.md" }, { path: "b.md" }] } },
+  ]);
+});
+
+test.each([
+  ["bad-gateway", 502, { message: expect.stringContaining("respond to your request in time") }],
+  ["something-wrong", 200, { data: null, errors: [{ message: expect.stringContaining("timeout") }] }],
+  ["resource-limits", 200, { errors: [{ type: "RESOURCE_LIMITS_EXCEEDED" }] }],
+] as const)(
+  "a query that asks for too much of a tired GitHub is answered as %s",
+  async (as, status, body) => {
+    const { sandbox, installation, repo } = begin();
+    for (const message of ["one", "two"]) repo.commit({ message, author: { login: "ebr" } });
+    const query = `query($first: Int!) { repository(owner: "invoke-ai", name: "InvokeAI") {
+    defaultBranchRef { target { ... on Commit { history(first: $first) { nodes { message } } } } } } }`;
+    sandbox.faults.tire({ beyond: 2, as });
+    const token = await tokenFor(sandbox, installation.id);
+    const post = (first: number) =>
+      send(sandbox, "POST /graphql", { token, body: { query, variables: { first } } });
+    expect(await post(2)).toMatchObject({ status, body });
+    expect((await post(1)).body.data.repository.defaultBranchRef.target.history.nodes).toHaveLength(1);
+    sandbox.faults.tire(undefined);
+    expect((await post(2)).status).toBe(200);
+  },
+);

@@ -139,6 +139,22 @@ test("an immutable release locks its tag and assets, and burns the tag's name fo
   expect(again.body.errors[0].message).toBe("tag_name was used by an immutable release");
 });
 
+test("the latest release is the one marked last, by default the one published last, and never a pre-release", async () => {
+  const { write } = await begin();
+  const publish = async (tag: string, how: Readonly<Record<string, unknown>>) => {
+    await write(`POST ${R}`, { tag_name: tag, ...how });
+    return (await write(`GET ${R}/latest`)).body.tag_name ?? "none";
+  };
+  expect([
+    await publish("v1", { prerelease: true }),
+    await publish("v2", {}),
+    await publish("v3", { make_latest: "false" }),
+    await publish("v4", { draft: true }),
+    await publish("v5", { make_latest: "true" }),
+    await publish("v6", { make_latest: "false" }),
+  ]).toEqual(["none", "v2", "v2", "v2", "v5", "v5"]);
+});
+
 test("generated notes list pull requests since the previous tag, newcomers, and the changelog", async () => {
   const { write, repo } = await begin();
   const old = repo.commit({ message: "old", author: { login: "ebr" } });

@@ -33,7 +33,7 @@ test("a gate waits for its own conditions alone, here for the version and for th
       drafting();
       await until("the gate open", () => !waiting(run).includes("pypi"));
       expect(repo.releases()).toMatchObject([{ draft: true, tag: "v5.0.0" }]);
-      expect(repo.releases()[0]?.body).toContain("Full Changelog");
+      expect(repo.releases()[0]?.body).toContain("<!-- release-conductor:notes v5.0.0 ");
       await until("the mark", () => marks(approval).includes("rocket"));
       expect(repo.jobs(run).find(({ name }) => name === "slow tests")?.conclusion).toBeNull();
     },

@@ -21,10 +21,12 @@ export function workflowIsAFile({ workflow }: Written): readonly Finding[] {
 }
 
 /** Paths are read from the repository through GitHub's API: from its root, with `/`. */
-export function pathsStayInside({ version, board }: Written): readonly Finding[] {
+export function pathsStayInside({ version, board, notes }: Written): readonly Finding[] {
+  const intro = notes?.intro === "none" || notes?.intro === "previous" ? undefined : notes?.intro;
   const paths: readonly (readonly [Path, string | undefined])[] = [
     [["version", "file"], version?.file],
     [["board", "checklist"], board?.checklist],
+    [["notes", "intro"], intro],
   ];
   return paths.flatMap(([path, file]) =>
     file === undefined || isInside(file)
@@ -76,12 +78,16 @@ const MOST_WILDCARDS = 3;
 /** The patterns come from any repository that installs the app: none may keep it busy. */
 export function assetPatterns({ assets }: Written): readonly Finding[] {
   return (assets ?? []).flatMap(({ files }, index) => {
-    const wrong = wrongPattern(files);
+    const wrong = wrongPattern(files, "the artifact");
     return wrong === undefined ? [] : [{ path: ["assets", index, "files"], ...wrong }];
   });
 }
 
-function wrongPattern(files: string): Pick<Finding, "says" | "remedy"> | undefined {
+/** What is wrong with a pattern of the files in something; undefined for one that is fine. */
+export function wrongPattern(
+  files: string,
+  within: "the artifact" | "the repository",
+): Pick<Finding, "says" | "remedy"> | undefined {
   if (files.length > 200 || (files.match(/\*+/g) ?? []).length > MOST_WILDCARDS) {
     return {
       says: `is too long: at most 200 characters and \`*\` in at most ${MOST_WILDCARDS} places`,
@@ -95,8 +101,8 @@ function wrongPattern(files: string): Pick<Finding, "says" | "remedy"> | undefin
     files.split("/").includes("..")
   ) {
     return {
-      says: "is not a pattern of files in an artifact",
-      remedy: "Use `*`, `**`, `?`, `[abc]` and `{zip,whl}` on the path inside the artifact.",
+      says: `is not a pattern of files in ${within}`,
+      remedy: `Use \`*\`, \`**\`, \`?\`, \`[abc]\` and \`{zip,whl}\` on the path inside ${within}.`,
     };
   }
   return isGlob(files)

@@ -52,6 +52,16 @@ function wrongRole(role: string, named: boolean): Pick<Finding, "says" | "remedy
   return undefined;
 }
 
+/** Whether GitHub may have an account of this name: `octocat`, or `renovate[bot]` of an app. */
+export function isAccount(name: string): boolean {
+  return /^[a-z0-9](?:[\w-]{0,98}[a-z0-9])?(?:\[bot\])?$/i.test(name);
+}
+
+/** Whether it may be the slug of a team: the end of its page's address, in lower case. */
+export function isTeam(slug: string): boolean {
+  return /^[a-z0-9_](?:[a-z0-9_-]{0,98}[a-z0-9_])?$/.test(slug);
+}
+
 /** Accounts' names, and the `[bot]` that GitHub adds to those of apps. https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication */
 export function accountNames(written: Written): readonly Finding[] {
   const escalated = Object.entries(written.gates ?? {}).flatMap(([gate, rule]) =>
@@ -60,9 +70,12 @@ export function accountNames(written: Written): readonly Finding[] {
   return [
     ...approversIn(written).flatMap(({ path, rule }) => listed([...path, "users"], rule?.users)),
     ...escalated,
-    ...listed(["notes", "exclude"], written.notes?.exclude),
+    ...listed(["notes", "leave-out-authors"], written.notes?.["leave-out-authors"]),
+    ...(written.notes?.categories ?? []).flatMap((category, index) =>
+      listed(["notes", "categories", index, "exclude-authors"], category["exclude-authors"]),
+    ),
   ]
-    .filter(({ name }) => !/^[a-z0-9](?:[\w-]{0,98}[a-z0-9])?(?:\[bot\])?$/i.test(name))
+    .filter(({ name }) => !isAccount(name))
     .map(({ path, name }) => ({
       path,
       says: "is not the name of an account on GitHub",
@@ -72,11 +85,10 @@ export function accountNames(written: Written): readonly Finding[] {
     }));
 }
 
-/** A team's slug is the end of its page's address: lower case, digits, `-` and `_`. */
 export function teamSlugs(written: Written): readonly Finding[] {
   return approversIn(written)
     .flatMap(({ path, rule }) => listed([...path, "teams"], rule?.teams))
-    .filter(({ name }) => !/^[a-z0-9_](?:[a-z0-9_-]{0,98}[a-z0-9_])?$/.test(name))
+    .filter(({ name }) => !isTeam(name))
     .map(({ path, name }) => ({
       path,
       says: "is not the slug of a team",

@@ -21,8 +21,10 @@ export function alerts(phases: readonly PlannedPhase[], seen: Snapshot): readonl
 }
 
 /** What only says that something was not looked at is no alarm. */
+const QUIET: ReadonlySet<Problem["is"]> = new Set(["workflow-unread", "gate-out-of-sight", "members-unread"]);
+
 function noticeKind({ is }: Problem): "WARNING" | "NOTE" {
-  return is === "workflow-unread" || is === "gate-out-of-sight" ? "NOTE" : "WARNING";
+  return QUIET.has(is) ? "NOTE" : "WARNING";
 }
 
 /** Who holds the release, and why; nothing while nobody does, or where the headline says it all. */

@@ -44,9 +44,9 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
     tag: "v5.0.0",
     name: "tool v5.0.0",
     prerelease: false,
-    intro: "",
-    shoutOuts: "",
+    body: "0a",
   },
+  "update-draft": { do: "update-draft", release, tag: "v5.0.0", body: "0b", was: "0a" },
   "upload-asset": {
     do: "upload-asset",
     release,

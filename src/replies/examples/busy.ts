@@ -3,6 +3,7 @@ import { seen, unknown } from "../../release/fact.ts";
 import { defaultGate } from "../../release/gate.ts";
 import { HOUR, MINUTE } from "../../release/instant.ts";
 import type { ApprovalRecord, Lapse, Memory } from "../../release/memory.ts";
+import { EMPTY_RANGE } from "../../release/range.ts";
 import type {
   Comment,
   Deployment,
@@ -177,6 +178,15 @@ export const BUSY: Snapshot = {
       return [person.id, seen({ person, permission: role, role })];
     }),
   ),
+  tags: seen(["v4.9.0", "v5.0.0rc1", "v5.0.0"]),
+  ranges: seen({
+    list: {
+      ...EMPTY_RANGE,
+      base: "v4.9.0",
+      shipped: { commits: 3, pullRequests: [38] },
+      missing: [{ is: "newcomers-unknown", why: "503" }],
+    },
+  }),
   index: { testpypi: seen([served]), docs: unknown(silence({ status: 503 })) },
   provenance: { testpypi: seen(provenance) },
 };

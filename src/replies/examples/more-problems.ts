@@ -21,6 +21,22 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
   "tag-deleted (a name unsafe in a shell)": { is: "tag-deleted", tag: "v5;ls" },
   "tag-not-a-commit (a name unsafe in a shell)": { is: "tag-not-a-commit", tag: "v5;ls" },
   "version-taken (deleted files)": { ...problemExamples["version-taken"], known: "emptied" },
+  "intro-left-out (too long)": { ...problemExamples["intro-left-out"], why: "too-long" },
+  "stray-drafts (several)": {
+    ...problemExamples["stray-drafts"],
+    strays: [2, 3].map((nth) => `https://github.com/octo/tool/releases/tag/untagged-${nth}`),
+  },
+  "published-as-other-kind (a pre-release in full)": {
+    ...problemExamples["published-as-other-kind"],
+    prerelease: false,
+  },
+  "wrong-latest (this one should be)": { ...problemExamples["wrong-latest"], tag: "v5.0.0", isOurs: true },
+  "published-incomplete (other bytes)": {
+    ...problemExamples["published-incomplete"],
+    missing: [],
+    other: ["installer.zip"],
+  },
+  "published-incomplete (immutable)": { ...problemExamples["published-incomplete"], immutable: true },
   "jobs-failed (others still run)": { ...problemExamples["jobs-failed"], running: 3 },
   "jobs-failed (many)": {
     ...problemExamples["jobs-failed"],

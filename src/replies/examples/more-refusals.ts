@@ -57,6 +57,10 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
     said("retry"),
   ],
   "retry-in-vain (other bytes)": [{ is: "retry-in-vain", gate: "pypi", burnt: true }, said("retry")],
+  "no-such-base (the release's own)": [
+    { is: "no-such-base", said: "v5.0.0", own: true, tags: [] },
+    said("notes", "base", "v5.0.0"),
+  ],
   "phase-not-done (one)": [{ is: "phase-not-done", gate: "pypi", phases: ["rehearse"] }, approve],
   "held (without a reason)": [{ is: "held", by: "ebr" }, approve],
   "not-drafted (stopped)": [{ is: "not-drafted", waitsFor: "what the board names as stopped" }, publish],

@@ -19,6 +19,13 @@ export const moreWaits: Readonly<Record<string, readonly [Wait, Snapshot]>> = {
   "review (nobody knows what)": [review, EXAMPLE],
   "jobs (none running)": [{ ...waitExamples.jobs, running: 0 }, EXAMPLE],
   "unhold (without a reason)": [{ for: "unhold", by: "ebr" }, EXAMPLE],
+  "notes (nothing in it)": [{ ...waitExamples.notes, lacks: "text" }, EXAMPLE],
+  "notes (of another commit)": [{ ...waitExamples.notes, lacks: "update" }, EXAMPLE],
+  "publish-command (sections that people changed)": [
+    { ...waitExamples["publish-command"], edited: ["changes", "thanks"] },
+    EXAMPLE,
+  ],
+  "publish-command (immutable releases)": [{ ...waitExamples["publish-command"], immutable: true }, EXAMPLE],
   "index (for long)": [{ ...waitExamples.index, late: true }, EXAMPLE],
   "index (the whole release)": [{ ...waitExamples.index, missing: [] }, EXAMPLE],
   "index (of several packages)": [

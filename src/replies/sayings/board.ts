@@ -1,3 +1,4 @@
+import { seen, unseen } from "../../release/fact.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { actionText, doingText } from "../action.ts";
@@ -9,6 +10,7 @@ import { gateTable } from "../board/gates.ts";
 import { earlierText, historyList } from "../board/history.ts";
 import { jobTable } from "../board/jobs.ts";
 import { LAPSES, lapsedApprovals } from "../board/lapses.ts";
+import { notesLines } from "../board/notes.ts";
 import { phaseTable } from "../board/phases.ts";
 import { smokeTestTable } from "../board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "../board/top.ts";
@@ -21,6 +23,7 @@ import { provenanceExamples, reasonExamples } from "../examples/reasons.ts";
 import { EXAMPLE } from "../examples/release.ts";
 import { waitExamples } from "../examples/waits.ts";
 import { STATE_WORDS } from "../phase-state.ts";
+import { GAP_TEXTS } from "../range-gap.ts";
 import { reasonText } from "../reason.ts";
 import { type Saying, said } from "../saying.ts";
 import { twinText } from "../twin.ts";
@@ -41,6 +44,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   "lapsed approvals": (_, seen) => lapsedApprovals(seen),
   "how to try it": (_, seen) => tryIt(REHEARSED, { ...seen, ...ADDRESSES }),
   "smoke tests": smokeTestTable,
+  notes: (_, seen) => notesLines(seen),
   jobs: (_, seen) => jobTable(seen),
   artifacts: (_, seen) => artifactTable(seen),
   evidence: (_, seen) => evidenceTable(seen),
@@ -70,6 +74,13 @@ const REHEARSED: readonly PlannedPhase[] = [
   phase("verify testpypi", { is: "done", why: reasonExamples["same-bytes"] }, true),
 ];
 
+/** A tag, and those before it. */
+const STARTS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  "a first release": ["v1.0.0"],
+  "a candidate": ["v5.0.0rc2", "v4.9.0", "v5.0.0rc1"],
+  "a tag that is no version": ["nightly", "v4.9.0"],
+};
+
 /** Where installers ask. */
 const ADDRESSES = {
   installFrom: { testpypi: "https://test.example.org/simple/", pypi: "https://index.example.org/simple/" },
@@ -82,6 +93,10 @@ export function boardSayings(): readonly Saying[] {
     { where: "board: moves while nobody holds", text: moves(PHASES.slice(4), EXAMPLE) },
     { where: "board: too long", text: leftOutText(DISPENSABLE) },
     { where: "board: a long history", text: earlierText(12) },
+    ...said("board: notes lack", GAP_TEXTS, ({ says, remedy }) => `${says} ${remedy}`),
+    ...said("board: notes of", STARTS, ([tag, ...tags]) =>
+      notesLines({ ...BUSY, key: { ...BUSY.key, tag }, tags: seen(tags), ranges: unseen }),
+    ),
     ...said("phase", STATE_WORDS, (words) => words),
     ...said("reason", reasonExamples, reasonText),
     {

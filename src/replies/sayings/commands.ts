@@ -1,6 +1,6 @@
 import { commandTable } from "../../commands/table.ts";
 import type { Answered } from "../../release/answer.ts";
-import { answerReply, tooLateText } from "../answer-reply.ts";
+import { answerReply, keptText, tooLateText } from "../answer-reply.ts";
 import { BUSY } from "../examples/busy.ts";
 import { moreRefusals } from "../examples/more-refusals.ts";
 import { approve, said as line, refusalExamples } from "../examples/refusals.ts";
@@ -24,6 +24,8 @@ export function commandSayings(): readonly Saying[] {
     ...said("refusal", { ...refusalExamples, ...moreRefusals }, ([refusal, to]) => refusalText(refusal, to)),
     { where: "answer to several commands", text: answerReply(SEVERAL, { status: "", help: "" }) ?? "" },
     { where: "hold too late", text: tooLateText(["pypi"]) },
+    { where: "notes, a section kept", text: keptText(["changes"]) },
+    { where: "notes, several sections kept", text: keptText(["changes", "thanks"]) },
     { where: "help", text: helpText(Object.values(commandTable), EXAMPLE) },
     { where: "help (a custom role, people and a team)", text: helpText([commandTable.approve], BUSY) },
   ];

@@ -37,6 +37,7 @@ export type Refusal =
   | "no-such-repository"
   | "suspended"
   | "workflows-differ"
+  | "push-needed"
   | "bad-field";
 
 /** An error that GitHub would answer with. `detail` names what it is about, for GitHub's `errors` list. */

@@ -46,6 +46,24 @@ const LONGEST_BODY = 125_000;
 export const releaseOf = (repository: Repository, id: number): Release =>
   repository.releases.find((release) => release.id === id) ?? refuse("not-found");
 
+/**
+ * The repository's latest release: the one last marked so, else the newest; never a draft or a pre-release (docs: get
+ * the latest release).
+ */
+export const latestRelease = (repository: Repository): Release | undefined => {
+  const all = repository.releases.filter((release) => !release.draft && !release.prerelease);
+  const newestFirst = all.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id);
+  return all.find((release) => release.makeLatest === "true") ?? newestFirst[0];
+};
+
+/** Marks a release as the latest, and no other any more. */
+const becomeLatest = (repository: Repository, release: Release): void => {
+  for (const other of repository.releases) {
+    if (other.makeLatest === "true") other.makeLatest = "false";
+  }
+  release.makeLatest = "true";
+};
+
 /** A tag carries one published release, and never again one after an immutable release has used it. */
 const checkTagFree = (repository: Repository, tag: string, current: Release | undefined): void => {
   const twin = repository.releases.some((other) => other !== current && other.tag === tag && !other.draft);
@@ -83,6 +101,9 @@ const publish = (world: World, repository: Repository, release: Release, patch: 
   release.discussionNumber = discuss(world, repository, patch);
   release.draft = false;
   release.publishedAt = stamp(world.clock);
+  release.prerelease = patch.prerelease ?? release.prerelease;
+  // "Defaults to true for newly published releases" (docs: update a release).
+  if (!release.prerelease && (patch.makeLatest ?? "true") === "true") becomeLatest(repository, release);
   release.immutable = repository.immutableReleases;
   if (release.immutable) repository.burntTags.add(release.tag);
   ensureTag(repository, release);
@@ -123,12 +144,13 @@ export const createRelease = (
   return release;
 };
 
-const apply = (release: Release, patch: ReleasePatch): void => {
+const apply = (repository: Repository, release: Release, patch: ReleasePatch): void => {
   release.tag = patch.tag ?? release.tag;
   release.targetCommitish = patch.targetCommitish ?? release.targetCommitish;
   release.name = patch.name === undefined ? release.name : patch.name;
   release.body = patch.body === undefined ? release.body : patch.body;
   release.prerelease = patch.prerelease ?? release.prerelease;
+  if (patch.makeLatest === "true") becomeLatest(repository, release);
   release.makeLatest = patch.makeLatest ?? release.makeLatest;
 };
 
@@ -152,7 +174,7 @@ export const editRelease = (
   const before = { ...release };
   const publishes = release.draft && patch.draft === false;
   if (publishes) publish(world, repository, Object.assign(release, { tag: patch.tag ?? release.tag }), patch);
-  apply(release, patch);
+  apply(repository, release, patch);
   if (!before.draft && patch.draft === true) {
     release.draft = true;
     release.publishedAt = null;

@@ -1,17 +1,12 @@
 import { type Commit, fileIn, peel, type Signature, typeOf } from "../github/git.ts";
-import { compare, resolveCommit } from "../github/history.ts";
+import { compare, log, reachable, resolveCommit } from "../github/history.ts";
 import { nodeId } from "../github/ids.ts";
-import { type PullRequest, pullsOf } from "../github/pull-requests.ts";
-import { fullName, type Repository } from "../github/repository.ts";
-import { associationOf } from "../shapes/issue.ts";
-import { iso, isoOrNull, repoHtml } from "../shapes/urls.ts";
+import type { Repository } from "../github/repository.ts";
+import { accountNode } from "../shapes/account.ts";
+import { iso } from "../shapes/urls.ts";
 import { actorNode } from "./actor.ts";
-import { type Context, connection, demand } from "./context.ts";
-
-interface Paging {
-  readonly first?: number;
-  readonly after?: string;
-}
+import { type Context, connection, demand, type Paging } from "./context.ts";
+import { type PullPlace, pullNode } from "./pull-request.ts";
 
 const gitActor = (context: Context, { name, email, at, account }: Signature) => ({
   name,
@@ -21,32 +16,27 @@ const gitActor = (context: Context, { name, email, at, account }: Signature) => 
   user: account?.type === "User" ? actorNode(context, account) : null,
 });
 
-const pullNode = (context: Context, repository: Repository, pull: PullRequest) => {
-  const url = `${repoHtml(context.ask.urls, repository)}/pull/${pull.number}`;
-  return {
-    __typename: "PullRequest",
-    id: nodeId("PullRequest", pull.id),
-    number: pull.number,
-    title: pull.title,
-    body: pull.body,
-    url,
-    permalink: url,
-    merged: pull.mergedAt !== null,
-    mergedAt: isoOrNull(pull.mergedAt),
-    author: actorNode(context, pull.author),
-    authorAssociation: associationOf(repository, pull.author),
-    baseRefName: pull.baseRef,
-    baseRepository: { nameWithOwner: fullName(repository) },
-    labels: (args: Paging) =>
-      connection(
-        pull.labels.map((label) => ({ ...label, id: nodeId("Label", label.id) })),
-        args,
-      ),
-  };
+/**
+ * The pull requests that a commit came with, forks' included. Open ones are only told of commits that the default
+ * branch lacks (GitHub's schema, `associatedPullRequests`).
+ */
+const pullsOf = ({ ask }: Context, repository: Repository, sha: string): readonly PullPlace[] => {
+  const all = ask.world.repositories.flatMap((one) =>
+    one.pulls.filter((pull) => pull.commits.includes(sha)).map((pull) => ({ repository: one, pull })),
+  );
+  const merged = all.filter(({ pull }) => pull.mergedAt !== null);
+  if (merged.length === all.length) return merged;
+  const main = repository.refs.get(`refs/heads/${repository.defaultBranch}`) ?? "";
+  return reachable(repository.objects, main).has(sha) ? merged : all;
 };
 
 /** `Commit`. */
-const commitNode = (context: Context, repository: Repository, commit: Commit) => ({
+const commitNode = (context: Context, repository: Repository, commit: Commit): object => {
+  context.effort.spent += 1;
+  return commitFields(context, repository, commit);
+};
+
+const commitFields = (context: Context, repository: Repository, commit: Commit) => ({
   __typename: "Commit",
   id: nodeId("Commit", commit.sha),
   oid: commit.sha,
@@ -67,9 +57,18 @@ const commitNode = (context: Context, repository: Repository, commit: Commit) =>
     ),
   associatedPullRequests: (args: Paging) =>
     connection(
-      pullsOf(repository, commit.sha).map((pull) => pullNode(context, repository, pull)),
+      pullsOf(context, repository, commit.sha).map((place) => pullNode(context, place)),
       args,
     ),
+  history: (args: Paging & { readonly author?: { readonly id?: string | null } | null }) => {
+    const by = args.author?.id ?? undefined;
+    if (by !== undefined) context.effort.spent += 1;
+    const all = log(repository.objects, commit.sha).filter(({ author: { account } }) => {
+      return by === undefined || (account !== null && accountNode(account) === by);
+    });
+    const page = connection(all, args);
+    return { ...page, nodes: page.nodes.map((one) => commitNode(context, repository, one)) };
+  },
 });
 
 /** A `GitObject` by its sha. */
@@ -149,6 +148,12 @@ export const refNodes = (
   if (orderBy?.direction === "DESC") names.reverse();
   const page = connection(names, paging);
   return { ...page, nodes: page.nodes.map((name) => refNode(context, repository, name)) };
+};
+
+/** What lies at a sha, or null. */
+export const shaNode = (context: Context, repository: Repository, sha: string) => {
+  demand(context, "contents", "read");
+  return typeOf(repository.objects, sha) === undefined ? null : objectNode(context, repository, sha);
 };
 
 /** A file by an expression such as `HEAD:README.md`, or null. */

@@ -10,6 +10,8 @@ import type { Ask } from "../rest/route.ts";
 export interface Context {
   readonly ask: Ask;
   readonly limits: Limits;
+  /** What the answer has taken so far: commits served, and histories walked for one author. */
+  readonly effort: { spent: number };
 }
 
 /** An error as GitHub's GraphQL types it. */
@@ -33,6 +35,12 @@ export const demand = ({ ask }: Context, permission: string, level: Level): void
   }
 };
 
+/** How a client pages forward. */
+export interface Paging {
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
+
 export interface Connection<T> {
   readonly nodes: readonly T[];
   readonly totalCount: number;
@@ -52,7 +60,7 @@ const indexOf = (after: string | null | undefined): number =>
 /** A page of a connection. GitHub demands `first` or `last` between 1 and 100. */
 export const connection = <T>(
   all: readonly T[],
-  args: { readonly first?: number | null; readonly after?: string | null; readonly last?: number | null },
+  args: Paging & { readonly last?: number | null },
 ): Connection<T> => {
   const { after, last } = args;
   const first = args.first ?? last;

@@ -4,9 +4,10 @@ import { actorOf } from "../rest/caller.ts";
 import { LIMIT } from "../rest/limits.ts";
 import { iso } from "../shapes/urls.ts";
 import { viewerNode } from "./actor.ts";
-import { fileNode, refNode, refNodes } from "./commit.ts";
+import { fileNode, refNode, refNodes, shaNode } from "./commit.ts";
 import { type Context, demand, sees, typedError } from "./context.ts";
 import { type CommentPlace, commentNode, issueNode } from "./issue.ts";
+import { type PullPlace, pullNode } from "./pull-request.ts";
 import { search } from "./search.ts";
 import { threadNode } from "./thread.ts";
 
@@ -27,14 +28,29 @@ const findComment = (
   return undefined;
 };
 
+const findPull = (repositories: readonly Repository[], id: number): PullPlace | undefined => {
+  for (const repository of repositories) {
+    const pull = repository.pulls.find((candidate) => candidate.id === id);
+    if (pull) return { repository, pull };
+  }
+  return undefined;
+};
+
 const node = (context: Context, id: string) => {
+  const { repositories } = context.ask.world;
   const number = idOfNode("Repository", id);
   if (number !== undefined) {
-    const repository = context.ask.world.repositories.find((candidate) => candidate.id === number);
+    const repository = repositories.find((candidate) => candidate.id === number);
     if (!repository || !sees(context, repository)) throw missing(id);
     return repositoryNode(context, repository);
   }
-  const place = findComment(context.ask.world.repositories, idOfNode("IssueComment", id));
+  const pullId = idOfNode("PullRequest", id);
+  if (pullId !== undefined) {
+    const pull = findPull(repositories, pullId);
+    if (!pull || !sees(context, pull.repository)) throw missing(id);
+    return pullNode(context, pull);
+  }
+  const place = findComment(repositories, idOfNode("IssueComment", id));
   if (!place || !sees(context, place.repository)) throw missing(id);
   demand(context, "issues", "read");
   return commentNode(context, place);
@@ -57,7 +73,8 @@ const repositoryNode = (context: Context, repository: Repository) => ({
   ref: ({ qualifiedName }: { qualifiedName: string }) => refNode(context, repository, qualifiedName),
   refs: (args: Parameters<typeof refNodes>[2]) => refNodes(context, repository, args),
   defaultBranchRef: () => refNode(context, repository, `refs/heads/${repository.defaultBranch}`),
-  object: ({ expression }: { expression: string }) => fileNode(context, repository, expression),
+  object: ({ expression, oid }: { expression?: string | null; oid?: string | null }) =>
+    oid ? shaNode(context, repository, oid) : fileNode(context, repository, expression ?? ""),
   issue: ({ number }: { number: number }) => {
     const issue = repository.issues.get(number);
     if (issue && !issue.deleted) return issueNode(context, repository, issue);

@@ -1,8 +1,10 @@
 import { buildSchema, type DocumentNode, execute, GraphQLError, parse, validate } from "graphql";
+import type { Patience } from "../faults.ts";
 import { type Answer, ok } from "../rest/answer.ts";
 import { isFields, text } from "../rest/fields.ts";
 import type { Limits } from "../rest/limits.ts";
 import { type Ask, READERS, type Route } from "../rest/route.ts";
+import { gaveUp } from "./gave-up.ts";
 import { createQuery } from "./query.ts";
 import { SDL } from "./schema.ts";
 
@@ -39,27 +41,36 @@ const question = (source: string): Read => {
   return found;
 };
 
-const answer = async (ask: Ask, limits: Limits): Promise<Answer> => {
+const answer = async (ask: Ask, { limits, patience }: GraphqlSettings): Promise<Answer> => {
   const asked = question(text(ask.body, "query") ?? "");
   if ("errors" in asked) return ok({ errors: asked.errors.map(errorShape) });
   const variables = ask.body["variables"];
+  const effort = { spent: 0 };
   const result = await execute({
     schema,
     document: asked.document,
-    rootValue: createQuery({ ask, limits }),
+    rootValue: createQuery({ ask, limits, effort }),
     variableValues: isFields(variables) ? variables : {},
   });
+  const tired = patience();
+  if (tired && effort.spent > tired.beyond) return gaveUp(tired.as);
   return ok({
     data: result.data ?? null,
     ...(result.errors ? { errors: result.errors.map(errorShape) } : {}),
   });
 };
 
+export interface GraphqlSettings {
+  readonly limits: Limits;
+  /** How much a query may ask for at the moment. */
+  readonly patience: () => Patience | undefined;
+}
+
 /** GraphQL: errors come with HTTP 200. */
-export const graphqlRoute = (limits: Limits): Route => ({
+export const graphqlRoute = (settings: GraphqlSettings): Route => ({
   about: "service",
   method: "POST",
   path: "/graphql",
   tokens: READERS,
-  handle: (ask) => answer(ask, limits),
+  handle: (ask) => answer(ask, settings),
 });

@@ -126,6 +126,8 @@ type Comparison implements Node {
   commits(first: Int, after: String): ComparisonCommitConnection!
 }
 type CommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
+type CommitHistoryConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
+input CommitAuthor { emails: [String!] id: ID }
 type ComparisonCommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
 
 type GitActor { name: String email: String date: GitTimestamp user: User }
@@ -142,6 +144,7 @@ type Commit implements Node & GitObject {
   author: GitActor
   authors(first: Int, after: String): GitActorConnection!
   associatedPullRequests(first: Int, after: String): PullRequestConnection
+  history(first: Int, after: String, author: CommitAuthor): CommitHistoryConnection!
 }
 
 type Label implements Node { id: ID! name: String! color: String! description: String }
@@ -168,5 +171,8 @@ type PullRequest implements Node {
   locked: Boolean!
   comments(first: Int, after: String, last: Int): IssueCommentConnection!
   closingIssuesReferences(first: Int, after: String): IssueConnection
+  files(first: Int, after: String): PullRequestChangedFileConnection
 }
+type PullRequestChangedFile { path: String! }
+type PullRequestChangedFileConnection { nodes: [PullRequestChangedFile] pageInfo: PageInfo! totalCount: Int! }
 `;

@@ -42,6 +42,11 @@ const validation = (source: string, errors: NonNullable<RefusalRow["errors"]>): 
 /** Every refusal of the sandbox's GitHub: what it answers, and who says that GitHub answers so. */
 export const REFUSALS: Readonly<Record<HttpRefusal, RefusalRow>> = {
   "not-found": { status: 404, message: "Not Found", source: OPENAPI },
+  "push-needed": {
+    status: 403,
+    message: "Must have push access to view repository collaborators.",
+    source: `${USERS}; ${DOCS} says who may: list repository collaborators`,
+  },
   "no-commit-for-sha": {
     status: 422,
     message: "No commit found for SHA",

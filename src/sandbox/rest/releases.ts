@@ -7,6 +7,7 @@ import {
   createRelease,
   deleteRelease,
   editRelease,
+  latestRelease,
   type Release,
   type ReleasePatch,
   releaseOf,
@@ -79,6 +80,11 @@ const create = (ask: RepositoryAsk): Answer => {
   return created(shape(ask, release));
 };
 
+const latest = (ask: RepositoryAsk): Answer => {
+  const release = latestRelease(ask.repository);
+  return release ? ok(shape(ask, release)) : refuse("not-found");
+};
+
 const byTag = (ask: RepositoryAsk): Answer => {
   const release = ask.repository.releases.find(({ tag, draft }) => tag === ask.params["tag"] && !draft);
   return release ? ok(shape(ask, release)) : refuse("not-found");
@@ -146,6 +152,7 @@ export const releaseRoutes: readonly Route[] = [
     deleteRelease(ask.world, ask.repository, releaseOfAsk(ask), ask.actor);
     return noContent;
   }),
+  route("GET", "/latest", "read", latest),
   route("GET", "/tags/{tag}", "read", byTag),
   route("POST", "/generate-notes", "write", notes),
   { ...route("POST", "/{release_id}/assets", "write", upload), uploads: true, create: true },

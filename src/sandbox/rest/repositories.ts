@@ -1,10 +1,11 @@
 import { type Account, accountOf, findAccount } from "../github/accounts.ts";
 import { refuse } from "../github/refused.ts";
-import { type BaseRole, type Role, roleOf } from "../github/repository.ts";
-import { collaboratorPermission, publicUser } from "../shapes/account.ts";
+import { type BaseRole, hasRole, type Role, roleOf } from "../github/repository.ts";
+import { collaboratorPermission, publicUser, rolePermissions, simpleUser } from "../shapes/account.ts";
 import { milestoneShape } from "../shapes/issue.ts";
 import { fullRepository } from "../shapes/repository.ts";
 import { type Answer, ok } from "./answer.ts";
+import { allows, effective } from "./keyring.ts";
 import { pageOf } from "./page.ts";
 import { type Ask, READERS, type RepositoryAsk, type Route } from "./route.ts";
 
@@ -23,6 +24,29 @@ const permission = (ask: RepositoryAsk): Answer => {
   return ok(collaboratorPermission(ask.urls, account, shownRole(ask, roleOf(ask.repository, account))));
 };
 
+/** `collaborator`: those with a role of their own. Shown to who may push (docs: list repository collaborators). */
+const collaborators = (ask: RepositoryAsk): Answer => {
+  const { caller, repository } = ask;
+  const mayPush =
+    caller.kind === "installation"
+      ? allows(effective(caller), "contents", "write")
+      : caller.kind === "user" && hasRole(repository, caller.account, "write");
+  if (!mayPush) return refuse("push-needed");
+  const all = [...repository.roles].flatMap(([id, role]) => {
+    const account = ask.world.accounts.find((one) => one.id === id);
+    return account === undefined || role.base === "none" ? [] : [{ account, role: shownRole(ask, role) }];
+  });
+  const page = pageOf(ask.url, all);
+  return ok(
+    page.items.map(({ account, role }) => ({
+      ...simpleUser(ask.urls, account),
+      permissions: rolePermissions(role.base),
+      role_name: role.name,
+    })),
+    page.headers,
+  );
+};
+
 const ownAccount = (ask: Ask): Account =>
   ask.caller.kind === "user" ? ask.caller.account : refuse("not-found");
 
@@ -37,6 +61,14 @@ export const repositoryRoutes: readonly Route[] = [
     permission: metadata,
     tokens: READERS,
     handle: (ask) => ok(fullRepository(ask.urls, ask.repository)),
+  },
+  {
+    about: "repository",
+    method: "GET",
+    path: "/repos/{owner}/{repo}/collaborators",
+    permission: metadata,
+    tokens: READERS,
+    handle: collaborators,
   },
   {
     about: "repository",

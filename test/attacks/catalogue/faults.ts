@@ -45,7 +45,8 @@ export const FAULTS = {
     },
     "graphql-partial": {
       threat: "GraphQL answers 200 with half the data and an error, or gives up with 502",
-      promise: "Half an answer counts as none: notes are drafted complete or not at all.",
+      promise:
+        "Half an answer counts as none. Less is asked for at a time until GitHub answers, and no notes are drafted before.",
     },
     "poison-event": {
       threat: "one release makes the app fail each time it looks at it",

@@ -1,0 +1,50 @@
+import { newBody, refreshedBody } from "../notes/release-body.ts";
+import type { CreateDraft, UpdateDraft } from "../release/action.ts";
+import { given } from "../release/fact.ts";
+import { fingerprint } from "../release/fingerprint.ts";
+import type { Executor } from "./hands.ts";
+
+/**
+ * Drafts the GitHub release, unless there is one by now. No `target_commitish`: the tag exists, and GitHub answers 404
+ * when it names a commit whose workflows differ.
+ * https://docs.github.com/rest/releases/releases#create-a-release
+ */
+export const createDraft: Executor<CreateDraft> = async (hands, action) => {
+  const body = newBody(hands.seen);
+  const github = hands.github("release");
+  const newest = await github.readAll("GET /repos/{owner}/{repo}/releases", {}, { most: 1 });
+  if (fingerprint(body) !== action.body || newest.some((one) => one.tag_name === action.tag)) {
+    return {};
+  }
+  const created = await github.write("POST /repos/{owner}/{repo}/releases", {
+    tag_name: action.tag,
+    name: action.name,
+    body,
+    draft: true,
+    prerelease: action.prerelease,
+  });
+  return { result: { release: created.id } };
+};
+
+/**
+ * Writes the app's sections anew. GitHub takes the whole text or nothing, so it is read once more right before: what
+ * a person has saved meanwhile is not written over, but merged with at the next look.
+ * https://docs.github.com/rest/releases/releases#update-a-release
+ */
+export const updateDraft: Executor<UpdateDraft> = async (hands, action) => {
+  const seen = (given(hands.seen.githubReleases) ?? []).find((one) => one.id === action.release);
+  const body = refreshedBody(hands.seen, seen?.body ?? "", { isAsked: action.comment !== undefined });
+  const github = hands.github("release");
+  const now = await github.read("GET /repos/{owner}/{repo}/releases/{release_id}", {
+    release_id: action.release,
+  });
+  if (fingerprint(body) !== action.body || fingerprint(now.body ?? "") !== action.was) {
+    return {};
+  }
+  await github.write("PATCH /repos/{owner}/{repo}/releases/{release_id}", {
+    release_id: action.release,
+    ...(now.tag_name === action.tag ? {} : { tag_name: action.tag }),
+    body,
+  });
+  return { result: { release: action.release } };
+};

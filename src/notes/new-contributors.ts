@@ -1,0 +1,34 @@
+import type { Newcomer, Range } from "../release/range.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { pullRequestUrl } from "./comparison.ts";
+import { mention } from "./mention.ts";
+import { nameKey } from "./names.ts";
+import { type PeopleForm, tooMany } from "./thanks.ts";
+
+/** Who contributed for the first time, as GitHub says it; empty where nobody did. Nobody who is never to be thanked. */
+export function newcomersText(
+  seen: Snapshot,
+  range: Range,
+  exclude: readonly string[],
+  form: PeopleForm,
+): string {
+  const left = new Set(exclude.map(nameKey));
+  const people = range.newcomers.filter(({ login }) => !left.has(nameKey(login)));
+  return people.length === 0 ? "" : `## New Contributors\n${body(seen, people, form)}`;
+}
+
+function body(seen: Snapshot, people: readonly Newcomer[], form: PeopleForm): string {
+  switch (form) {
+    case "lines":
+      return people.map((one) => line(seen, one)).join("\n");
+    case "names":
+      return people.map(({ login }) => mention({ login, bot: false })).join(", ");
+    case "counted":
+      return tooMany(people.length);
+  }
+}
+
+function line(seen: Snapshot, { login, pullRequest }: Newcomer): string {
+  const where = pullRequest === undefined ? "" : ` in ${pullRequestUrl(seen, pullRequest)}`;
+  return `* ${mention({ login, bot: false })} made their first contribution${where}`;
+}

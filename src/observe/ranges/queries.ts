@@ -1,0 +1,54 @@
+/**
+ * What GraphQL is asked of a range. Per page of 100 commits some 33,000 nodes of the 500,000 allowed, 6 points of the
+ * 5,000 an hour (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api). A pull
+ * request takes no more than 100 labels.
+ */
+
+const ACCOUNT = "login __typename";
+
+const PERSON = `nodes { name user { id name ${ACCOUNT} } }`;
+
+const PULL_REQUEST = `nodes { id number title url authorAssociation mergedAt
+  author { ${ACCOUNT} ... on User { id name } } labels(first: 100) { nodes { name } }
+  baseRepository { nameWithOwner } }`;
+
+const COMMITS = `totalCount pageInfo { hasNextPage endCursor } nodes { oid message authoredDate committedDate
+  parents(first: 1) { totalCount }
+  authors(first: 20) { totalCount ${PERSON} }
+  associatedPullRequests(first: 3) { totalCount ${PULL_REQUEST} } }`;
+
+/** The commits of a base and of what it is compared to, and how far the two are from each other. */
+export const COMPARISON = `query($owner: String!, $name: String!, $base: String!, $head: String!, $first: Int!, $after: String) {
+  repository(owner: $owner, name: $name) { nameWithOwner
+    ref(qualifiedName: $base) { target { oid ... on Tag { target { oid } } }
+      compare(headRef: $head) { aheadBy behindBy commits(first: $first, after: $after) { ${COMMITS} } } } } }`;
+
+/** A commit and all before it, newest first. */
+export const HISTORY = `query($owner: String!, $name: String!, $commit: GitObjectID!, $first: Int!, $after: String) {
+  repository(owner: $owner, name: $name) { nameWithOwner
+    object(oid: $commit) { ... on Commit { history(first: $first, after: $after) { ${COMMITS} } } } } }`;
+
+/** One commit that has more authors or pull requests than are asked for of many. */
+export const CROWD = `query($owner: String!, $name: String!, $commit: GitObjectID!) {
+  repository(owner: $owner, name: $name) { nameWithOwner object(oid: $commit) { ... on Commit {
+    authors(first: 100) { totalCount ${PERSON} }
+    associatedPullRequests(first: 100) { totalCount ${PULL_REQUEST} } } } } }`;
+
+/** What is read of a pull request only where the configuration has a use for it. */
+export const DETAILS = {
+  body: "query($ids: [ID!]!) { nodes(ids: $ids) { ... on PullRequest { number body } } }",
+  files:
+    "query($ids: [ID!]!) { nodes(ids: $ids) { ... on PullRequest { number files(first: 100) { nodes { path } } } } }",
+  both: "query($ids: [ID!]!) { nodes(ids: $ids) { ... on PullRequest { number body files(first: 100) { nodes { path } } } } }",
+} as const;
+
+/** Whether each of so many users has authored any commit up to one. A co-author is none to GitHub. */
+export function authorship(count: number): string {
+  const places = Array.from({ length: count }, (_, at) => at);
+  const variables = places.map((at) => `, $user${at}: ID!`).join("");
+  const histories = places.map(
+    (at) => `user${at}: history(first: 1, author: { id: $user${at} }) { nodes { oid } }`,
+  );
+  return `query($owner: String!, $name: String!, $commit: GitObjectID!${variables}) {
+  repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { ${histories.join(" ")} } } } }`;
+}

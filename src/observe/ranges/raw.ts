@@ -1,0 +1,62 @@
+/** What GraphQL answers, as asked in `queries.ts`. */
+
+/** Null: the account was deleted. */
+export type RawAccount = {
+  readonly login: string;
+  readonly __typename: string;
+  /** Of users. */
+  readonly id?: string;
+  readonly name?: string | null;
+} | null;
+
+export type RawPullRequest = {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  readonly author: RawAccount;
+  readonly authorAssociation: string;
+  readonly mergedAt: string | null;
+  readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
+  readonly baseRepository: { readonly nameWithOwner: string } | null;
+};
+
+type Some<T> = { readonly totalCount: number; readonly nodes: readonly T[] };
+
+export type RawCommit = {
+  readonly oid: string;
+  readonly message: string;
+  readonly authoredDate: string;
+  readonly committedDate: string;
+  readonly parents: { readonly totalCount: number };
+  readonly authors: Some<{ readonly name: string | null; readonly user: RawAccount }>;
+  /** Null where GitHub tells nothing of them. */
+  readonly associatedPullRequests: Some<RawPullRequest> | null;
+};
+
+export type RawPage = Some<RawCommit> & {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+};
+
+export type RawComparison = {
+  readonly aheadBy: number;
+  readonly behindBy: number;
+  readonly commits: RawPage;
+};
+
+type InRepository<T> = { readonly repository: (T & { readonly nameWithOwner: string }) | null };
+
+export type ComparisonAnswer = InRepository<{
+  /** Null: there is no such ref. */
+  readonly ref: {
+    readonly target: { readonly oid: string; readonly target?: { readonly oid: string } } | null;
+    /** Null: the two have no history in common, or one of them is not there. */
+    readonly compare: RawComparison | null;
+  } | null;
+}>;
+
+export type HistoryAnswer = InRepository<{ readonly object: { readonly history?: RawPage } | null }>;
+
+export type CrowdAnswer = InRepository<{
+  readonly object: Pick<RawCommit, "authors" | "associatedPullRequests"> | null;
+}>;

@@ -1,0 +1,47 @@
+import { type AssetFile, assetFiles, assetOf } from "../notes/assets.ts";
+import type { Action } from "../release/action.ts";
+import { configurationOf } from "../release/attempt.ts";
+import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
+import { isOver, type Step } from "../release/step.ts";
+import { build } from "./build.ts";
+
+/** What of the configured files is still to be attached to a draft, or in the way; undefined when all of them are there. */
+export function attach(seen: Snapshot, release: GithubRelease): Step | undefined {
+  const built = (configurationOf(seen)?.assets ?? []).length === 0 ? undefined : build(seen);
+  if (built !== undefined && !isOver(built)) {
+    return built.is === "look" ? built : { is: "waiting", on: { for: "phases", names: ["build"] } };
+  }
+  const wanted = assetFiles(seen);
+  if ("missing" in wanted) {
+    return { is: "stopped", because: { is: "asset-not-found", ...wanted.missing } };
+  }
+  const twice = wanted.files.find((file, at) => wanted.files.findIndex((one) => one.name === file.name) < at);
+  if (twice !== undefined) {
+    return { is: "stopped", because: { is: "asset-name-taken", name: twice.name } };
+  }
+  const differing = wanted.files.find((file) => isOther(release, file));
+  if (differing !== undefined) {
+    const served = assetOf(release, differing)?.digest ?? "";
+    const { name, sha256 } = differing;
+    return { is: "stopped", because: { is: "release-asset-differs", name, built: sha256, served } };
+  }
+  const [next, ...more] = wanted.files.flatMap((file) => toUpload(release, file));
+  return next === undefined ? undefined : { is: "due", act: [next, ...more] };
+}
+
+/** Whether an asset has a file's name, but other bytes. */
+export function isOther(release: GithubRelease, file: AssetFile): boolean {
+  const there = assetOf(release, file);
+  return there?.uploaded === true && there.digest !== undefined && there.digest !== `sha256:${file.sha256}`;
+}
+
+/** What an upload cut short leaves behind keeps its name: it goes first. */
+function toUpload(release: GithubRelease, file: AssetFile): readonly Action[] {
+  const there = assetOf(release, file);
+  if (there === undefined) {
+    return [{ do: "upload-asset", release: release.id, ...file }];
+  }
+  return there.uploaded
+    ? []
+    : [{ do: "delete-asset", release: release.id, asset: there.id, name: there.name }];
+}

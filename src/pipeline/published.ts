@@ -1,0 +1,96 @@
+import { assetFiles, assetOf } from "../notes/assets.ts";
+import { configurationOf } from "../release/attempt.ts";
+import { given } from "../release/fact.ts";
+import {
+  becomesLatest,
+  githubReleaseOf,
+  isPrerelease,
+  latestFinal,
+  strayDrafts,
+} from "../release/github-release.ts";
+import type { Problem } from "../release/problem.ts";
+import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
+import { isOver, type Step } from "../release/step.ts";
+import { ask } from "./ask.ts";
+import { isOther } from "./assets.ts";
+import { build } from "./build.ts";
+
+/**
+ * A GitHub release that is public, whoever published it. It is held against what was meant, and what is otherwise is
+ * told with its remedy: nothing is changed in it by itself any more. What can't be seen is not told of.
+ */
+export function published(seen: Snapshot, release: GithubRelease): Step {
+  const asked = ask(seen, "latestRelease");
+  if ("step" in asked && asked.step.is === "look") {
+    return asked.step;
+  }
+  const built = build(seen);
+  if ((configurationOf(seen)?.assets ?? []).length > 0 && built.is === "look") {
+    return built;
+  }
+  const notices = [
+    ...kind(seen, release),
+    ...latest(seen, release),
+    ...(isOver(built) ? assets(seen, release) : []),
+    ...discussion(seen, release),
+    ...strays(seen, release),
+  ];
+  return {
+    is: "done",
+    why: { is: "github-release-published", url: release.url },
+    ...(notices.length === 0 ? {} : { notices }),
+  };
+}
+
+/**
+ * Somebody has published it before everything was verified. That is told at once, while there may be time to take it
+ * back; undefined when nobody has, or when it can't be seen.
+ */
+export function publishedEarly(seen: Snapshot): Problem | undefined {
+  const release = githubReleaseOf(seen);
+  return release === undefined || release.draft
+    ? undefined
+    : { is: "released-before-verified", url: release.url };
+}
+
+function kind(seen: Snapshot, { prerelease, url }: GithubRelease): readonly Problem[] {
+  return prerelease === isPrerelease(seen) ? [] : [{ is: "published-as-other-kind", prerelease, url }];
+}
+
+function latest(seen: Snapshot, { id }: GithubRelease): readonly Problem[] {
+  if (seen.latestRelease.is === "unknown") {
+    return [];
+  }
+  const isMarked = given(seen.latestRelease) === id;
+  const deserves = becomesLatest(seen);
+  const should = latestFinal(seen);
+  return isMarked === deserves || should === undefined
+    ? []
+    : [{ is: "wrong-latest", tag: should.tag, url: should.url, isOurs: deserves }];
+}
+
+function assets(seen: Snapshot, release: GithubRelease): readonly Problem[] {
+  const wanted = assetFiles(seen);
+  if ("missing" in wanted) {
+    return [];
+  }
+  const missing = wanted.files.filter((file) => assetOf(release, file)?.uploaded !== true);
+  const other = wanted.files.filter((file) => isOther(release, file));
+  const named = (files: typeof missing) => files.map(({ name }) => name);
+  const { url, immutable } = release;
+  return missing.length + other.length === 0
+    ? []
+    : [{ is: "published-incomplete", missing: named(missing), other: named(other), immutable, url }];
+}
+
+function discussion(seen: Snapshot, release: GithubRelease): readonly Problem[] {
+  const category = configurationOf(seen)?.release.discussion;
+  return category === undefined || release.discussion !== undefined
+    ? []
+    : [{ is: "discussion-missing", category, url: release.url }];
+}
+
+function strays(seen: Snapshot, { url }: GithubRelease): readonly Problem[] {
+  const found = strayDrafts(seen).map((one) => one.url);
+  return found.length === 0 ? [] : [{ is: "stray-drafts", strays: found, url }];
+}

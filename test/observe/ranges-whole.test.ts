@@ -1,0 +1,203 @@
+import { describe, expect, test } from "vitest";
+import { looking, type RangeWorld } from "./range-stage.ts";
+
+/** So many commits after a version, every other one with a pull request of its own. */
+const work = ({ commit, tag }: RangeWorld, count: number): void => {
+  commit("Begin");
+  tag("v1.0.0");
+  for (let nth = 1; nth <= count; nth += 1) commit(`Work ${nth}`, nth % 2 === 0 ? { pr: nth } : {});
+  tag("v1.1.0");
+};
+
+/** How many commits each query asked for. */
+const sizes = (world: RangeWorld) => world.queries().flatMap(({ first }) => first ?? []);
+
+describe("pages", () => {
+  test.each(["bad-gateway", "something-wrong", "resource-limits"] as const)(
+    "shrink while GitHub answers %s, and nothing is lost",
+    (as) =>
+      looking(async (world) => {
+        work(world, 130);
+        world.sandbox.faults.tire({ beyond: 30, as });
+        const { list } = await world.look("v1.1.0");
+        expect(list.commits.map(({ subject }) => subject)).toEqual(
+          Array.from({ length: 130 }, (_, at) => `Work ${at + 1}`),
+        );
+        expect(list.pullRequests).toHaveLength(65);
+        expect(list.missing).toEqual([]);
+        expect(sizes(world).slice(0, 5)).toEqual([100, 50, 25, 25, 50]);
+      }),
+  );
+
+  test("grow again once GitHub answers as it should", () =>
+    looking(async (world) => {
+      work(world, 400);
+      world.sandbox.faults.fail({ route: "/graphql", status: 502 });
+      await world.look("v1.1.0");
+      expect(sizes(world)).toEqual([100, 50, 50, 100, 100, 100]);
+    }));
+
+  test("that GitHub gives up on however small they are make the range unknown, not shorter", () =>
+    looking(async (world) => {
+      work(world, 130);
+      world.sandbox.faults.tire({ beyond: 4, as: "bad-gateway" });
+      expect(await world.fact("v1.1.0")).toMatchObject({
+        is: "unknown",
+        because: { kind: "unreachable", status: 502 },
+      });
+      expect(sizes(world)).toEqual([100, 50, 25, 12, 6, 5]);
+      world.sandbox.faults.tire(undefined);
+      expect((await world.look("v1.1.0")).list.commits).toHaveLength(130);
+    }));
+
+  test("are not asked for again where GitHub refuses for another reason", () =>
+    looking(async (world) => {
+      work(world, 10);
+      world.sandbox.faults.fail({ route: "/graphql", status: 503 });
+      expect(await world.fact("v1.1.0")).toMatchObject({ is: "unknown", because: { status: 503 } });
+      expect(sizes(world)).toEqual([100]);
+    }));
+});
+
+test("a range takes one query for each hundred commits of either side, and one for its newcomers", () =>
+  looking(async (world) => {
+    world.commit("Begin");
+    world.tag("v1.0.0");
+    for (let nth = 1; nth <= 250; nth += 1)
+      world.commit(`There ${nth}`, { on: "v1.0", ...(nth === 1 ? FORK(world) : {}) });
+    world.tag("v1.0.1", { sha: world.repo.head("v1.0") });
+    for (let nth = 1; nth <= 340; nth += 1) world.commit(`Here ${nth}`, { by: "ada", pr: nth });
+    world.tag("v1.1.0");
+    const { list } = await world.look("v1.1.0");
+    expect([list.base, list.pullRequests.length, list.newcomers.length]).toEqual(["v1.0.1", 340, 1]);
+    expect(world.queries()).toHaveLength(4 + 3 + 1);
+  }));
+
+/** Where a line leaves the main one. */
+const FORK = (world: RangeWorld) => ({ parents: [world.atTag("v1.0.0")] });
+
+test("within one conduct a range is read once, and anew for another commit, base or use", () =>
+  looking(async (world) => {
+    work(world, 3);
+    const count = async (look: () => Promise<unknown>): Promise<number> => {
+      const before = world.queries().length;
+      await look();
+      return world.queries().length - before;
+    };
+    const look = (options = {}) => count(() => world.look("v1.1.0", options));
+    expect(await look()).toBeGreaterThan(0);
+    expect(await look()).toBe(0);
+    expect(await look({ notes: { releaseNote: "Notes" } })).toBeGreaterThan(0);
+    expect(await look({ chosen: "v1.0.0" })).toBeGreaterThan(0);
+    world.commit("More");
+    world.tag("v1.1.0");
+    expect(await look()).toBeGreaterThan(0);
+  }));
+
+describe("a commit with a crowd", () => {
+  const people = (count: number) => Array.from({ length: count }, (_, nth) => `person-${nth}`);
+
+  test("is read on until all its authors are there", () =>
+    looking(async (world) => {
+      work(world, 0);
+      for (const login of people(60)) world.github.createUser(login);
+      world.commit("Translate", { with: people(60), pr: 1 });
+      world.tag("v1.1.0");
+      const { list } = await world.look("v1.1.0");
+      expect(list.commits[0]?.authors).toHaveLength(61);
+      expect(list.missing).toEqual([]);
+      expect(list.newcomers).toHaveLength(60);
+    }));
+
+  test("is told where there are more than one query gives", () =>
+    looking(async (world) => {
+      work(world, 0);
+      for (const login of people(120)) world.github.createUser(login);
+      const sha = world.commit("Translate", { with: people(120) });
+      world.tag("v1.1.0");
+      const { list } = await world.look("v1.1.0");
+      expect(list.commits[0]?.authors).toHaveLength(100);
+      expect(list.missing).toEqual([{ is: "crowded-commit", sha }]);
+    }));
+
+  test("is in all of its pull requests", () =>
+    looking(async (world) => {
+      work(world, 0);
+      const sha = world.commit("Shared");
+      for (const number of [1, 2, 3, 4, 5]) {
+        world.repo.pullRequest({ title: "Again", author: "ada", number, commits: [sha], mergedAt: number });
+      }
+      world.tag("v1.1.0");
+      expect((await world.look("v1.1.0")).list.pullRequests.map(({ number }) => number)).toEqual([
+        1, 2, 3, 4, 5,
+      ]);
+    }));
+});
+
+describe("newcomers", () => {
+  /** A first version that `ada` has a part in; everybody else comes after it. */
+  const started = ({ commit, tag }: RangeWorld): void => {
+    commit("Begin", { by: "ada" });
+    tag("v1.0.0", { annotated: true });
+  };
+
+  test("are those without a commit up to the base, co-authors among them, with what they came with", () =>
+    looking(async (world) => {
+      started(world);
+      world.commit("Mine", { by: "ada", pr: 1 });
+      world.commit("Together", { by: "ada", with: ["linh"], pr: 2 });
+      world.commit("Again", { by: "linh", pr: 3 });
+      world.commit("Maintained", { by: "lstein", pr: 4 });
+      world.tag("v1.1.0");
+      expect((await world.look("v1.1.0")).list.newcomers).toEqual([{ login: "linh", pullRequest: 2 }]);
+    }));
+
+  test("are not those who came through the base's own line", () =>
+    looking(async (world) => {
+      started(world);
+      world.commit("There", { by: "linh", on: "v1.0", parents: [world.atTag("v1.0.0")] });
+      world.tag("v1.0.1", { sha: world.repo.head("v1.0") });
+      world.commit("Here", { by: "linh", pr: 1 });
+      world.tag("v1.1.0");
+      const { list } = await world.look("v1.1.0");
+      expect([list.base, list.pullRequests.length, list.newcomers]).toEqual(["v1.0.1", 1, []]);
+    }));
+
+  test("are asked about in batches, smaller ones where GitHub gives up", () =>
+    looking(async (world) => {
+      started(world);
+      const logins = Array.from({ length: 110 }, (_, nth) => `person-${nth}`);
+      for (const login of logins) world.github.createUser(login);
+      for (const [nth, by] of logins.entries()) world.commit(`By ${by}`, { by, pr: nth + 1 });
+      world.tag("v1.1.0");
+      const batches = () =>
+        world
+          .queries()
+          .flatMap((one) => Object.keys(one).filter((name) => name.startsWith("user")).length || []);
+      expect((await world.look("v1.1.0")).list.newcomers.map(({ login }) => login)).toEqual(logins);
+      expect(batches()).toEqual([50, 50, 10]);
+      world.sandbox.faults.tire({ beyond: 30, as: "something-wrong" });
+      const again = (await world.look("v1.1.0", { chosen: "v1.0.0" })).list.newcomers;
+      expect(again.map(({ login }) => login)).toEqual(logins);
+      expect(batches().slice(3, 7)).toEqual([50, 25, 25, 50]);
+    }));
+
+  test("are unknown where GitHub does not tell: the range says so, and is asked for again", () =>
+    looking(async (world) => {
+      started(world);
+      world.commit("New", { by: "linh", pr: 1 });
+      world.tag("v1.1.0");
+      let query = 0;
+      const heal = world.sandbox.faults.intercept(({ when, route }) => {
+        if (when !== "before" || route !== "/graphql") return undefined;
+        query += 1;
+        return query === 2 ? { status: 503, message: "Unavailable" } : undefined;
+      });
+      const { list } = await world.look("v1.1.0");
+      expect([list.pullRequests.length, list.newcomers]).toEqual([1, []]);
+      expect(list.missing).toEqual([{ is: "newcomers-unknown", why: expect.stringContaining("503") }]);
+      heal();
+      const again = (await world.look("v1.1.0")).list;
+      expect([again.missing, again.newcomers]).toEqual([[], [{ login: "linh", pullRequest: 1 }]]);
+    }));
+});
