@@ -112,7 +112,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
       now: clock.now(),
       reported: past.reported,
       futile: past.futile,
-      channels: [...channels.keys()],
+      channels: Object.fromEntries([...channels].map(([name, { kind }]) => [name, kind])),
       installFrom: addressesOf(registries),
       tagBurnt: past.tagBurnt,
       ...(past.release === undefined ? {} : { knownRelease: past.release }),

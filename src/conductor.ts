@@ -1,6 +1,5 @@
 import type { People } from "./accounts/people.ts";
-import type { Channel } from "./channels/channel.ts";
-import { discord } from "./channels/discord.ts";
+import { createChannels } from "./channels/channels.ts";
 import type { Chore } from "./chore.ts";
 import type { Clock } from "./clock.ts";
 import { createConduct } from "./conduct.ts";
@@ -47,19 +46,12 @@ export function createConductor({ env, clock, log, store, github, fetch, people 
       ...(env.contact === undefined ? {} : { contact: env.contact }),
     }),
     statusPage: statusPage(env.urls.status, { clock, fetch }),
-    channels: channelsOf(env, clock, fetch),
+    channels: createChannels(env.channels, { clock, fetch }),
     downloads: { fetch, origins: originsOf(env) },
     ...(people && { people }),
   });
   const parts = { clock, log, github, queue: store.queue };
   return { conduct, chores: [deliveryLogChore(parts), sweepChore(parts, env.sweepMinutes)] };
-}
-
-/** The channels the server has an address for. The addresses are secrets: only their names go any further. */
-function channelsOf(env: Env, clock: Clock, fetch: typeof globalThis.fetch): ReadonlyMap<string, Channel> {
-  return new Map(
-    [...env.channels].map(([name, url]) => [name, discord({ name, webhookUrl: url, clock, fetch })] as const),
-  );
 }
 
 /** GitHub Enterprise and the sandbox store artifacts under the address of their API; GitHub itself elsewhere. */

@@ -52,6 +52,7 @@ const DISPENSABLE: ReadonlySet<ActionKind> = new Set([
   "reply",
   "react",
   "remind",
+  "tell-released",
 ]);
 
 /**

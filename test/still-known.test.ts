@@ -13,7 +13,7 @@ const BLANK = blank({
   now: 0,
   reported: [],
   futile: [],
-  channels: [],
+  channels: {},
 } as Parameters<typeof blank>[0]);
 
 const NO_ANSWER = unknown({ kind: "unreachable", whom: "GitHub", detail: "no answer" });

@@ -1,8 +1,8 @@
 import type { Action, Remember } from "../release/action.ts";
-import { announce } from "./announce.ts";
+import { announce, editAnnouncement } from "./announce.ts";
 import { closeTwin, createBoard, writeBoard } from "./board.ts";
 import { writeCheckRun } from "./check-run.ts";
-import { react, remind, reply } from "./comment.ts";
+import { react, remind, reply, tellReleased } from "./comment.ts";
 import { createDraft, updateDraft } from "./draft.ts";
 import { closeGate, openGate, reportGate, reviewGate } from "./gate.ts";
 import { deleteAsset, publishRelease, uploadAsset } from "./github-release.ts";
@@ -33,6 +33,8 @@ const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable
   "delete-asset": deleteAsset,
   "publish-release": publishRelease,
   announce,
+  "edit-announcement": editAnnouncement,
+  "tell-released": tellReleased,
 };
 
 /** Does it, once. Throws the fault of whoever refused or did not answer; nothing is tried again here. */

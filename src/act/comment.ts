@@ -1,6 +1,6 @@
 import { commandTable } from "../commands/table.ts";
 import { plan } from "../pipeline/plan.ts";
-import type { React, Remind, Reply } from "../release/action.ts";
+import type { React, Remind, Reply, TellReleased } from "../release/action.ts";
 import { given } from "../release/fact.ts";
 import { answerReply } from "../replies/answer-reply.ts";
 import { helpText } from "../replies/help.ts";
@@ -65,4 +65,14 @@ export const remind: Executor<Remind> = async (hands, { key, text }) => {
     .github("board")
     .write("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: board, body });
   return { result: { comment: created.id } };
+};
+
+/** Tells below a pull request or an issue in which release it came out; the marker says so to the next look. */
+export const tellReleased: Executor<TellReleased> = async (hands, { thread, text }) => {
+  const { repository, tag } = hands.seen.key;
+  const body = hands.markers.sign(text, { kind: "released-in", repository, tag, issue: thread });
+  const created = await hands
+    .github("board", "background")
+    .write("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: thread, body });
+  return { result: { comment: created.id, thread } };
 };

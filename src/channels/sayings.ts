@@ -1,33 +1,39 @@
-import { systemClock } from "../clock.ts";
 import { type Saying, said } from "../replies/saying.ts";
-import { NO_MESSAGE, noWebhook, refusal } from "./discord.ts";
-import { discordMessage } from "./discord-message.ts";
+import { noWebhook } from "./channels.ts";
+import { refusal as discordRefusal, NO_MESSAGE } from "./discord.ts";
+import { NOT_OK, refusal as slackRefusal } from "./slack.ts";
 
-const FOR = { name: "ANNOUNCE_DISCORD", clock: systemClock };
-const POST = {
-  title: "tool v5.0.0",
-  url: "https://github.com/octo/tool/releases/tag/v5.0.0",
-  prerelease: true,
-};
-const ANSWERED = Object.fromEntries(
-  [400, 404, 429, 500].map((status) => [status, refusal(new Response("", { status }), {}, FOR).fault.detail]),
+const NEVER = { now: () => 0 };
+const FOR = { name: "ANNOUNCE_NEWS", clock: NEVER, quiet: { left: () => 0, begin: () => undefined } };
+const headers = new Headers();
+
+const DISCORD = Object.fromEntries(
+  [
+    { status: 400, text: "" },
+    { status: 404, text: "" },
+    { status: 404, text: '{"code":10008}' },
+    { status: 429, text: "" },
+    { status: 500, text: "" },
+  ].map(({ status, text }) => [
+    text === "" ? status : `${status} for a message`,
+    discordRefusal({ status, headers, text }, FOR).fault.detail,
+  ]),
 );
-const LINE = `${"a".repeat(1000)}\n`;
 
-/** What the app adds to an announcement on Discord, and says of an address that is none. */
-export function discordSayings(): readonly Saying[] {
+const SLACK = Object.fromEntries(
+  [
+    { status: 400, text: "invalid_payload" },
+    { status: 403, text: "action_prohibited" },
+    { status: 404, text: "no_service" },
+    { status: 500, text: "rollup_error" },
+  ].map(({ status, text }) => [status, slackRefusal({ status, headers, text }, FOR).fault.detail]),
+);
+
+/** What the app says of a channel that did not take a post, and of an address that is none. */
+export function channelSayings(): readonly Saying[] {
   return [
-    { where: "post on Discord", text: discordMessage({ ...POST, text: "Thanks to octocat." }) },
-    { where: "post on Discord, one line left out", text: lastLines(LINE.repeat(2).trim()) },
-    { where: "post on Discord, lines left out", text: lastLines(LINE.repeat(3).trim()) },
-    ...said("Discord", { ...ANSWERED, "200 and no message": NO_MESSAGE }, (text) => text),
-    { where: "no address of Discord", text: noWebhook("ANNOUNCE_DISCORD") },
+    ...said("Discord", { ...DISCORD, "200 and no message": NO_MESSAGE }, (text) => text),
+    ...said("Slack", { ...SLACK, "200 and not ok": NOT_OK }, (text) => text),
+    { where: "no address of a channel", text: noWebhook("ANNOUNCE_NEWS") },
   ];
-}
-
-function lastLines(text: string): string {
-  return discordMessage({ ...POST, text })
-    .split("\n")
-    .slice(-3)
-    .join("\n");
 }

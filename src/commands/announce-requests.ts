@@ -33,3 +33,8 @@ function asks(comment: Comment, channel: string): boolean {
     )
   );
 }
+
+/** Whether the comment asks for this channel by its name, and not just for all of them. */
+export function asksByName(comment: Comment, channel: string): boolean {
+  return commandsIn(comment).some(({ command, words }) => command === "announce" && words[0] === channel);
+}

@@ -1,5 +1,7 @@
 import type { Finding } from "./finding.ts";
 import { addressIsNoName, channelIsOne, channelsDiffer } from "./rules/announce.ts";
+import { linkedIsAnnounced, linksGoNotInCircles, linksLeadToDiscord } from "./rules/announce-links.ts";
+import { placeholdersAreKnown, templatesCallNobody, templatesLeaveRoom } from "./rules/announce-template.ts";
 import { artifactNames, assetPatterns, pathsStayInside, workflowIsAFile } from "./rules/files.ts";
 import { conditionsCanHold, durationsReadable } from "./rules/gate-policy.ts";
 import {
@@ -70,4 +72,10 @@ export const RULES: readonly Rule[] = [
   channelIsOne,
   addressIsNoName,
   channelsDiffer,
+  linksLeadToDiscord,
+  linksGoNotInCircles,
+  linkedIsAnnounced,
+  placeholdersAreKnown,
+  templatesCallNobody,
+  templatesLeaveRoom,
 ];

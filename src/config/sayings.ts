@@ -101,6 +101,19 @@ const AGAINST_RULES: Readonly<Record<string, string>> = {
   "another variable": "announce: [{ discord: DISCORD_URL }]",
   "a file's variable": "announce: [{ discord: ANNOUNCE_DISCORD_FILE }]",
   "a channel twice": "announce: [{ discord: ANNOUNCE_A }, { discord: ANNOUNCE_A }]",
+  "a link to no channel":
+    "announce: [{ discord: ANNOUNCE_A }, { discord: ANNOUNCE_B, links-to: ANNOUNCE_C }]",
+  "a link to a channel unlike any": "announce: [{ discord: ANNOUNCE_B, links-to: ANNOUNCE_NEWS_ELSEWHERE }]",
+  "a link to itself": "announce: [{ discord: ANNOUNCE_A, links-to: ANNOUNCE_A }]",
+  "a link to Slack": "announce: [{ slack: ANNOUNCE_A }, { discord: ANNOUNCE_B, links-to: ANNOUNCE_A }]",
+  "links in a circle":
+    "announce: [{ discord: ANNOUNCE_A, links-to: ANNOUNCE_B }, { discord: ANNOUNCE_B, links-to: ANNOUNCE_A }]",
+  "a link to what is not posted":
+    "announce: [{ discord: ANNOUNCE_A }, { discord: ANNOUNCE_B, links-to: ANNOUNCE_A, prereleases: true }]",
+  "a placeholder misspelt": "announce: [{ discord: ANNOUNCE_A, template: '{verson} is out' }]",
+  "a placeholder unlike any": "announce: [{ discord: ANNOUNCE_A, template: '{downloads} is out' }]",
+  "a template that calls": "announce: [{ slack: ANNOUNCE_A, template: '<!here> {url}' }]",
+  "a template too long": `announce: [{ discord: ANNOUNCE_A, template: '${many(1201, "x")}' }]`,
   "two channels in one entry": "announce: [{ discord: ANNOUNCE_A, slack: ANNOUNCE_B }]",
 };
 

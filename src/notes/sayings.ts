@@ -1,8 +1,10 @@
+import type { Announcing, ChannelKind } from "../release/configuration.ts";
 import { seen } from "../release/fact.ts";
 import type { Ranges } from "../release/range.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { BUSY } from "../replies/examples/busy.ts";
 import { RANGE } from "../replies/examples/range.ts";
+import { releasedInText } from "../replies/released-in.ts";
 import type { Chapter } from "../replies/saying.ts";
 import { announcement } from "./announcement.ts";
 import { newBody } from "./release-body.ts";
@@ -26,7 +28,6 @@ const release: GithubRelease = {
 /** The words of the app's own in release notes and announcements; between them GitHub's and people's stand. */
 export function notesChapter(): Chapter {
   const external = thanking("external", "v5.0.0");
-  const { title, text } = announcement(external, release);
   const candidate = thanking("all", "v5.0.0rc1", { list: RANGE, sinceFinal: RANGE });
   return {
     title: "In the GitHub release and its announcement",
@@ -36,8 +37,19 @@ export function notesChapter(): Chapter {
       { where: "notes by categories", text: sections(byCategories(external), 125_000) },
       { where: "notes: little room", text: sections(candidate, 1_350) },
       { where: "notes: hardly any room", text: sections(candidate, 620) },
-      { where: "announcement", text: `${title}\n\n${text}` },
-      { where: "announcement of a pre-release", text: announcement(candidate, release).title },
+      { where: "post on Discord", text: announcement(external, on("discord"), { release }) },
+      {
+        where: "post on Discord of a pre-release",
+        text: announcement(BUSY, on("discord"), { release: { ...release, prerelease: true } }),
+      },
+      {
+        where: "post on Discord that links to another",
+        text: announcement(external, { ...on("discord"), linksTo: "ANNOUNCE_RELEASES" }, { release, link }),
+      },
+      { where: "post on Slack", text: announcement(external, on("slack"), { release }) },
+      { where: "comment below a pull request", text: releasedInText(release) },
+      { where: "post, one line left out", text: shortened(2) },
+      { where: "post, lines left out", text: shortened(3) },
     ],
   };
 }
@@ -47,6 +59,26 @@ function byCategories(now: Snapshot): Snapshot {
   const none = { labels: [], authors: [] };
   const categories = [{ title: "Updates", labels: ["dependencies"], paths: [], types: [], exclude: none }];
   return { ...now, notesFile: seen({ path: ".github/release.yml", is: "read", leaveOut: none, categories }) };
+}
+
+const link = "https://discord.com/channels/1/2/3";
+
+function on(channel: ChannelKind): Announcing {
+  return { channel, variable: "ANNOUNCE_NEWS", prereleases: true };
+}
+
+/** The last lines of a post that had so many long ones. */
+function shortened(lines: number): string {
+  const pullRequests = RANGE.pullRequests
+    .slice(0, 1)
+    .flatMap((one) =>
+      Array.from({ length: lines }, (_, at) => ({ ...one, number: at + 1, title: "a".repeat(1000) })),
+    );
+  const seenSoFar = { ...BUSY, ranges: seen({ list: { ...RANGE, commits: [], pullRequests } }) };
+  return announcement(seenSoFar, { ...on("discord"), template: "{changes}\n{url}" }, { release })
+    .split("\n")
+    .slice(-2)
+    .join("\n");
 }
 
 function sections(now: Snapshot, room: number): string {

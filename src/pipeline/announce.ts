@@ -1,15 +1,17 @@
 import { announceRequests } from "../commands/announce-requests.ts";
 import { announcement } from "../notes/announcement.ts";
-import type { Action } from "../release/action.ts";
+import { notesSights } from "../notes/members.ts";
 import { memoryOf } from "../release/attempt.ts";
 import type { Announcing } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import { githubReleaseOf, isPrerelease } from "../release/github-release.ts";
-import { MINUTE } from "../release/instant.ts";
-import type { AnnouncementRecord } from "../release/memory.ts";
-import type { Snapshot } from "../release/snapshot.ts";
+import { type Instant, MINUTE } from "../release/instant.ts";
+import type { AnnouncementOutcome, AnnouncementRecord } from "../release/memory.ts";
+import type { Comment, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
+import { announced } from "./announced.ts";
 import { ask } from "./ask.ts";
+import { linkFor } from "./linked-post.ts";
 
 /**
  * One channel. A post can't be looked up afterwards, so the intent is written on the board right before it
@@ -17,10 +19,11 @@ import { ask } from "./ask.ts";
  */
 export function announce(rule: Announcing): (seen: Snapshot) => Step {
   return (seen) => {
-    if (!seen.channels.includes(rule.variable)) {
-      return { is: "stopped", because: { is: "channel-unknown", variable: rule.variable } };
+    const kind = seen.channels[rule.variable];
+    if (kind !== rule.channel) {
+      return { is: "stopped", because: wrongChannel(rule, kind) };
     }
-    const asked = ask(seen, "githubReleases", "board", "comments", "tags", "ranges");
+    const asked = ask(seen, "githubReleases", "board", "comments", ...notesSights(seen));
     if ("step" in asked) {
       return asked.step;
     }
@@ -30,8 +33,7 @@ export function announce(rule: Announcing): (seen: Snapshot) => Step {
       return { is: "look", at: [look, ...more] };
     }
     const record = memoryOf(seen).announcements.find((one) => one.channel === rule.variable);
-    const said = requests.requests.find((one) => record === undefined || one.createdAt > record.at);
-    const request = said?.id;
+    const request = requests.requests.find((one) => record === undefined || one.createdAt > record.at);
     if (request === undefined && record === undefined && isPrerelease(seen) && !rule.prereleases) {
       return { is: "skipped", why: { is: "prerelease-not-announced" } };
     }
@@ -39,18 +41,23 @@ export function announce(rule: Announcing): (seen: Snapshot) => Step {
   };
 }
 
+function wrongChannel({ variable, channel }: Announcing, kind: Snapshot["channels"][string] | undefined) {
+  return kind === undefined
+    ? ({ is: "channel-unknown", variable } as const)
+    : ({ is: "channel-of-another-kind", variable, kind, configured: channel } as const);
+}
+
 type At = {
   readonly rule: Announcing;
   readonly record: AnnouncementRecord | undefined;
   /** A comment that asks for it, younger than the newest intent: one post serves everybody who asked before it. */
-  readonly request: number | undefined;
+  readonly request: Comment | undefined;
 };
 
 function next(seen: Snapshot, { rule, record, request }: At): Step {
   const hold = memoryOf(seen).holds[0];
   if (record?.outcome?.is === "sent" && request === undefined) {
-    const url = record.outcome.url === undefined ? {} : { url: record.outcome.url };
-    return { is: "done", why: { is: "announced", ...url } };
+    return announced(seen, rule, record.outcome);
   }
   if (hold !== undefined) {
     return { is: "waiting", on: { for: "unhold", by: hold.by } };
@@ -60,42 +67,49 @@ function next(seen: Snapshot, { rule, record, request }: At): Step {
     return { is: "waiting", on: { for: "announce-command", channel: rule.variable } };
   }
   if (request !== undefined || record === undefined) {
-    return post(seen, rule, { comment: request, tries: 0 });
+    return post(seen, { rule, record, request }, 0);
   }
   if (record.outcome?.is === "failed") {
-    return againLater(seen, rule, { record, why: record.outcome.why });
+    const tries = record.tries + 1;
+    const until = nextTry(record.at, tries, record.outcome);
+    const { why } = record.outcome;
+    return seen.now >= until
+      ? post(seen, { rule, record, request }, tries)
+      : { is: "waiting", on: { for: "channel", channel: rule.variable, why }, until };
   }
   return { is: "stopped", because: { is: "announcement-unclear", channel: rule.variable } };
 }
 
-type Asked = { readonly comment: number | undefined; readonly tries: number };
+/** A post that certainly did not happen is tried again, with growing patience up to an hour. */
+function nextTry(
+  at: Instant,
+  tries: number,
+  { until = 0 }: Extract<AnnouncementOutcome, { readonly is: "failed" }>,
+): Instant {
+  return Math.max(until, at + Math.min(2 ** tries, 60) * MINUTE);
+}
 
-function post(seen: Snapshot, rule: Announcing, { comment, tries }: Asked): Step {
+function post(seen: Snapshot, { rule, record, request }: At, tries: number): Step {
   const release = githubReleaseOf(seen);
   if (release === undefined) {
     return { is: "look", at: [{ at: "githubReleases" }] };
   }
-  const action: Action = {
-    do: "announce",
-    channel: rule.variable,
-    ...announcement(seen, release),
-    url: release.url,
-    prerelease: release.prerelease,
-    tries,
-    ...(comment === undefined ? {} : { comment }),
+  const comment = request?.id ?? record?.comment;
+  const linked = linkFor(seen, rule, request ?? given(seen.comments)?.find(({ id }) => id === comment));
+  if ("step" in linked) {
+    return linked.step;
+  }
+  const text = announcement(seen, rule, { release, link: linked.link });
+  return {
+    is: "due",
+    act: [
+      {
+        do: "announce",
+        channel: rule.variable,
+        text,
+        tries,
+        ...(comment === undefined ? {} : { comment }),
+      },
+    ],
   };
-  return { is: "due", act: [action] };
-}
-
-/** A post that certainly did not happen is tried again, with growing patience up to an hour. */
-function againLater(
-  seen: Snapshot,
-  rule: Announcing,
-  { record, why }: { readonly record: AnnouncementRecord; readonly why: string },
-): Step {
-  const tries = record.tries + 1;
-  const until = record.at + Math.min(2 ** tries, 60) * MINUTE;
-  return seen.now >= until
-    ? post(seen, rule, { comment: record.comment, tries })
-    : { is: "waiting", on: { for: "channel", channel: rule.variable, why }, until };
 }

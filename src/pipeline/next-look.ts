@@ -28,6 +28,7 @@ function ofStep(step: Step, now: Instant): readonly Instant[] {
     case "index":
       return [now + patience(now - (step.since ?? now))];
     case "channel":
+    case "released-in":
       return [step.until ?? now + MINUTE];
     case "answer":
       return [step.on.until ?? now + MINUTE];

@@ -1,5 +1,5 @@
 import { configurationOf } from "../release/attempt.ts";
-import type { Configuration, Gate } from "../release/configuration.ts";
+import type { Announcing, Configuration, Gate } from "../release/configuration.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
@@ -12,6 +12,7 @@ import { draft } from "./draft.ts";
 import { phasesBefore } from "./gate-rules.ts";
 import { publish } from "./publish.ts";
 import { rehearse } from "./rehearse.ts";
+import { releasedIn } from "./released-in.ts";
 import { tag } from "./tag.ts";
 import { verify } from "./verify.ts";
 import { version } from "./version.ts";
@@ -23,6 +24,8 @@ import { version } from "./version.ts";
 export function pipeline(seen: Snapshot): readonly Phase[] {
   const configuration = configurationOf(seen);
   const gates = gatesOf(seen);
+  const announcing = configuration?.announce ?? [];
+  const told = configuration?.release.releasedIn ?? [];
   const required = gates.filter((gate) => !gate.optional);
   return [
     phase("call-out", [], callOut),
@@ -39,10 +42,18 @@ export function pipeline(seen: Snapshot): readonly Phase[] {
       { ...phase(`verify ${gate.name}`, [`publish ${gate.name}`], verify(gate)), optional: gate.optional },
     ]),
     phase("draft", beforeDraft(required, configuration), draft),
-    ...(configuration?.announce ?? []).map((rule) =>
-      phase(`announce ${rule.variable}`, beforeAnnouncing(required, configuration), announce(rule)),
+    ...announcing.map((rule) =>
+      phase(announceName(rule), beforeAnnouncing(required, configuration), announce(rule)),
     ),
+    // Whom it concerns is told after the news is out.
+    ...(told.length === 0
+      ? []
+      : [phase("released-in", ["draft", ...announcing.map(announceName)], releasedIn(told))]),
   ];
+}
+
+function announceName({ variable }: Announcing): PhaseName {
+  return `announce ${variable}`;
 }
 
 function phase(name: PhaseName, needs: readonly PhaseName[], step: Phase["step"]): Phase {

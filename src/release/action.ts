@@ -23,7 +23,9 @@ export type Action =
   | UploadAsset
   | DeleteAsset
   | PublishRelease
-  | Announce;
+  | Announce
+  | EditAnnouncement
+  | TellReleased;
 
 export type ActionKind = Action["do"];
 
@@ -215,14 +217,26 @@ export type PublishRelease = {
 export type Announce = {
   readonly do: "announce";
   readonly channel: string;
-  readonly title: string;
+  /** In the channel's own markup. */
   readonly text: string;
-  readonly url: string;
-  readonly prerelease: boolean;
+  /** The `/announce` that asked for it, when one did. */
   readonly comment?: number;
   /** How often it was tried before without getting through. */
   readonly tries: number;
 };
+
+/** Puts what is to be told now in the place of what was posted. Done twice, it changes nothing. */
+export type EditAnnouncement = {
+  readonly do: "edit-announcement";
+  readonly channel: string;
+  readonly message: string;
+  readonly text: string;
+  /** How often this text was tried before. */
+  readonly tries: number;
+};
+
+/** Tells below a pull request or an issue in which release it came out. Made once: its marker names the release. */
+export type TellReleased = { readonly do: "tell-released"; readonly thread: number; readonly text: string };
 
 /** What can't be taken back: its facts are looked at again right before, and one is done per round. */
 export const IRREVERSIBLE = [

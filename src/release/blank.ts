@@ -58,5 +58,6 @@ export function blank(
     memberships: {},
     accounts: {},
     reviewing: {},
+    threads: {},
   };
 }

@@ -49,14 +49,16 @@ export type LookOfMany =
   | { readonly at: "rights"; readonly user: number; readonly login: string }
   | { readonly at: "membership"; readonly team: string; readonly user: number; readonly login: string }
   | { readonly at: "account"; readonly login: string }
-  | { readonly at: "reviewing"; readonly user: number };
+  | { readonly at: "reviewing"; readonly user: number }
+  /** What was said below pull requests and issues. */
+  | { readonly at: "threads"; readonly numbers: readonly number[] };
 
 /** A team and a person, as one line of text. */
 export function membershipKey(team: string, user: number): string {
   return `${team}/${user}`;
 }
 
-/** Where a snapshot keeps what was answered to such looks, each under its `keyOf`. */
+/** Where a snapshot keeps what was answered to such looks, each under one of its `keysOf`. */
 export const RECORDS = {
   index: "index",
   versions: "versions",
@@ -67,34 +69,37 @@ export const RECORDS = {
   membership: "memberships",
   account: "accounts",
   reviewing: "reviewing",
+  threads: "threads",
 } as const satisfies Readonly<Record<LookOfMany["at"], keyof Snapshot>>;
 
 export function isOfMany(look: Look): look is LookOfMany {
   return look.at in RECORDS;
 }
 
-/** Under which key the answer to a look is kept. */
-export function keyOf(look: LookOfMany): string {
+/** Under which keys the answers to a look are kept: one, but where one question is about several. */
+export function keysOf(look: LookOfMany): readonly string[] {
   switch (look.at) {
     case "index":
     case "versions":
     case "provenance":
-      return look.gate;
+      return [look.gate];
     case "repositoryNamed":
-      return look.name;
+      return [look.name];
     case "jobLog":
-      return String(look.job);
+      return [String(look.job)];
     case "membership":
-      return membershipKey(look.team, look.user);
+      return [membershipKey(look.team, look.user)];
     case "account":
-      return look.login.toLowerCase();
+      return [look.login.toLowerCase()];
     case "rights":
     case "reviewing":
-      return String(look.user);
+      return [String(look.user)];
+    case "threads":
+      return look.numbers.map(String);
   }
 }
 
 /** A look as one line of text; two looks are the same when these are. */
 export function lookText(look: Look): string {
-  return isOfMany(look) ? `${look.at} ${keyOf(look)}` : look.at;
+  return isOfMany(look) ? `${look.at} ${keysOf(look).join()}` : look.at;
 }

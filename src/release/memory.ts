@@ -18,6 +18,8 @@ export type Memory = {
   readonly approvals?: readonly ApprovalRecord[];
   /** The tag that the notes start from, where somebody chose one with `/notes base`. */
   readonly notesBase?: NotesBase;
+  /** How far the app has come with telling pull requests and issues of it. Absent: nowhere yet. */
+  readonly releasedIn?: ReleasedInProgress;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
 };
@@ -82,8 +84,35 @@ export type AnnouncementRecord = {
 };
 
 export type AnnouncementOutcome =
-  | { readonly is: "sent"; readonly id: string; readonly url?: string }
-  | { readonly is: "failed"; readonly why: string };
+  | {
+      readonly is: "sent";
+      /** By which the post can be changed; absent: the channel does not tell. */
+      readonly id?: string;
+      readonly url?: string;
+      /** Fingerprint of the text that stands there; absent on boards of earlier versions. */
+      readonly text?: string;
+      /** What became of a change that did not get through. */
+      readonly edit?: EditOutcome;
+    }
+  /** `until`: before that the channel wants to be left alone. */
+  | { readonly is: "failed"; readonly why: string; readonly until?: Instant };
+
+export type EditOutcome =
+  /** A person deleted the post in the channel. */
+  | { readonly is: "gone" }
+  | {
+      readonly is: "failed";
+      /** Fingerprint of the text it was to get. */
+      readonly text: string;
+      readonly at: Instant;
+      /** How often it did not get through. */
+      readonly tries: number;
+      readonly why: string;
+      readonly until?: Instant;
+    };
+
+/** Every pull request up to this number was seen to, and the issues it closes. */
+export type ReleasedInProgress = { readonly through: number; readonly at: Instant };
 
 /** A change of the memory, as data. */
 export type Change =
@@ -91,7 +120,8 @@ export type Change =
   | { readonly to: "unhold"; readonly until: Instant }
   | { readonly to: "announcement"; readonly record: AnnouncementRecord }
   | { readonly to: "delegation"; readonly delegation: Delegation }
-  | { readonly to: "notes-base"; readonly base: NotesBase };
+  | { readonly to: "notes-base"; readonly base: NotesBase }
+  | { readonly to: "released-in"; readonly progress: ReleasedInProgress };
 
 export const emptyMemory: Memory = { superseded: [], holds: [], announcements: [] };
 
@@ -106,6 +136,8 @@ export function remember(memory: Memory, change: Change): Memory {
       return { ...memory, delegations: [...(memory.delegations ?? []), change.delegation] };
     case "notes-base":
       return { ...memory, notesBase: change.base };
+    case "released-in":
+      return { ...memory, releasedIn: change.progress };
     case "announcement":
       return {
         ...memory,
@@ -132,7 +164,7 @@ export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
   if (!isAnother(before, attempt)) {
     return before.run === attempt.run || attempt.run === undefined ? memory : { ...memory, attempt };
   }
-  const { delegations: _, approvals = [], ...kept } = memory;
+  const { delegations: _, releasedIn: __, approvals = [], ...kept } = memory;
   const superseded = [...memory.superseded, before];
   const lapsed = approvals.map((one) => ({ ...one, lapsed: one.lapsed ?? "tag-moved" }) as const);
   return { ...kept, attempt, superseded, holds: [], ...(lapsed.length === 0 ? {} : { approvals: lapsed }) };

@@ -1,4 +1,4 @@
-import type { ConfigurationFault, DistributionKind, IndexName } from "./configuration.ts";
+import type { ChannelKind, ConfigurationFault, DistributionKind, IndexName } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { Instant } from "./instant.ts";
 import type { UnreadMembers } from "./notes-file.ts";
@@ -199,7 +199,16 @@ export type Problem =
     }
   | { readonly is: "discussion-missing"; readonly category: string; readonly url: string }
   | { readonly is: "channel-unknown"; readonly variable: string }
+  | {
+      readonly is: "channel-of-another-kind";
+      readonly variable: string;
+      /** Whose address the server has there. */
+      readonly kind: ChannelKind;
+      readonly configured: ChannelKind;
+    }
   | { readonly is: "announcement-unclear"; readonly channel: string }
+  /** What is posted is not what would be posted now. `why` is absent where nothing there can be changed. */
+  | { readonly is: "announcement-outdated"; readonly channel: string; readonly why?: string }
   /** Worth telling, stops nothing: the notes are made without it. */
   | { readonly is: "notes-file-broken"; readonly path: string; readonly fault: ConfigurationFault }
   | { readonly is: "members-unread"; readonly sources: readonly [UnreadMembers, ...UnreadMembers[]] }

@@ -21,7 +21,12 @@ export type Reason =
     }
   | { readonly is: "github-release-published"; readonly url: string }
   | { readonly is: "announced"; readonly url?: string }
-  | { readonly is: "prerelease-not-announced" };
+  /** It was announced, and a person deleted the post. */
+  | { readonly is: "announcement-deleted"; readonly channel: string }
+  | { readonly is: "prerelease-not-announced" }
+  /** `left`: pull requests beyond what is told of one release. */
+  | { readonly is: "released-in-told"; readonly pullRequests: number; readonly left: number }
+  | { readonly is: "released-in-late" };
 
 /** How many of the files the index shows provenance of, and by whom; none that is not as expected. */
 export type ProvenanceShown = {

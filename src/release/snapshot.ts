@@ -1,4 +1,4 @@
-import type { ConfigurationFile } from "./configuration.ts";
+import type { ChannelKind, ConfigurationFile } from "./configuration.ts";
 import type { MetadataRead } from "./core-metadata.ts";
 import type { Fact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
@@ -69,12 +69,14 @@ export type Snapshot = {
   readonly accounts: Readonly<Record<string, Fact<Person>>>;
   /** What people who linked their accounts may review, by their number. */
   readonly reviewing: Readonly<Record<number, Fact<Reviewing>>>;
+  /** Pull requests and issues in which it may be told in which release they came out, by their numbers. */
+  readonly threads: Readonly<Record<number, Fact<Thread>>>;
   /** Gate reports already sent, as `run/environment`; known from the ledger. */
   readonly reported: readonly string[];
   /** Actions, as text, that were done three times and had no effect. */
   readonly futile: readonly string[];
-  /** Channels the server has an address for. */
-  readonly channels: readonly string[];
+  /** Channels the server has an address for, by their names. */
+  readonly channels: Readonly<Record<string, ChannelKind>>;
   /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
   readonly knownBoard?: number;
   /** The number of the GitHub release that the app has made, as the ledger has it. */
@@ -275,6 +277,15 @@ export type CheckRun = {
   readonly title: string;
   readonly summary: string;
   readonly detailsUrl?: string;
+};
+
+/** What people talk below a pull request or an issue, as far as "released in" goes. */
+export type Thread = {
+  readonly locked: boolean;
+  /** A comment of the app's names this release there. */
+  readonly told: boolean;
+  /** Issues of this repository that a pull request closes; asked for only where the configuration wants them told. */
+  readonly closes: readonly number[];
 };
 
 export type ReleaseAsset = {

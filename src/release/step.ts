@@ -32,6 +32,7 @@ export const PHASES = [
   "verify",
   "draft",
   "announce",
+  "released-in",
 ] as const;
 
 export type PhaseKind = (typeof PHASES)[number];

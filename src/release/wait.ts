@@ -49,8 +49,16 @@ export type Wait =
       readonly immutable?: true;
     }
   | { readonly for: "run-end"; readonly url: string }
-  | { readonly for: "channel"; readonly channel: string; readonly why: string }
+  | {
+      readonly for: "channel";
+      readonly channel: string;
+      readonly why: string;
+      /** What is posted there is to be changed. */
+      readonly isEdit?: true;
+    }
   | { readonly for: "announce-command"; readonly channel: string }
+  /** Pull requests that are still to be told of it. */
+  | { readonly for: "released-in"; readonly left: number }
   | {
       readonly for: "answer";
       readonly whom: string;

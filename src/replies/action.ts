@@ -41,6 +41,10 @@ export function actionText(action: Action): string {
       return `${asCode(action.name)}, half uploaded or of an earlier build, is being removed from the GitHub release.`;
     case "publish-release":
       return "The GitHub release is being published.";
+    case "edit-announcement":
+      return `The post on ${asCode(action.channel)} is being brought up to date.`;
+    case "tell-released":
+      return `#${action.thread} is being told in which release it came out.`;
     case "announce":
       return `The release is being announced on ${asCode(action.channel)}.`;
   }
@@ -67,6 +71,8 @@ const DOING: { readonly [Kind in ActionKind]: string } = {
   "delete-asset": "Removing a file from the GitHub release that is half uploaded or of an earlier build",
   "publish-release": "Publishing the GitHub release",
   announce: "Announcing the release",
+  "edit-announcement": "Bringing the post up to date",
+  "tell-released": "Telling in which release a change came out",
 };
 
 /** A kind of action as the beginning of a sentence; a text that names none as it is. */

@@ -158,6 +158,7 @@ export function waitingSince(step: Extract<Step, { is: "waiting" }>, seen: Snaps
     case "publish-command":
     case "channel":
     case "announce-command":
+    case "released-in":
     case "answer":
       return step.since;
   }

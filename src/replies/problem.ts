@@ -1,5 +1,6 @@
 import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
+import { announcementProblemText } from "./problem/announcement.ts";
 import { boardProblemText } from "./problem/board.ts";
 import { buildProblemText } from "./problem/build.ts";
 import { distributionProblemText } from "./problem/distribution.ts";
@@ -56,6 +57,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
 type LaterProblem =
   | Parameters<typeof gateProblemText>[0]
   | Parameters<typeof workflowProblemText>[0]
+  | Parameters<typeof announcementProblemText>[0]
   | Parameters<typeof notesProblemText>[0]
   | Parameters<typeof releaseProblemText>[0]
   | Parameters<typeof githubReleaseProblemText>[0];
@@ -94,9 +96,12 @@ function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
     case "asset-name-taken":
     case "release-asset-differs":
     case "released-before-verified":
-    case "channel-unknown":
-    case "announcement-unclear":
       return releaseProblemText(problem, seen);
+    case "channel-unknown":
+    case "channel-of-another-kind":
+    case "announcement-unclear":
+    case "announcement-outdated":
+      return announcementProblemText(problem, seen);
     case "tag-burnt":
     case "intro-left-out":
     case "stray-drafts":

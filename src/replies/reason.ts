@@ -37,9 +37,26 @@ export function reasonText(reason: Reason): string {
       return `${asLink("The GitHub release", reason.url)} is public.`;
     case "announced":
       return `${asLink("The post", reason.url)} is there.`;
+    case "announcement-deleted":
+      return `The post was deleted in the channel and is not made again by itself; ${asCode(`/announce ${reason.channel}`)} makes a new one.`;
+    case "released-in-told":
+      return releasedInText(reason);
+    case "released-in-late":
+      return "Nothing is told below pull requests once this issue is closed.";
     case "prerelease-not-announced":
       return "Pre-releases are not announced here.";
   }
+}
+
+function releasedInText({
+  pullRequests,
+  left,
+}: Extract<Reason, { readonly is: "released-in-told" }>): string {
+  if (pullRequests === 0) {
+    return "It came with no pull requests to tell of it.";
+  }
+  const rest = left === 0 ? "" : ` Left out beyond these: ${left}.`;
+  return `${count(pullRequests, "pull request")} seen to; locked and deleted conversations were passed over.${rest}`;
 }
 
 /** Nothing here is verified cryptographically, and nobody should read it as if it were. */

@@ -38,6 +38,7 @@ export function isForPeople(wait: Wait): boolean {
     case "index":
     case "run-end":
     case "channel":
+    case "released-in":
     case "answer":
       return false;
     case "notes":
@@ -67,6 +68,7 @@ export function waitText(wait: Wait, seen: Snapshot): WaitText {
     case "index":
     case "run-end":
     case "channel":
+    case "released-in":
     case "answer":
       return machineWaitText(wait, seen);
   }
@@ -236,7 +238,9 @@ export function editedText(edited: readonly string[]): string {
 }
 
 function machineWaitText(
-  wait: Of<"phases" | "run" | "which-workflow" | "jobs" | "index" | "run-end" | "channel" | "answer">,
+  wait: Of<
+    "phases" | "run" | "which-workflow" | "jobs" | "index" | "run-end" | "channel" | "released-in" | "answer"
+  >,
   seen: Snapshot,
 ): WaitText {
   switch (wait.for) {
@@ -272,7 +276,15 @@ function machineWaitText(
     case "channel":
       return {
         who: asCode(wait.channel),
-        says: `The post was not taken: ${asText(wait.why)}. Nothing to do: it is tried again by itself.`,
+        says:
+          wait.isEdit === true
+            ? `The post there could not be changed: ${asText(wait.why)}. Nothing to do: it is tried again by itself.`
+            : `The post was not taken: ${asText(wait.why)}. Nothing to do: it is tried again by itself.`,
+      };
+    case "released-in":
+      return {
+        who: "the app",
+        says: `${count(wait.left, "pull request")} still to be told in which release they came out, a few at a time. Nothing to do: it goes on by itself.`,
       };
     case "answer": {
       if (wait.forbidden === true) {

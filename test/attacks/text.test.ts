@@ -1,5 +1,6 @@
 import type { Nodes, Root } from "mdast";
 import { expect } from "vitest";
+import { CONFIGURATION } from "../../src/sandbox/scenes/project.ts";
 import { kindsOf, LIVE_MENTION, parse as parseAnew, proseOf } from "../replies/markdown.ts";
 import { attack } from "./attack.ts";
 import { releaseWith } from "./foreign.ts";
@@ -171,16 +172,25 @@ attack("log-forging", async () => {
 });
 
 attack("broadcast", async () => {
-  await attacked(async ({ repo, people, tagRelease, board, atGates, toDraft, ask, until, discord }) => {
-    tagRelease();
-    await board();
-    await atGates("testpypi", "pypi");
-    const draft = await toDraft();
-    repo.editRelease(draft.id, { name: "InvokeAI @everyone @here <@&1> <@2> <!channel>" }, people.maintainer);
-    await ask(people.maintainer, "/publish");
-    const message = await until("the announcement", () => discord.messages[0]);
-    expect(message.content).toContain("everyone");
-    expect(message.allowedMentions).toEqual({ parse: [] });
-    expect(message.pings).toEqual({ everyone: false, users: [], roles: [] });
-  });
+  const everybody = "InvokeAI @everyone @here <@&1> <@2> <!channel> <!here> <@U012AB3>";
+  const announce = "announce: [{ discord: ANNOUNCE_DISCORD }, { slack: ANNOUNCE_SLACK }]";
+  const configuration = CONFIGURATION.replace(/^announce:.*$/m, announce);
+  await attacked(
+    async ({ repo, people, tagRelease, board, atGates, toDraft, ask, until, discord, slack }) => {
+      tagRelease();
+      await board();
+      await atGates("testpypi", "pypi");
+      const draft = await toDraft();
+      repo.editRelease(draft.id, { name: everybody }, people.maintainer);
+      await ask(people.maintainer, "/publish");
+      const message = await until("the announcement", () => discord.messages[0]);
+      expect(message.content).toContain("everyone");
+      expect(message.allowedMentions).toEqual({ parse: [] });
+      expect(message.pings).toEqual({ everyone: false, users: [], roles: [] });
+      const onSlack = await until("the announcement on Slack", () => slack.messages[0]);
+      expect(onSlack.text).toContain("!channel");
+      expect(onSlack.calls).toEqual([]);
+    },
+    { configuration },
+  );
 });

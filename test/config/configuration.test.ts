@@ -203,7 +203,7 @@ announce:
 
   test("an entry that lacks something is told together with what is wrong elsewhere", () => {
     expect(pathsOf("announce: [{}]\nassets: [{ artifact: a, files: x, name: y }]\nworkflow: x")).toEqual([
-      "announce[0].discord",
+      "announce[0]",
       "assets[0].name",
       "workflow",
     ]);

@@ -10,9 +10,9 @@ describe("keys", () => {
     ["release: { tags: v* }", "release.tags", "It belongs at the top."],
     ["board: { colour: red }", "board.colour", "Remove it, or use `labels` or `checklist`."],
     [
-      "announce: [{ slack: ANNOUNCE_X }]",
-      "announce[0].slack",
-      "Remove it, or use `discord` or `prereleases`.",
+      "announce: [{ irc: ANNOUNCE_X }]",
+      "announce[0].irc",
+      "Remove it, or use `discord`, `slack`, `prereleases`, `template` or `links-to`.",
     ],
     ["<<: { tags: v* }", "(not repeated)", /^Remove it, or use `tags`/],
   ])("%s is unknown", (text, path, remedy) => {
@@ -52,7 +52,7 @@ describe("types", () => {
     ["gates: { a: { artifacts: [] } }", "is empty"],
     ["announce: ANNOUNCE_DISCORD", "must be a list, not text"],
     ["announce: [ANNOUNCE_DISCORD]", "must be keys and values, not text"],
-    ["announce: [{ prereleases: true }]", "is missing; it must be text"],
+    ["announce: [{ prereleases: true }]", "must name one channel, with `discord` or `slack`"],
     ["assets: [{ artifact: a }]", "is missing; it must be text"],
     ["just text", "must be keys and values, not text"],
     ["[]", "must be keys and values, not a list"],
@@ -193,6 +193,28 @@ describe("rules", () => {
     ["announce: [{ discord: ANNOUNCE_DISCORD_FILE }]", "announce[0].discord"],
     ["announce: [{ discord: PRIVATE_KEY }]", "announce[0].discord"],
     ["announce: [{ discord: ANNOUNCE_A }, { discord: ANNOUNCE_A }]", "announce[1].discord"],
+    ["announce: [{ discord: ANNOUNCE_A }, { slack: ANNOUNCE_A }]", "announce[1].slack"],
+    ["announce: [{ slack: https://hooks.slack.com/services/T0/B0/x }]", "announce[0].slack"],
+    ["announce: [{ discord: ANNOUNCE_A, slack: ANNOUNCE_B }]", "announce[0]"],
+    ["announce: [{ discord: ANNOUNCE_A, links-to: ANNOUNCE_B }]", "announce[0].links-to"],
+    ["announce: [{ discord: ANNOUNCE_A, links-to: ANNOUNCE_A }]", "announce[0].links-to"],
+    [
+      "announce: [{ slack: ANNOUNCE_A }, { discord: ANNOUNCE_B, links-to: ANNOUNCE_A }]",
+      "announce[1].links-to",
+    ],
+    [
+      "announce: [{ discord: ANNOUNCE_A, links-to: ANNOUNCE_B }, { discord: ANNOUNCE_B, links-to: ANNOUNCE_C }, { discord: ANNOUNCE_C, links-to: ANNOUNCE_B }]",
+      "announce[1].links-to",
+    ],
+    [
+      "announce: [{ discord: ANNOUNCE_A }, { slack: ANNOUNCE_B, links-to: ANNOUNCE_A, prereleases: true }]",
+      "announce[1].prereleases",
+    ],
+    ["announce: [{ discord: ANNOUNCE_A, template: '{verson}' }]", "announce[0].template"],
+    ["announce: [{ slack: ANNOUNCE_A, template: 'look <!channel>' }]", "announce[0].template"],
+    ["announce: [{ slack: ANNOUNCE_A, template: 'ask <@U012AB3>' }]", "announce[0].template"],
+    [`announce: [{ discord: ANNOUNCE_A, template: '${long(1201)}{url}' }]`, "announce[0].template"],
+    [`announce: [{ discord: ANNOUNCE_A, template: '${long(2001)}' }]`, "announce[0].template"],
   ])("%s is refused at %s", (text, ...paths) => {
     expect(pathsOf(text)).toEqual(paths);
   });
@@ -221,6 +243,9 @@ describe("rules", () => {
     "notes: { leave-out-authors: 'renovate[bot]' }",
     "notes: { categories: [{ title: A, paths: src/**/*.py, types: feat }, { title: B, labels: '*' }] }",
     "announce: [{ discord: ANNOUNCE_DISCORD_2 }, { discord: ANNOUNCE_OTHER, prereleases: true }]",
+    "announce: [{ discord: ANNOUNCE_A, links-to: ANNOUNCE_B }, { discord: ANNOUNCE_B, prereleases: true }]",
+    "announce: [{ discord: ANNOUNCE_A }, { slack: ANNOUNCE_B, links-to: ANNOUNCE_A, template: '<{url}|{name}> { x }' }]",
+    `announce: [{ discord: ANNOUNCE_A, template: '@everyone ${long(1100)} {name} {tag} {version} {kind} {url} {thanks} {changes}' }]`,
   ])("%s is fine", (text) => {
     expect(configured(text)).toBeDefined();
   });

@@ -21,7 +21,7 @@ const { app, database } = compose.services;
 
 describe("compose.yaml", () => {
   it("sets only settings that there are, secrets by files alone", () => {
-    const plain = [...Object.keys(DEFAULTS), ...PLAIN, "ANNOUNCE_DISCORD"];
+    const plain = [...Object.keys(DEFAULTS), ...PLAIN, "ANNOUNCE_DISCORD", "ANNOUNCE_SLACK"];
     const files = SECRETS.map((name) => `${name}_FILE`);
     for (const name of Object.keys(app.environment)) expect([...plain, ...files]).toContain(name);
   });

@@ -75,7 +75,7 @@ describe("README.md", () => {
 
   it("pictures every phase that begins with the tag, in order", () => {
     const [picture = ""] = codeBlocks("README.md", "mermaid");
-    const nodes = [...picture.matchAll(/(?<node>[a-z]+)\["/g)].map(({ groups }) => groups?.["node"]);
+    const nodes = [...picture.matchAll(/(?<node>[a-z-]+)\["/g)].map(({ groups }) => groups?.["node"]);
     expect(nodes).toEqual(PHASES.filter((phase) => phase !== "call-out"));
   });
 });

@@ -43,7 +43,7 @@ describe(".env.example", () => {
   }));
 
   it("shows each setting once", () => {
-    const known = [...Object.keys(DEFAULTS), ...PLAIN, ...SECRETS, "ANNOUNCE_DISCORD"];
+    const known = [...Object.keys(DEFAULTS), ...PLAIN, ...SECRETS, "ANNOUNCE_DISCORD", "ANNOUNCE_SLACK"];
     expect(settings.map(({ name }) => name).sort()).toEqual(known.sort());
   });
 

@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { announcement } from "../../src/notes/announcement.ts";
 import { assetFiles } from "../../src/notes/assets.ts";
 import { seen } from "../../src/release/fact.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
 import { author, pullRequest, range, rangeCommit } from "../release/range-builder.ts";
 import {
+  announcing,
   atTheGates,
   configured,
   contents,
   githubRelease,
-  REPOSITORY,
   snapshot,
 } from "../release/snapshot-builder.ts";
 
@@ -33,11 +34,12 @@ const contributions = range({
 
 describe("who is thanked", () => {
   it("is named, and not pinged, where it is announced", () => {
-    const told = announcement(snapshot({ ranges: seen({ list: contributions }) }), githubRelease());
-    expect(told).toEqual({ title: "InvokeAI v5.0.0 (stable)", text: "Thanks to adam, translator, Zoe." });
-    expect(announcement(snapshot(), githubRelease()).text).toBe("");
-    const candidate = snapshot({ key: { repository: REPOSITORY, tag: "v5.0.0rc1" } });
-    expect(announcement(candidate, githubRelease()).title).toContain("(pre-release)");
+    const release = githubRelease();
+    const told = (now: Snapshot) => announcement(now, announcing, { release });
+    expect(told(snapshot({ ranges: seen({ list: contributions }) }))).toBe(
+      `**InvokeAI v5.0.0 (stable)**\n\nThanks to adam, translator, Zoe.\n\n${release.url}`,
+    );
+    expect(told(snapshot())).toBe(`**InvokeAI v5.0.0 (stable)**\n\n${release.url}`);
   });
 });
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import { DEFAULT_RELEASE } from "../../src/release/configuration.ts";
 import { seen, unknown } from "../../src/release/fact.ts";
+import { fingerprint } from "../../src/release/fingerprint.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
-import { type AnnouncementRecord, remember } from "../../src/release/memory.ts";
+import { type AnnouncementOutcome, type AnnouncementRecord, remember } from "../../src/release/memory.ts";
 import type { Comment, Snapshot } from "../../src/release/snapshot.ts";
 import type { Step } from "../../src/release/step.ts";
 import {
@@ -19,6 +20,8 @@ import {
   released,
   served,
 } from "../release/snapshot-builder.ts";
+
+type Sent = Extract<AnnouncementOutcome, { readonly is: "sent" }>;
 
 const CHANNEL = "ANNOUNCE_DISCORD";
 const at = GATED + 2 * HOUR;
@@ -61,9 +64,7 @@ describe("an announcement", () => {
         {
           do: "announce",
           channel: CHANNEL,
-          url: expect.stringContaining("/releases/tag/v5.0.0"),
-          title: expect.stringContaining("InvokeAI v5.0.0"),
-          prerelease: false,
+          text: "**InvokeAI v5.0.0 (stable)**\n\nhttps://github.com/invoke-ai/InvokeAI/releases/tag/v5.0.0",
         },
       ],
     });
@@ -125,8 +126,24 @@ describe("an announcement", () => {
     });
   });
 
+  it("that the channel told to wait for is not tried before, however short the pause", () => {
+    const outcome = { is: "failed", why: "429", until: at + 9 * MINUTE } as const;
+    expect(step(told([record({ outcome })], { now: at + 5 * MINUTE }))).toMatchObject({
+      is: "waiting",
+      until: at + 9 * MINUTE,
+    });
+    expect(step(told([record({ outcome })], { now: at + 9 * MINUTE }))?.is).toBe("due");
+  });
+
+  it("to the address of another kind of channel stops, and says whose it is", () => {
+    expect(step(told([], { channels: { [CHANNEL]: "slack" } }))).toEqual({
+      is: "stopped",
+      because: { is: "channel-of-another-kind", variable: CHANNEL, kind: "slack", configured: "discord" },
+    });
+  });
+
   it("to a channel the server does not know stops, by its name", () => {
-    expect(step(told([], { channels: [] }))).toEqual({
+    expect(step(told([], { channels: {} }))).toEqual({
       is: "stopped",
       because: { is: "channel-unknown", variable: CHANNEL },
     });
@@ -194,6 +211,171 @@ describe("asking again", () => {
     expect(step(known)).toEqual({
       is: "look",
       at: [{ at: "rights", user: people.lstein.id, login: "lstein" }],
+    });
+  });
+});
+
+const fingerprintOf = (now: Snapshot) => {
+  const due = step(now);
+  const [action] = due?.is === "due" ? due.act : [];
+  return action?.do === "announce" ? fingerprint(action.text) : "";
+};
+const TEXT = fingerprintOf(told([]));
+const renamed = seen([githubRelease({ draft: false, name: "InvokeAI 5: canvas" })]);
+
+/** It was posted with that text, and the release was given another name since. */
+function posted(
+  outcome: Partial<Sent> = {},
+  overrides: Partial<Snapshot> = {},
+  ...asked: readonly Comment[]
+) {
+  const records = [record({ outcome: { ...sent, text: TEXT, ...outcome } })];
+  return told(records, { githubReleases: renamed, now: at + HOUR, ...overrides }, ...asked);
+}
+
+describe("a post that says what is no longer so", () => {
+  const NEW = fingerprintOf(told([], { githubReleases: renamed }));
+  const failed = { is: "failed", text: NEW, at: at + HOUR, tries: 1, why: "503" } as const;
+
+  it("is changed in place, also while somebody holds the release", () => {
+    const holds = [{ by: "ebr", comment: 1, at }];
+    const records = [record({ outcome: { ...sent, text: TEXT } })];
+    const held = seen(board({ memory: memory({ holds, announcements: records }) }));
+    for (const now of [posted(), posted({}, { board: held })]) {
+      expect(step(now)).toEqual({
+        is: "due",
+        act: [
+          {
+            do: "edit-announcement",
+            channel: CHANNEL,
+            message: "1",
+            text: expect.stringContaining("InvokeAI 5: canvas"),
+            tries: 0,
+          },
+        ],
+      });
+    }
+  });
+
+  it.each<[string, Snapshot]>([
+    ["as it was", posted({}, { githubReleases: seen([githubRelease({ draft: false })]) })],
+    ["changed already", posted({ text: NEW })],
+    [
+      "of an earlier version of the app, which kept no text",
+      told([record({ outcome: sent })], { githubReleases: renamed }),
+    ],
+  ])("is none where it is %s", (_name, now) => {
+    expect(step(now)).toEqual({ is: "done", why: { is: "announced" } });
+  });
+
+  it("stays where nothing can be changed, and the board says so", () => {
+    const { id: _, ...unnamed } = sent;
+    const records = [record({ outcome: { ...unnamed, text: "other" } })];
+    const slack = configured({ announce: [{ ...announcing, channel: "slack" }] });
+    const now = told(records, { configuration: slack, channels: { [CHANNEL]: "slack" } });
+    expect(step(now)).toEqual({
+      is: "done",
+      why: { is: "announced" },
+      notices: [{ is: "announcement-outdated", channel: CHANNEL }],
+    });
+  });
+
+  it("is not made again where a person deleted it, unless somebody asks", () => {
+    const gone = { edit: { is: "gone" } } as const;
+    expect(step(posted(gone))).toEqual({
+      is: "done",
+      why: { is: "announcement-deleted", channel: CHANNEL },
+    });
+    expect(step(posted(gone, {}, ask(9, at + MINUTE)))).toMatchObject({
+      act: [{ do: "announce", comment: 9 }],
+    });
+  });
+
+  it("is tried five times with growing pauses, then left with the reason", () => {
+    const later = (tries: number, minutes: number) =>
+      step(posted({ edit: { ...failed, tries } }, { now: failed.at + minutes * MINUTE }));
+    expect(later(1, 1)).toEqual({
+      is: "waiting",
+      on: { for: "channel", channel: CHANNEL, why: "503", isEdit: true },
+      until: failed.at + 2 * MINUTE,
+    });
+    expect(later(1, 2)).toMatchObject({ is: "due", act: [{ do: "edit-announcement", tries: 1 }] });
+    expect(later(4, 15)).toMatchObject({ is: "waiting", until: failed.at + 16 * MINUTE });
+    expect(later(5, 60)).toEqual({
+      is: "done",
+      why: { is: "announced" },
+      notices: [{ is: "announcement-outdated", channel: CHANNEL, why: "503" }],
+    });
+  });
+
+  it("is tried at once with another text, and not before the channel wants it", () => {
+    const other = { edit: { ...failed, text: "other", tries: 5 } };
+    expect(step(posted(other, { now: failed.at }))).toMatchObject({ is: "due", act: [{ tries: 0 }] });
+    const patient = { edit: { ...failed, until: failed.at + 9 * MINUTE } };
+    expect(step(posted(patient, { now: failed.at + 5 * MINUTE }))).toMatchObject({
+      until: failed.at + 9 * MINUTE,
+    });
+  });
+});
+
+describe("a post that links to another one", () => {
+  const SECOND = "ANNOUNCE_DISCUSSION";
+  const url = "https://discord.com/channels/1/2/3";
+  const both = configured({
+    announce: [{ ...announcing, variable: SECOND, linksTo: CHANNEL }, announcing],
+  });
+  const world = { configuration: both, channels: { [CHANNEL]: "discord", [SECOND]: "discord" } } as const;
+  const second = (records: readonly AnnouncementRecord[], ...asked: readonly Comment[]) =>
+    plan(told(records, world, ...asked)).phases.find(({ name }) => name === `announce ${SECOND}`)?.step;
+  const postsLink = (link: string) => ({
+    is: "due",
+    act: [{ do: "announce", channel: SECOND, text: expect.stringMatching(new RegExp(`\n${link}$`)) }],
+  });
+  const waits = { is: "waiting", on: { for: "phases", names: [`announce ${CHANNEL}`] } };
+  const failed = record({ outcome: { is: "failed", why: "429" } });
+
+  it("waits until that is there, wherever it stands in the file", () => {
+    expect(second([])).toEqual(waits);
+    expect(second([record()])).toEqual(waits);
+    expect(second([failed])).toEqual(waits);
+    expect(second([record({ outcome: { ...sent, url } })])).toMatchObject(postsLink(url));
+  });
+
+  it("links to the GitHub release where that has no address", () => {
+    expect(second([record({ outcome: sent })])).toMatchObject(postsLink(".*/releases/tag/v5.0.0"));
+  });
+
+  it("does not wait when a person asks for it by name, but when they ask for all", () => {
+    expect(second([], ask(9, at, { body: `/announce ${SECOND}` }))).toMatchObject(
+      postsLink(".*/releases/tag/v5.0.0"),
+    );
+    expect(second([], ask(9, at))).toEqual(waits);
+    const asked = ask(9, at + MINUTE);
+    expect(second([record({ outcome: { ...sent, url } })], asked)).toEqual(waits);
+    expect(second([record({ at: at + 2 * MINUTE, outcome: { ...sent, url } })], asked)).toMatchObject(
+      postsLink(url),
+    );
+  });
+
+  it("is tried again as it was asked for", () => {
+    const byName = ask(9, at - MINUTE, { body: `/announce ${SECOND}` });
+    const tried = { ...failed, channel: SECOND, comment: 9, at: at - HOUR / 2 };
+    expect(second([tried], byName)).toMatchObject(postsLink(".*/releases/tag/v5.0.0"));
+    expect(second([tried])).toEqual(waits);
+  });
+
+  it("is changed to link to what is posted anew, and left alone while that is being made", () => {
+    const first = record({ outcome: { ...sent, url } });
+    const due = second([first]);
+    const [action] = due?.is === "due" ? due.act : [];
+    const text = action?.do === "announce" ? fingerprint(action.text) : "";
+    const linked = record({ channel: SECOND, outcome: { ...sent, id: "2", text } });
+    expect(second([first, linked])).toMatchObject({ is: "done" });
+    expect(second([record(), linked])).toMatchObject({ is: "done" });
+    const anew = record({ outcome: { ...sent, id: "3", url: `${url}0` } });
+    expect(second([anew, linked])).toMatchObject({
+      is: "due",
+      act: [{ do: "edit-announcement", message: "2", text: expect.stringContaining(`${url}0`) }],
     });
   });
 });

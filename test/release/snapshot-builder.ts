@@ -454,9 +454,10 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
       [people.ebr, "triage"],
       [people.stranger, "read"],
     ]),
+    threads: {},
     reported: ["testpypi", "pypi"].map((name) => `${RUN}/${name}/1/waits`),
     futile: [],
-    channels: ["ANNOUNCE_DISCORD"],
+    channels: { ANNOUNCE_DISCORD: "discord" },
     installFrom: {
       pypi: "https://index.example.org/simple/",
       testpypi: "https://test.index.example.org/simple/",

@@ -118,7 +118,11 @@ function words({ project, clock, stage, lines }: Props): Told {
     world: {
       origin: sandbox.origin,
       databasePath: ":memory:",
-      channels: { ANNOUNCE_DISCORD: project.channelUrl },
+      channels: {
+        ANNOUNCE_DISCORD: project.channelUrl,
+        ANNOUNCE_DISCUSSION: `${sandbox.origin}/discord${project.discord.createWebhook().path}`,
+        ANNOUNCE_SLACK: project.slackUrl,
+      },
       fetch: followed((request) => sandbox.fetch(request)),
     },
     board: () => until("a board", () => repo.issues().findLast((issue) => issue.author.type === "Bot")),

@@ -36,7 +36,7 @@ export async function seeNotes(
     now: clock.now(),
     reported: [],
     futile: [],
-    channels: [],
+    channels: {},
   });
   const repository = await observe(eyes, nothing, [{ at: "repository" }]);
   const unseen = lackOf(repository.repository, { is: "no-repository" });

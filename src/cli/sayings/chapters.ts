@@ -1,4 +1,4 @@
-import { discordSayings } from "../../channels/sayings.ts";
+import { channelSayings } from "../../channels/sayings.ts";
 import { configurationChapter } from "../../config/sayings.ts";
 import { settingProblems } from "../../env-sayings.ts";
 import { notesChapter } from "../../notes/sayings.ts";
@@ -16,7 +16,7 @@ export function chapters(): readonly Chapter[] {
   const notes = notesChapter();
   return [
     ...releaseChapters(),
-    { ...notes, sayings: [...notes.sayings, ...discordSayings()] },
+    { ...notes, sayings: [...notes.sayings, ...channelSayings()] },
     configurationChapter(),
     ...otherChapters(),
     {

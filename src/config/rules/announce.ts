@@ -1,7 +1,9 @@
-import { CHANNEL_KINDS } from "../../release/configuration.ts";
+import { CHANNEL_KINDS, type ChannelKind } from "../../release/configuration.ts";
 import type { Finding } from "../finding.ts";
 import type { Written } from "../schema.ts";
 import { oneOf } from "../shown.ts";
+
+const SERVICES: { readonly [Kind in ChannelKind]: string } = { discord: "Discord", slack: "Slack" };
 
 /** The server reads channels from such variables alone, so that a repository can't send it elsewhere. */
 const VARIABLE = /^ANNOUNCE_[A-Z0-9_]+$/;
@@ -14,7 +16,7 @@ export function addressIsNoName({ announce }: Written): readonly Finding[] {
   return (announce ?? []).flatMap((entry, index) =>
     CHANNEL_KINDS.flatMap((kind) => {
       const name = entry[kind];
-      const wrong = name === undefined ? undefined : wrongVariable(name);
+      const wrong = name === undefined ? undefined : wrongVariable(name, kind);
       return wrong === undefined ? [] : [{ path: ["announce", index, kind], ...wrong }];
     }),
   );
@@ -35,13 +37,13 @@ export function channelIsOne({ announce }: Written): readonly Finding[] {
   );
 }
 
-function wrongVariable(name: string): Pick<Finding, "says" | "remedy"> | undefined {
-  if (/:\/\/|webhooks/i.test(name)) {
+function wrongVariable(name: string, kind: ChannelKind): Pick<Finding, "says" | "remedy"> | undefined {
+  if (/:\/\/|webhooks|hooks\.slack/i.test(name)) {
     return {
       says: "is a secret: whoever reads this address can post to the channel; it belongs in a variable of the server",
       remedy:
-        "Delete that webhook in Discord and make a new one, put its address into a variable of the server " +
-        "such as ANNOUNCE_DISCORD, and write that name here.",
+        `Delete that webhook in ${SERVICES[kind]} and make a new one, put its address into a variable of the server ` +
+        `such as ANNOUNCE_${kind.toUpperCase()}, and write that name here.`,
     };
   }
   if (!VARIABLE.test(name)) {
@@ -65,7 +67,7 @@ export function channelsDiffer({ announce }: Written): readonly Finding[] {
       ? []
       : [
           {
-            path: ["announce", index],
+            path: ["announce", index, announce?.[index]?.discord === undefined ? "slack" : "discord"],
             says: "names a channel that an entry above names",
             remedy: "Keep one entry for each channel.",
           },

@@ -68,10 +68,15 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
   announce: {
     do: "announce",
     channel: "ANNOUNCE_DISCORD",
-    title: "tool v5.0.0",
     text: "",
-    url: "https://github.com",
-    prerelease: false,
     tries: 0,
   },
+  "edit-announcement": {
+    do: "edit-announcement",
+    channel: "ANNOUNCE_DISCORD",
+    message: "1",
+    text: "",
+    tries: 0,
+  },
+  "tell-released": { do: "tell-released", thread: 41, text: "" },
 };

@@ -161,6 +161,11 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     ...problemExamples["package-not-named"],
     packages: ["octo-cli", "octo-docs"],
   },
+  "announcement-outdated (the change refused)": {
+    is: "announcement-outdated",
+    channel: "ANNOUNCE_DISCORD",
+    why: "answered 404: the webhook was deleted or its address is wrong; make a new one and give it to the server",
+  },
   "not-granted (what nobody can do by hand)": {
     is: "not-granted",
     action: "create-draft",

@@ -50,7 +50,7 @@ export const EXAMPLE: Snapshot = {
     now: 0,
     reported: [],
     futile: [],
-    channels: [],
+    channels: {},
   }),
   repository: seen(repository),
   tag: seen({ object: "5a2f9c1d04", commit: "5a2f9c1d04" }),

@@ -23,6 +23,7 @@ export const waitExamples: { readonly [For in Wait["for"]]: Extract<Wait, { read
   "publish-command": { for: "publish-command", url: "https://github.com/octo/tool/releases/tag/untagged-1" },
   "run-end": { for: "run-end", url },
   channel: { for: "channel", channel: "ANNOUNCE_DISCORD", why: "Discord asked for patience" },
+  "released-in": { for: "released-in", left: 43 },
   "announce-command": { for: "announce-command", channel: "ANNOUNCE_DISCORD" },
   answer: {
     for: "answer",

@@ -13,13 +13,11 @@ type ReleaseProblem = Extract<
       | "asset-not-found"
       | "asset-name-taken"
       | "release-asset-differs"
-      | "released-before-verified"
-      | "channel-unknown"
-      | "announcement-unclear";
+      | "released-before-verified";
   }
 >;
 
-/** Problems of the GitHub release and of its announcement. */
+/** Problems of the GitHub release. */
 export function releaseProblemText(problem: ReleaseProblem, seen: Snapshot): ProblemText {
   const draft = asLink("the draft", githubReleaseOf(seen)?.url);
   switch (problem.is) {
@@ -42,16 +40,6 @@ export function releaseProblemText(problem: ReleaseProblem, seen: Snapshot): Pro
       return {
         says: `${asLink("The GitHub release", problem.url)} was published before everything was verified.`,
         remedy: `If it should not be public yet, set it back to a draft ${asLink("there", problem.url)}. Otherwise nothing to do: the checks go on.`,
-      };
-    case "channel-unknown":
-      return {
-        says: `The server has no address under the name ${asCode(problem.variable)}, so nothing can be posted there.`,
-        remedy: `Whoever runs the app sets ${asCode(problem.variable)}; or drop it from \`announce:\` in ${configurationFile(seen)}.`,
-      };
-    case "announcement-unclear":
-      return {
-        says: `The post to ${asCode(problem.channel)} was begun, and it is unclear whether it was made.`,
-        remedy: `Look into the channel. Not there: ${asCode(`/announce ${problem.channel}`)} posts it. There: close this issue.`,
       };
   }
 }

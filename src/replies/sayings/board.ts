@@ -67,6 +67,7 @@ const PHASES: readonly PlannedPhase[] = [
   phase("verify pypi", { is: "waiting", on: { for: "phases", names: ["publish pypi"] } }),
   phase("draft", { is: "due", act: [actionExamples["create-draft"]] }),
   phase("announce ANNOUNCE_DISCORD", { is: "skipped", why: reasonExamples["prerelease-not-announced"] }),
+  phase("released-in", { is: "done", why: reasonExamples["released-in-told"] }),
 ];
 
 const REHEARSED: readonly PlannedPhase[] = [
@@ -106,6 +107,9 @@ export function boardSayings(): readonly Saying[] {
       where: "reason same-bytes (one file)",
       text: reasonText({ ...reasonExamples["same-bytes"], files: 1 }),
     },
+    ...said("reason released-in-told:", { none: 0, many: 500 }, (pullRequests) =>
+      reasonText({ is: "released-in-told", pullRequests, left: pullRequests === 0 ? 0 : 12 }),
+    ),
     ...said("reason same-bytes with provenance:", provenanceExamples, (provenance) =>
       reasonText({ ...reasonExamples["same-bytes"], provenance }),
     ),

@@ -48,7 +48,8 @@ export interface FoundComment {
 
 /** A live comment of a repository by its id. */
 export const commentOf = (repository: Repository, id: number): FoundComment => {
-  for (const issue of repository.issues.values()) {
+  const pulls = repository.pulls.map(({ conversation }) => conversation);
+  for (const issue of [...repository.issues.values(), ...pulls]) {
     const comment = issue.comments.find((candidate) => candidate.id === id);
     if (comment && !comment.deleted && !issue.deleted && !issue.transferredTo) {
       return { repository, issue, comment };

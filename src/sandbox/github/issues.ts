@@ -14,6 +14,8 @@ export interface Issue {
   readonly author: Account;
   /** The App it was made through, if any. */
   readonly viaApp: App | null;
+  /** It is the conversation of a pull request. */
+  readonly pull?: { readonly mergedAt: number | null };
   state: "open" | "closed";
   stateReason: "completed" | "not_planned" | "reopened" | null;
   closedBy: Account | null;
@@ -46,9 +48,10 @@ const checkTexts = (title: string | undefined, body: string | null | undefined):
   refuseLongBody(body);
 };
 
-/** The live issue of that number. */
+/** The live issue, or conversation of a pull request, of that number. */
 export const issueOf = (repository: Repository, number: number): Issue => {
-  const issue = repository.issues.get(number);
+  const issue =
+    repository.issues.get(number) ?? repository.pulls.find((pull) => pull.number === number)?.conversation;
   if (!issue) return refuse("not-found");
   if (issue.deleted) return refuse("issue-deleted");
   return issue;

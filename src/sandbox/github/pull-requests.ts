@@ -1,5 +1,6 @@
 import { type Account, accountOf } from "./accounts.ts";
 import { stamp } from "./clock.ts";
+import type { Issue } from "./issues.ts";
 import { type Label, labelOf, type Repository } from "./repository.ts";
 import type { World } from "./world.ts";
 
@@ -16,6 +17,10 @@ export interface PullRequest {
   readonly mergedAt: number | null;
   readonly baseRef: string;
   readonly milestone: string | null;
+  /** Numbers of the issues that it closes. */
+  readonly closes: readonly number[];
+  /** On GitHub every pull request is an issue: this one has its comments. */
+  readonly conversation: Issue;
 }
 
 export interface PullRequestOptions {
@@ -30,6 +35,7 @@ export interface PullRequestOptions {
   readonly mergedAt?: number;
   readonly baseRef?: string;
   readonly milestone?: string;
+  readonly closes?: readonly number[];
 }
 
 /** Adds a pull request; merged when `mergedAt` is given. */
@@ -40,22 +46,47 @@ export const addPullRequest = (
 ): PullRequest => {
   const number = options.number ?? repository.lastNumber + 1;
   repository.lastNumber = Math.max(repository.lastNumber, number);
-  const pull: PullRequest = {
+  const author = accountOf(world, options.author);
+  const pull = {
     id: world.ids("pull"),
     number,
     title: options.title,
     body: options.body ?? "",
-    author: accountOf(world, options.author),
+    author,
     labels: (options.labels ?? []).map((name) => labelOf(world, repository, name)),
     commits: options.commits ?? [],
     createdAt: stamp(world.clock),
     mergedAt: options.mergedAt ?? null,
     baseRef: options.baseRef ?? repository.defaultBranch,
     milestone: options.milestone ?? null,
+    closes: options.closes ?? [],
   };
-  repository.pulls.push(pull);
-  return pull;
+  const whole: PullRequest = { ...pull, conversation: conversationOf(pull) };
+  repository.pulls.push(whole);
+  return whole;
 };
+
+const conversationOf = (pull: Omit<PullRequest, "conversation">): Issue => ({
+  id: pull.id,
+  number: pull.number,
+  title: pull.title,
+  body: pull.body,
+  author: pull.author,
+  viaApp: null,
+  pull: { mergedAt: pull.mergedAt },
+  state: pull.mergedAt === null ? "open" : "closed",
+  stateReason: null,
+  closedBy: null,
+  labels: pull.labels,
+  locked: false,
+  createdAt: pull.createdAt,
+  updatedAt: pull.mergedAt ?? pull.createdAt,
+  closedAt: pull.mergedAt,
+  comments: [],
+  reactions: [],
+  transferredTo: null,
+  deleted: false,
+});
 
 /** Pull requests a commit came with. */
 export const pullsOf = (repository: Repository, sha: string): PullRequest[] =>

@@ -71,6 +71,7 @@ export const issueNode = (context: Context, repository: Repository, issue: Issue
     title: issue.title,
     body: issue.body ?? "",
     state: issue.state.toUpperCase(),
+    locked: issue.locked,
     author: actorNode(context, issue.author),
     createdAt: iso(issue.createdAt),
     url: `${repoHtml(context.ask.urls, repository)}/issues/${issue.number}`,

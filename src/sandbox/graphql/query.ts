@@ -9,6 +9,7 @@ import { type Context, demand, sees, typedError } from "./context.ts";
 import { type CommentPlace, commentNode, issueNode } from "./issue.ts";
 import { type PullPlace, pullNode } from "./pull-request.ts";
 import { search } from "./search.ts";
+import { threadNode } from "./thread.ts";
 
 const missing = (id: string) =>
   typedError("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'.`);
@@ -79,6 +80,7 @@ const repositoryNode = (context: Context, repository: Repository) => ({
     if (issue && !issue.deleted) return issueNode(context, repository, issue);
     throw typedError("NOT_FOUND", `Could not resolve to an Issue with the number of ${number}.`);
   },
+  issueOrPullRequest: ({ number }: { number: number }) => threadNode(context, repository, number),
 });
 
 const findByName = ({ ask }: Context, name: string): Repository | undefined =>

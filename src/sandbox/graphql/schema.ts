@@ -70,6 +70,7 @@ type Issue implements Node {
   title: String!
   body: String!
   state: IssueState!
+  locked: Boolean!
   author: Actor
   createdAt: DateTime!
   url: URI!
@@ -91,7 +92,11 @@ type Repository implements Node {
   ref(qualifiedName: String!): Ref
   refs(refPrefix: String!, first: Int, after: String, orderBy: RefOrder): RefConnection
   issue(number: Int!): Issue
+  issueOrPullRequest(number: Int!): IssueOrPullRequest
 }
+
+union IssueOrPullRequest = Issue | PullRequest
+type IssueConnection { nodes: [Issue] totalCount: Int! pageInfo: PageInfo! }
 
 type Ref implements Node {
   id: ID!
@@ -163,6 +168,9 @@ type PullRequest implements Node {
   baseRefName: String!
   baseRepository: Repository
   labels(first: Int, after: String): LabelConnection
+  locked: Boolean!
+  comments(first: Int, after: String, last: Int): IssueCommentConnection!
+  closingIssuesReferences(first: Int, after: String): IssueConnection
   files(first: Int, after: String): PullRequestChangedFileConnection
 }
 type PullRequestChangedFile { path: String! }

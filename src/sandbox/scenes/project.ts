@@ -9,6 +9,7 @@ import type { JobPlan } from "../github/workflows.ts";
 import { createIndex, type PackageIndex } from "../index/package-index.ts";
 import { createNpm, type NpmRegistry } from "../npm/npm.ts";
 import { createSandbox, type Sandbox } from "../sandbox.ts";
+import { createSlack, type Slack } from "../slack/slack.ts";
 import { createStatusPage, type StatusPage } from "../status.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 import { type History, loadHistory } from "./history.ts";
@@ -44,6 +45,9 @@ export type Project = {
   readonly discord: ReturnType<typeof createDiscord>;
   /** The announcement channel's address, a secret like a real one. */
   readonly channelUrl: string;
+  readonly slack: Slack;
+  /** The same of the channel on Slack. */
+  readonly slackUrl: string;
   readonly people: typeof PEOPLE;
   /** Sets the version file on the default branch; gives the commit. */
   setVersion(version: string, message?: string): string;
@@ -133,6 +137,9 @@ export function createProject(options: ProjectOptions): Project {
   const discord = createDiscord({ clock });
   const channels = options.beside === undefined ? "/discord" : `/discord-of-${owner}-${name}`;
   sandbox.mount(channels, discord.handler);
+  const slack = createSlack({ clock });
+  const workspace = options.beside === undefined ? "/slack" : `/slack-of-${owner}-${name}`;
+  sandbox.mount(workspace, slack.handler);
   const repo = populate(sandbox, options);
   const installation = install(sandbox, options, repo);
   for (const environment of ["testpypi", "pypi"]) {
@@ -158,6 +165,8 @@ export function createProject(options: ProjectOptions): Project {
     statusPage,
     discord,
     channelUrl: `${sandbox.origin}${channels}${discord.createWebhook().path}`,
+    slack,
+    slackUrl: `${sandbox.origin}${workspace}${slack.createWebhook().path}`,
     people: PEOPLE,
     setVersion: (version, message) => setVersion(repo, version, message),
   };

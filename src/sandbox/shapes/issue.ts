@@ -88,7 +88,24 @@ export const issueShape = (urls: Urls, repository: Repository, issue: Issue): Js
   reactions: rollup(`${repoApi(urls, repository)}/issues/${issue.number}/reactions`, issue.reactions),
   performed_via_github_app: issue.viaApp ? integration(urls, issue.viaApp) : null,
   state_reason: issue.stateReason,
+  ...(issue.pull ? { pull_request: pullLinks(urls, repository, { ...issue, ...issue.pull }) } : {}),
 });
+
+/** Where a pull request is, which the issue of its conversation names. */
+export const pullLinks = (
+  urls: Urls,
+  repository: Repository,
+  pull: { readonly number: number; readonly mergedAt: number | null },
+): Json => {
+  const html = `${repoHtml(urls, repository)}/pull/${pull.number}`;
+  return {
+    url: `${repoApi(urls, repository)}/pulls/${pull.number}`,
+    html_url: html,
+    diff_url: `${html}.diff`,
+    patch_url: `${html}.patch`,
+    merged_at: isoOrNull(pull.mergedAt),
+  };
+};
 
 /** `issue` as its own page tells it: with who closed it. */
 export const singleIssue = (urls: Urls, repository: Repository, issue: Issue): Json => ({

@@ -1,8 +1,9 @@
+import { liveComments } from "../github/comments.ts";
 import { nodeId } from "../github/ids.ts";
 import type { PullRequest } from "../github/pull-requests.ts";
 import type { Repository } from "../github/repository.ts";
 import { simpleUser } from "./account.ts";
-import { labelShape, milestoneShape, rollup } from "./issue.ts";
+import { labelShape, milestoneShape, pullLinks, rollup } from "./issue.ts";
 import { iso, isoOrNull, type Json, repoApi, repoHtml, type Urls } from "./urls.ts";
 
 /** `issue` of a pull request, as the list of issues shows it. */
@@ -26,24 +27,18 @@ export const pullAsIssue = (urls: Urls, repository: Repository, pull: PullReques
     user: simpleUser(urls, pull.author),
     labels: pull.labels.map((label) => labelShape(urls, repository, label)),
     state: pull.mergedAt === null ? "open" : "closed",
-    locked: false,
+    locked: pull.conversation.locked,
     assignee: null,
     assignees: [],
     milestone: milestone ? milestoneShape(urls, repository, milestone) : null,
-    comments: 0,
+    comments: liveComments(pull.conversation).length,
     created_at: iso(pull.createdAt),
     updated_at: iso(pull.mergedAt ?? pull.createdAt),
     closed_at: isoOrNull(pull.mergedAt),
     author_association: "CONTRIBUTOR",
     active_lock_reason: null,
     draft: false,
-    pull_request: {
-      url: `${api}/pulls/${pull.number}`,
-      html_url: html,
-      diff_url: `${html}.diff`,
-      patch_url: `${html}.patch`,
-      merged_at: isoOrNull(pull.mergedAt),
-    },
+    pull_request: pullLinks(urls, repository, pull),
     body: pull.body,
     reactions: rollup(`${url}/reactions`, []),
     performed_via_github_app: null,

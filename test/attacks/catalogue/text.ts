@@ -45,7 +45,8 @@ export const TEXT = {
     },
     broadcast: {
       threat: "names the release after everybody in the channel",
-      promise: "The announcement tells Discord to call nobody, whatever its text says.",
+      promise:
+        "The announcement tells Discord to call nobody, whatever its text says, and on Slack nothing of a name is a call.",
     },
   },
 } as const satisfies Group;

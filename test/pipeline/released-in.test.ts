@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import { plan } from "../../src/pipeline/plan.ts";
+import { DEFAULT_RELEASE, type ReleasedIn } from "../../src/release/configuration.ts";
+import { absent, type Fact, seen, unknown } from "../../src/release/fact.ts";
+import { SECOND } from "../../src/release/instant.ts";
+import type { Memory } from "../../src/release/memory.ts";
+import type { Snapshot, Thread } from "../../src/release/snapshot.ts";
+import type { Step } from "../../src/release/step.ts";
+import { author, pullRequest, range, rangeCommit } from "../release/range-builder.ts";
+import {
+  announcing,
+  board,
+  comment,
+  configured,
+  memory,
+  people,
+  released,
+} from "../release/snapshot-builder.ts";
+
+const NOW = released().now;
+const quiet: Thread = { locked: false, told: false, closes: [] };
+
+type Case = {
+  readonly where?: readonly ReleasedIn[];
+  readonly numbers?: readonly number[];
+  readonly threads?: Readonly<Record<number, Fact<Thread>>>;
+  readonly memory?: Partial<Memory>;
+  readonly board?: Partial<ReturnType<typeof board>>;
+  readonly overrides?: Partial<Snapshot>;
+};
+
+/** A release that is public and announced, with these pull requests. */
+function told({
+  where = ["pull-requests"],
+  numbers = [3, 1, 2],
+  threads = {},
+  ...rest
+}: Case = {}): Snapshot {
+  const base = released();
+  const { announcements } = base.board.is === "seen" ? base.board.value.memory : memory();
+  const list = range({
+    pullRequests: numbers.map((number) => pullRequest(number, "octocat")),
+    commits: [rangeCommit(1, { authors: [author("octocat")] })],
+  });
+  return {
+    ...base,
+    configuration: configured({ release: { ...DEFAULT_RELEASE, releasedIn: where } }),
+    ranges: seen({ list }),
+    board: seen(board({ memory: memory({ announcements, ...rest.memory }), ...rest.board })),
+    threads,
+    ...rest.overrides,
+  };
+}
+
+function step(now: Snapshot): Step | undefined {
+  return plan(now).phases.find((phase) => phase.name === "released-in")?.step;
+}
+
+const all = (numbers: readonly number[], thread: Fact<Thread> = seen(quiet)) =>
+  Object.fromEntries(numbers.map((number) => [number, thread]));
+
+/** The threads that are told now, and how far the board remembers then. */
+function telling(now: Snapshot): readonly unknown[] {
+  const due = step(now);
+  return (due?.is === "due" ? due.act : []).map((action) =>
+    action.do === "tell-released"
+      ? action.thread
+      : action.do === "remember" && action.change.to === "released-in" && action.change.progress,
+  );
+}
+
+describe("“released in”", () => {
+  it("is told nowhere where nothing asks for it", () => {
+    expect(step(told({ where: [] }))).toBeUndefined();
+  });
+
+  it("looks at a few pull requests, the lowest numbers first", () => {
+    expect(step(told({ numbers: [9, 4, 8, 7, 6, 5, 3] }))).toEqual({
+      is: "look",
+      at: [{ at: "threads", numbers: [3, 4, 5, 6, 7] }],
+    });
+  });
+
+  it("is told in one comment each, which names the release and calls nobody", () => {
+    const now = told({ threads: all([1, 2, 3]) });
+    expect(telling(now)).toEqual([1, 2, 3, { through: 3, at: NOW }]);
+    const due = step(now);
+    expect(due?.is === "due" && due.act[0]).toEqual({
+      do: "tell-released",
+      thread: 1,
+      text: "🚀 Released in [InvokeAI v5.0.0](https://github.com/invoke-ai/InvokeAI/releases/tag/v5.0.0).",
+    });
+  });
+
+  it("is not told where it is told already, in a locked conversation, or in one that is gone", () => {
+    const threads = {
+      1: seen({ ...quiet, told: true }),
+      2: seen({ ...quiet, locked: true }),
+      3: absent,
+      4: seen(quiet),
+    };
+    expect(telling(told({ numbers: [1, 2, 3, 4], threads }))).toEqual([4, { through: 4, at: NOW }]);
+    expect(telling(told({ numbers: [1, 2, 3], threads }))).toEqual([{ through: 3, at: NOW }]);
+  });
+
+  it("is not told to bots", () => {
+    const list = range({ pullRequests: [pullRequest(1, "dependabot[bot]"), pullRequest(2, undefined)] });
+    expect(telling(told({ threads: all([1, 2]), overrides: { ranges: seen({ list }) } }))).toEqual([
+      2,
+      { through: 2, at: NOW },
+    ]);
+  });
+
+  it("is told to the issues that are closed, once each, and to the pull requests only where that is asked for", () => {
+    const threads = {
+      ...all([1], seen({ ...quiet, closes: [40, 41] })),
+      ...all([2], seen({ ...quiet, closes: [41, 1] })),
+    };
+    const base = { numbers: [1, 2], threads } as const;
+    expect(step(told({ ...base, where: ["issues"] }))).toEqual({
+      is: "look",
+      at: [{ at: "threads", numbers: [40, 41] }],
+    });
+    const seenIssues = { ...base, threads: { ...threads, ...all([40, 41]) } };
+    expect(telling(told({ ...seenIssues, where: ["issues"] }))).toEqual([40, 41, { through: 2, at: NOW }]);
+    expect(telling(told({ ...seenIssues, where: ["issues", "pull-requests"] }))).toEqual([
+      1,
+      2,
+      40,
+      41,
+      { through: 2, at: NOW },
+    ]);
+    expect(telling(told(seenIssues))).toEqual([1, 2, { through: 2, at: NOW }]);
+  });
+
+  it("goes on where the board says it came to, after a pause", () => {
+    const progress = (ago: number) => ({ memory: { releasedIn: { through: 2, at: NOW - ago } } });
+    expect(step(told(progress(9 * SECOND)))).toEqual({
+      is: "waiting",
+      on: { for: "released-in", left: 1 },
+      until: NOW + SECOND,
+    });
+    expect(telling(told({ ...progress(10 * SECOND), threads: all([3]) }))).toEqual([
+      3,
+      { through: 3, at: NOW },
+    ]);
+    expect(plan(told(progress(9 * SECOND))).again).toBe(NOW + SECOND);
+  });
+
+  it("is done once all are seen to, and says how many were left out beyond 500", () => {
+    const done = (through: number) => ({ memory: { releasedIn: { through, at: NOW } } });
+    expect(step(told(done(3)))).toEqual({
+      is: "done",
+      why: { is: "released-in-told", pullRequests: 3, left: 0 },
+    });
+    const numbers = Array.from({ length: 502 }, (_, at) => at + 1);
+    expect(step(told({ numbers, ...done(500) }))).toEqual({
+      is: "done",
+      why: { is: "released-in-told", pullRequests: 500, left: 2 },
+    });
+    expect(step(told({ numbers: [] }))).toMatchObject({ is: "done", why: { pullRequests: 0 } });
+  });
+
+  it("comes after the announcements, and waits for whoever does not answer", () => {
+    expect(step(told({ memory: { announcements: [] } }))).toMatchObject({
+      is: "waiting",
+      on: { for: "phases", names: ["announce ANNOUNCE_DISCORD"] },
+    });
+    const silence = unknown({ kind: "unreachable", whom: "GitHub", detail: "502" });
+    expect(step(told({ threads: all([1, 2, 3], silence) }))).toMatchObject({
+      is: "waiting",
+      on: { for: "answer", whom: "GitHub" },
+    });
+  });
+
+  it("waits for what holds", () => {
+    const holds = [{ by: "ebr", comment: 1, at: NOW }];
+    expect(step(told({ memory: { holds }, threads: all([1, 2, 3]) }))).toEqual({
+      is: "waiting",
+      on: { for: "unhold", by: "ebr" },
+    });
+  });
+
+  it("of a pre-release is told where some channel has it, too", () => {
+    const candidate = (prereleases: boolean) =>
+      told({
+        threads: all([1, 2, 3]),
+        overrides: {
+          configuration: configured({
+            release: { ...DEFAULT_RELEASE, prerelease: "always", releasedIn: ["pull-requests"] },
+            announce: [{ ...announcing, prereleases }],
+          }),
+        },
+      });
+    expect(step(candidate(false))).toEqual({ is: "skipped", why: { is: "prerelease-not-announced" } });
+    expect(telling(candidate(true))).toEqual([1, 2, 3, { through: 3, at: NOW }]);
+  });
+
+  it("is not made up for on a closed board", () => {
+    const asked = comment(9, people.lstein, "/status", { createdAt: NOW });
+    const closed = told({
+      board: { state: "closed", closedByApp: true },
+      overrides: { comments: seen([asked]) },
+    });
+    expect(step(closed)).toEqual({ is: "skipped", why: { is: "released-in-late" } });
+  });
+});
