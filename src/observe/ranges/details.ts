@@ -28,10 +28,11 @@ export async function detailed(
   const left = pullRequests.flatMap(({ number }) => ids.get(number) ?? []);
   const found = new Map<number, Pick<PullRequest, "body" | "paths">>();
   while (left.length > 0) {
-    const { nodes } = await pace((size) =>
-      github.query<Answer>(document, { ids: left.slice(0, size) }, { partial: true }),
-    );
-    left.splice(0, nodes.length);
+    const { asked, nodes } = await pace(async (size) => {
+      const ids = left.slice(0, size);
+      return { asked: ids.length, ...(await github.query<Answer>(document, { ids }, { partial: true })) };
+    });
+    left.splice(0, asked);
     for (const one of nodes.filter((node) => node !== null)) {
       found.set(one.number, detailsOf(one));
     }
