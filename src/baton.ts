@@ -15,14 +15,19 @@ import type { Registry } from "./registries/registry.ts";
 import type { StatusPage } from "./registries/status-page.ts";
 import { blank } from "./release/blank.ts";
 import { given } from "./release/fact.ts";
-import type { Snapshot } from "./release/snapshot.ts";
+import type { ArtifactContents, Snapshot } from "./release/snapshot.ts";
 import type { Lease, Store } from "./store/store.ts";
 
-/** Artifacts whose contents are remembered: file names and digests, a few kilobytes each. */
+/** Artifacts whose contents are remembered: names, digests and metadata, mostly some kilobytes of them. */
 const MOST_CONTENTS = 500;
+/** Characters of all of them together: those of one hostile artifact can be tens of millions. */
+const MOST_OF_CONTENTS = 64 * 1024 ** 2;
 
 /** Logs of failed publish jobs that are remembered: ten lines each. */
 const MOST_LOGS = 500;
+
+/** Files of which it is remembered who published them: a few hundred bytes each. */
+const MOST_PROVENANCES = 5_000;
 
 /** What conducting needs of the world. */
 export type World = {
@@ -45,11 +50,17 @@ export type World = {
 export type Baton = Means & { readonly eyes: Eyes; readonly lastEyes: () => Eyes; readonly blank: Snapshot };
 
 /** What is remembered from conduct to conduct: bytes, ended jobs and comments that do not change. */
-type Kept = Pick<Eyes, "contents" | "logs" | "details">;
+type Kept = Pick<Eyes, "contents" | "logs" | "provenances" | "details">;
 
 /** Remembers nothing yet. */
 export function createKept(): Kept {
-  return { contents: createRecent(MOST_CONTENTS), logs: createRecent(MOST_LOGS), details: new WeakMap() };
+  const weighing = { of: (one: ArtifactContents) => JSON.stringify(one).length, most: MOST_OF_CONTENTS };
+  return {
+    contents: createRecent(MOST_CONTENTS, weighing),
+    logs: createRecent(MOST_LOGS),
+    provenances: createRecent(MOST_PROVENANCES),
+    details: new WeakMap(),
+  };
 }
 
 /** What one conduct is given besides its release. */
@@ -91,6 +102,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
     lastEyes: () => ({
       ...eyes,
       github: github.reading(address, { sleeper, urgency: "command" }),
+      provenances: createRecent(MOST_PROVENANCES),
       details: new WeakMap(),
     }),
     blank: blank({

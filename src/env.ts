@@ -151,6 +151,32 @@ export function readDatabasePlace(
   return problems.length === 0 ? { is: "fine", database } : { is: "faulty", problems };
 }
 
+/** GitHub, as somebody reads it with a token of their own. The token is a secret. */
+export type Access = { readonly baseUrl: string; readonly token: string };
+
+/** Where GitHub is and a token to read it with, and nothing else: whoever only reads needs no App. */
+export function readAccess(
+  variables: Variables = process.env,
+):
+  | { readonly is: "fine"; readonly access: Access }
+  | { readonly is: "faulty"; readonly problems: readonly EnvProblem[] } {
+  const problems: EnvProblem[] = [];
+  const read = createEnvReader(variables, DEFAULTS, (name, cause, remedy) =>
+    problems.push({ name, cause, remedy }),
+  );
+  const token = read.secret("GITHUB_TOKEN");
+  if (token === undefined && !read.isSet("GITHUB_TOKEN_FILE")) problems.push(NO_TOKEN);
+  const access = { baseUrl: read.address("GITHUB_API_URL"), token: token ?? "" };
+  return problems.length === 0 ? { is: "fine", access } : { is: "faulty", problems };
+}
+
+/** https://docs.github.com/graphql/guides/forming-calls-with-graphql#authenticating-with-graphql */
+export const NO_TOKEN: EnvProblem = {
+  name: "GITHUB_TOKEN",
+  cause: "is not set, and GitHub's GraphQL answers nobody without a token",
+  remedy: "Set it to one that may read the repository, as in `GITHUB_TOKEN=$(gh auth token)`.",
+};
+
 /** The setting that says where an index is: `PYPI_URL` for `pypi`. */
 function variableOf(index: IndexName): string {
   return `${index.toUpperCase()}_URL`;

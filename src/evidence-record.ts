@@ -34,7 +34,7 @@ export function evidenceRecord(seen: Snapshot, release: string): EvidenceRecord 
     ...file,
     served: file.served.filter(({ is }) => is === "same" || is === "other"),
   }));
-  return files.length === 0
+  return files.length === 0 || files.some(isDoubtful)
     ? undefined
     : { release, commit: run.commit, run: run.id, runAttempt: run.attempt, files };
 }
@@ -48,7 +48,10 @@ function isWhole(seen: Snapshot): boolean {
     seen.githubReleases,
     ...published.map(({ name }) => factAt(seen.index, name)),
   ];
-  // Who published is asked only once the bytes are the same.
-  const silent = published.some(({ name }) => factAt(seen.provenance, name).is === "unknown");
-  return !silent && facts.every(({ is }) => is === "seen" || is === "absent");
+  return facts.every(({ is }) => is === "seen" || is === "absent");
+}
+
+/** Who published was asked, which is done once the bytes are the same, and not told, or not whose name that is. */
+function isDoubtful({ served }: FileEvidence): boolean {
+  return served.some((one) => "provenance" in one && one.provenance === "no-answer");
 }

@@ -1,17 +1,12 @@
 import { type Logger, pino } from "pino";
 import type { LogFormat, LogLevel } from "./env.ts";
+import { withoutTokens } from "./release/redacted.ts";
 
 export type Log = Logger;
 
-/**
- * What never reaches a log line, whoever wrote it there. Installation tokens are about 520 characters, with
- * dots and dashes (https://github.blog/changelog/2026-04-27); channel addresses are passwords.
- */
+/** What, besides tokens, never reaches a log line, whoever wrote it there. Channel addresses are passwords. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs, "[private key]"],
-  [/gh[opsur]_[\w.-]+/g, "[token]"],
-  [/github_pat_\w+/g, "[token]"],
-  [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "[token]"],
   [/(discord(?:app)?\.com\/api(?:\/v\d+)?\/webhooks)\/[^\s"\\]+/gi, "$1/[secret]"],
   [/(hooks\.slack\.com\/\w+)\/[^\s"\\]+/gi, "$1/[secret]"],
   [/([?&]code=)[^\s"&\\]+/g, "$1[code]"],
@@ -45,7 +40,10 @@ export function createLogger(
 }
 
 function clean(line: string): string {
-  const withoutSecrets = SECRETS.reduce((text, [secret, stand]) => text.replace(secret, stand), line);
+  const withoutSecrets = SECRETS.reduce(
+    (text, [secret, stand]) => text.replace(secret, stand),
+    withoutTokens(line, "[token]"),
+  );
   return `${withoutSecrets.replace(ESCAPED_CONTROL, "").replace(UNPRINTABLE, "")}\n`;
 }
 

@@ -1,5 +1,5 @@
 import type { Action, ActionKind } from "./release/action.ts";
-import type { Sight } from "./release/look.ts";
+import { RECORDS, type Sight } from "./release/look.ts";
 import type { Snapshot } from "./release/snapshot.ts";
 
 /** All that these actions can change of what is seen. Whatever is not in here may change everything. */
@@ -30,31 +30,8 @@ export function stillKnown(blank: Snapshot, seen: Snapshot, done: readonly Actio
 }
 
 function isBlurred(seen: Snapshot): boolean {
-  const {
-    index,
-    versions,
-    repositoriesNamed,
-    jobLogs,
-    provenance,
-    rights,
-    memberships,
-    accounts,
-    reviewing,
-    threads,
-  } = seen;
-  return [
-    seen,
-    index,
-    versions,
-    repositoriesNamed,
-    jobLogs,
-    provenance,
-    rights,
-    memberships,
-    accounts,
-    reviewing,
-    threads,
-  ].some((facts) => Object.values(facts).some(isUnknown));
+  const records = Object.values(RECORDS).map((record) => seen[record]);
+  return [seen, ...records].some((facts) => Object.values(facts).some(isUnknown));
 }
 
 function isUnknown(fact: unknown): boolean {

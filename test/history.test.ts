@@ -23,11 +23,23 @@ describe("what the ledger tells", () => {
   it("is nothing at first", () => {
     expect(history([])).toEqual({
       tagBurnt: false,
-    checkRunInsteadOfBoard: false,
+      checkRunInsteadOfBoard: false,
       reported: [],
       futile: [],
       begun: new Map(),
     });
+  });
+
+  it("is the number of the GitHub release that was made, and that its tag is burnt", () => {
+    const made: Deed = { action: "create-draft", text: "draft", result: { release: 7 } };
+    expect(history(ledger(["did", made]))).toMatchObject({ release: 7, tagBurnt: false });
+    const burnt: Deed = {
+      action: "publish-release",
+      fault: "refused",
+      detail: "PATCH …: 422 Validation Failed: tag_name was used by an immutable release",
+    };
+    expect(history(ledger(["did", made], ["failed", burnt]))).toMatchObject({ release: 7, tagBurnt: true });
+    expect(history(ledger(["did", burnt]))).toMatchObject({ tagBurnt: false });
   });
 
   it("is the number of the board, the newest one", () => {

@@ -16,6 +16,8 @@ describe.each(["json", "text"] as const)("a %s line", (format) => {
     ["an installation token of today's length (token-in-log)", LONG_TOKEN, LONG_TOKEN.slice(12)],
     ["a user's token", "ghu_abcDEF123", "abcDEF123"],
     ["a personal token", "github_pat_11ABC_def", "11ABC_def"],
+    ["a token of PyPI", `pypi-AgEIcHlwaS5vcmc${"abc".repeat(30)}`, "abcabc"],
+    ["a token of npm", `npm_${"a1B2c3".repeat(6)}`, "a1B2c3"],
     ["a JWT", JWT, "sssss"],
     ["a private key", KEY, "secretkeybytes"],
     ["a Discord address (webhook-url-leak)", "https://discord.com/api/webhooks/123/abcSECRET-x", "abcSECRET"],

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Action } from "../src/release/action.ts";
 import { blank } from "../src/release/blank.ts";
 import { seen, unknown, unseen } from "../src/release/fact.ts";
+import { RECORDS } from "../src/release/look.ts";
 import type { Snapshot } from "../src/release/snapshot.ts";
 import { stillKnown } from "../src/still-known.ts";
 
@@ -54,9 +55,11 @@ describe("what the next look need not ask for again", () => {
   });
 
   it.each<[string, Partial<Snapshot>]>([
-    ["the artifacts", { artifacts: NO_ANSWER, contents: seen([]) }],
-    ["somebody's right", { rights: { 4: NO_ANSWER } }],
-    ["an index", { index: { pypi: NO_ANSWER } }],
+    ["artifacts", { artifacts: NO_ANSWER, contents: seen([]) }],
+    ...Object.values(RECORDS).map((record): [string, Partial<Snapshot>] => [
+      `one of ${record}`,
+      { [record]: { 4: NO_ANSWER } },
+    ]),
   ])("is nothing where %s got no answer: other facts may have been read without it", (_, blurred) => {
     expect(stillKnown(BLANK, { ...SEEN, ...blurred }, [REACT])).toEqual(BLANK);
   });

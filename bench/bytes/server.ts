@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { zipOf } from "./zip-stream.ts";
+import { installer, zipOf } from "./zip-stream.ts";
 
-export const FILE = "installer.bin";
+/** A zip, which is laid on disk once more and looked into. */
+export const FILE = "installer.zip";
 
 /** What the server tells the process that started it. */
 export type Told =
@@ -43,7 +44,7 @@ async function answer(
     response.writeHead(302, { location: `http://${request.headers.host}/storage/${artifact}` }).end();
   } else if (stored !== undefined) {
     response.writeHead(200, { "content-type": "application/zip" });
-    await pipeline(Readable.from(zipOf(FILE, Number(stored))), response);
+    await pipeline(Readable.from(zipOf(installer(FILE, Number(stored)))), response);
   } else {
     const { status, json } = pathname.endsWith("/assets") ? await taken(request, tell) : known(pathname);
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(json));

@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 const BLOCK = 1024 ** 2;
 
 /** The bytes of a file of any size: blocks that differ from each other, and can be made again. */
-export function* generated(size: number): Generator<Buffer> {
+function* generated(size: number): Generator<Buffer> {
   const pattern = Buffer.alloc(BLOCK);
   for (let at = 0, state = 1; at < BLOCK; at += 4) {
     state = Math.imul(state, 0x41c64e6d) + 12_345;
@@ -17,17 +17,31 @@ export function* generated(size: number): Generator<Buffer> {
   }
 }
 
-/** The sha256 of those bytes. */
-export function digestOf(size: number): string {
+/** A file whose bytes are made anew each time they are read. */
+type Made = { readonly name: string; readonly size: number; readonly bytes: () => Iterable<Buffer> };
+
+/** A zip of so many bytes and a few more, with one file in it. */
+export function installer(name: string, size: number): Made {
+  const inner: Made = { name: "models.bin", size, bytes: () => generated(size) };
+  return { name, size: zipSize(inner), bytes: () => zipOf(inner) };
+}
+
+/** The sha256 of a file. */
+export function digestOf({ bytes }: Made): string {
   const hash = createHash("sha256");
-  for (const block of generated(size)) hash.update(block);
+  for (const block of bytes()) hash.update(block);
   return hash.digest("hex");
 }
 
 const HAS_DESCRIPTOR = 0x0008;
 
-/** A zip with one file of those bytes, stored as they are; sizes and checksum follow them (APPNOTE 4.3.9). */
-export function* zipOf(name: string, size: number): Generator<Buffer> {
+/** Bytes of that zip: name and headers twice, a descriptor and the end (APPNOTE 4.3). */
+function zipSize({ name, size }: Made): number {
+  return 30 + name.length + size + 16 + 46 + name.length + 22;
+}
+
+/** A zip with one file, stored as it is; sizes and checksum follow it (APPNOTE 4.3.9). */
+export function* zipOf({ name, size, bytes }: Made): Generator<Buffer> {
   const local = Buffer.alloc(30 + name.length);
   local.write("PK\u0003\u0004");
   local.writeUInt16LE(20, 4);
@@ -36,7 +50,7 @@ export function* zipOf(name: string, size: number): Generator<Buffer> {
   local.write(name, 30);
   yield local;
   let crc = 0;
-  for (const block of generated(size)) {
+  for (const block of bytes()) {
     crc = crc32(block, crc);
     yield block;
   }

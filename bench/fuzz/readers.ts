@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { createAllowance } from "../../src/artifacts/allowance.ts";
-import { readArchive } from "../../src/artifacts/archive.ts";
+import { atNothing, readArchive } from "../../src/artifacts/archive.ts";
 import { artifactContents } from "../../src/artifacts/contents.ts";
 import { ArtifactRefused } from "../../src/artifacts/refused.ts";
 import { readSdist } from "../../src/artifacts/sdist.ts";
@@ -109,7 +109,7 @@ async function readZip(bytes: Buffer): Promise<void> {
   const file = await namelessFile();
   try {
     await file.writeFile(bytes);
-    await readArchive(file, bytes.length);
+    await readArchive(file, bytes.length, atNothing);
   } finally {
     await file.close();
   }

@@ -2,10 +2,8 @@ import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { Entry } from "yauzl";
 import type { ArchiveFile } from "../release/snapshot.ts";
-import { type Allowance, createAllowance } from "./allowance.ts";
 import { checkEntry, isDirectory } from "./entry.ts";
-import { lookInside } from "./inside.ts";
-import type { Limits } from "./limits.ts";
+import type { Inside, Outside } from "./inside.ts";
 import { passing } from "./passing.ts";
 import { ArtifactRefused } from "./refused.ts";
 import { openZip, trusted, type Zip } from "./zip.ts";
@@ -17,13 +15,18 @@ export type Archive = {
   readonly open: (name: string) => Promise<Readable | undefined>;
 };
 
+/** Looks into one file while it is hashed. */
+export type Look = (outside: Outside) => Promise<Inside>;
+
+/** Looks into nothing. */
+export const atNothing: Look = async () => ({});
+
 /**
- * Reads a zip through its central directory, one entry at a time; hashes each, and looks into those that a release is
- * judged by. Nothing is written under a name and memory stays flat. Throws ArtifactRefused for what is broken, hostile or over the limits.
+ * Reads a zip through its central directory, one entry at a time; hashes each, and lets `look` see its bytes. Nothing is
+ * written under a name and memory stays flat. Throws ArtifactRefused for what is broken, hostile or over the limits.
  */
-export async function readArchive(file: FileHandle, size: number, limits?: Limits): Promise<Archive> {
-  const zip = await openZip(file, size, limits);
-  const allowance = createAllowance();
+export async function readArchive(file: FileHandle, size: number, look: Look): Promise<Archive> {
+  const zip = await openZip(file, size);
   const found = new Map<string, { readonly entry: Entry; readonly file: ArchiveFile }>();
   for await (const entry of zip.entries()) {
     checkEntry(entry);
@@ -31,7 +34,7 @@ export async function readArchive(file: FileHandle, size: number, limits?: Limit
     if (found.has(entry.fileName)) {
       throw new ArtifactRefused(`the archive holds two files named ${JSON.stringify(entry.fileName)}`);
     }
-    found.set(entry.fileName, { entry, file: await fingerprint(zip, entry, allowance) });
+    found.set(entry.fileName, { entry, file: await fingerprint(zip, entry, look) });
   }
   return {
     files: [...found.values()].map((one) => one.file),
@@ -42,10 +45,10 @@ export async function readArchive(file: FileHandle, size: number, limits?: Limit
   };
 }
 
-async function fingerprint(zip: Zip, entry: Entry, allowance: Allowance): Promise<ArchiveFile> {
+async function fingerprint(zip: Zip, entry: Entry, look: Look): Promise<ArchiveFile> {
   const { fileName: name, uncompressedSize: size } = entry;
   const { bytes, end } = passing(trusted(await zip.bytesOf(entry)), name);
-  const inside = await lookInside({ name, size, bytes: () => bytes }, allowance);
+  const inside = await look({ name, size, bytes: () => bytes });
   const { digests, crc } = await end();
   if (crc !== entry.crc32) {
     throw new ArtifactRefused(`the archive's checksum of ${JSON.stringify(name)} does not fit its bytes`);

@@ -2,13 +2,13 @@ import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import type { ArchiveFile } from "../release/snapshot.ts";
 import { createAllowance } from "./allowance.ts";
-import { type Archive, readArchive } from "./archive.ts";
+import { type Archive, atNothing, type Look, readArchive } from "./archive.ts";
 import { type ArtifactSource, type Download, download } from "./download.ts";
-import { lookInside } from "./inside.ts";
-import { ArtifactRefused } from "./refused.ts";
+import { type Inside, lookInside } from "./inside.ts";
+import { ArtifactRefused, onOurDisk } from "./refused.ts";
 
 /** One file of an artifact and its bytes; the digest is known before the first byte is read. */
-export type ExtractedFile = ArchiveFile & {
+export type ExtractedFile = Omit<ArchiveFile, keyof Inside> & {
   /** Read it to its end or destroy it: the temporary file behind it lives until then. */
   readonly stream: Readable;
 };
@@ -26,27 +26,36 @@ const ZIP_TYPES: ReadonlySet<string> = new Set([
 const ZIP_MAGIC = ["504b0304", "504b0506"] as const;
 
 /**
- * The files inside an artifact with their digests, in the archive's order. An artifact uploaded with
+ * The files inside an artifact with their digests and what is in them, in the archive's order. An artifact uploaded with
  * `archive: false` (upload-artifact v7) is one file under the artifact's name. Throws ArtifactRefused or
  * ArtifactFault.
  */
-export async function artifactContents(source: ArtifactSource): Promise<readonly ArchiveFile[]> {
+export function artifactContents(source: ArtifactSource): Promise<readonly ArchiveFile[]> {
+  return onOurDisk(() => read(source));
+}
+
+async function read(source: ArtifactSource): Promise<readonly ArchiveFile[]> {
   const got = await download(source);
+  const allowance = createAllowance();
   try {
-    return (await open(got, source.name)).files;
+    return (await open(got, source.name, (outside) => lookInside(outside, allowance))).files;
   } finally {
     await got.file.close();
   }
 }
 
 /**
- * One file of an artifact as a stream, for an asset's upload. Throws ArtifactRefused (also when the artifact
+ * One file of an artifact as a stream, for an asset's upload; nothing is looked into once more. Throws ArtifactRefused (also when the artifact
  * holds no file of that name) or ArtifactFault.
  */
-export async function extract(source: ArtifactSource, name: string): Promise<ExtractedFile> {
+export function extract(source: ArtifactSource, name: string): Promise<ExtractedFile> {
+  return onOurDisk(() => handOver(source, name));
+}
+
+async function handOver(source: ArtifactSource, name: string): Promise<ExtractedFile> {
   const got = await download(source);
   try {
-    const archive = await open(got, source.name);
+    const archive = await open(got, source.name, atNothing);
     const file = archive.files.find((one) => one.name === name);
     const stream = await archive.open(name);
     if (!file || !stream) throw new ArtifactRefused(`it holds no file named ${JSON.stringify(name)}`);
@@ -58,8 +67,8 @@ export async function extract(source: ArtifactSource, name: string): Promise<Ext
   }
 }
 
-async function open(got: Download, name: string): Promise<Archive> {
-  return (await isZip(got)) ? readArchive(got.file, got.size) : singleFile(got, name);
+async function open(got: Download, name: string, look: Look): Promise<Archive> {
+  return (await isZip(got)) ? readArchive(got.file, got.size, look) : singleFile(got, name, look);
 }
 
 /** A wheel is a zip, too: uploaded by itself, only its content type tells it from an archive of the action. */
@@ -68,9 +77,9 @@ async function isZip({ file, contentType }: Download): Promise<boolean> {
   return ZIP_TYPES.has(contentType) && ZIP_MAGIC.some((magic) => buffer.toString("hex") === magic);
 }
 
-async function singleFile({ file, size, digests }: Download, name: string): Promise<Archive> {
+async function singleFile({ file, size, digests }: Download, name: string, look: Look): Promise<Archive> {
   const bytes = () => file.createReadStream({ start: 0, autoClose: false });
-  const inside = await lookInside({ name, size, bytes, file }, createAllowance());
+  const inside = await look({ name, size, bytes, file });
   return {
     files: [{ name, size, ...digests, ...inside }],
     open: async (wanted) => (wanted === name ? bytes() : undefined),

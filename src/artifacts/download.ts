@@ -68,10 +68,11 @@ function sha256Of(digest: string): string {
   return hex.toLowerCase();
 }
 
-/** Asks a pre-signed address for its bytes. Throws as `download` does unless they are on their way. */
+/** Asks a pre-signed address of `whom` for its bytes. Throws as `download` does unless they are on their way. */
 export async function ask(
   address: URL,
   { fetch: send = fetch, timeoutMs = TIMEOUT_MS }: DownloadSettings,
+  whom = WHOM,
 ): Promise<Response> {
   let response: Response;
   try {
@@ -82,16 +83,16 @@ export async function ask(
       signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (error) {
-    throw lost(error);
+    throw lost(error, whom);
   }
   if (response.status !== 200) {
     await response.body?.cancel();
-    throw unusable(response, address.host);
+    throw unusable(response, address.host, whom);
   }
   return response;
 }
 
-function unusable({ status, type }: Response, host: string): ArtifactRefused | ArtifactFault {
+function unusable({ status, type }: Response, host: string, whom: string): ArtifactRefused | ArtifactFault {
   // A fetch that hides redirects answers with this type instead of the status.
   if (type === "opaqueredirect" || (status >= 300 && status < 400)) {
     return new ArtifactRefused(`${host} redirects to another place, which is not followed`);
@@ -99,16 +100,16 @@ function unusable({ status, type }: Response, host: string): ArtifactRefused | A
   if (status === 429) {
     return new ArtifactFault({
       kind: "limited",
-      whom: WHOM,
+      whom,
       detail: `${host} answered 429: too many requests`,
       status,
     });
   }
   if (status >= 400 && status < 500) {
-    const detail = `${host} answered ${status}: the address has expired or the artifact is gone; ask GitHub for it again`;
-    return new ArtifactFault({ kind: "refused", whom: WHOM, detail, status });
+    const detail = `${host} answered ${status}: the address has expired, or what was there is gone; ask GitHub for it again`;
+    return new ArtifactFault({ kind: "refused", whom, detail, status });
   }
-  return new ArtifactFault({ kind: "broken", whom: WHOM, detail: `${host} answered ${status}`, status });
+  return new ArtifactFault({ kind: "broken", whom, detail: `${host} answered ${status}`, status });
 }
 
 async function copy(
@@ -147,8 +148,8 @@ async function next(
 }
 
 /** The fault of a connection that broke while bytes were on their way. */
-export function lost(error: unknown): ArtifactFault {
-  return new ArtifactFault({ kind: "unreachable", whom: WHOM, detail: noAnswer(error).why });
+export function lost(error: unknown, whom = WHOM): ArtifactFault {
+  return new ArtifactFault({ kind: "unreachable", whom, detail: noAnswer(error).why });
 }
 
 function contentType(response: Response): string {

@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import type { CoreMetadata, MetadataRead } from "../release/core-metadata.ts";
 import { distribution } from "../release/distribution.ts";
+import { fileName } from "../release/file-name.ts";
 import type { ArchiveFile, NestedWheels } from "../release/snapshot.ts";
 import type { Allowance } from "./allowance.ts";
 import { type NestedZip, readWheel, readZippedSdist, wheelsIn } from "./nested-zip.ts";
@@ -9,7 +10,7 @@ import { readSdist } from "./sdist.ts";
 import { namelessFile } from "./temporary.ts";
 
 /** What a file of an artifact holds, as far as a release is judged by it. */
-type Inside = Pick<ArchiveFile, "metadata" | "wheels">;
+export type Inside = Pick<ArchiveFile, "metadata" | "wheels">;
 
 /** That file: its name in the artifact, and its bytes, to be had once. */
 export type Outside = {
@@ -25,7 +26,7 @@ export type Outside = {
  * is part of the answer. Throws only what our own disk throws.
  */
 export async function lookInside(outside: Outside, allowance: Allowance): Promise<Inside> {
-  const filename = outside.name.slice(outside.name.lastIndexOf("/") + 1);
+  const filename = fileName(outside.name);
   const kind = distribution(filename)?.kind;
   if (kind === "sdist" && filename.endsWith(".tar.gz")) {
     const packed = { bytes: outside.bytes(), size: outside.size };

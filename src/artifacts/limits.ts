@@ -14,8 +14,8 @@ const GIB = 1024 ** 3;
 export const LIMITS: Limits = { entries: 10_000, bytesPerEntry: 2 * GIB, bytesInAll: 8 * GIB, ratio: 200 };
 
 /**
- * For archives inside an artifact of which next to nothing is unpacked: wheels with ten thousand files and texts that
- * pack well are common. What is unpacked of them all is counted by the allowance.
+ * For one archive inside an artifact, of which next to nothing is unpacked: wheels with ten thousand files and texts
+ * that pack well are common. What is read of them all is counted by the allowance.
  */
 export const WALKED: Limits = {
   entries: 100_000,
@@ -23,6 +23,9 @@ export const WALKED: Limits = {
   bytesInAll: Number.POSITIVE_INFINITY,
   ratio: Number.POSITIVE_INFINITY,
 };
+
+/** Characters of an entry's name: no path is longer on macOS (`PATH_MAX`), and what is read is kept. */
+export const LONGEST_NAME = 1024;
 
 /** Equal bytes pack better than any sane ratio; below this size that harms nobody. */
 const RATIO_MATTERS_FROM = 1024 ** 2;

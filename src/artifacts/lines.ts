@@ -6,6 +6,7 @@ const MOST_BYTES = 64 * 1024 ** 2;
 /** Characters of a line that are passed on. */
 const LONGEST_LINE = 4096;
 const TIMEOUT_MS = 60_000;
+const WHOM = "log storage";
 
 /**
  * Passes on the lines of a text behind a pre-signed address, each cut to 4,096 characters, as they arrive: nothing is
@@ -17,7 +18,7 @@ export async function eachLine(
   settings: DownloadSettings,
   hear: (line: string) => void,
 ): Promise<boolean> {
-  const response = await ask(allowedAddress(url, settings), { timeoutMs: TIMEOUT_MS, ...settings });
+  const response = await ask(allowedAddress(url, settings), { timeoutMs: TIMEOUT_MS, ...settings }, WHOM);
   const decoder = new TextDecoder();
   const lines = createLines(hear);
   const most = settings.byteCap ?? MOST_BYTES;
@@ -31,7 +32,7 @@ export async function eachLine(
       lines.add(decoder.decode(chunk, { stream: true }));
     }
   } catch (error) {
-    throw lost(error);
+    throw lost(error, WHOM);
   }
   lines.end();
   return true;

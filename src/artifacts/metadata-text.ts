@@ -24,5 +24,6 @@ function metadataOf(bytes: Uint8Array): CoreMetadata {
   } catch {
     throw new ArtifactRefused("its metadata is no UTF-8 text");
   }
-  return parseCoreMetadata(text);
+  // A copy: as parts of the text, the few values that are kept would keep all of it in memory.
+  return structuredClone(parseCoreMetadata(text));
 }

@@ -4,6 +4,7 @@ import { crc32 } from "node:zlib";
 import type { Entry } from "yauzl";
 import type { CoreMetadata } from "../release/core-metadata.ts";
 import { distribution } from "../release/distribution.ts";
+import { fileName } from "../release/file-name.ts";
 import type { NestedWheel } from "../release/snapshot.ts";
 import type { Allowance } from "./allowance.ts";
 import { checkEntry } from "./entry.ts";
@@ -22,7 +23,7 @@ export type NestedZip = { readonly filename: string; readonly file: FileHandle; 
  */
 export async function readWheel(wheel: NestedZip, allowance: Allowance): Promise<CoreMetadata> {
   const wanted = `${wheel.filename.split("-", 2).join("-")}.dist-info/METADATA`;
-  const zip = await openZip(wheel.file, wheel.size, WALKED);
+  const zip = await open(wheel, allowance);
   const names = new Set<string>();
   let found: Entry | undefined;
   for await (const entry of zip.entries()) {
@@ -37,7 +38,7 @@ export async function readWheel(wheel: NestedZip, allowance: Allowance): Promise
 
 /** Reads PKG-INFO out of a source distribution packed as .zip. Throws ArtifactRefused. */
 export async function readZippedSdist(sdist: NestedZip, allowance: Allowance): Promise<CoreMetadata> {
-  const zip = await openZip(sdist.file, sdist.size, WALKED);
+  const zip = await open(sdist, allowance);
   let found: Entry | undefined;
   for await (const entry of zip.entries()) {
     if (!/^[^/]+\/PKG-INFO$/.test(entry.fileName)) continue;
@@ -54,16 +55,23 @@ export async function readZippedSdist(sdist: NestedZip, allowance: Allowance): P
  * whatever else. Throws ArtifactRefused.
  */
 export async function wheelsIn(archive: NestedZip, allowance: Allowance): Promise<readonly NestedWheel[]> {
-  const zip = await openZip(archive.file, archive.size, WALKED);
-  const wheels: NestedWheel[] = [];
+  const zip = await open(archive, allowance);
+  const wheels = new Map<string, NestedWheel>();
   for await (const entry of zip.entries()) {
-    const filename = entry.fileName.slice(entry.fileName.lastIndexOf("/") + 1);
+    const filename = fileName(entry.fileName);
     if (distribution(filename)?.kind !== "wheel") continue;
     checkEntry(entry);
-    if (wheels.some(({ path }) => path === entry.fileName)) throw twice(entry);
-    wheels.push({ path: entry.fileName, filename, sha256: await digestOf(zip, entry, allowance) });
+    if (wheels.has(entry.fileName)) throw twice(entry);
+    const sha256 = await digestOf(zip, entry, allowance);
+    wheels.set(entry.fileName, { path: entry.fileName, filename, sha256 });
   }
-  return wheels;
+  return [...wheels.values()];
+}
+
+async function open({ file, size }: NestedZip, allowance: Allowance): Promise<Zip> {
+  const zip = await openZip(file, size, WALKED);
+  allowance.entries(zip.count);
+  return zip;
 }
 
 function twice(entry: Entry): ArtifactRefused {

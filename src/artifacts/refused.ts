@@ -26,3 +26,19 @@ export class ArtifactFault extends Error {
     this.fault = fault;
   }
 }
+
+/** Whether our own disk failed, by what Node's file system tells: that says nothing about the artifact. */
+export function isOfDisk(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
+}
+
+/** Does what reads or writes files. Where the disk fails, it throws an ArtifactFault with the system's code, without paths. */
+export async function onOurDisk<T>(task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    if (!isOfDisk(error)) throw error;
+    const detail = `the file system failed (${error.code ?? "no code"})`;
+    throw new ArtifactFault({ kind: "broken", whom: "the app's own server", detail });
+  }
+}

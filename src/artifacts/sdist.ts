@@ -4,9 +4,9 @@ import { createGunzip } from "node:zlib";
 import { type Extract, type ExtractEvents, extract, type Header } from "tar-stream";
 import type { CoreMetadata } from "../release/core-metadata.ts";
 import type { Allowance } from "./allowance.ts";
-import { explodes, LIMITS, WALKED } from "./limits.ts";
+import { explodes, LIMITS } from "./limits.ts";
 import { readMetadata } from "./metadata-text.ts";
-import { ArtifactRefused } from "./refused.ts";
+import { ArtifactRefused, isOfDisk } from "./refused.ts";
 import { checkTarEntry } from "./tar-entry.ts";
 
 /** A .tar.gz on its way past, `size` bytes of it. */
@@ -17,7 +17,7 @@ const PKG_INFO = /^(?:\.\/)?[^/]+\/PKG-INFO$/;
 
 /**
  * Reads PKG-INFO out of a source distribution while its bytes pass by; nothing is kept but that text. The whole
- * archive is read, because a second PKG-INFO would be a second truth. Throws ArtifactRefused.
+ * archive is read, because a second PKG-INFO would be a second truth. Throws ArtifactRefused, and what our disk throws.
  * Source: https://packaging.python.org/en/latest/specifications/source-distribution-format/
  */
 export async function readSdist({ bytes, size }: Packed, allowance: Allowance): Promise<CoreMetadata> {
@@ -59,12 +59,10 @@ type Walk = {
 
 function createWalk(allowance: Allowance): Walk {
   const tar = extract();
-  let entries = 0;
   let metadata: CoreMetadata | undefined;
   let refused: ArtifactRefused | undefined;
   const visit = async (header: Header, entry: Entry) => {
-    entries += 1;
-    if (entries > WALKED.entries) throw new ArtifactRefused(`it holds more than ${WALKED.entries} entries`);
+    allowance.entries(1);
     checkTarEntry(header);
     if (!PKG_INFO.test(header.name)) {
       entry.resume();
@@ -95,8 +93,8 @@ function createWalk(allowance: Allowance): Walk {
   };
 }
 
-/** What goes wrong between these streams is the archive's fault: none of them touches disk or network. */
-function refusal(error: unknown): ArtifactRefused {
-  if (error instanceof ArtifactRefused) return error;
+/** What goes wrong between these streams is the archive's fault, unless the disk failed that its bytes come from. */
+function refusal(error: unknown): Error {
+  if (error instanceof ArtifactRefused || isOfDisk(error)) return error;
   return new ArtifactRefused(`it cannot be read: ${error instanceof Error ? error.message : "broken data"}`);
 }

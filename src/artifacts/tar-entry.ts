@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { Header } from "tar-stream";
+import { LONGEST_NAME } from "./limits.ts";
 import { ArtifactRefused } from "./refused.ts";
 
 /**
@@ -7,6 +8,9 @@ import { ArtifactRefused } from "./refused.ts";
  * (PEP 706) takes files, folders and links that stay inside.
  */
 export function checkTarEntry(header: Header): void {
+  if (header.name.length > LONGEST_NAME) {
+    throw new ArtifactRefused(`the archive holds a name of more than ${LONGEST_NAME} characters`);
+  }
   const reason = oddName(header.name) ?? oddType(header);
   if (reason !== undefined) {
     throw new ArtifactRefused(`${JSON.stringify(header.name)} in the archive ${reason}`);

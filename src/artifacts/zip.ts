@@ -1,11 +1,13 @@
 import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { type Entry, fromFdPromise, type ZipFile } from "yauzl";
-import { createBudget, LIMITS, type Limits } from "./limits.ts";
-import { ArtifactRefused } from "./refused.ts";
+import { createBudget, LIMITS, type Limits, LONGEST_NAME } from "./limits.ts";
+import { ArtifactRefused, isOfDisk } from "./refused.ts";
 
 /** A zip on disk, opened for reading. Valid while its file is open. */
 export type Zip = {
+  /** How many entries there are. */
+  readonly count: number;
   /** Every entry in the order of the central directory, within the limits and with the name its bytes have. */
   readonly entries: () => AsyncGenerator<Entry>;
   /** The entry's unpacked bytes, held to the size it declares. */
@@ -18,6 +20,7 @@ export async function openZip(file: FileHandle, size: number, limits: Limits = L
   const budget = createBudget(size, limits);
   budget.countEntries(zip.entryCount);
   return {
+    count: zip.entryCount,
     async *entries() {
       const entries = zip.eachEntry();
       for (
@@ -26,6 +29,9 @@ export async function openZip(file: FileHandle, size: number, limits: Limits = L
         read = await trusting(() => entries.next())
       ) {
         const entry: Entry = read.value;
+        if (entry.fileName.length > LONGEST_NAME) {
+          throw new ArtifactRefused(`the archive holds a name of more than ${LONGEST_NAME} characters`);
+        }
         budget.countBytes(entry);
         await checkLocalName(zip, entry);
         yield entry;
@@ -67,8 +73,8 @@ export async function* trusted(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buf
   }
 }
 
-function refusal(error: unknown): ArtifactRefused {
-  if (error instanceof ArtifactRefused) return error;
+function refusal(error: unknown): Error {
+  if (error instanceof ArtifactRefused || isOfDisk(error)) return error;
   return new ArtifactRefused(
     `the archive cannot be read: ${error instanceof Error ? error.message : "broken data"}`,
   );

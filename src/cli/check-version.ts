@@ -3,6 +3,7 @@ import { checkVersion, type VersionCheck } from "../release/check-version.ts";
 import type { Scheme } from "../release/version.ts";
 import { schemeOfFile, whyNoVersion } from "../release/version-file.ts";
 import { type FileRead, findVersionFile, readVersionFile } from "./find-version-file.ts";
+import { systemCode } from "./system-code.ts";
 
 type Options = {
   readonly ref?: string;
@@ -120,10 +121,6 @@ export function whyUnread(file: string | undefined, code: string): string {
 export function noFile(ref: string, what: string): Verdict {
   const message = `${what}: name the file that holds the version with --file <path>.`;
   return { exit: 2, result: "no-file", message, ref };
-}
-
-function systemCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }
 
 function print(verdict: Verdict, asJson: boolean): void {

@@ -3,6 +3,7 @@ import type { StartOptions } from "../server/start.ts";
 import { checkVersionCommand } from "./check-version.ts";
 import { demoCommand } from "./demo.ts";
 import { ledgerCommand } from "./ledger.ts";
+import { notesCommand } from "./notes.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { sayingsCommand } from "./sayings.ts";
 import { startCommand } from "./start.ts";
@@ -11,13 +12,15 @@ export type ProgramOptions = { readonly version: string; readonly conductor: Sta
 
 /** `release-conductor` with its sub-commands. Exit codes: 0 fine, 1 the answer is no, 2 wrong use. */
 export function createProgram({ version, conductor }: ProgramOptions): Command {
+  const userAgent = `release-conductor/${version}`;
   const program = new Command("release-conductor")
     .description("Conducts the releases of open-source projects, from the tag to the announcement.")
     .version(version)
-    .addCommand(startCommand({ conductor, userAgent: `release-conductor/${version}` }))
+    .addCommand(startCommand({ conductor, userAgent }))
     .addCommand(demoCommand())
     .addCommand(sandboxCommand())
     .addCommand(checkVersionCommand())
+    .addCommand(notesCommand({ userAgent }))
     .addCommand(ledgerCommand())
     .addCommand(sayingsCommand());
   for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) {

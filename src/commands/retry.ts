@@ -1,6 +1,9 @@
+import type { Refusal } from "../release/answer.ts";
 import { releaseRun } from "../release/attempt.ts";
-import { currentJobs, hasFailed } from "../release/gate.ts";
+import { currentJobs, gateNamed, hasFailed, isDispensable } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
+import type { PublishFailed } from "../release/problem.ts";
+import { goesForward } from "../release/publish-cause.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import {
   acceptedWith,
@@ -68,23 +71,31 @@ function againstRetry(seen: Snapshot, phases: Sight["phases"]): Judgement | unde
   const failures = publications.flatMap(({ step }) =>
     step.is === "stopped" && step.because.is === "publish-failed" ? [step.because] : [],
   );
-  const hopeless = failures.filter(({ found }) => found.outlook === "rebuild" || found.outlook === "burnt");
+  const hopeless = failures.filter(({ found }) => goesForward(found.outlook));
   const names = new Set(hopeless.map(({ job }) => job.name));
-  const [first] = hopeless;
-  if (
-    first === undefined ||
-    !currentJobs(seen)
+  const [first] = [...hopeless.filter((one) => !isOptional(seen, one)), ...hopeless];
+  return first !== undefined &&
+    currentJobs(seen)
       .filter(hasFailed)
       .every((job) => names.has(job.name))
-  ) {
-    return undefined;
+    ? refused(inVain(seen, first))
+    : undefined;
+}
+
+function isOptional(seen: Snapshot, { environment }: PublishFailed): boolean {
+  const gate = gateNamed(seen, environment);
+  return gate !== undefined && isDispensable(seen, gate);
+}
+
+function inVain(seen: Snapshot, failure: PublishFailed): Refusal {
+  const { environment, found } = failure;
+  // Other bytes are in the way whatever the log tells, and without a cause nothing else makes a retry hopeless.
+  const why = found.holds.is === "other-bytes" ? found.holds.is : (found.cause ?? "other-bytes");
+  const about = { is: "retry-in-vain", gate: environment, why } as const;
+  if (isOptional(seen, failure)) {
+    return { ...about, way: "without" };
   }
-  const { cause, outlook, next } = first.found;
-  return refused({
-    is: "retry-in-vain",
-    gate: first.environment,
-    burnt: outlook === "burnt",
-    ...(cause === undefined ? {} : { cause }),
-    ...(next === undefined ? {} : { next }),
-  });
+  return found.outlook === "rebuild"
+    ? { ...about, way: "rebuild" }
+    : { ...about, way: "next-version", ...(found.next === undefined ? {} : { next: found.next }) };
 }

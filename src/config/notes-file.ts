@@ -32,13 +32,10 @@ export function readNotesFile(path: string, text: string): NotesFile {
     ? []
     : parsed.error.issues.flatMap((issue) => findingsOf(issue, value));
   const [fault] = faultsOf([...yaml.findings, ...(yaml.sound ? ofShape : [])], yaml.places);
-  return fault === undefined && parsed.success
-    ? { path, is: "read", ...read(parsed.data) }
-    : { path, is: "broken", fault: fault ?? UNREADABLE };
+  return fault === undefined
+    ? { path, is: "read", ...read(parsed.data ?? {}) }
+    : { path, is: "broken", fault };
 }
-
-/** No schema fails without saying where; should one, the file is broken all the same. */
-const UNREADABLE = { path: "the file", says: "can't be read", remedy: "Compare it with GitHub's example." };
 
 function read({
   changelog,

@@ -48,7 +48,7 @@ function plainValue(node: unknown, path: Path, reading: Reading): unknown {
   if (isAlias(node)) {
     reading.findings.push({
       path,
-      says: "is an alias (`*`), which this file may not use",
+      says: "is an alias (`*`)",
       remedy: "Write out what it stands for.",
     });
     return undefined;
@@ -104,14 +104,14 @@ function noteProperties(node: unknown, path: Path, reading: Reading): void {
   if (node.tag !== undefined) {
     reading.findings.push({
       path,
-      says: "has a YAML tag (`!`), which this file may not use",
+      says: "has a YAML tag (`!`)",
       remedy: "Remove the tag; quote the value if it is text that begins with `!`.",
     });
   }
   if (node.anchor !== undefined) {
     reading.findings.push({
       path,
-      says: "has an anchor (`&`), which this file may not use",
+      says: "has an anchor (`&`)",
       remedy: "Remove the anchor; quote the value if it is text that begins with `&`.",
     });
   }

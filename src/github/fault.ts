@@ -1,4 +1,5 @@
 import type { Fault } from "../release/fact.ts";
+import { withoutTokens } from "../release/redacted.ts";
 
 /**
  * Why GitHub does not let a person's token act: `link-ended`: it knows the token no more (401); `sso-missing`: the
@@ -33,15 +34,12 @@ export function personRefusalOf(error: unknown): PersonRefusal | undefined {
   return error instanceof GitHubFault ? error.person : undefined;
 }
 
-/** Installation tokens are JWT-like and about 520 characters long since 2026-04, so no length is assumed. */
-const TOKEN = /gh[opsur]_[A-Za-z0-9._-]+|github_pat_\w+|eyJ[\w-]+\.[\w-]+\.[\w-]+/g;
-
 /** The most of GitHub's own words that a fault repeats. */
 const LONGEST_QUOTE = 300;
 
 /** A text from outside, fit for a message: tokens blotted out, in one line, cut. */
 export function quoted(text: string): string {
-  return text.replace(TOKEN, "[token]").replace(/\s+/g, " ").trim().slice(0, LONGEST_QUOTE);
+  return withoutTokens(text, "[token]").replace(/\s+/g, " ").trim().slice(0, LONGEST_QUOTE);
 }
 
 /**

@@ -2,7 +2,7 @@ import picomatch from "picomatch";
 import { assetName } from "../release/asset-name.ts";
 import { configurationOf } from "../release/attempt.ts";
 import type { Asset } from "../release/configuration.ts";
-import { given } from "../release/fact.ts";
+import { readContents } from "../release/evidence.ts";
 import type { GithubRelease, ReleaseAsset, Snapshot } from "../release/snapshot.ts";
 
 /** A file inside an artifact that is attached to the GitHub release. */
@@ -40,9 +40,9 @@ export function assetOf(release: GithubRelease, { name, sha256 }: AssetFile): Re
 
 function filesOf(seen: Snapshot, asset: Asset): readonly AssetFile[] {
   const matches = picomatch(asset.files);
-  return (given(seen.contents) ?? [])
+  return readContents(seen)
     .filter((one) => one.artifact === asset.artifact)
-    .flatMap((one) => (one.is === "read" ? one.files.map((file) => ({ ...file, artifact: one.id })) : []))
+    .flatMap((one) => one.files.map((file) => ({ ...file, artifact: one.id })))
     .filter((file) => matches(file.name))
     .map(({ artifact, name, sha256 }) => ({ artifact, file: name, name: assetName(name), sha256 }));
 }

@@ -34,6 +34,7 @@ export function notesChapter(): Chapter {
     sayings: [
       { where: "notes", text: newBody(external) },
       { where: "notes of a pre-release, everybody thanked", text: sections(candidate, 125_000) },
+      { where: "notes by categories", text: sections(byCategories(external), 125_000) },
       { where: "notes: little room", text: sections(candidate, 1_350) },
       { where: "notes: hardly any room", text: sections(candidate, 620) },
       { where: "post on Discord", text: announcement(external, on("discord"), { release }) },
@@ -71,6 +72,13 @@ function shortened(lines: number): string {
     .split("\n")
     .slice(-2)
     .join("\n");
+}
+
+/** As GitHub's own configuration has them. */
+function byCategories(now: Snapshot): Snapshot {
+  const none = { labels: [], authors: [] };
+  const categories = [{ title: "Updates", labels: ["dependencies"], paths: [], types: [], exclude: none }];
+  return { ...now, notesFile: seen({ path: ".github/release.yml", is: "read", leaveOut: none, categories }) };
 }
 
 function sections(now: Snapshot, room: number): string {

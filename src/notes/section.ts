@@ -80,8 +80,8 @@ function sectionsIn({ seen, range, list, sinceFinal, people, rule }: Said, form:
   const changes = changesText(list, form.list);
   const texts: Readonly<Record<SectionName, string>> = {
     changes: changes === "" ? "" : `## What's Changed\n${changes}`,
-    newcomers: newcomersText(seen, range, rule.exclude, form.people),
-    "since-final": sinceFinal === undefined ? "" : sinceFinalText(seen, sinceFinal, form.sinceFinal),
+    newcomers: newcomersText(seen, range, rule, form.people),
+    "since-final": sinceFinal?.base === undefined ? "" : sinceFinalText(seen, sinceFinal, form.sinceFinal),
     thanks: thanks(people, rule.contributors === "all" ? "all" : "external", form.people),
     comparison: comparison(seen, range.base),
   };
@@ -90,7 +90,7 @@ function sectionsIn({ seen, range, list, sinceFinal, people, rule }: Said, form:
 
 /** A pre-release is read by two kinds of people: those who had the one before, and those who had the last final. */
 function sinceFinalText(seen: Snapshot, listing: Listing, form: ListForm): string {
-  const { base = "the beginning", pullRequests } = listing;
+  const { base = "", pullRequests } = listing;
   const summary = `Everything since ${asText(base)} (${count(pullRequests, "pull request")})`;
   return folded(
     summary,

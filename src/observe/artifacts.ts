@@ -1,8 +1,8 @@
 import { artifactContents } from "../artifacts/contents.ts";
-import { ArtifactFault, ArtifactRefused } from "../artifacts/refused.ts";
+import { ArtifactRefused } from "../artifacts/refused.ts";
 import { releaseRun } from "../release/attempt.ts";
 import { artifactsToOpen } from "../release/evidence.ts";
-import { absent, type Fact, seen, unknown } from "../release/fact.ts";
+import { absent, type Fact, seen } from "../release/fact.ts";
 import type { Artifact, ArtifactContents } from "../release/snapshot.ts";
 import type { Eyes, Reader } from "./eyes.ts";
 import { optionalInstant } from "./stamp.ts";
@@ -32,16 +32,8 @@ export const artifacts: Reader<Fact<readonly Artifact[]>> = async ({ github }, k
 };
 
 /** The files inside the artifacts that matter, with their digests. Opened once: bytes under a digest never change. */
-export const contents: Reader<Fact<readonly ArtifactContents[]>> = async (eyes, known) => {
-  try {
-    return seen(await together(artifactsToOpen(known).map((artifact) => opened(eyes, artifact))));
-  } catch (error) {
-    if (error instanceof ArtifactFault) {
-      return unknown(error.fault);
-    }
-    throw error;
-  }
-};
+export const contents: Reader<Fact<readonly ArtifactContents[]>> = async (eyes, known) =>
+  seen(await together(artifactsToOpen(known).map((artifact) => opened(eyes, artifact))));
 
 async function opened(eyes: Eyes, artifact: Artifact): Promise<ArtifactContents> {
   const key = `${artifact.id} ${artifact.digest ?? artifact.size}`;

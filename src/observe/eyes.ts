@@ -6,7 +6,7 @@ import type { Registry } from "../registries/registry.ts";
 import type { StatusPage } from "../registries/status-page.ts";
 import type { JobLog } from "../release/job-log.ts";
 import type { Ranges } from "../release/range.ts";
-import type { ArtifactContents, Granted, Snapshot } from "../release/snapshot.ts";
+import type { ArtifactContents, FileProvenance, Granted, Snapshot } from "../release/snapshot.ts";
 
 /** What the readers look with. Nothing here can write. */
 export type Eyes = {
@@ -27,6 +27,8 @@ export type Eyes = {
   readonly contents: ContentsCache;
   /** What the logs of jobs told, across conducts: an ended job's does not change. */
   readonly logs: LogsCache;
+  /** Who an index showed to have published a file, across conducts; empty where everything is looked at afresh. */
+  readonly provenances: ProvenancesCache;
   /** What GraphQL told of comments, across conducts; empty where everything is looked at afresh. */
   readonly details: DetailsCache;
   /** What the notes are about, within one conduct: to tell it takes a query for every 100 commits, and some more. */
@@ -43,6 +45,9 @@ export type ContentsCache = Recent<ArtifactContents>;
 
 /** By the job's number. */
 export type LogsCache = Recent<JobLog>;
+
+/** By index, file name and digest: an index takes attestations along with the file, never later. */
+export type ProvenancesCache = Recent<FileProvenance>;
 
 /**
  * By the object that GitHub's list of comments holds: "not modified" gives the same object again, and any edit or

@@ -25,6 +25,7 @@ export const githubReleases: Reader<Fact<readonly GithubRelease[]>> = async ({ g
       ...(raw.discussion_url === undefined ? {} : { discussion: raw.discussion_url }),
       byApp: raw.author.login === `${known.app.slug}[bot]`,
       assets: raw.assets.map((asset) => ({
+        byApp: asset.uploader?.login === `${known.app.slug}[bot]`,
         id: asset.id,
         name: asset.name,
         size: asset.size,

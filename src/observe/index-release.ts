@@ -1,6 +1,5 @@
-import { RegistryFault } from "../registries/registry.ts";
 import { packagesOf } from "../release/evidence.ts";
-import { absent, type Fact, seen, unknown } from "../release/fact.ts";
+import { absent, type Fact, seen } from "../release/fact.ts";
 import { gateNamed } from "../release/gate.ts";
 import { versionOn } from "../release/release-version.ts";
 import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
@@ -20,17 +19,13 @@ export async function indexRelease(
   if (registry === undefined || version === undefined) {
     return absent;
   }
-  try {
-    const found: IndexRelease[] = [];
-    // One after the other: indexes ask their clients to be modest.
-    for (const name of packages) {
-      found.push(...[(await registry.release(name, version.canonical)) ?? []].flat());
+  const found: IndexRelease[] = [];
+  // One after the other: indexes ask their clients to be modest.
+  for (const name of packages) {
+    const release = await registry.release(name, version.canonical);
+    if (release !== undefined) {
+      found.push(release);
     }
-    return found.length === 0 ? absent : seen(found);
-  } catch (error) {
-    if (error instanceof RegistryFault) {
-      return unknown(error.fault);
-    }
-    throw error;
   }
+  return found.length === 0 ? absent : seen(found);
 }

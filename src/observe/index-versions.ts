@@ -1,6 +1,5 @@
-import { RegistryFault } from "../registries/registry.ts";
 import { packagesOf } from "../release/evidence.ts";
-import { absent, type Fact, seen, unknown } from "../release/fact.ts";
+import { absent, type Fact, seen } from "../release/fact.ts";
 import { gateNamed } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Eyes } from "./eyes.ts";
@@ -17,16 +16,9 @@ export async function indexVersions(
   if (registry === undefined || packages.length === 0) {
     return absent;
   }
-  try {
-    const versions = new Set<string>();
-    for (const name of packages) {
-      for (const version of await registry.versions(name)) versions.add(version);
-    }
-    return seen([...versions]);
-  } catch (error) {
-    if (error instanceof RegistryFault) {
-      return unknown(error.fault);
-    }
-    throw error;
+  const versions = new Set<string>();
+  for (const name of packages) {
+    for (const version of await registry.versions(name)) versions.add(version);
   }
+  return seen([...versions]);
 }

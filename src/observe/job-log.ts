@@ -1,14 +1,13 @@
 import { eachLine } from "../artifacts/lines.ts";
 import { ArtifactFault, ArtifactRefused } from "../artifacts/refused.ts";
 import { faultOf } from "../github/fault.ts";
-import { absent, type Fact, type Fault, seen, unknown } from "../release/fact.ts";
+import { absent, type Fact, seen, unknown } from "../release/fact.ts";
 import { createLogSieve, type JobLog } from "../release/job-log.ts";
 import type { Eyes } from "./eyes.ts";
 
-const WHOM = "log storage";
-
 /**
- * What the log of a job that has ended tells; absent when GitHub has none (any more). Read once: it does not change.
+ * What the log of a job that has ended tells; absent when GitHub or its storage has none (any more). Read once: it does
+ * not change.
  * https://docs.github.com/rest/actions/workflow-jobs#download-job-logs-for-a-workflow-run
  */
 export async function jobLog(eyes: Eyes, job: number): Promise<Fact<JobLog>> {
@@ -21,8 +20,7 @@ export async function jobLog(eyes: Eyes, job: number): Promise<Fact<JobLog>> {
     eyes.logs.set(String(job), log);
     return seen(log);
   } catch (error) {
-    const status = faultOf(error)?.status;
-    return status === 404 || status === 410 ? absent : unknown(faultIn(error));
+    return unread(error);
   }
 }
 
@@ -30,16 +28,17 @@ async function read({ github, downloads }: Eyes, job: number): Promise<JobLog> {
   const url = await github.location("GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs", { job_id: job });
   const sieve = createLogSieve();
   const whole = await eachLine(url.href, downloads, sieve.add);
-  return { ...sieve.told(), whole };
+  return { is: "read", ...sieve.told(), whole };
 }
 
-/** Anything else thrown is a bug of ours, or a fault of GitHub's that is told as such elsewhere. */
-function faultIn(error: unknown): Fault {
-  if (error instanceof ArtifactFault) {
-    return { ...error.fault, whom: WHOM };
-  }
+/** An address that leads elsewhere does so each time: nobody has to ask for it again. Anything else is a bug of ours. */
+function unread(error: unknown): Fact<JobLog> {
   if (error instanceof ArtifactRefused) {
-    return { kind: "broken", whom: WHOM, detail: error.reason };
+    return seen({ is: "refused", why: error.reason });
   }
-  throw error;
+  const fault = error instanceof ArtifactFault ? error.fault : faultOf(error);
+  if (fault === undefined) {
+    throw error;
+  }
+  return fault.status === 404 || fault.status === 410 ? absent : unknown(fault);
 }

@@ -1,6 +1,8 @@
+import { ArtifactFault } from "../artifacts/refused.ts";
 import { faultOf } from "../github/fault.ts";
-import { absent, type Fact, unknown } from "../release/fact.ts";
-import { type Look, membershipKey, type Sight } from "../release/look.ts";
+import { RegistryFault } from "../registries/registry.ts";
+import { type Fact, type Fault, unknown } from "../release/fact.ts";
+import { isOfMany, keyOf, type Look, type LookOfMany, RECORDS, type Sight } from "../release/look.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { account } from "./account.ts";
 import { artifacts, contents } from "./artifacts.ts";
@@ -33,7 +35,7 @@ import { right } from "./right.ts";
 import { runs } from "./runs.ts";
 import { tag } from "./tag.ts";
 import { tags } from "./tags.ts";
-import { threads } from "./threads.ts";
+import { thread } from "./thread.ts";
 import { versionFile } from "./version-file.ts";
 import { workflowFile } from "./workflow-file.ts";
 
@@ -103,62 +105,47 @@ export async function observe(eyes: Eyes, known: Snapshot, looks: readonly Look[
 type Answer = (seen: Snapshot) => Snapshot;
 
 async function lookAt(eyes: Eyes, seen: Snapshot, look: Look): Promise<Answer> {
+  if (isOfMany(look)) {
+    const fact = await guarded(() => readOne(eyes, seen, look));
+    const record = RECORDS[look.at];
+    return (all) => ({ ...all, [record]: { ...all[record], [keyOf(look)]: fact } });
+  }
+  const reader: Reader<Fact<unknown>> = READERS[look.at];
+  const fact = await guarded(() => reader(eyes, seen));
+  return (all) => ({ ...all, [look.at]: fact });
+}
+
+function readOne(eyes: Eyes, seen: Snapshot, look: LookOfMany): Promise<Fact<unknown>> {
   switch (look.at) {
-    case "index": {
-      const fact = await guarded(() => indexRelease(eyes, seen, look.gate));
-      return (all) => ({ ...all, index: { ...all.index, [look.gate]: fact } });
-    }
-    case "repositoryNamed": {
-      const fact = await guarded(() => repositoryNamed(eyes, look.name));
-      return (all) => ({ ...all, repositoriesNamed: { ...all.repositoriesNamed, [look.name]: fact } });
-    }
-    case "versions": {
-      const fact = await guarded(() => indexVersions(eyes, seen, look.gate));
-      return (all) => ({ ...all, versions: { ...all.versions, [look.gate]: fact } });
-    }
-    case "jobLog": {
-      const fact = await guarded(() => jobLog(eyes, look.job));
-      return (all) => ({ ...all, jobLogs: { ...all.jobLogs, [look.job]: fact } });
-    }
-    case "provenance": {
-      const fact = await guarded(() => provenance(eyes, seen, look.gate));
-      return (all) => ({ ...all, provenance: { ...all.provenance, [look.gate]: fact } });
-    }
-    case "rights": {
-      const fact = await guarded(() => right(eyes, { id: look.user, login: look.login }));
-      return (all) => ({ ...all, rights: { ...all.rights, [look.user]: fact } });
-    }
-    case "membership": {
-      const fact = await guarded(() => membership(eyes, seen, look));
-      const key = membershipKey(look.team, look.user);
-      return (all) => ({ ...all, memberships: { ...all.memberships, [key]: fact } });
-    }
-    case "account": {
-      const fact = await guarded(() => account(eyes, look.login));
-      return (all) => ({ ...all, accounts: { ...all.accounts, [look.login.toLowerCase()]: fact } });
-    }
-    case "reviewing": {
-      const fact = await guarded(() => reviewing(eyes, seen, look.user));
-      return (all) => ({ ...all, reviewing: { ...all.reviewing, [look.user]: fact } });
-    }
-    case "threads": {
-      const facts = await guardedAll(look.numbers, () => threads(eyes, seen, look.numbers));
-      return (all) => ({ ...all, threads: { ...all.threads, ...facts } });
-    }
-    default: {
-      const reader: Reader<Fact<unknown>> = READERS[look.at];
-      const fact = await guarded(() => reader(eyes, seen));
-      return (all) => ({ ...all, [look.at]: fact });
-    }
+    case "index":
+      return indexRelease(eyes, seen, look.gate);
+    case "versions":
+      return indexVersions(eyes, seen, look.gate);
+    case "provenance":
+      return provenance(eyes, seen, look.gate);
+    case "repositoryNamed":
+      return repositoryNamed(eyes, look.name);
+    case "jobLog":
+      return jobLog(eyes, look.job);
+    case "rights":
+      return right(eyes, { id: look.user, login: look.login });
+    case "membership":
+      return membership(eyes, seen, look);
+    case "account":
+      return account(eyes, look.login);
+    case "reviewing":
+      return reviewing(eyes, seen, look.user);
+    case "thread":
+      return thread(eyes, seen, look.number);
   }
 }
 
-/** A fault of GitHub's is a fact: "unknown, because". Anything else thrown is a bug of ours. */
+/** A fault of whoever was asked is a fact: "unknown, because". Anything else thrown is a bug of ours. */
 async function guarded<T>(look: () => Promise<Fact<T>>): Promise<Fact<T>> {
   try {
     return await look();
   } catch (error) {
-    const fault = faultOf(error);
+    const fault = faultIn(error);
     if (fault === undefined) {
       throw error;
     }
@@ -166,17 +153,8 @@ async function guarded<T>(look: () => Promise<Fact<T>>): Promise<Fact<T>> {
   }
 }
 
-/** The same for several facts that one question answers. */
-async function guardedAll<T>(
-  keys: readonly number[],
-  look: () => Promise<Readonly<Record<number, Fact<T>>>>,
-): Promise<Readonly<Record<number, Fact<T>>>> {
-  let facts: Readonly<Record<number, Fact<T>>> = {};
-  const whole = await guarded(async () => {
-    facts = await look();
-    return absent;
-  });
-  return whole.is === "unknown" ? Object.fromEntries(keys.map((key) => [key, whole])) : facts;
+function faultIn(error: unknown): Fault | undefined {
+  return error instanceof RegistryFault || error instanceof ArtifactFault ? error.fault : faultOf(error);
 }
 
 /** The looks in rounds: each round needs only what earlier rounds or the snapshot have seen. */
@@ -184,10 +162,10 @@ function inOrder(looks: readonly Look[], known: Snapshot): readonly (readonly Lo
   const sights = new Set<Sight>();
   const others: Look[] = [];
   for (const look of looks) {
-    if (isSight(look)) {
-      collect(look.at, known, sights);
-    } else {
+    if (isOfMany(look)) {
       others.push(look);
+    } else {
+      collect(look.at, known, sights);
     }
   }
   const rounds: Look[][] = [];
@@ -202,10 +180,6 @@ function inOrder(looks: readonly Look[], known: Snapshot): readonly (readonly Lo
     }
   }
   return others.length === 0 ? rounds : [...rounds, others];
-}
-
-function isSight(look: Look): look is Extract<Look, { readonly at: Sight }> {
-  return look.at in READERS;
 }
 
 function collect(at: Sight, known: Snapshot, sights: Set<Sight>): void {

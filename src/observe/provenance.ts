@@ -1,10 +1,13 @@
-import { RegistryFault } from "../registries/registry.ts";
-import { absent, type Fact, factAt, given, seen, unknown } from "../release/fact.ts";
+import { servedDigest } from "../release/evidence.ts";
+import { absent, type Fact, factAt, given, seen } from "../release/fact.ts";
 import { gateNamed } from "../release/gate.ts";
 import type { FileProvenance, Snapshot } from "../release/snapshot.ts";
 import type { Eyes } from "./eyes.ts";
 
-/** Who published the files that the index of a gate serves. A file that was not answered for leaves the whole unknown. */
+/**
+ * Who published the files that the index of a gate serves. A file that was not answered for leaves the whole unknown. What
+ * was shown once is not asked again; that nobody attested is, for what shows it may lag behind the files.
+ */
 export async function provenance(
   eyes: Eyes,
   known: Snapshot,
@@ -15,19 +18,22 @@ export async function provenance(
   if (ask === undefined) {
     return absent;
   }
-  try {
-    const found: FileProvenance[] = [];
-    // One after the other: indexes ask their clients to be modest.
-    for (const { project, version, files } of given(factAt(known.index, gateName)) ?? []) {
-      for (const { filename } of files) {
-        found.push(await ask({ project, version, filename }));
-      }
-    }
-    return seen(found);
-  } catch (error) {
-    if (error instanceof RegistryFault) {
-      return unknown(error.fault);
-    }
-    throw error;
+  const served = factAt(known.index, gateName);
+  if (served.is === "unseen" || served.is === "unknown") {
+    return served;
   }
+  const found: FileProvenance[] = [];
+  // One after the other: indexes ask their clients to be modest.
+  for (const { project, version, files } of given(served) ?? []) {
+    for (const file of files) {
+      const { filename } = file;
+      const key = `${index} ${filename} ${servedDigest(file)}`;
+      const shown = eyes.provenances.get(key) ?? (await ask({ project, version, filename }));
+      if (shown.publishers.length > 0) {
+        eyes.provenances.set(key, shown);
+      }
+      found.push(shown);
+    }
+  }
+  return seen(found);
 }

@@ -23,11 +23,7 @@ function understood(path: string, text: string): WorkflowFile {
   const { value, findings, places } = readYaml(text);
   const [fault] = faultsOf(findings, places);
   if (fault !== undefined) {
-    return {
-      path,
-      is: "unread",
-      why: `can't be read here (${fault.says.replace(/, which this file.*/, "")})`,
-    };
+    return { path, is: "unread", why: `can't be read here (${fault.says})` };
   }
   const jobs = workflowJobs(value);
   return jobs === undefined

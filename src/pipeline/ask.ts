@@ -14,8 +14,7 @@ export function ask<S extends Sight>(
   seen: Snapshot,
   ...sights: readonly S[]
 ): { readonly step: Step } | { readonly facts: Facts<S> } {
-  const missing = sights.filter((sight) => seen[sight].is === "unseen").map((at): Look => ({ at }));
-  const step = lookFor(missing) ?? firstUnanswered(sights.map((sight) => seen[sight] as Fact<unknown>));
+  const step = askAll(sights.map((at): Asked => ({ fact: seen[at], look: { at } })));
   if (step !== undefined) {
     return { step };
   }
@@ -48,13 +47,18 @@ export function askOne<T>(
   fact: Fact<T>,
   look: Look,
 ): { readonly step: Step } | { readonly value: T | undefined } {
-  const step = fact.is === "unseen" ? lookFor([look]) : firstUnanswered([fact]);
+  const step = askAll([{ fact, look }]);
   return step === undefined ? { value: given(fact) } : { step };
 }
 
-function lookFor(looks: readonly Look[]): Step | undefined {
-  const [first, ...rest] = looks;
-  return first === undefined ? undefined : { is: "look", at: [first, ...rest] };
+type Asked = { readonly fact: Fact<unknown>; readonly look: Look };
+
+/** The step to take while these looks were not all answered: one look for all that nobody took. */
+export function askAll(asked: readonly Asked[]): Step | undefined {
+  const [first, ...rest] = asked.filter(({ fact }) => fact.is === "unseen").map(({ look }) => look);
+  return first === undefined
+    ? firstUnanswered(asked.map(({ fact }) => fact))
+    : { is: "look", at: [first, ...rest] };
 }
 
 function firstUnanswered(facts: readonly Fact<unknown>[]): Step | undefined {

@@ -19,7 +19,9 @@ export function attach(seen: Snapshot, release: GithubRelease): Step | undefined
   if (twice !== undefined) {
     return { is: "stopped", because: { is: "asset-name-taken", name: twice.name } };
   }
-  const differing = wanted.files.find((file) => isOther(release, file));
+  const differing = wanted.files.find(
+    (file) => isOther(release, file) && assetOf(release, file)?.byApp !== true,
+  );
   if (differing !== undefined) {
     const served = assetOf(release, differing)?.digest ?? "";
     const { name, sha256 } = differing;
@@ -35,13 +37,16 @@ export function isOther(release: GithubRelease, file: AssetFile): boolean {
   return there?.uploaded === true && there.digest !== undefined && there.digest !== `sha256:${file.sha256}`;
 }
 
-/** What an upload cut short leaves behind keeps its name: it goes first. */
+/**
+ * What an upload cut short leaves behind keeps its name: it goes first. So does what the app has attached itself of a build
+ * before this one; what a person has attached is theirs to delete.
+ */
 function toUpload(release: GithubRelease, file: AssetFile): readonly Action[] {
   const there = assetOf(release, file);
   if (there === undefined) {
     return [{ do: "upload-asset", release: release.id, ...file }];
   }
-  return there.uploaded
+  return there.uploaded && !isOther(release, file)
     ? []
     : [{ do: "delete-asset", release: release.id, asset: there.id, name: there.name }];
 }

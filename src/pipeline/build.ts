@@ -7,7 +7,7 @@ import type { Artifact, ArtifactContents, Snapshot } from "../release/snapshot.t
 import type { Step } from "../release/step.ts";
 import { parseVersion, sameVersion } from "../release/version.ts";
 import { ask } from "./ask.ts";
-import { judgeDistributions, metadataIsRead } from "./distributions.ts";
+import { judgeDistributions, versionIsInMetadata } from "./distributions.ts";
 import { packagesBuilt } from "./packages-built.ts";
 
 /** Every artifact that is to be published or attached is there, can be opened, and is of this version. */
@@ -45,14 +45,13 @@ function opened(seen: Snapshot, there: readonly Artifact[]): Step {
     const tagVersion = releaseVersion(seen)?.canonical ?? seen.key.tag;
     return { is: "stopped", because: { is: "metadata-mismatch", tagVersion, files: strangers } };
   }
-  const packages = packagesBuilt(seen);
-  const judged = judgeDistributions(seen);
-  const problem = packages.stops ?? judged.problem;
-  const notices = [...packages.notices.filter((one) => one !== problem), ...judged.notices];
+  const objections = [...packagesBuilt(seen), ...judgeDistributions(seen)];
+  const stop = objections.find(({ stops }) => stops);
+  const notices = objections.filter((one) => one !== stop).map(({ problem }) => problem);
   const told = notices.length === 0 ? {} : { notices };
-  return problem === undefined
+  return stop === undefined
     ? { is: "done", why: reasonOf(seen, there), ...told }
-    : { is: "stopped", because: problem, ...told };
+    : { is: "stopped", because: stop.problem, ...told };
 }
 
 /** Where the build computes the version, what it built is the only thing that the tag can be compared with. */
@@ -60,7 +59,7 @@ function reasonOf(seen: Snapshot, there: readonly Artifact[]): Reason {
   const file = given(seen.versionFile);
   const said = releaseVersion(seen);
   const isComputed = file?.is === "none" || file?.is === "computed";
-  if (isComputed && said !== undefined && metadataIsRead(seen)) {
+  if (isComputed && said !== undefined && versionIsInMetadata(seen)) {
     return { is: "version-in-metadata", version: said.canonical };
   }
   const names = there.map((artifact) => artifact.name);

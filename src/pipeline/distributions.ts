@@ -1,46 +1,71 @@
-import { type BuiltDistribution, distributionsOfGate } from "../release/built-distribution.ts";
+import {
+  type BuiltDistribution,
+  builtDistributions,
+  distributionsOfGate,
+} from "../release/built-distribution.ts";
 import type { Gate } from "../release/configuration.ts";
-import type { DistributionFault } from "../release/distribution-fault.ts";
+import { type DistributionFault, isDoubtful } from "../release/distribution-fault.ts";
+import { isForPython } from "../release/ecosystem.ts";
+import { artifactNames } from "../release/evidence.ts";
 import { gatesOf } from "../release/gate.ts";
-import type { Problem } from "../release/problem.ts";
 import { versionAt } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { staleInstallers, unreadInstallers } from "./installer-rules.ts";
 import { AGREEMENT_RULES, PYPI_RULES } from "./metadata-rules.ts";
-
-/** Indexes that run PyPI's own software, and judge what is uploaded as it does. */
-const PYPI_INDEXES: readonly string[] = ["pypi", "testpypi"];
-
-export type Verdict = { readonly problem?: Problem; readonly notices: readonly Problem[] };
+import type { Objection } from "./objection.ts";
 
 /** Judges the wheels and source distributions that were built, before anybody tests or approves them. */
-export function judgeDistributions(seen: Snapshot): Verdict {
-  const kinds = gatesOf(seen).flatMap((gate) => kindMissing(seen, gate));
-  const [faulty] = faultyDistributions(seen);
-  const [stale] = staleInstallers(seen);
-  const problem = faulty ?? kinds.find(({ stops }) => stops)?.problem ?? stale;
-  const notices = [
-    ...kinds.filter(({ stops }) => !stops).map((one) => one.problem),
-    ...unreadInstallers(seen),
+export function judgeDistributions(seen: Snapshot): readonly Objection[] {
+  return [
+    ...faultyDistributions(seen),
+    ...gatesOf(seen).flatMap((gate) => kindMissing(seen, gate)),
+    ...staleInstallers(seen).map((problem) => ({ problem, stops: true })),
+    ...unreadInstallers(seen).map((problem) => ({ problem, stops: false })),
   ];
-  return problem === undefined ? { notices } : { problem, notices };
 }
 
-/** Whether the built files say in their metadata which version they are, every one of them. */
-export function metadataIsRead(seen: Snapshot): boolean {
-  const built = gatesOf(seen).flatMap((gate) => distributionsOfGate(seen, gate));
-  return built.length > 0 && built.every(({ metadata }) => metadata?.is === "read");
+/** Whether the built files say in their metadata which version they are, every one of them, and say the tag's. */
+export function versionIsInMetadata(seen: Snapshot): boolean {
+  const built = builtDistributions(seen);
+  const differs = gatesOf(seen).some((gate) =>
+    faultsAt(seen, gate).some(({ fault }) => fault.is === "version-differs"),
+  );
+  return built.length > 0 && built.every(({ metadata }) => metadata?.is === "read") && !differs;
 }
 
-function faultyDistributions(seen: Snapshot): readonly Problem[] {
-  const faults = new Map<string, DistributionFault>();
-  for (const gate of gatesOf(seen)) {
-    for (const fault of distributionsOfGate(seen, gate).flatMap((built) => faultsOf(seen, gate, built))) {
-      faults.set(JSON.stringify(fault), fault);
-    }
-  }
-  const [first, ...more] = faults.values();
-  return first === undefined ? [] : [{ is: "distributions-faulty", faults: [first, ...more] }];
+/** What no required gate has, and what the index may take, stops nothing. */
+function faultyDistributions(seen: Snapshot): readonly Objection[] {
+  const found = gatesOf(seen).flatMap((gate) => faultsAt(seen, gate));
+  const doubtful = found.filter(({ fault }) => isDoubtful(fault));
+  const all = found.filter(({ fault }) => !isDoubtful(fault));
+  const required = new Set(all.filter(({ gate }) => !gate.optional).map(({ key }) => key));
+  const told = all.filter(({ key }) => !required.has(key));
+  const optional = [...new Set(told.map(({ gate }) => gate.name))];
+  return [
+    ...faulty(all.filter(({ key }) => required.has(key))).map((problem) => ({ problem, stops: true })),
+    ...faulty(told).map((problem) => ({ problem: { ...problem, optional }, stops: false })),
+    ...distinct(doubtful).map(
+      (faults) => ({ problem: { is: "distributions-doubtful", faults }, stops: false }) as const,
+    ),
+  ];
+}
+
+/** `key` is the same for the same fault. */
+type FaultAt = { readonly gate: Gate; readonly fault: DistributionFault; readonly key: string };
+
+function faultsAt(seen: Snapshot, gate: Gate): readonly FaultAt[] {
+  const faults = distributionsOfGate(seen, gate).flatMap((built) => faultsOf(seen, gate, built));
+  return faults.map((fault) => ({ gate, fault, key: JSON.stringify(fault) }));
+}
+
+function faulty(all: readonly FaultAt[]) {
+  return distinct(all).map((faults) => ({ is: "distributions-faulty", faults }) as const);
+}
+
+/** Each fault once; nothing where there is none. */
+function distinct(all: readonly FaultAt[]) {
+  const [first, ...more] = new Map(all.map(({ key, fault }) => [key, fault])).values();
+  return first === undefined ? [] : [[first, ...more] as const];
 }
 
 function faultsOf(seen: Snapshot, gate: Gate, built: BuiltDistribution): readonly DistributionFault[] {
@@ -56,13 +81,11 @@ function faultsOf(seen: Snapshot, gate: Gate, built: BuiltDistribution): readonl
   return rules.flatMap(({ judge }) => judge(judged)).map((fault) => ({ file, ...fault }));
 }
 
-type KindMissing = { readonly problem: Problem; readonly stops: boolean };
-
 /**
  * Kinds that a gate asks for stop the release where they are missing. Where it asks for none, one of the two that
  * stands alone is told: a forgotten sdist shows only to those whom no wheel fits.
  */
-function kindMissing(seen: Snapshot, gate: Gate): readonly KindMissing[] {
+function kindMissing(seen: Snapshot, gate: Gate): readonly Objection[] {
   const made = new Set(distributionsOfGate(seen, gate).map(({ kind }) => kind));
   const usual = goesToPypi(gate) && made.size > 0 ? (["wheel", "sdist"] as const) : [];
   const missing = (gate.kinds ?? usual).filter((kind) => !made.has(kind));
@@ -70,7 +93,7 @@ function kindMissing(seen: Snapshot, gate: Gate): readonly KindMissing[] {
     return [];
   }
   const isAsked = gate.kinds !== undefined;
-  const artifacts = gate.artifacts ?? ["dist"];
+  const artifacts = artifactNames(gate);
   return [
     {
       problem: { is: "distribution-missing", gate: gate.name, missing, artifacts, isAsked },
@@ -79,6 +102,7 @@ function kindMissing(seen: Snapshot, gate: Gate): readonly KindMissing[] {
   ];
 }
 
-function goesToPypi({ index }: Gate): boolean {
-  return index !== undefined && PYPI_INDEXES.includes(index);
+/** Python's indexes run PyPI's own software, and judge what is uploaded as it does. */
+function goesToPypi(gate: Gate): boolean {
+  return gate.index !== undefined && isForPython(gate);
 }

@@ -1,6 +1,6 @@
 import { CLASSIFIERS, DEPRECATED_CLASSIFIERS } from "../release/classifiers.ts";
 import { type CoreMetadata, valuesOf } from "../release/core-metadata.ts";
-import { normalisedProject } from "../release/distribution.ts";
+import { isValidName, normalisedProject } from "../release/distribution.ts";
 import type { MetadataFault } from "../release/distribution-fault.ts";
 import { parsePep440 } from "../release/pep440.ts";
 import { isSpecifiers, requirementKind } from "../release/requirement.ts";
@@ -73,11 +73,12 @@ function nameAgrees({ fields, project }: Judged): readonly MetadataFault[] {
 
 function versionAgrees({ fields, version, tagged }: Judged): readonly MetadataFault[] {
   const [said] = valuesOf(fields, "version");
+  if (!said) return [];
   const scheme = tagged?.scheme ?? "pep440";
-  const named = parseVersion(version, scheme);
-  const own = parseVersion(said ?? "", scheme);
-  if (!said || (own && named && sameVersion(own, named) && (!tagged || sameVersion(own, tagged)))) return [];
-  return [{ is: "version-differs", said, tagVersion: tagged?.canonical ?? version }];
+  const own = parseVersion(said, scheme);
+  const others = [parseVersion(version, scheme), tagged ?? own];
+  const agrees = own !== undefined && others.every((other) => other && sameVersion(own, other));
+  return agrees ? [] : [{ is: "version-differs", said, tagVersion: tagged?.canonical ?? version }];
 }
 
 /** 2.0 was never accepted as a standard; a later 2.x may be known to an index before it is to us. */
@@ -88,7 +89,7 @@ function metadataVersion({ fields }: Judged): readonly MetadataFault[] {
 
 function nameValid({ fields }: Judged): readonly MetadataFault[] {
   const [said] = valuesOf(fields, "name");
-  return !said || /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i.test(said) ? [] : [{ is: "name-invalid", said }];
+  return !said || isValidName(said) ? [] : [{ is: "name-invalid", said }];
 }
 
 function versionValid({ fields }: Judged): readonly MetadataFault[] {
@@ -102,12 +103,12 @@ function versionValid({ fields }: Judged): readonly MetadataFault[] {
 const DEPENDENCIES = ["requires-dist", "provides-dist", "obsoletes-dist"] as const;
 
 function dependencies({ fields }: Judged): readonly MetadataFault[] {
-  return DEPENDENCIES.flatMap((field) => valuesOf(fields, field)).flatMap(
-    (said): readonly MetadataFault[] => {
+  return DEPENDENCIES.flatMap((field) =>
+    valuesOf(fields, field).flatMap((said): readonly MetadataFault[] => {
       const kind = requirementKind(said);
       if (kind === "versions") return [];
-      return [{ is: kind === "direct" ? "direct-dependency" : "dependency-invalid", said }];
-    },
+      return [{ is: kind === "direct" ? "direct-dependency" : "dependency-invalid", field, said }];
+    }),
   );
 }
 
@@ -130,13 +131,20 @@ const TYPES: readonly string[] = ["text/plain", "text/x-rst", "text/markdown"];
 const VARIANTS: readonly string[] = ["GFM", "CommonMark"];
 
 function descriptionType({ fields }: Judged): readonly MetadataFault[] {
-  return valuesOf(fields, "description-content-type").flatMap((said) => {
+  return valuesOf(fields, "description-content-type").flatMap((said): readonly MetadataFault[] => {
     const wrong = wrongInType(said);
-    return wrong === undefined ? [] : [{ is: "description-type", said, wrong } as const];
+    if (wrong === undefined) return [];
+    return wrong === "spelling"
+      ? [{ is: "charset-spelling", said }]
+      : [{ is: "description-type", said, wrong }];
   });
 }
 
-function wrongInType(said: string): "type" | "charset" | "variant" | undefined {
+/**
+ * pypa/packaging takes `UTF-8` in other letters since 26.3 (https://github.com/pypa/packaging/pull/1330), which came out
+ * in August 2026; PyPI ran 26.2 weeks later.
+ */
+function wrongInType(said: string): "type" | "charset" | "variant" | "spelling" | undefined {
   const [type = "", ...parameters] = said.split(";").map((part) => part.trim());
   const parameter = (name: string) =>
     parameters
@@ -144,9 +152,11 @@ function wrongInType(said: string): "type" | "charset" | "variant" | undefined {
       ?.slice(name.length + 1)
       .replace(/^"(.*)"$/, "$1");
   if (!TYPES.includes(type.toLowerCase())) return "type";
-  if ((parameter("charset") ?? "utf-8").toLowerCase() !== "utf-8") return "charset";
+  const charset = parameter("charset") ?? "UTF-8";
+  if (charset.toLowerCase() !== "utf-8") return "charset";
   const variant = parameter("variant") ?? "GFM";
-  return type.toLowerCase() === "text/markdown" && !VARIANTS.includes(variant) ? "variant" : undefined;
+  if (type.toLowerCase() === "text/markdown" && !VARIANTS.includes(variant)) return "variant";
+  return charset === "UTF-8" ? undefined : "spelling";
 }
 
 const LONGEST_SUMMARY = 512;

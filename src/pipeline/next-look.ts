@@ -2,6 +2,7 @@ import type { Answered } from "../release/answer.ts";
 import { type Instant, MINUTE, SECOND } from "../release/instant.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Problem } from "../release/problem.ts";
+import type { PublishFailure } from "../release/publish-failure.ts";
 import type { Step } from "../release/step.ts";
 
 /** When to look without being woken; undefined where GitHub's events and the sweep suffice. */
@@ -41,8 +42,12 @@ function ofStep(step: Step, now: Instant): readonly Instant[] {
 
 /** Why a publication failed, and whether a retry helps, is told as soon as log and index answer. */
 function isHalfKnown(problem: Problem): boolean {
+  return problem.is === "publish-failed" && isUnanswered(problem.found);
+}
+
+function isUnanswered({ log, holds }: PublishFailure): boolean {
   return (
-    problem.is === "publish-failed" && (problem.found.log === "silent" || problem.found.holds.is === "silent")
+    log === "silent" || holds.is === "silent" || (holds.is === "not-compared" && holds.detail !== undefined)
   );
 }
 

@@ -3,30 +3,22 @@ import { isOneOf, packedFiles } from "../release/evidence.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-
-/** What is wrong between the packages that the configuration names and those that were built. */
-export type PackagesBuilt = {
-  /** The first that stops the release; what is wrong with an optional gate stops nothing. */
-  readonly stops: Problem | undefined;
-  readonly notices: readonly Problem[];
-};
+import type { Objection } from "./objection.ts";
 
 /**
  * Each named package was built, where any was: a gate whose artifacts hold no packed file at all has nothing to compare.
- * Packages that were built and that no gate of their index names are told of, for nothing will ever compare them.
+ * Packages that were built and that no gate of their index names are told of, for nothing will ever compare them. What is wrong
+ * with an optional gate stops nothing.
  */
-export function packagesBuilt(seen: Snapshot): PackagesBuilt {
-  const missing = gatesOf(seen).flatMap((gate) => {
-    const problem = notBuilt(seen, gate);
-    return problem === undefined ? [] : [{ problem, optional: gate.optional }];
+export function packagesBuilt(seen: Snapshot): readonly Objection[] {
+  return gatesOf(seen).flatMap((gate) => {
+    const missing = notBuilt(seen, gate);
+    const unnamed = notNamed(seen, gate);
+    return [
+      ...(missing === undefined ? [] : [{ problem: missing, stops: !gate.optional }]),
+      ...(unnamed === undefined ? [] : [{ problem: unnamed, stops: false }]),
+    ];
   });
-  return {
-    stops: missing.find(({ optional }) => !optional)?.problem,
-    notices: [
-      ...missing.map(({ problem }) => problem),
-      ...gatesOf(seen).flatMap((gate) => notNamed(seen, gate) ?? []),
-    ],
-  };
 }
 
 function notBuilt(seen: Snapshot, gate: Gate): Problem | undefined {

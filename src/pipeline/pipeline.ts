@@ -24,9 +24,10 @@ import { version } from "./version.ts";
 export function pipeline(seen: Snapshot): readonly Phase[] {
   const configuration = configurationOf(seen);
   const gates = gatesOf(seen);
+  const required = gates.filter((gate) => !gate.optional);
   const announcing = configuration?.announce ?? [];
   const told = configuration?.release.releasedIn ?? [];
-  const required = gates.filter((gate) => !gate.optional);
+  const before = beforeAnnouncing(required, configuration);
   return [
     phase("call-out", [], callOut),
     phase("tag", [], tag),
@@ -42,11 +43,11 @@ export function pipeline(seen: Snapshot): readonly Phase[] {
       { ...phase(`verify ${gate.name}`, [`publish ${gate.name}`], verify(gate)), optional: gate.optional },
     ]),
     phase("draft", beforeDraft(required, configuration), draft),
-    ...announcing.map((rule) => phase(announceName(rule), ["draft"], announce(rule))),
+    ...announcing.map((rule) => phase(announceName(rule), before, announce(rule))),
     // Whom it concerns is told after the news is out.
     ...(told.length === 0
       ? []
-      : [phase("released-in", ["draft", ...announcing.map(announceName)], releasedIn(told))]),
+      : [phase("released-in", [...before, ...announcing.map(announceName)], releasedIn(told))]),
   ];
 }
 
@@ -62,6 +63,14 @@ function phase(name: PhaseName, needs: readonly PhaseName[], step: Phase["step"]
 function beforeGate(gate: Gate, configuration: Configuration | undefined): readonly PhaseName[] {
   const smokeTested = configuration?.smokeTests.before ?? gate.name;
   return phasesBefore(gate, sameEnvironment(smokeTested, gate.name));
+}
+
+/** An early draft that somebody publishes by hand is public before it is verified: that is no news yet. */
+function beforeAnnouncing(
+  required: readonly Gate[],
+  configuration: Configuration | undefined,
+): readonly PhaseName[] {
+  return configuration?.release.draft === "early" ? ["draft", ...beforePublication(required)] : ["draft"];
 }
 
 function beforeDraft(

@@ -1,9 +1,9 @@
 import { factAt } from "../release/fact.ts";
-import { judgedProvenance } from "../release/provenance.ts";
+import { judgedProvenance, namesInQuestion } from "../release/provenance.ts";
 import type { ProvenanceShown } from "../release/reason.ts";
 import type { Publisher, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
-import { askOne, askProvenance } from "./ask.ts";
+import { askAll, askProvenance } from "./ask.ts";
 import type { Comparison } from "./served.ts";
 
 /**
@@ -22,27 +22,24 @@ export function provenance(
   if (judged === undefined) {
     return {};
   }
-  const files = judged.flatMap(({ filename, unexpected }) => unexpected.map((one) => ({ filename, ...one })));
-  const strangers = files.flatMap(({ about, found }) =>
-    about === "repository" && found !== "" ? found : [],
+  // GitHub is asked whose names these are before anybody is called a stranger.
+  const step = askAll(
+    namesInQuestion(judged).map((name) => ({
+      fact: factAt(seen.repositoriesNamed, name),
+      look: { at: "repositoryNamed", name },
+    })),
   );
-  const named = askNames(seen, [...new Set(strangers)]);
-  if (named !== undefined) {
-    return { step: named };
+  if (step !== undefined) {
+    return { step };
   }
+  const files = judged.flatMap(({ filename, unexpected }) =>
+    unexpected.map(({ about, expected, found }) => ({ filename, about, expected, found })),
+  );
   return files.length > 0
     ? {
         step: { is: "stopped", because: { is: "provenance-mismatch", index, environment: gate.name, files } },
       }
     : { shown: summary(judged.flatMap(({ publishers }) => publishers[0] ?? [])) };
-}
-
-/** GitHub is asked whose name it is before anybody is called a stranger: undefined once it has answered. */
-function askNames(seen: Snapshot, names: readonly string[]): Step | undefined {
-  const steps = names.map((name) =>
-    askOne<number>(factAt(seen.repositoriesNamed, name), { at: "repositoryNamed", name }),
-  );
-  return steps.flatMap((asked) => ("step" in asked ? asked.step : []))[0];
 }
 
 function summary(attested: readonly Publisher[]): ProvenanceShown {

@@ -1,19 +1,23 @@
 import type { Gate } from "../release/configuration.ts";
-import { builtFiles, sameBytes } from "../release/evidence.ts";
+import { ecosystemOfGate } from "../release/ecosystem.ts";
 import { type Fact, factAt, given, unseen } from "../release/fact.ts";
-import { gatesOf } from "../release/gate.ts";
+import { isDispensable } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
 import type { JobLog } from "../release/job-log.ts";
 import type { Look } from "../release/look.ts";
-import { nextVersion, tagFor } from "../release/next-version.ts";
-import { namesItsIndex, type Outlook, outlookOf, type PublishCause } from "../release/publish-cause.ts";
-import type { IndexHolds, NextVersion, PublishFailure } from "../release/publish-failure.ts";
-import { releaseVersion, schemeOf, tagPatterns } from "../release/release-version.ts";
+import {
+  goesForward,
+  namesItsIndex,
+  type Outlook,
+  outlookOf,
+  type PublishCause,
+} from "../release/publish-cause.ts";
+import type { IndexHolds, PublishFailure } from "../release/publish-failure.ts";
 import type { Job, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
-import { versionOfTag } from "../release/tag-name.ts";
-import { parseVersion } from "../release/version.ts";
 import { failedJob } from "./checks.ts";
+import { indexHolds } from "./index-holds.ts";
+import { looksForNext, nextFree } from "./next-free.ts";
 
 /**
  * A publication that failed, with what can be found out about it: the log of its job, what the index has by now,
@@ -46,24 +50,12 @@ function lateLooks(seen: Snapshot, gate: Gate, job: Job): readonly Look[] {
   if (gate.index !== undefined && factAt(seen.index, gate.name).is === "unseen") {
     return [{ at: "index", gate: gate.name }];
   }
-  if (!goesForward(failureOf(seen, gate, job).outlook)) {
-    return [];
-  }
-  return [
-    ...(seen.tags.is === "unseen" ? [{ at: "tags" } as const] : []),
-    ...indexedGates(seen)
-      .filter(({ name }) => factAt(seen.versions, name).is === "unseen")
-      .map(({ name }): Look => ({ at: "versions", gate: name })),
-  ];
+  return wantsNext(seen, gate, failureOf(seen, gate, job).outlook) ? looksForNext(seen) : [];
 }
 
-function indexedGates(seen: Snapshot): readonly Gate[] {
-  return gatesOf(seen).filter(({ index }) => index !== undefined);
-}
-
-/** Whether only another build helps, under this version or the next. */
-export function goesForward(outlook: Outlook): outlook is "rebuild" | "burnt" {
-  return outlook === "rebuild" || outlook === "burnt";
+/** A release that ends without the gate does not change its version for it. */
+function wantsNext(seen: Snapshot, gate: Gate, outlook: Outlook): boolean {
+  return goesForward(outlook) && !isDispensable(seen, gate);
 }
 
 function logOf(seen: Snapshot, job: Job): Fact<JobLog> {
@@ -72,13 +64,14 @@ function logOf(seen: Snapshot, job: Job): Fact<JobLog> {
 
 function failureOf(seen: Snapshot, gate: Gate, job: Job): PublishFailure {
   const log = given(logOf(seen, job));
-  const holds = holdsOf(seen, gate);
-  const cause = log?.cause !== undefined && isCertain(log.cause, gate) ? log.cause : undefined;
-  const outlook = outlookWith(cause, holds);
-  const next = goesForward(outlook) ? nextOf(seen) : undefined;
+  const text = log?.is === "read" ? log : undefined;
+  const holds = indexHolds(seen, gate);
+  const cause = text?.cause !== undefined && isCertain(text.cause, gate) ? text.cause : undefined;
+  const outlook = outlookWith(cause, holds, gate);
+  const next = wantsNext(seen, gate, outlook) ? nextFree(seen) : undefined;
   return {
-    log: logState(seen, job),
-    lines: log?.lines ?? [],
+    ...logState(seen, job),
+    lines: text?.lines ?? [],
     ...(cause === undefined ? {} : { cause }),
     holds,
     outlook,
@@ -93,87 +86,42 @@ function isCertain(cause: PublishCause, gate: Gate): boolean {
 /** GitHub has a log only a moment after its job has ended; none ever of one that was cancelled before it began. */
 const LOG_COMES_WITHIN = 10 * MINUTE;
 
-function logState(seen: Snapshot, job: Job): PublishFailure["log"] {
+function logState(seen: Snapshot, job: Job): Pick<PublishFailure, "log" | "logDetail"> {
   const log = logOf(seen, job);
   switch (log.is) {
     case "seen":
-      return log.value.whole ? "read" : "cut";
+      return log.value.is === "refused"
+        ? { log: "refused", logDetail: log.value.why }
+        : { log: log.value.whole ? "read" : "cut" };
     case "absent":
       return job.conclusion !== "cancelled" && seen.now - (job.completedAt ?? 0) < LOG_COMES_WITHIN
-        ? "silent"
-        : "gone";
+        ? { log: "silent" }
+        : { log: "gone" };
     case "unseen":
+      return { log: "silent" };
     case "unknown":
-      return "silent";
+      return { log: "silent", logDetail: `${log.because.whom}: ${log.because.detail}` };
   }
-}
-
-function holdsOf(seen: Snapshot, gate: Gate): IndexHolds {
-  const { index } = gate;
-  if (index === undefined) {
-    return { is: "no-index" };
-  }
-  const fact = factAt(seen.index, gate.name);
-  if (fact.is === "unknown") {
-    return { is: "silent", index, detail: fact.because.detail };
-  }
-  const releases = given(fact);
-  if (releases === undefined) {
-    return { is: "nothing", index };
-  }
-  const there = releases.flatMap(({ files }) => files);
-  if (there.length === 0) {
-    return { is: "no-files", index };
-  }
-  const built = builtFiles(seen, gate);
-  const served = new Map(there.map((file) => [file.filename, file]));
-  const others = built.filter((file) => {
-    const own = served.get(file.filename);
-    return own !== undefined && !sameBytes(file, own);
-  });
-  if (others.length > 0) {
-    return { is: "other-bytes", index, files: others.map(({ filename }) => filename), of: built.length };
-  }
-  const files = built.map(({ filename }) => filename).filter((filename) => served.has(filename));
-  const isAll = built.length > 0 && files.length === built.length;
-  return { is: isAll ? "all" : "part", index, files, of: built.length };
 }
 
 /**
- * What the index has says more than the log. PyPI takes the same bytes under the same name again and changes nothing
- * (`ConflictResult.Duplicate` in warehouse/forklift/legacy.py), so a half-published release can be completed by the
- * same job; another build's files can never join one.
+ * What the index has says more than the log. Where it takes the same bytes again, a half-published release is completed
+ * by the same job; another build's files can never join one. Where it does not, a job whose files are all there ends
+ * well only if it passes over them, which nobody can tell from here.
  */
-function outlookWith(cause: PublishCause | undefined, holds: IndexHolds): Outlook {
+function outlookWith(cause: PublishCause | undefined, holds: IndexHolds, gate: Gate): Outlook {
   const outlook = outlookOf(cause);
   switch (holds.is) {
     case "other-bytes":
       return "burnt";
     case "all":
-      return "retry";
+      return ecosystemOfGate(gate).takesSameBytesAgain ? "retry" : "unclear";
     case "part":
     case "no-files":
+    case "extra-files":
+    case "not-compared":
       return outlook === "rebuild" ? "burnt" : outlook;
     default:
       return outlook;
   }
-}
-
-/** Undefined unless every index and GitHub have said what is taken. */
-function nextOf(seen: Snapshot): NextVersion | undefined {
-  const version = releaseVersion(seen);
-  const tags = given(seen.tags);
-  const lists = indexedGates(seen).map(({ name }) => factAt(seen.versions, name));
-  const isAnswered = lists.every((fact) => fact.is === "seen" || fact.is === "absent");
-  if (version === undefined || tags === undefined || !isAnswered) {
-    return undefined;
-  }
-  const scheme = schemeOf(seen);
-  const tagged = tags.flatMap((tag) => versionOfTag(tag, tagPatterns(seen), scheme) ?? []);
-  const indexed = lists
-    .flatMap((fact) => given(fact) ?? [])
-    .flatMap((one) => parseVersion(one, scheme) ?? []);
-  const next = nextVersion(version, [...tagged, ...indexed]);
-  const tag = next === undefined ? undefined : tagFor(next, seen.key.tag, version);
-  return next === undefined ? undefined : { version: next, ...(tag === undefined ? {} : { tag }) };
 }

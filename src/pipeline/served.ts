@@ -5,14 +5,14 @@ import {
   comparedDigests,
   isOneOf,
   packagesOf,
+  readContents,
   sameBytes,
-  servedAs,
+  servedBy,
 } from "../release/evidence.ts";
-import { given } from "../release/fact.ts";
 import type { Problem } from "../release/problem.ts";
 import { samePythonRange } from "../release/python-range.ts";
 import { versionOn } from "../release/release-version.ts";
-import type { IndexFile, IndexRelease, Snapshot } from "../release/snapshot.ts";
+import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
 
 /** What was built, and what an index serves of it, package by package. */
 export type Comparison = {
@@ -40,17 +40,14 @@ export function breakIn(seen: Snapshot, comparison: Comparison): Problem | undef
     : { is: "index-without-digests", index, files: undigested };
 }
 
-function otherBytes(comparison: Comparison) {
-  return comparison.built.flatMap((file) => {
-    const there = counterpart(file, comparison);
+function otherBytes({ built, served, gate }: Comparison) {
+  const counterpart = servedBy(served, gate);
+  return built.flatMap((file) => {
+    const there = counterpart(file);
     return there === undefined || sameBytes(file, there)
       ? []
       : [{ filename: file.filename, ...comparedDigests(file, there) }];
   });
-}
-
-function counterpart(file: BuiltFile, { served, gate }: Comparison): IndexFile | undefined {
-  return servedAs(file, served, gate);
 }
 
 /** Nothing is extra where nothing was built to compare with, or not everything that was built could be read. */
@@ -65,9 +62,10 @@ function extraFiles(seen: Snapshot, { gate, built, served }: Comparison): readon
   });
 }
 
-function isWhollyRead(seen: Snapshot, gate: Gate): boolean {
-  const read = new Set((given(seen.contents) ?? []).flatMap((one) => (one.is === "read" ? [one.id] : [])));
-  return artifactsOfGate(seen, gate).every((artifact) => read.has(artifact.id));
+/** Whether every artifact that the gate publishes was read. */
+export function isWhollyRead(seen: Snapshot, gate: Gate): boolean {
+  const read = new Set(readContents(seen).map(({ id }) => id));
+  return seen.artifacts.is === "seen" && artifactsOfGate(seen, gate).every(({ id }) => read.has(id));
 }
 
 /** What the index lacks: names of built files, and the packages that lack any, or are not served at all. */
@@ -75,8 +73,9 @@ export type Lacking = { readonly missing: readonly string[]; readonly packages: 
 
 /** Undefined: it serves every built file, and something of every package. */
 export function lacking(seen: Snapshot, comparison: Comparison): Lacking | undefined {
-  const { gate, built } = comparison;
-  const missing = built.filter((file) => counterpart(file, comparison) === undefined);
+  const { gate, built, served } = comparison;
+  const counterpart = servedBy(served, gate);
+  const missing = built.filter((file) => counterpart(file) === undefined);
   const packages = packagesOf(seen, gate).filter(
     (name) => !isServed(name, comparison) || missing.some(({ project }) => isOneOf(project, [name], gate)),
   );
@@ -110,15 +109,19 @@ export function withdrawal({ index, version, served }: Comparison): Problem | un
 export type Declared = (file: BuiltFile) => string | undefined;
 
 /** Installers choose by what the index says before they see the file: it should be what the file says. */
-export function unlikeRanges(comparison: Comparison, declared: Declared): readonly Problem[] {
-  const unlike = comparison.built.flatMap((file) => {
+export function unlikeRanges(
+  { gate, index, built, served }: Comparison,
+  declared: Declared,
+): readonly Problem[] {
+  const counterpart = servedBy(served, gate);
+  const unlike = built.flatMap((file) => {
     const said = declared(file);
-    const there = counterpart(file, comparison);
+    const there = counterpart(file);
     return said === undefined || there === undefined || samePythonRange(said, there.requiresPython)
       ? []
       : [{ filename: file.filename, built: said, served: there.requiresPython ?? "" }];
   });
-  return unlike.length === 0 ? [] : [{ is: "index-requires-python", index: comparison.index, files: unlike }];
+  return unlike.length === 0 ? [] : [{ is: "index-requires-python", index, files: unlike }];
 }
 
 /** A pre-release that whoever asks for no version is given. Where there is no other version, it has to be. */

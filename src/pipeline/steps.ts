@@ -1,8 +1,9 @@
 import { actionText } from "../release/action.ts";
+import { gatesOf } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import { isOver, type Phase, type PhaseName, type Step } from "../release/step.ts";
+import { beforePublication, isOver, type Phase, type PhaseName, type Step } from "../release/step.ts";
 import { publishedEarly } from "./published.ts";
 
 /** Every phase's step, in order. A phase whose needs are not done waits for them. */
@@ -10,10 +11,8 @@ export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly Plan
   const steps = new Map<PhaseName, Step>();
   for (const phase of phases) {
     const open = phase.needs.filter((name) => !isOver(steps.get(name)));
-    steps.set(
-      phase.name,
-      unlessBarred(open.length === 0 ? phase.step(seen) : waitingFor(open, phase, seen), seen),
-    );
+    const step = unlessBarred(open.length === 0 ? phase.step(seen) : waitingFor(open, phase, seen), seen);
+    steps.set(phase.name, phase.name === "draft" ? withEarly(step, steps, seen) : step);
   }
   return phases.map((phase) => ({
     name: phase.name,
@@ -44,9 +43,6 @@ function unlessBarred(step: Step, seen: Snapshot): Step {
  * done, and what is still to be seen for saying so is looked at, or waited for where nobody answers.
  */
 function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): Step {
-  if (phase.name === "draft") {
-    return waitingToDraft(open, seen);
-  }
   if (!phase.name.startsWith("publish ")) {
     return waitingForPhases(open);
   }
@@ -61,12 +57,17 @@ function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): S
   return alreadyUnderWay ? step : { ...waitingForPhases(open), ...notices };
 }
 
-function waitingToDraft(open: readonly PhaseName[], seen: Snapshot): Step {
-  if (seen.githubReleases.is === "unseen") {
+/**
+ * The draft's step, with the news that somebody has published before everything was verified, whenever it was drafted.
+ * That can be done at any moment, so it is looked for while the draft waits, too.
+ */
+function withEarly(step: Step, steps: ReadonlyMap<PhaseName, Step>, seen: Snapshot): Step {
+  if (step.is === "waiting" && seen.githubReleases.is === "unseen") {
     return { is: "look", at: [{ at: "githubReleases" }] };
   }
-  const early = publishedEarly(seen);
-  return { ...waitingForPhases(open), ...(early === undefined ? {} : { notices: [early] }) };
+  const before = beforePublication(gatesOf(seen).filter((gate) => !gate.optional));
+  const early = before.every((name) => isOver(steps.get(name))) ? undefined : publishedEarly(seen);
+  return early === undefined ? step : { ...step, notices: [...(step.notices ?? []), early] };
 }
 
 function waitingForPhases(names: readonly PhaseName[]): Step {

@@ -1,7 +1,7 @@
 import { distributionsOfGate } from "../release/built-distribution.ts";
 import type { Gate } from "../release/configuration.ts";
 import { valuesOf } from "../release/core-metadata.ts";
-import { builtFiles, packagesOf } from "../release/evidence.ts";
+import { builtFiles, fileFinder, packagesOf } from "../release/evidence.ts";
 import { gateState } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
 import { versionOn } from "../release/release-version.ts";
@@ -52,9 +52,9 @@ export function verify(gate: Gate): (seen: Snapshot) => Step {
 
 /** As the metadata inside the built wheels says: a source distribution may leave it to the build (PEP 643). */
 function declaredIn(seen: Snapshot, gate: Gate): Declared {
-  const built = distributionsOfGate(seen, gate);
+  const find = fileFinder(distributionsOfGate(seen, gate));
   return ({ filename, sha256 }) => {
-    const own = built.find((one) => one.filename === filename && one.sha256 === sha256);
+    const own = find(filename, sha256);
     return own?.kind === "wheel" && own.metadata?.is === "read"
       ? (valuesOf(own.metadata.fields, "requires-python")[0] ?? "")
       : undefined;

@@ -1,7 +1,8 @@
+import { commonForm } from "../release/common-form.ts";
 import type { Gate } from "../release/configuration.ts";
 import { ecosystemOf } from "../release/ecosystem.ts";
 import { builtFiles, isOneOf, packagesOf, sameBytes } from "../release/evidence.ts";
-import { gateState, gatesOf } from "../release/gate.ts";
+import { gatesOf, isShut } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import { releaseVersion, schemeOf, versionOn } from "../release/release-version.ts";
 import type { IndexFile, IndexRelease, Snapshot, VersionFile } from "../release/snapshot.ts";
@@ -11,7 +12,7 @@ import { ask, askIndex } from "./ask.ts";
 
 /**
  * The tag says the version that the code says, and no index has it yet. Asked before anybody tests or approves,
- * because an index never takes a file name twice: afterwards only another version helps.
+ * because no index takes a version, or PyPI a file name, twice: afterwards only another version helps.
  */
 export function version(seen: Snapshot): Step {
   const asked = ask(seen, "versionFile", "runs", "jobs", "deployments", "pending");
@@ -57,7 +58,7 @@ function compare(seen: Snapshot, said: Version, file: VersionFile): Step {
 /** Asks each index whose gate has not been opened: after that the version is there because we put it there. */
 function freeOnEveryIndex(seen: Snapshot, said: Version, compared: Step): Step {
   const notices: Problem[] = [];
-  for (const gate of gatesOf(seen).filter((one) => one.index !== undefined && stillShut(seen, one))) {
+  for (const gate of gatesOf(seen).filter((one) => one.index !== undefined && isShut(seen, one.name))) {
     const taken = takenOn(seen, gate, said);
     if (taken !== undefined && "step" in taken) {
       return taken.step;
@@ -72,11 +73,6 @@ function freeOnEveryIndex(seen: Snapshot, said: Version, compared: Step): Step {
   return notices.length === 0 ? compared : { ...compared, notices };
 }
 
-function stillShut(seen: Snapshot, gate: Gate): boolean {
-  const state = gateState(seen, gate.name).is;
-  return state === "not-reached" || state === "waiting";
-}
-
 function takenOn(
   seen: Snapshot,
   gate: Gate,
@@ -85,17 +81,29 @@ function takenOn(
   if (said.local) {
     return { problem: { is: "version-not-uploadable", version: said.canonical } };
   }
-  if (gate.index === undefined || packagesOf(seen, gate).length === 0) {
+  if (gate.index === undefined) {
     return undefined;
+  }
+  if (packagesOf(seen, gate).length === 0) {
+    // Before the build nobody has looked into it, and nothing is to be asked for. One that does not answer may hold something.
+    return seen.contents.is === "unseen" ? undefined : unlessSeen(ask(seen, "artifacts", "contents"));
   }
   const there = versionOn(seen, gate.index);
   if (there === undefined) {
     const { scheme } = ecosystemOf(gate.index);
-    return { problem: { is: "tag-unparsable", tag: seen.key.tag, scheme } };
+    const form = commonForm(said);
+    const common = form === undefined ? {} : { form };
+    return {
+      problem: { is: "version-foreign", tag: seen.key.tag, index: gate.index, scheme, ...common },
+    };
   }
   const asked = askIndex(seen, gate.name);
   if ("step" in asked) {
     return asked;
+  }
+  const built = asked.index.length === 0 ? undefined : unlessSeen(ask(seen, "artifacts", "contents"));
+  if (built !== undefined) {
+    return built;
   }
   const taken = asked.index.find((one) => !isOurs(seen, gate, one));
   if (taken === undefined) {
@@ -105,6 +113,10 @@ function takenOn(
   return {
     problem: { is: "version-taken", index: gate.index, project, version: there.canonical, known },
   };
+}
+
+function unlessSeen(asked: { readonly step: Step } | object): { readonly step: Step } | undefined {
+  return "step" in asked ? asked : undefined;
 }
 
 /** What an attempt before has uploaded of these very bytes is in nobody's way. */

@@ -1,7 +1,7 @@
 import type { Gate } from "../release/configuration.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
 import { given } from "../release/fact.ts";
-import { gateState, gatesOf } from "../release/gate.ts";
+import { gatesOf, isShut } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { WorkflowFile, WorkflowJob } from "../release/workflow.ts";
@@ -30,10 +30,7 @@ export function workflowNotices(seen: Snapshot): readonly Problem[] {
 }
 
 function shutGates(seen: Snapshot): readonly Gate[] {
-  return gatesOf(seen).filter((gate) => {
-    const state = gateState(seen, gate.name).is;
-    return state === "not-reached" || state === "waiting";
-  });
+  return gatesOf(seen).filter((gate) => isShut(seen, gate.name));
 }
 
 type Read = Extract<WorkflowFile, { readonly is: "read" }>;
@@ -73,7 +70,7 @@ type Around = {
   readonly behind: ReadonlySet<string>;
 };
 
-/** What comes after publishing, and what deploys elsewhere, says nothing about the build. */
+/** What comes after publishing or after a failure, and what deploys elsewhere, says nothing about the build. */
 function withoutNeeds({ path, jobs, behind }: Around, job: WorkflowJob, gate: Gate): readonly Problem[] {
   const needed = neededBy(job, jobs);
   const missing = jobs.filter(
@@ -82,6 +79,7 @@ function withoutNeeds({ path, jobs, behind }: Around, job: WorkflowJob, gate: Ga
       !needed.has(other.id) &&
       other.environment.is === "none" &&
       !other.uploads &&
+      !other.afterFailure &&
       ![...neededBy(other, jobs)].some((id) => behind.has(id)),
   );
   return missing.length === 0

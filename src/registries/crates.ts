@@ -15,11 +15,17 @@ const line = z.object({
 const lines = z.array(line);
 
 /**
+ * By these a sparse index says that it has no such crate: missing, deleted, or withheld for legal reasons.
+ * https://doc.rust-lang.org/cargo/reference/registry-index.html#nonexistent-crates
+ */
+const NO_CRATE = [404, 410, 451];
+
+/**
  * crates.io, or another registry of cargo's, by its sparse index: what cargo itself reads, and meant for machines. The
  * web API would tell no more. No client library for it is kept up for Node.
  */
 export function crates(name: string, base: string, settings: IndexSettings): Registry {
-  const client = createIndexClient(name, base, settings);
+  const client = createIndexClient(name, base, settings, NO_CRATE);
 
   async function listed(project: string): Promise<z.infer<typeof lines>> {
     // The index holds no crate with a name that is none.

@@ -17,8 +17,8 @@ type Read = (text: string) => unknown;
 /** Asks one index. */
 export type IndexClient = {
   /**
-   * The JSON behind a path, or what `read` makes of another text (undefined: it is not what it should be); undefined on
-   * 404. Throws RegistryFault for every other outcome.
+   * The JSON behind a path, or what `read` makes of another text (undefined: it is not what it should be); undefined where
+   * the index has nothing there. Throws RegistryFault for every other outcome.
    */
   readonly get: (path: string, accept: string, read?: Read) => Promise<unknown>;
 };
@@ -32,8 +32,18 @@ const MOST_REMEMBERED = 50;
 
 type Remembered = { readonly etag: string; readonly json: unknown };
 
-/** A client for the index at a base address. It remembers answers by their ETag and asks whether they changed. */
-export function createIndexClient(name: string, base: string, settings: IndexSettings): IndexClient {
+const NOT_FOUND = [404];
+
+/**
+ * A client for the index at a base address. It remembers answers by their ETag and asks whether they changed. `absent` are
+ * the statuses by which the index says that it has nothing there.
+ */
+export function createIndexClient(
+  name: string,
+  base: string,
+  settings: IndexSettings,
+  absent: readonly number[] = NOT_FOUND,
+): IndexClient {
   const remembered = createRecent<Remembered>(MOST_REMEMBERED);
   const root = base.endsWith("/") ? base : `${base}/`;
   return {
@@ -43,7 +53,10 @@ export function createIndexClient(name: string, base: string, settings: IndexSet
       const exchange: Exchange = { name, settings, accept, etag: known?.etag };
       const response = await follow(new URL(path, root), exchange);
       if (response.status === 304 && known) return known.json;
-      if (response.status === 404) return undefined;
+      if (absent.includes(response.status)) {
+        await response.body?.cancel();
+        return undefined;
+      }
       const json = await readBody(response, exchange, read);
       const etag = response.headers.get("etag");
       if (etag !== null) remembered.set(key, { etag, json });

@@ -195,7 +195,7 @@ export type UploadAsset = {
   readonly sha256: string;
 };
 
-/** A half-uploaded asset in the way of a whole one. */
+/** An asset in the way of the one that was built: half uploaded, or the app's own of an earlier build. */
 export type DeleteAsset = {
   readonly do: "delete-asset";
   readonly release: number;

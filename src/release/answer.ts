@@ -102,9 +102,9 @@ export type Refusal =
   | {
       readonly is: "retry-in-vain";
       readonly gate: string;
-      /** No other build can use this version either. */
-      readonly burnt: boolean;
-      readonly cause?: PublishCause;
+      readonly why: PublishCause | "other-bytes";
+      /** How to go on: with the next version, another build of this one, or without the gate, which is optional. */
+      readonly way: "next-version" | "rebuild" | "without";
       readonly next?: NextVersion;
     }
   | { readonly is: "still-running" }

@@ -1,6 +1,8 @@
 /** What is wrong with the metadata of one built wheel or sdist. `said` is what it says. */
 export type DistributionFault = { readonly file: string } & MetadataFault;
 
+type DependencyField = "requires-dist" | "provides-dist" | "obsoletes-dist";
+
 export type MetadataFault =
   | { readonly is: "unreadable"; readonly why: string }
   | { readonly is: "name-differs"; readonly said: string; readonly named: string }
@@ -11,8 +13,8 @@ export type MetadataFault =
   | { readonly is: "name-invalid"; readonly said: string }
   | { readonly is: "version-invalid"; readonly said: string }
   | { readonly is: "local-version"; readonly said: string }
-  | { readonly is: "direct-dependency"; readonly said: string }
-  | { readonly is: "dependency-invalid"; readonly said: string }
+  | { readonly is: "direct-dependency"; readonly field: DependencyField; readonly said: string }
+  | { readonly is: "dependency-invalid"; readonly field: DependencyField; readonly said: string }
   | { readonly is: "requires-python-invalid"; readonly said: string }
   | { readonly is: "classifier-unknown"; readonly said: string }
   | { readonly is: "classifier-private"; readonly said: string }
@@ -22,6 +24,12 @@ export type MetadataFault =
       readonly said: string;
       readonly wrong: "type" | "charset" | "variant";
     }
+  | { readonly is: "charset-spelling"; readonly said: string }
   | { readonly is: "summary-too-long"; readonly length: number }
   | { readonly is: "summary-of-lines" }
   | { readonly is: "license-twice" };
+
+/** Whether the index may take the file all the same: it may run software, or a list, that is newer than what we know. */
+export function isDoubtful({ is }: MetadataFault): boolean {
+  return is === "classifier-unknown" || is === "charset-spelling";
+}

@@ -40,9 +40,14 @@ export function normalisedProject(name: string): string {
   return name.replace(/[-_.]+/g, "-").toLowerCase();
 }
 
-/** Source: https://packaging.python.org/en/latest/specifications/name-normalization/#name-format */
+/** Whether a project or an extra may be called so. Source: https://packaging.python.org/en/latest/specifications/name-normalization/#name-format */
+export function isValidName(name: string): boolean {
+  return /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i.test(name);
+}
+
+/** Whether it is a name of the length that an index takes. */
 export function isProjectName(name: string): boolean {
-  return /^[a-z0-9](?:[\w.-]{0,212}[a-z0-9])?$/i.test(name);
+  return name.length <= 214 && isValidName(name);
 }
 
 /** Whether the file is one of the given project and version, however either is spelt. */

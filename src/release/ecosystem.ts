@@ -13,6 +13,10 @@ export type Ecosystem = {
   /** Two names are one package when this text of both is the same. */
   readonly key: (name: string) => string;
   readonly isName: (name: string) => boolean;
+  /** Whether an upload of what is there already, byte for byte, succeeds: then a job that failed halfway can be run again. */
+  readonly takesSameBytesAgain: boolean;
+  /** Where the index says how a workflow is made its trusted publisher. */
+  readonly trustedPublishing: string;
 };
 
 const python: Ecosystem = {
@@ -20,14 +24,33 @@ const python: Ecosystem = {
   read: distribution,
   key: normalisedProject,
   isName: isProjectName,
+  // `ConflictResult.Duplicate`: https://github.com/pypi/warehouse/blob/main/warehouse/forklift/legacy.py
+  takesSameBytesAgain: true,
+  trustedPublishing: "https://docs.pypi.org/trusted-publishers/",
 };
 
 /** What each index takes: the second line of a new registry, beside its address in `registries/registries.ts`. */
 const ECOSYSTEMS: Readonly<Record<IndexName, Ecosystem>> = {
   pypi: python,
   testpypi: python,
-  npm: { scheme: "semver", read: npmTarball, key: (name) => name, isName: isNpmName },
-  crates: { scheme: "semver", read: crateFile, key: sameCrate, isName: isCrateName },
+  npm: {
+    scheme: "semver",
+    read: npmTarball,
+    key: (name) => name,
+    isName: isNpmName,
+    // https://docs.npmjs.com/cli/commands/npm-publish: a name and version that exist are refused.
+    takesSameBytesAgain: false,
+    trustedPublishing: "https://docs.npmjs.com/trusted-publishers",
+  },
+  crates: {
+    scheme: "semver",
+    read: crateFile,
+    key: sameCrate,
+    isName: isCrateName,
+    // https://doc.rust-lang.org/cargo/reference/publishing.html: a version can never be overwritten.
+    takesSameBytesAgain: false,
+    trustedPublishing: "https://crates.io/docs/trusted-publishing",
+  },
 };
 
 export function ecosystemOf(index: IndexName): Ecosystem {

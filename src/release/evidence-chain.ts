@@ -1,11 +1,11 @@
 import { assetName } from "./asset-name.ts";
-import type { Gate } from "./configuration.ts";
-import { type BuiltFile, builtFiles, sameBytes, servedAs, servedDigest } from "./evidence.ts";
-import { type Fact, factAt, given } from "./fact.ts";
-import { gateState, gatesOf } from "./gate.ts";
+import { readContents } from "./evidence.ts";
+import { given } from "./fact.ts";
+import { fileName } from "./file-name.ts";
+import { gatesOf } from "./gate.ts";
 import { githubReleaseOf } from "./github-release.ts";
-import { judgedProvenance } from "./provenance.ts";
-import type { Artifact, IndexRelease, Snapshot } from "./snapshot.ts";
+import { indexEvidence, type Served } from "./index-evidence.ts";
+import type { Artifact, Snapshot } from "./snapshot.ts";
 
 /**
  * What ties the bytes of one file together, from the build to its users. Digests that others tell are an algorithm and
@@ -33,50 +33,28 @@ export type FileEvidence = {
 /** `counts`: towards the smoke tests that are asked for; everybody else's word is for information. */
 export type Tested = { readonly what: string; readonly by: string; readonly counts: boolean };
 
-/** What the index of a gate serves under the file's name. */
-export type Served = { readonly gate: string; readonly index: string } & (
-  | {
-      readonly is: "same" | "other";
-      readonly digest: string;
-      readonly yanked: boolean | string;
-      /** Who published it, as the index shows; nothing of it is verified cryptographically. Absent: not asked yet. */
-      readonly provenance?: Provenance;
-    }
-  /** The index knows the version without this file, or nothing yet. */
-  | { readonly is: "not-there"; readonly published: boolean }
-  | { readonly is: "no-answer" }
-);
-
-/** As expected, somebody else's, or none at all. */
-export type Provenance = "present" | "other" | "none" | "no-answer";
-
 /** The chain of every file in the artifacts that were opened, in their order. Empty while nothing was opened. */
 export function evidenceChain(seen: Snapshot, tested: readonly Tested[]): readonly FileEvidence[] {
   const artifacts = new Map((given(seen.artifacts) ?? []).map((artifact) => [artifact.id, artifact]));
-  const gates = gatesOf(seen).filter((gate) => gate.index !== undefined);
-  const built = new Map(gates.map((gate) => [gate.name, builtFiles(seen, gate)]));
-  return (given(seen.contents) ?? []).flatMap((one) =>
-    one.is === "refused"
-      ? []
-      : one.files.map(({ name, sha256, sha512 }) => {
-          const file = name.slice(name.lastIndexOf("/") + 1);
-          const asset = assetOf(seen, file);
-          const at = gates.flatMap((gate) => {
-            const own = built.get(gate.name)?.find((it) => it.filename === file && it.sha256 === sha256);
-            return own === undefined ? [] : [{ gate, own }];
-          });
-          const [known] = at;
-          return {
-            file,
-            ...(known === undefined ? {} : { package: known.own.project }),
-            sha256,
-            ...(sha512 === undefined ? {} : { sha512 }),
-            artifact: stored(artifacts.get(one.id), one),
-            testedBy: tested,
-            served: at.map(({ gate, own }) => servedAt(seen, gate, own)),
-            ...(asset === undefined ? {} : { asset }),
-          };
-        }),
+  const indexes = gatesOf(seen).flatMap((gate) => indexEvidence(seen, gate) ?? []);
+  const assets = assetsOf(seen);
+  return readContents(seen).flatMap((one) =>
+    one.files.map(({ name, sha256, sha512 }) => {
+      const file = fileName(name);
+      const asset = assets.get(assetName(file));
+      const at = indexes.flatMap((find) => find(file, sha256) ?? []);
+      const [known] = at;
+      return {
+        file,
+        ...(known === undefined ? {} : { package: known.package }),
+        sha256,
+        ...(sha512 === undefined ? {} : { sha512 }),
+        artifact: stored(artifacts.get(one.id), one),
+        testedBy: tested,
+        served: at.map(({ served }) => served),
+        ...(asset === undefined ? {} : { asset }),
+      };
+    }),
   );
 }
 
@@ -85,45 +63,10 @@ function stored(artifact: Artifact | undefined, opened: { readonly id: number; r
   return { id: opened.id, name: opened.artifact, ...digest };
 }
 
-function servedAt(seen: Snapshot, gate: Gate, built: BuiltFile): Served {
-  const at = { gate: gate.name, index: gate.index ?? gate.name };
-  const fact: Fact<readonly IndexRelease[]> = factAt(seen.index, gate.name);
-  if (fact.is === "unknown") {
-    return { ...at, is: "no-answer" };
-  }
-  const file = servedAs(built, given(fact) ?? [], gate);
-  if (file === undefined) {
-    return { ...at, is: "not-there", published: gateState(seen, gate.name).is === "published" };
-  }
-  const is = sameBytes(built, file) ? "same" : "other";
-  const provenance = provenanceOf(seen, gate, built);
-  return {
-    ...at,
-    is,
-    digest: servedDigest(file),
-    yanked: file.yanked,
-    ...(provenance === undefined ? {} : { provenance }),
-  };
-}
-
-function provenanceOf(seen: Snapshot, gate: Gate, { filename }: BuiltFile): Provenance | undefined {
-  if (factAt(seen.provenance, gate.name).is === "unknown") {
-    return "no-answer";
-  }
-  const judged = judgedProvenance(seen, gate)?.find((one) => one.filename === filename);
-  if (judged === undefined) {
-    return undefined;
-  }
-  if (judged.unexpected.length > 0) {
-    return "other";
-  }
-  return judged.publishers.length === 0 ? "none" : "present";
-}
-
-/** Assets go by the file's own name; one that is still being uploaded is none yet. */
-function assetOf(seen: Snapshot, file: string): FileEvidence["asset"] {
-  const asset = githubReleaseOf(seen)?.assets.find((one) => one.name === assetName(file) && one.uploaded);
-  return asset === undefined
-    ? undefined
-    : { id: asset.id, ...(asset.digest === undefined ? {} : { digest: asset.digest }) };
+/** By their names; one that is still being uploaded is none yet. */
+function assetsOf(seen: Snapshot): ReadonlyMap<string, NonNullable<FileEvidence["asset"]>> {
+  const uploaded = (githubReleaseOf(seen)?.assets ?? []).filter((asset) => asset.uploaded);
+  return new Map(
+    uploaded.map(({ name, id, digest }) => [name, { id, ...(digest === undefined ? {} : { digest }) }]),
+  );
 }

@@ -2,14 +2,23 @@ import { configurationOf, releaseRun } from "./attempt.ts";
 import type { Gate } from "./configuration.ts";
 import { ecosystemOfGate } from "./ecosystem.ts";
 import { given } from "./fact.ts";
-import type { ArchiveFile, Artifact, IndexFile, IndexRelease, Snapshot } from "./snapshot.ts";
+import { fileName } from "./file-name.ts";
+import type {
+  ArchiveFile,
+  Artifact,
+  ArtifactContents,
+  IndexFile,
+  IndexRelease,
+  Snapshot,
+} from "./snapshot.ts";
 
 /** A file that the build made and an index should serve. */
-export type BuiltFile = BuiltDigests & {
-  readonly filename: string;
-  readonly project: string;
-  readonly version: string;
-};
+export type BuiltFile = BuiltDigests &
+  Pick<ArchiveFile, "metadata"> & {
+    readonly filename: string;
+    readonly project: string;
+    readonly version: string;
+  };
 
 type BuiltDigests = Pick<ArchiveFile, "sha256" | "sha512">;
 
@@ -39,7 +48,7 @@ export function artifactsToOpen(seen: Snapshot): readonly Artifact[] {
 }
 
 /** Names of the artifacts that a gate publishes. */
-function artifactNames(gate: Gate): readonly string[] {
+export function artifactNames(gate: Gate): readonly string[] {
   return gate.artifacts ?? ["dist"];
 }
 
@@ -61,11 +70,11 @@ export function packedFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
   const names = new Set(artifactNames(gate));
   const { read } = ecosystemOfGate(gate);
   const named = packagesNamed(seen, gate);
-  return (given(seen.contents) ?? [])
+  const packed = readContents(seen)
     .filter((one) => names.has(one.artifact))
-    .flatMap((one) => (one.is === "read" ? one.files : []))
-    .flatMap(({ name, sha256, sha512 }) => {
-      const filename = name.slice(name.lastIndexOf("/") + 1);
+    .flatMap((one) => one.files)
+    .flatMap(({ name, sha256, sha512, metadata }) => {
+      const filename = fileName(name);
       const parsed = read(filename, named);
       return parsed === undefined
         ? []
@@ -76,9 +85,26 @@ export function packedFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
               ...(sha512 === undefined ? {} : { sha512 }),
               project: parsed.project,
               version: parsed.version,
+              ...(metadata === undefined ? {} : { metadata }),
             },
           ];
     });
+  return gate.index === undefined ? ofPython(packed) : packed;
+}
+
+/**
+ * Every project packs archives as `name-1.0.tar.gz` or `.zip`. Where no index says what is published, one of them is a
+ * source distribution when it holds the metadata of one, or when a wheel of its project lies beside it.
+ */
+function ofPython(packed: readonly BuiltFile[]): readonly BuiltFile[] {
+  const wheels = packed.filter(({ filename }) => filename.endsWith(".whl"));
+  const projects = new Set(wheels.map(({ project }) => project));
+  return packed.filter(({ project, metadata }) => metadata?.is !== "unreadable" || projects.has(project));
+}
+
+/** The artifacts that could be read. */
+export function readContents(seen: Snapshot): readonly Extract<ArtifactContents, { is: "read" }>[] {
+  return (given(seen.contents) ?? []).filter((one) => one.is === "read");
 }
 
 /** Every package that the configuration names on the gate's index, the gate's own first. */
@@ -100,16 +126,25 @@ export function isOneOf(project: string, packages: readonly string[], gate: Gate
   return packages.some((name) => key(name) === key(project));
 }
 
-/** What an index serves under a built file's name, as that file's package. */
-export function servedAs(
-  { project, filename }: BuiltFile,
+/** Finds what an index serves under a built file's name, as that file's package; of two of one name, the first. */
+export function servedBy(
   releases: readonly IndexRelease[],
   gate: Gate,
-): IndexFile | undefined {
-  return releases
-    .filter((release) => isOneOf(release.project, [project], gate))
-    .flatMap((release) => release.files)
-    .find((file) => file.filename === filename);
+): (file: Pick<BuiltFile, "project" | "filename">) => IndexFile | undefined {
+  const { key } = ecosystemOfGate(gate);
+  const files = releases.flatMap(({ project, files: its }) =>
+    its.map((file) => [`${key(project)} ${file.filename}`, file] as const),
+  );
+  const byName = new Map(files.toReversed());
+  return ({ project, filename }) => byName.get(`${key(project)} ${filename}`);
+}
+
+/** Finds a file by its name and its bytes: two artifacts may hold different ones of one name. Of two alike, the first. */
+export function fileFinder<T extends Pick<BuiltFile, "filename" | "sha256">>(
+  files: readonly T[],
+): (filename: string, sha256: string) => T | undefined {
+  const byBytes = new Map(files.toReversed().map((file) => [`${file.sha256} ${file.filename}`, file]));
+  return (filename, sha256) => byBytes.get(`${sha256} ${filename}`);
 }
 
 /** Whether an index serves the very bytes that were built. */

@@ -78,6 +78,19 @@ export function gateState(seen: Snapshot, environment: string): GateState {
   return jobs.every((job) => job.status === "completed") ? { is: "published", jobs } : { is: "open", jobs };
 }
 
+/** Whether nobody has opened the gate in this attempt; needs what `gateState` needs. */
+export function isShut(seen: Snapshot, environment: string): boolean {
+  const { is } = gateState(seen, environment);
+  return is === "not-reached" || is === "waiting";
+}
+
+/** Whether a release ends without the gate: it is optional, and nothing that is not waits for it (`after`). */
+export function isDispensable(seen: Snapshot, gate: Gate): boolean {
+  // The configuration's rules let no gate wait for itself.
+  const waiting = gatesOf(seen).filter(({ after }) => after.includes(gate.name));
+  return gate.optional && waiting.every((one) => isDispensable(seen, one));
+}
+
 /**
  * The jobs of the newest attempt that came to an environment. GitHub's jobs do not name their environment; a
  * deployment's statuses name the job. A job carried over from an earlier attempt has a new id but the same name;

@@ -1,8 +1,10 @@
 import { causeIn, type PublishCause } from "./publish-cause.ts";
 import { redacted } from "./redacted.ts";
 
-/** What the log of a failed job tells. */
-export type JobLog = {
+/** The log of a failed job: what it tells, or why it can't be read, now or later. */
+export type JobLog = ({ readonly is: "read" } & LogText) | { readonly is: "refused"; readonly why: string };
+
+type LogText = {
   /** The lines of the failing step that matter, in order: foreign text, without time stamps, colours and secrets. */
   readonly lines: readonly string[];
   /** Absent: none of the known ones. */
@@ -15,7 +17,7 @@ export type JobLog = {
 export type LogSieve = {
   /** One line, without its line break; may be cut. */
   add(line: string): void;
-  told(): Omit<JobLog, "whole">;
+  told(): Omit<LogText, "whole">;
 };
 
 /** Lines kept of a step: what it says last is why it failed. */
@@ -33,7 +35,7 @@ const FAILED = /^##\[error\]/;
 /** Says only that something has failed, which is known. */
 const EXIT_CODE = /^##\[error\](?:Process completed with exit code|Docker run failed with exit code)/;
 /** Progress bars, commands of the runner, empty lines. */
-const NOISE = /^\s*$|[━█]{3}|\d+%\s*\||^##\[(?:debug|command|section|endgroup)\]/;
+const NOISE = /^\s*$|[━█]{3}|\d%\s*\||^##\[(?:debug|command|section|endgroup)\]/;
 const TELLING = new RegExp(
   [
     String.raw`^##\[error\]`,

@@ -1,3 +1,5 @@
+import type { Snapshot } from "./snapshot.ts";
+
 /** The facts that are one per release. */
 export const SIGHTS = [
   "repository",
@@ -31,8 +33,10 @@ export const SIGHTS = [
 export type Sight = (typeof SIGHTS)[number];
 
 /** "I need this fact first." */
-export type Look =
-  | { readonly at: Sight }
+export type Look = { readonly at: Sight } | LookOfMany;
+
+/** At one of the facts of which there are several per release. */
+export type LookOfMany =
   | { readonly at: "index"; readonly gate: string }
   /** Every version that a gate's index knows. */
   | { readonly at: "versions"; readonly gate: string }
@@ -46,38 +50,56 @@ export type Look =
   | { readonly at: "membership"; readonly team: string; readonly user: number; readonly login: string }
   | { readonly at: "account"; readonly login: string }
   | { readonly at: "reviewing"; readonly user: number }
-  /** What was said below pull requests and issues. */
-  | { readonly at: "threads"; readonly numbers: readonly number[] };
+  /** What was said below a pull request or an issue. */
+  | { readonly at: "thread"; readonly number: number };
 
 /** A team and a person, as one line of text. */
 export function membershipKey(team: string, user: number): string {
   return `${team}/${user}`;
 }
 
-/** A look as one line of text; two looks are the same when these are. */
-export function lookText(look: Look): string {
+/** Where a snapshot keeps what was answered to such looks, each under its `keyOf`. */
+export const RECORDS = {
+  index: "index",
+  versions: "versions",
+  repositoryNamed: "repositoriesNamed",
+  jobLog: "jobLogs",
+  provenance: "provenance",
+  rights: "rights",
+  membership: "memberships",
+  account: "accounts",
+  reviewing: "reviewing",
+  thread: "threads",
+} as const satisfies Readonly<Record<LookOfMany["at"], keyof Snapshot>>;
+
+export function isOfMany(look: Look): look is LookOfMany {
+  return look.at in RECORDS;
+}
+
+/** Under which key the answer to a look is kept. */
+export function keyOf(look: LookOfMany): string {
   switch (look.at) {
     case "index":
-      return `index ${look.gate}`;
     case "versions":
-      return `versions ${look.gate}`;
-    case "repositoryNamed":
-      return `repositoryNamed ${look.name}`;
-    case "jobLog":
-      return `jobLog ${look.job}`;
     case "provenance":
-      return `provenance ${look.gate}`;
-    case "rights":
-      return `rights ${look.user}`;
+      return look.gate;
+    case "repositoryNamed":
+      return look.name;
+    case "jobLog":
+      return String(look.job);
     case "membership":
-      return `membership ${membershipKey(look.team, look.user)}`;
+      return membershipKey(look.team, look.user);
     case "account":
-      return `account ${look.login.toLowerCase()}`;
+      return look.login.toLowerCase();
+    case "rights":
     case "reviewing":
-      return `reviewing ${look.user}`;
-    case "threads":
-      return `threads ${look.numbers.join()}`;
-    default:
-      return look.at;
+      return String(look.user);
+    case "thread":
+      return String(look.number);
   }
+}
+
+/** A look as one line of text; two looks are the same when these are. */
+export function lookText(look: Look): string {
+  return isOfMany(look) ? `${look.at} ${keyOf(look)}` : look.at;
 }

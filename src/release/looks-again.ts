@@ -3,8 +3,8 @@ import { type Look, SIGHTS } from "./look.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /**
- * Everything that was looked at, to be looked at once more in one go. Memberships are left out: who is asked about
- * follows from the others.
+ * What was looked at and can be looked at once more in one go. The rest is asked for as it turns out to matter again:
+ * memberships, logs, versions, publishers and their names follow from other facts, which may have changed.
  */
 export function looksAgain(seen: Snapshot): readonly Look[] {
   const sights = SIGHTS.filter((at) => seen[at].is !== "unseen");

@@ -65,6 +65,16 @@ export function formatPep440(version: Pep440): string {
   ].join("");
 }
 
+/** One text for all spellings of a version, its local versions included: `1.0.0+cu121` → `1`. Undefined when it is none. */
+export function publicVersion(text: string): string | undefined {
+  const parts = parsePep440(text);
+  if (parts === undefined) {
+    return undefined;
+  }
+  const release = [parts.release.join(".").replace(/(?:\.0)+$/, "")];
+  return formatPep440({ ...parts, release, local: [] });
+}
+
 /**
  * The order of PEP 440: `.dev` < `a` < `b` < `rc` < final < `+local` < `.post`, within one release number;
  * `1.0` and `1.0.0` are equal. Negative when `a` is lower, positive when it is higher, 0 when they are equal.

@@ -1,9 +1,9 @@
-import type { ChannelKind, ConfigurationFault, DistributionKind } from "./configuration.ts";
+import type { ChannelKind, ConfigurationFault, DistributionKind, IndexName } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { Instant } from "./instant.ts";
 import type { UnreadMembers } from "./notes-file.ts";
-import type { Unexpected } from "./provenance.ts";
 import type { PublishFailure } from "./publish-failure.ts";
+import type { Unexpected } from "./publisher-rules.ts";
 import type { StatusIncident } from "./snapshot.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
@@ -15,6 +15,15 @@ export type Problem =
     }
   | { readonly is: "configuration-gone" }
   | { readonly is: "tag-unparsable"; readonly tag: string; readonly scheme: string }
+  | {
+      /** The tag names a version, and none as the index of a gate reads versions. */
+      readonly is: "version-foreign";
+      readonly tag: string;
+      readonly index: string;
+      readonly scheme: string;
+      /** The version as all read it, where there is such a form. */
+      readonly form?: string;
+    }
   | { readonly is: "tag-not-a-commit"; readonly tag: string }
   | { readonly is: "tag-deleted"; readonly tag: string }
   | {
@@ -37,6 +46,12 @@ export type Problem =
   | {
       readonly is: "distributions-faulty";
       readonly faults: readonly [DistributionFault, ...DistributionFault[]];
+      /** The gates, where all that have such files are optional: then nothing waits for them. */
+      readonly optional?: readonly string[];
+    }
+  | {
+      readonly is: "distributions-doubtful";
+      readonly faults: readonly [DistributionFault, ...DistributionFault[]];
     }
   | {
       readonly is: "distribution-missing";
@@ -48,16 +63,11 @@ export type Problem =
     }
   | {
       readonly is: "installer-stale";
-      /** The zip, or the artifact, that carries the wheel. */
-      readonly installer: string;
-      readonly wheel: string;
-      /** Digests of the two; `built` is absent where the gates publish no file of that name. */
-      readonly carried: string;
-      readonly built?: string;
-      /** The versions that the gates publish. */
-      readonly versions: readonly string[];
+      readonly wheels: readonly [StaleWheel, ...StaleWheel[]];
+      /** The files of their projects that the gates publish. */
+      readonly published: readonly string[];
     }
-  | { readonly is: "installer-unread"; readonly installer: string; readonly why: string }
+  | { readonly is: "installer-unread"; readonly installers: readonly [Unread, ...Unread[]] }
   | {
       readonly is: "jobs-failed";
       readonly jobs: readonly FailedJob[];
@@ -208,6 +218,18 @@ export type Problem =
   | { readonly is: "superseded-gate-open"; readonly environment: string; readonly url: string }
   | { readonly is: "superseded-run-publishes"; readonly environment: string; readonly url: string };
 
+/** A wheel that people get by another way than the index, and that is none of the release. */
+export type StaleWheel = {
+  /** What it lies in. */
+  readonly carrier: { readonly is: "zip" | "artifact"; readonly name: string };
+  readonly wheel: string;
+  /** Digests of the two; `built` is absent where the wheel is of another version. */
+  readonly carried: string;
+  readonly built?: string;
+};
+
+type Unread = { readonly name: string; readonly why: string };
+
 /** What the release workflow lacks, as far as its file tells: worth telling, stops nothing. */
 export type WorkflowProblem =
   | { readonly is: "workflow-unread"; readonly path: string; readonly why: string }
@@ -216,7 +238,7 @@ export type WorkflowProblem =
       readonly path: string;
       readonly job: string;
       readonly environment: string;
-      readonly index: string;
+      readonly index: IndexName;
     }
   | {
       readonly is: "job-without-needs";
@@ -235,6 +257,8 @@ export type WorkflowProblem =
       readonly called: readonly string[];
       readonly expressions: readonly string[];
     };
+
+export type PublishFailed = Extract<Problem, { readonly is: "publish-failed" }>;
 
 export type FailedJob = {
   readonly name: string;

@@ -1,84 +1,17 @@
 import { releaseRun } from "./attempt.ts";
 import type { Gate } from "./configuration.ts";
-import { sameEnvironment } from "./environment-name.ts";
 import { builtFiles } from "./evidence.ts";
 import { factAt, given } from "./fact.ts";
-import type { FileProvenance, Publisher, Run, Snapshot } from "./snapshot.ts";
-
-/** Who should have published a file, and which bytes. */
-type Expected = {
-  /** owner/name */
-  readonly repository: string;
-  /** Whether a name leads to the repository today: it may have had it before. */
-  readonly isOurs: (name: string) => boolean;
-  /** File names of the release run's workflow and of those it called in the same repository. */
-  readonly workflows: readonly string[];
-  readonly environment: string;
-  readonly sha256: string;
-};
-
-type Rule = {
-  readonly about: "service" | "repository" | "workflow" | "environment" | "digest";
-  readonly found: (publisher: Publisher) => string;
-  readonly expected: (expected: Expected) => string;
-  readonly holds: (publisher: Publisher, expected: Expected) => boolean;
-};
-
-/** In the order of asking: who is of another service has no repository to compare. */
-const RULES: readonly Rule[] = [
-  {
-    about: "service",
-    found: ({ kind }) => kind,
-    expected: () => "GitHub",
-    holds: ({ kind }) => kind === "GitHub",
-  },
-  {
-    // GitHub's names of owners and repositories are the same in every case.
-    about: "repository",
-    found: ({ repository = "" }) => repository,
-    expected: ({ repository }) => repository,
-    holds: ({ repository = "" }, expected) =>
-      repository.toLowerCase() === expected.repository.toLowerCase() || expected.isOurs(repository),
-  },
-  {
-    // A file's name is not. A job that a workflow called is published for under the called one's name.
-    about: "workflow",
-    found: ({ workflow = "" }) => workflow,
-    expected: ({ workflows }) => workflows[0] ?? "",
-    holds: ({ workflow }, { workflows }) => workflows.some((one) => one === workflow),
-  },
-  {
-    // A publisher can be trusted in any environment: then the index does not know in which it was.
-    about: "environment",
-    found: ({ environment = "" }) => environment,
-    expected: ({ environment }) => environment,
-    holds: ({ environment }, expected) =>
-      environment === undefined || sameEnvironment(environment, expected.environment),
-  },
-  {
-    about: "digest",
-    found: ({ attests }) => attests.join(" "),
-    expected: ({ sha256 }) => sha256,
-    holds: ({ attests }, { sha256 }) => attests.length > 0 && attests.every((one) => one === sha256),
-  },
-];
-
-/** What a publisher is not as expected. */
-export type Unexpected = {
-  readonly about: Rule["about"];
-  readonly expected: string;
-  /** Empty: nothing. */
-  readonly found: string;
-};
-
-/** The first thing in which a publisher is another than expected; undefined when it agrees. */
-export function unexpected(publisher: Publisher, expected: Expected): Unexpected | undefined {
-  const rule = RULES.find(({ holds }) => !holds(publisher, expected));
-  return rule && { about: rule.about, expected: rule.expected(expected), found: rule.found(publisher) };
-}
+import { fileName } from "./file-name.ts";
+import { type Doubted, type Expected, unexpected } from "./publisher-rules.ts";
+import type { FileProvenance, Run, Snapshot } from "./snapshot.ts";
 
 /** What an index shows of who published a built file, and in what that is not as expected. */
-export type Judged = FileProvenance & { readonly unexpected: readonly Unexpected[] };
+export type Judged = FileProvenance & {
+  /** As built. */
+  readonly sha256: string;
+  readonly unexpected: readonly Doubted[];
+};
 
 /** Every built file of a gate, judged by what its index shows; undefined while that, or the release run, is not seen. */
 export function judgedProvenance(seen: Snapshot, gate: Gate): readonly Judged[] | undefined {
@@ -88,24 +21,38 @@ export function judgedProvenance(seen: Snapshot, gate: Gate): readonly Judged[] 
     return undefined;
   }
   const who = whoPublishes(seen, run);
+  const publishersOf = new Map(shown.map(({ filename, publishers }) => [filename, publishers]));
   return builtFiles(seen, gate).map(({ filename, sha256 }) => {
-    const publishers = shown.find((file) => file.filename === filename)?.publishers ?? [];
+    const publishers = publishersOf.get(filename) ?? [];
     const expected = { ...who, environment: gate.name, sha256 };
     const others = publishers.flatMap((publisher) => unexpected(publisher, expected) ?? []);
-    return { filename, publishers, unexpected: others };
+    return { filename, sha256, publishers, unexpected: others };
   });
 }
 
-/** The repository goes by the name it has today, or by one that GitHub forwards to it: it may be renamed meanwhile. */
-function whoPublishes(seen: Snapshot, run: Run): Pick<Expected, "repository" | "isOurs" | "workflows"> {
-  const { owner, name } = given(seen.repository) ?? seen.address;
-  const repository = `${owner}/${name}`;
-  const own = `${repository}/.github/workflows/`.toLowerCase();
-  const called = (run.called ?? []).filter((path) => path.toLowerCase().startsWith(own));
-  const isOurs = (name: string) => given(factAt(seen.repositoriesNamed, name)) === seen.key.repository;
-  return { repository, isOurs, workflows: [run.path, ...called].map(fileName) };
+/** A repository has had few names: of more, those beyond are strangers'. */
+const MOST_NAMES = 10;
+
+/** The names on which it hinges whether publishers are as expected: GitHub has to say whose they are. */
+export function namesInQuestion(judged: readonly Judged[]): readonly string[] {
+  const names = judged.flatMap((file) => file.unexpected.flatMap(({ hinges }) => hinges));
+  return [...new Set(names)].slice(0, MOST_NAMES);
 }
 
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
+/** The repository goes by the name it has today, or by one that GitHub forwards to it: it may be renamed meanwhile. */
+function whoPublishes(seen: Snapshot, run: Run): Omit<Expected, "environment" | "sha256"> {
+  const { owner, name } = given(seen.repository) ?? seen.address;
+  const repository = `${owner}/${name}`;
+  return {
+    repository,
+    // GitHub's names of owners and repositories are the same in every case.
+    isOurs: (text) =>
+      text.toLowerCase() === repository.toLowerCase() ||
+      given(factAt(seen.repositoriesNamed, text)) === seen.key.repository,
+    workflow: fileName(run.path),
+    called: (run.called ?? []).map((path) => ({
+      repository: path.split("/.github/workflows/")[0] ?? "",
+      workflow: fileName(path),
+    })),
+  };
 }

@@ -6,6 +6,11 @@
  */
 export type Outlook = "retry" | "after-fix" | "rebuild" | "burnt" | "unclear";
 
+/** Whether only another build helps, under this version or the next. */
+export function goesForward(outlook: Outlook): outlook is "rebuild" | "burnt" {
+  return outlook === "rebuild" || outlook === "burnt";
+}
+
 export type PublishCause =
   | "file-name-used"
   | "version-exists"
@@ -36,7 +41,7 @@ type KnownCause = {
 const KNOWN: readonly KnownCause[] = [
   {
     name: "file-name-used",
-    text: /filename has already been used|File already exists|#file-name-reuse|Only one sdist may be uploaded per release/i,
+    text: /filename has already been used, use a different|File already exists \(|#file-name-reuse|Only one sdist may be uploaded per release/i,
     outlook: "burnt",
     source: "pypi/warehouse, warehouse/forklift/legacy.py; https://pypi.org/help/#file-name-reuse",
   },
@@ -118,6 +123,7 @@ export function causeIn(text: string): PublishCause | undefined {
 
 /** What any server may answer: where no index is named, nobody can tell whose answer it is, and of what. */
 const OF_ANY_SERVER: ReadonlySet<PublishCause> = new Set([
+  "file-name-used",
   "credentials-refused",
   "attestation-refused",
   "too-large",

@@ -2,20 +2,26 @@
 const BLOTTED = "[redacted]";
 
 /**
- * Shapes of credentials: GitHub's, PyPI's, npm's and crates.io's tokens, AWS key ids, JSON web tokens, and whatever
- * follows a word that announces one. GitHub masks the secrets it knows with `***`; a token that was minted or decoded
- * within a job, it does not know. Sources: docs.github.com "About authentication to GitHub" (token formats),
- * pypi.org/help/#apitoken, docs.npmjs.com "About access tokens", RFC 7519.
+ * Shapes of tokens: GitHub's, of no certain length and with dots, PyPI's (macaroons, which begin alike), npm's,
+ * crates.io's, Slack's, AWS key ids, JSON web tokens. Sources: docs.github.com "About authentication to GitHub",
+ * https://github.blog/changelog/2026-04-27, pypi.org/help/#apitoken, docs.npmjs.com "About access tokens", RFC 7519.
  */
-const SECRETS: readonly RegExp[] = [
-  /\bgh[opsur]_[\w.-]{10,}/g,
-  /\bgithub_pat_\w{10,}/g,
-  /\bpypi-[\w-]{16,}/g,
-  /\bnpm_\w{16,}/g,
+const TOKENS: readonly RegExp[] = [
+  // Wherever it begins: in a line of JSON the `n` of an escaped line break may stand before it.
+  /gh[opsur]_[\w.-]+|github_pat_\w+/g,
+  /pypi-AgE[\w-]+/g,
+  /npm_[A-Za-z0-9]{16,}/g,
   /\bcio\w{30,}/g,
+  /\bxox[a-z]-[\w-]+/g,
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
-  /\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g,
+  // Whatever follows: a shape that fails at its end would be tried anew from each beginning in a long line.
+  /\beyJ[\w-]{5,}(?:\.[\w-]*)*/g,
 ];
+
+/** The text without what is known as a token by its shape, wherever it stands. */
+export function withoutTokens(text: string, instead = BLOTTED): string {
+  return TOKENS.reduce((left, shape) => left.replace(shape, instead), text);
+}
 
 /** What announces a credential; what follows it is taken for one, GitHub's own mask excepted. */
 const ANNOUNCED: readonly RegExp[] = [
@@ -31,10 +37,13 @@ const USERINFO = /(?<=:\/\/)[^\s/@]+(?=@)/g;
 /** A long run of capitals, small letters and digits is no word; a digest has no capitals, and a file name has dots. */
 const RUN = /[\w+-]{40,}/g;
 
-/** The text without what looks like a credential. Rather too much is blotted out than too little. */
+/**
+ * The text without what looks like a credential: tokens, and whatever follows a word that announces one. GitHub masks
+ * the secrets it knows with `***`; a token that was minted or decoded within a job, it does not know. Rather too much is
+ * blotted out than too little.
+ */
 export function redacted(text: string): string {
-  const known = SECRETS.reduce((left, shape) => left.replace(shape, BLOTTED), text);
-  return ANNOUNCED.reduce((left, shape) => left.replace(shape, `$1${BLOTTED}`), known)
+  return ANNOUNCED.reduce((left, shape) => left.replace(shape, `$1${BLOTTED}`), withoutTokens(text))
     .replace(USERINFO, BLOTTED)
     .replace(RUN, (run) => (isMixed(run) ? BLOTTED : run));
 }

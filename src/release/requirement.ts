@@ -1,9 +1,9 @@
+import { isValidName } from "./distribution.ts";
 import { parsePep440 } from "./pep440.ts";
 
 /** Longer ones are no requirement that anybody wrote. */
 const LONGEST = 10_000;
 const CLAUSE = /^(?<operator>===|~=|==|!=|<=|>=|<|>)(?<version>.*)$/s;
-const NAME = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i;
 
 /**
  * Whether PyPA's `packaging` takes the text as version specifiers (`>=3.10,<4`); none at all are fine.
@@ -55,10 +55,10 @@ function parts(text: string): { readonly name?: string; readonly rest: string } 
   const end = line.search(/[^a-z0-9._-]/i);
   const name = end === -1 ? line : line.slice(0, end);
   const after = end === -1 ? "" : line.slice(end).trimStart();
-  if (!NAME.test(name)) return { rest: "" };
+  if (!isValidName(name)) return { rest: "" };
   if (!after.startsWith("[")) return { name, rest: after };
   const close = after.indexOf("]");
   const extras = after.slice(1, close).trim();
-  const named = extras === "" || extras.split(",").every((extra) => NAME.test(extra.trim()));
+  const named = extras === "" || extras.split(",").every((extra) => isValidName(extra.trim()));
   return close !== -1 && named ? { name, rest: after.slice(close + 1).trimStart() } : { rest: "" };
 }

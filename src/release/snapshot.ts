@@ -295,6 +295,8 @@ export type ReleaseAsset = {
   readonly uploaded: boolean;
   /** "sha256:…", where GitHub tells. */
   readonly digest?: string;
+  /** The app has uploaded it: nobody else can in its name. */
+  readonly byApp: boolean;
 };
 
 export type GithubRelease = {

@@ -1,4 +1,5 @@
 import { parse as parseToml, TomlError } from "smol-toml";
+import { fileName } from "./file-name.ts";
 import type { Scheme } from "./version.ts";
 
 /**
@@ -49,10 +50,6 @@ export function whyNoVersion(result: Exclude<FileVersion, { readonly is: "found"
     case "malformed":
       return `cannot be read (${result.at})`;
   }
-}
-
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function inPython(text: string): FileVersion {

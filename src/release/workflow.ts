@@ -16,6 +16,8 @@ export type WorkflowJob = {
   readonly hasSecrets: boolean;
   /** A step of it uploads to a package index. */
   readonly uploads: boolean;
+  /** Its `if:` lets it begin after what has failed or was cancelled: a note to somebody, a clean-up. */
+  readonly afterFailure: boolean;
   /** The reusable workflow it calls; what that does can't be seen here. */
   readonly calls?: string;
 };
@@ -58,9 +60,16 @@ function jobOf(id: string, fields: Readonly<Record<string, unknown>>, shared: Sh
     idToken: writesIdToken("permissions" in fields ? fields["permissions"] : shared.permissions),
     hasSecrets: shared.secrets || hasSecrets(fields),
     uploads: listOf(fields["steps"]).some(isUpload),
+    afterFailure: AFTER_FAILURE.test(String(fields["if"] ?? "")),
     ...(typeof calls === "string" ? { calls } : {}),
   };
 }
+
+/**
+ * `!cancelled()` and `!failure()` are what checks say that only go on after skipped ones.
+ * https://docs.github.com/actions/reference/workflows-and-actions/expressions#status-check-functions
+ */
+const AFTER_FAILURE = /\b(?<!!\s*)(?:failure|cancelled|always)\s*\(/i;
 
 /** Where nothing is said of permissions, no default of GitHub's holds `id-token`. */
 function writesIdToken(permissions: unknown): boolean {

@@ -38,7 +38,7 @@ export function actionText(action: Action): string {
     case "upload-asset":
       return `${asCode(action.name)} is being attached to the GitHub release.`;
     case "delete-asset":
-      return `A half-uploaded ${asCode(action.name)} is being removed from the GitHub release.`;
+      return `${asCode(action.name)}, half uploaded or of an earlier build, is being removed from the GitHub release.`;
     case "publish-release":
       return "The GitHub release is being published.";
     case "edit-announcement":
@@ -68,7 +68,7 @@ const DOING: { readonly [Kind in ActionKind]: string } = {
   "create-draft": "Drafting the GitHub release",
   "update-draft": "Bringing the notes of the GitHub release up to date",
   "upload-asset": "Attaching a file to the GitHub release",
-  "delete-asset": "Removing a half-uploaded file from the GitHub release",
+  "delete-asset": "Removing a file from the GitHub release that is half uploaded or of an earlier build",
   "publish-release": "Publishing the GitHub release",
   announce: "Announcing the release",
   "edit-announcement": "Bringing the post up to date",

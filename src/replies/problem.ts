@@ -27,10 +27,12 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "tag-deleted":
     case "version-mismatch":
     case "version-unreadable":
+    case "version-foreign":
     case "version-not-uploadable":
     case "version-taken":
       return tagProblemText(problem, seen);
     case "distributions-faulty":
+    case "distributions-doubtful":
     case "distribution-missing":
     case "installer-stale":
     case "installer-unread":

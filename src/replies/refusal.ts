@@ -3,7 +3,8 @@ import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
-import { CAUSES, forwardText } from "./problem/publish-failure.ts";
+import { CAUSES } from "./problem/publish-failure.ts";
+import { forwardText, withoutText } from "./problem/publish-remedy.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
 import { listed, names, sentence, short, span, utc } from "./words.ts";
 
@@ -286,10 +287,22 @@ function stateText(refusal: StateRefusal, said: Said): string {
   }
 }
 
-function inVainText({ gate, burnt, cause, next }: Of<"retry-in-vain">): string {
-  const why = cause === undefined ? "The index has other bytes under its file names." : CAUSES[cause];
-  const way = burnt ? forwardText(next) : "What to change and tag again stands on the board.";
-  return `\`/retry\` would fail at ${asCode(gate)} again: ${why} ${way} If you know better, *Re-run failed jobs* on the run's page does it all the same.`;
+function inVainText(refusal: Of<"retry-in-vain">): string {
+  const { gate, why } = refusal;
+  const reason =
+    why === "other-bytes" ? "The index has other bytes under the names of the built files." : CAUSES[why];
+  return `\`/retry\` would fail at ${asCode(gate)} again: ${reason} ${wayOn(refusal)} If you know better, *Re-run failed jobs* on the run's page does it all the same.`;
+}
+
+function wayOn({ gate, way, next }: Of<"retry-in-vain">): string {
+  switch (way) {
+    case "next-version":
+      return forwardText(next);
+    case "rebuild":
+      return "What to change and tag again stands on the board.";
+    case "without":
+      return withoutText(gate);
+  }
 }
 
 /** What a publication waits for: names of phases as people call them, other words as they are. */

@@ -83,9 +83,9 @@ export function asCode(foreign: string, most = 120): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** As a block of code: lines of columns, two spaces apart. */
-export function asCodeBlock(rows: readonly (readonly string[])[]): string {
-  const lines = rows.map((columns) => columns.map((column) => clean(column, 500)).join("  "));
+/** As a block of code: lines of columns, two spaces apart, each cut to at most `most` characters. */
+export function asCodeBlock(rows: readonly (readonly string[])[], most = 500): string {
+  const lines = rows.map((columns) => columns.map((column) => clean(column, most)).join("  "));
   const fence = "`".repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)));
   return [fence, ...lines, fence].join("\n");
 }

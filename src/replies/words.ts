@@ -62,6 +62,11 @@ export function withdraw(index: string): string {
   return index === "npm" ? "deprecate" : "yank";
 }
 
+/** What comes first where an index has bytes that this run has not built. */
+export function findUploader(index: string): string {
+  return `Find out who uploaded them before anything else; until then, ${withdraw(index)} the version.`;
+}
+
 /** What an index calls a version that its installers should pass over. */
 export function withdrawn(index: string | undefined): string {
   return index === "npm" ? "deprecated" : "yanked";

@@ -1,9 +1,7 @@
-/** What must not reach a log or the store: tokens of GitHub and of registries, JWTs, credentials in headers. */
-const SECRETS: readonly RegExp[] = [
-  /\b(?:gh[a-z]_|github_pat_|pypi-|npm_|xox[a-z]-)[\w.-]+/g,
-  /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g,
-  /\b(?:bearer|basic|token)\s+[\w.~+/=-]{8,}/gi,
-];
+import { withoutTokens } from "../release/redacted.ts";
+
+/** Credentials in headers. */
+const ANNOUNCED = /\b(?:bearer|basic|token)\s+[\w.~+/=-]{8,}/gi;
 /** Past the host, since webhook addresses are secrets: the path of one is all that posting takes. */
 const PAST_HOST = /\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/@]*@)?([^\s/?#"'<>)]+)[^\s"'<>)]*/gi;
 
@@ -11,5 +9,5 @@ const PAST_HOST = /\b([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/@]*@)?([^\s/?#"'<>)]+)[^\s"
 export function plainError(error: unknown): string {
   if (!(error instanceof Error)) return "something that is no error was thrown";
   const hosts = `${error.name}: ${error.message}`.replace(PAST_HOST, "$1$2/…");
-  return SECRETS.reduce((text, secret) => text.replace(secret, "[secret]"), hosts);
+  return withoutTokens(hosts, "[secret]").replace(ANNOUNCED, "[secret]");
 }

@@ -100,6 +100,7 @@ const hostile: readonly (readonly [string, readonly RawEntry[], RegExp])[] = [
   ["has no name", [{ name: "" }], /has no name/],
   ["has backslashes", [{ name: "a\\..\\evil" }], /invalid characters/],
   ["has control characters", [{ name: "a\u0000b" }], /control characters/],
+  ["has a name that no disk takes", [{ name: "a".repeat(1025) }], /more than 1024 characters/],
   [
     "comes twice",
     [
@@ -157,6 +158,18 @@ test("one file is handed over as a stream, with its size and digest beforehand",
   const { stream, ...file } = await extract(stored(bytes), "b.txt");
   expect(file).toEqual({ name: "b.txt", size: 6, sha256: sha256("second") });
   expect(await text(stream)).toBe("second");
+});
+
+test("what is handed over is not looked into once more", async () => {
+  const { filename, bytes } = await wheel({ name: "demo", version: "1.0" });
+  for (const source of [
+    stored(await zip({ [filename]: bytes })),
+    stored(bytes, { name: filename, type: "application/octet-stream" }),
+  ]) {
+    const { stream, ...file } = await extract(source, filename);
+    expect(file).toEqual({ name: filename, size: bytes.length, sha256: sha256(bytes) });
+    stream.destroy();
+  }
 });
 
 test("the single file of an artifact that is no archive is handed over, too", async () => {

@@ -84,6 +84,11 @@ test("the wheels in an installer are listed with their digests, beside links and
   });
 });
 
+test("an installer with two wheels of one path is not believed: which of them is installed, nobody knows", async () => {
+  const [file] = await contentsOf({ "installer.zip": rawZip([{ name: WHEEL }, { name: WHEEL, data: "2" }]) });
+  expect(file?.wheels).toMatchObject({ is: "unreadable", why: expect.stringContaining("two files named") });
+});
+
 test("a zip that can't be read says so, and the artifact around it is read all the same", async () => {
   const [file, other] = await contentsOf({
     "installer.zip": Buffer.from("no zip"),
@@ -117,6 +122,7 @@ const wheels: readonly (readonly [string, readonly RawEntry[] | Buffer, RegExp])
   ["is encrypted", [{ ...honest, flags: 1, method: 8 }], /encrypted/],
   ["gives a name twice", [{ ...honest, localName: "demo-1.0.dist-info/METADATB" }], /two names/],
   ["has a wrong checksum", [{ ...honest, crc: 1 }], /checksum/],
+  ["has a name that no disk takes", [honest, { name: "a".repeat(1025) }], /more than 1024 characters/],
   ["has metadata larger than declared", [{ ...honest, method: 8, declaredSize: 3 }], /too many bytes/],
   [
     "has a megabyte of metadata and more",
@@ -130,6 +136,11 @@ test.each(wheels)("the metadata of a wheel that %s is not believed", async (_wha
   const bytes = Buffer.isBuffer(entries) ? entries : rawZip(entries as readonly RawEntry[]);
   expect(await whyNot(WHEEL, bytes)).toMatch(reason);
 });
+
+/** A record of an extended header that names the entry after it (POSIX.1-2001, pax): its length counts itself. */
+function paxPath(name: string): string {
+  return `${name.length + " path=\n".length + 4} path=${name}\n`;
+}
 
 const info: RawTarEntry = { name: "demo-1.0/PKG-INFO", data: METADATA };
 const sdists: readonly (readonly [string, readonly RawTarEntry[], RegExp])[] = [
@@ -152,6 +163,11 @@ const sdists: readonly (readonly [string, readonly RawTarEntry[], RegExp])[] = [
   ["holds a device", [info, { name: "demo-1.0/null", type: "3" }], /device/],
   ["holds what nobody knows", [info, { name: "demo-1.0/odd", type: "Z" }], /kind that is not read/],
   ["has a wrong checksum", [{ ...info, checksum: 1 }], /Invalid tar header/],
+  [
+    "has a name that no disk takes",
+    [info, { name: "pax", type: "x", data: paxPath("demo-1.0/".padEnd(1025, "a")) }, { name: "a" }],
+    /more than 1024 characters/,
+  ],
   ["is cut short within a file", [{ ...info, declaredSize: 100_000 }], /cannot be read/],
   [
     "has headers of megabytes",
@@ -203,6 +219,29 @@ test("an artifact whose wheels hold too much metadata together is read up to the
   expect(whys.length).toBeLessThan(files.length);
   expect(whys[0]).toContain("bytes of metadata");
 });
+
+const inAll: readonly (readonly [string, string, Buffer])[] = [
+  ["a wheel", WHEEL, rawZip([honest])],
+  ["an sdist", SDIST, gzipSync(rawTar([info]))],
+  ["an sdist packed as .zip", "demo-1.0.zip", rawZip([{ name: "demo-1.0/PKG-INFO", data: METADATA }])],
+  ["an installer", "installer.zip", rawZip([{ name: WHEEL }])],
+];
+
+test.each(inAll)(
+  "the entries of all archives in an artifact are counted, those of %s too",
+  async (_what, name, bytes) => {
+    // Each says how many there are before any is read, and lies.
+    const counts = [65_535, 65_535, 65_535, 65_535, 300_000 - 4 * 65_535];
+    const liars = counts.map((count, at) => [`${at}.zip`, rawZip([], count)] as const);
+    const files = await contentsOf({ ...Object.fromEntries(liars), [name]: bytes });
+    const whys = files.map(({ metadata, wheels }) => {
+      const inside = metadata ?? wheels;
+      return inside?.is === "unreadable" ? inside.why : "read";
+    });
+    expect(whys.slice(0, -1).join(" ")).not.toContain("300000");
+    expect(whys.at(-1)).toBe("the archives in the artifact hold more than 300000 entries");
+  },
+);
 
 test("looking inside leaves no file behind, whether it is believed or not", async () => {
   const ours = async () => (await readdir(tmpdir())).filter((name) => name.startsWith("release-conductor-"));

@@ -83,6 +83,7 @@ attack("zip-bomb", async () => {
     [many, /10001 entries/],
     [dense, /200 times/],
     [huge, /unpacks to more than/],
+    [rawZip([honest, { name: "n".repeat(60_000) }]), /a name of more than 1024 characters/],
   ]);
   await tell(
     async (told) => {
@@ -162,7 +163,10 @@ attack("metadata-bomb", async () => {
     [sdistWith({}, {}), /two PKG-INFO/],
     [sdistWith({ more: "Name: invokeai\nVersion: 9.9.9\n" }), /more than once/],
     [sdistWith({ more: `Requires-Dist: a${" ".repeat(500_000)}@\n` }), /no dependency by PyPA/],
-    [sdistWith({ more: "Classifier: @invoke-ai/owners </details>\n" }), /`@invoke-ai\/owners <\/details>`/],
+    [
+      sdistWith({ more: "Requires-Python: @invoke-ai/owners </details>\n" }),
+      /`Requires-Python: @invoke-ai\/owners <\/details>`/,
+    ],
   ];
   await refuse(attacks.map(([built, why], number) => [built(`5.0.${number}`), why] as const));
 });

@@ -24,8 +24,9 @@ function nodesOf(node: Nodes): readonly Nodes[] {
 function strangeHtml(markdown: string): readonly string[] {
   const ours =
     /^(?:<!-- release-conductor:[^>]*-->|<\/?details>|<details><summary>(?:[^<]|<\/?code>)*<\/summary>)$/;
+  // A block of HTML goes on to the next empty line: a mark may stand right below the end of a fold.
   return nodesOf(parse(markdown)).flatMap((node) =>
-    node.type === "html" && !ours.test(node.value.trim()) ? [node.value] : [],
+    node.type === "html" ? node.value.split("\n").filter((line) => !ours.test(line.trim())) : [],
   );
 }
 
@@ -34,7 +35,8 @@ attack("mention-bomb", async () => {
     expect(written.filter(({ text }) => text.includes("org/everyone")).length).toBeGreaterThan(5);
     expect(draft).toContain(" by @first-light in ");
     for (const { where, text } of written) {
-      expect(proseOf(parse(text)).replaceAll("@first-light", ""), where).not.toMatch(LIVE_MENTION);
+      const credits = /@first-light\b|(?<= by )@(?:lstein|psychedelicious)(?= in [0-9a-f]{12})/g;
+      expect(proseOf(parse(text)).replaceAll(credits, ""), where).not.toMatch(LIVE_MENTION);
     }
   });
 });

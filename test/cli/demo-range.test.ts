@@ -76,6 +76,21 @@ describe("a range file", () => {
     ["counts wrongly", { ...straight(), ahead_by: 7 }, /^ahead_by: says 7, but there are 5 commits/],
     ["has diverged without a place", { ...straight(), behind_by: 3 }, /^behind_by: says 3/],
     [
+      "knows more commits of the base than it says there are",
+      { ...diverged(), behind_by: 1, base_commits: [commit("older", 1), commit("base only", 2)] },
+      /^base_commits: there are 2, but behind_by says 1/,
+    ],
+    [
+      "knows commits of the base that do not lead to it",
+      { ...diverged(), base_commits: [commit("older", 1)] },
+      /^base_commits: the last is not base\.commit_sha/,
+    ],
+    [
+      "has a commit on both sides",
+      { ...diverged(), base_commits: [diverged().commits[0], commit("base only", 2)] },
+      /^base_commits: one of them is among commits/,
+    ],
+    [
       "holds a commit twice",
       { ...straight(), commits: [first, first, second, ...rest], ahead_by: 6 },
       /^commits: /,

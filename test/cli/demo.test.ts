@@ -68,7 +68,7 @@ describe("the demo", () => {
     ]);
     expect(await readFile(path.join(out, "board.md"), "utf8")).toContain("**`v5.0.0` is released.**");
     expect(await readFile(path.join(out, "notes.md"), "utf8")).toMatch(
-      /@first-light made their first contribution[\s\S]*## Thanks to our external contributors[\s\S]*- @linh-pham/,
+      /@first-light made their first contribution[\s\S]*## Thanks to our external contributors[\s\S]*Translations: @linh-pham/,
     );
     const summary = JSON.parse(await readFile(path.join(out, "summary.json"), "utf8")) as Summary;
     expect(summary.digests.pypi).toEqual(summary.digests.built);

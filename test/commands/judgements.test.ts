@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import type { Answered, Refusal } from "../../src/release/answer.ts";
-import { DEFAULT_RELEASE } from "../../src/release/configuration.ts";
+import { DEFAULT_RELEASE, type Gate } from "../../src/release/configuration.ts";
 import { absent, seen, unknown } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { PublishCause } from "../../src/release/publish-cause.ts";
-import type { Comment, Person, Snapshot } from "../../src/release/snapshot.ts";
+import type { Comment, Job, Person, Snapshot } from "../../src/release/snapshot.ts";
 import {
   announcing,
   artifacts,
@@ -31,6 +31,7 @@ import {
   run,
   START,
   served,
+  serving,
   smokeTested,
   snapshot,
 } from "../release/snapshot-builder.ts";
@@ -315,7 +316,7 @@ describe("/retry and /cancel", () => {
         jobs: seen([...greenChecks, job]),
         deployments: seen([deployment("pypi")]),
         pending: seen([]),
-        jobLogs: { [job.id]: seen({ lines: [], whole: true, cause }) },
+        jobLogs: { [job.id]: seen({ is: "read", lines: [], whole: true, cause }) },
         versions: { testpypi: seen([]), pypi: seen([]) },
         ...overrides,
       });
@@ -324,13 +325,53 @@ describe("/retry and /cancel", () => {
       expect(refusal("/retry", { in: failing("file-name-used") })).toEqual({
         is: "retry-in-vain",
         gate: "pypi",
-        burnt: true,
-        cause: "file-name-used",
+        why: "file-name-used",
+        way: "next-version",
         next: { version: "5.0.1", tag: "v5.0.1" },
       });
-      expect(refusal("/retry", { in: failing("id-token-missing") })).toMatchObject({
+      expect(refusal("/retry", { in: failing("id-token-missing") })).toEqual({
         is: "retry-in-vain",
-        burnt: false,
+        gate: "pypi",
+        why: "id-token-missing",
+        way: "rebuild",
+      });
+    });
+
+    it("is refused for the bytes that are there, and not for what the log says", () => {
+      const index = { testpypi: absent, pypi: serving({ sha256: "f".repeat(64) }) };
+      expect(refusal("/retry", { in: failing("index-down", { index }) })).toMatchObject({
+        why: "other-bytes",
+        way: "next-version",
+      });
+    });
+
+    it("is refused at an optional gate without another version, unless a needed one waits for it or is burnt, too", () => {
+      const testpypi = publishJob("testpypi", "failed");
+      const pypi = gate("pypi", { index: "pypi", packages: ["invokeai"] });
+      const failingAt = (jobs: readonly Job[], gates: readonly Gate[]) =>
+        failing("file-name-used", {
+          configuration: configured({
+            gates: [gate("testpypi", { index: "testpypi", optional: true }), ...gates],
+          }),
+          jobs: seen([...greenChecks, ...jobs]),
+          deployments: seen([deployment("testpypi"), deployment("pypi")]),
+          jobLogs: Object.fromEntries(
+            jobs.map(({ id }) => [id, seen({ is: "read", lines: [], whole: true, cause: "file-name-used" })]),
+          ),
+        });
+      const why = "file-name-used";
+      expect(refusal("/retry", { in: failingAt([testpypi], [pypi]) })).toEqual({
+        is: "retry-in-vain",
+        gate: "testpypi",
+        why,
+        way: "without",
+      });
+      expect(
+        refusal("/retry", { in: failingAt([testpypi], [{ ...pypi, after: ["testpypi"] }]) }),
+      ).toMatchObject({ gate: "testpypi", way: "next-version", next: { version: "5.0.1" } });
+      expect(refusal("/retry", { in: failingAt([testpypi, job], [pypi]) })).toMatchObject({
+        gate: "pypi",
+        way: "next-version",
       });
     });
 
@@ -464,6 +505,7 @@ describe("/publish", () => {
                   size: 1,
                   uploaded: true,
                   digest: "sha256:00",
+                  byApp: false,
                 },
               ],
             }),

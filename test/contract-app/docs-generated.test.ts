@@ -168,7 +168,7 @@ function tokens(): string {
   const reading = [
     ["Reading", listed(permissionsToRead("GET /repos/{owner}/{repo}", granted))],
     [
-      "Reading GitHub releases, drafts included",
+      "Reading GitHub releases, drafts included, and the list of collaborators",
       listed(permissionsToRead("GET /repos/{owner}/{repo}/releases", granted)),
     ],
   ];

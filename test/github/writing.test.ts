@@ -201,35 +201,53 @@ describe("an upload", () => {
     expect(timeouts).toEqual([120_000]);
   });
 
-  it("streams its bytes with their length said up front", async () => {
+  /** Uploads eleven bytes to a server of this status; gives what it got and what came of it. */
+  async function uploaded(status: number) {
     const got: { headers: IncomingHttpHeaders; bytes: string }[] = [];
     const server = createServer(async (request, response) => {
       const parts: Buffer[] = [];
       for await (const part of request) parts.push(part as Buffer);
       got.push({ headers: request.headers, bytes: Buffer.concat(parts).toString() });
-      response.writeHead(201, { "content-type": "application/json" }).end('{"id": 1}');
+      const headers = { "content-type": "application/json", location: "/elsewhere" };
+      response.writeHead(status, headers).end('{"id": 1}');
     });
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const on = stage(() => undefined, {
       baseUrl,
-      first: ({ path, method, headers, body }) =>
+      first: ({ path, method, headers, body, redirect }) =>
         path.startsWith("/up")
           ? fetch(baseUrl + path, {
               method,
               headers,
-              body: body as ReadableStream,
+              body,
+              redirect,
+              window: null,
               duplex: "half",
             } as RequestInit)
           : undefined,
-    } as Parameters<typeof stage>[1]);
+    });
     const stream = new Blob(["bytes ", "of it"]).stream() as ReadableStream<Uint8Array>;
     const release = on.github.writing(ADDRESS, "release", { guard: allowed });
-    await on.clock.busy(() => release.upload(`${baseUrl}/up{?name,label}`, asset(stream, 11)));
+    const upload = on.clock.busy(() => release.upload(`${baseUrl}/up{?name,label}`, asset(stream, 11)));
+    const [outcome] = await Promise.allSettled([upload]);
     await new Promise((closed) => server.close(closed));
+    return { got, outcome };
+  }
+
+  it("streams its bytes with their length said up front", async () => {
+    const { got } = await uploaded(201);
     expect(got[0]?.bytes).toBe("bytes of it");
     expect(got[0]?.headers["content-length"]).toBe("11");
     expect(got[0]?.headers["transfer-encoding"]).toBeUndefined();
+  });
+
+  it.each([301, 307])("is refused for certain by a repository that moved (%i)", async (status) => {
+    const { got, outcome } = await uploaded(status);
+    expect(got).toHaveLength(1);
+    const { fault } = outcome.status === "rejected" ? outcome.reason : {};
+    expect(fault).toMatchObject({ kind: "refused", detail: expect.stringContaining("has moved") });
+    expect(fault.ambiguous).toBeUndefined();
   });
 });
 

@@ -124,6 +124,20 @@ describe("the notes", () => {
     );
   });
 
+  it("greet nobody who may push, unless another pushed their work", () => {
+    const list = range({
+      newcomers: [{ login: "lstein" }, { login: "guest" }, { login: "uli" }],
+      commits: [
+        rangeCommit(1, { authors: [author("lstein"), author("guest")] }),
+        rangeCommit(2, { authors: [author("uli")], body: "Translate-URL: https://hosted.weblate.org/x/" }),
+      ],
+    });
+    const said = sections({ list }).find(({ name }) => name === "newcomers")?.text;
+    expect(said).toBe(
+      "## New Contributors\n* @guest made their first contribution\n* @uli made their first contribution",
+    );
+  });
+
   it("greet nobody who is never to be thanked", () => {
     const list = range({ newcomers: [{ login: "adam" }] });
     expect(textOf(list, { notes: { exclude: ["Adam"] } })).not.toContain("adam");
@@ -380,13 +394,13 @@ describe("text from outside", () => {
       base: "v4.2.9",
       pullRequests: [pullRequest(1, "adam", foreign), pullRequest(2, "dependabot[bot]", foreign)],
       commits: [rangeCommit(1, { subject: text, body: text, authors: [{ name: text }] })],
-      newcomers: [{ login: text }],
+      newcomers: [{ login: text, pullRequest: 1 }],
     });
     const harmless = range({
       ...list,
       pullRequests: list.pullRequests.map((one) => ({ ...one, title: "words", body: "## Note\nwords" })),
       commits: [rangeCommit(1, { subject: "words", authors: [{ name: "words" }] })],
-      newcomers: [{ login: "some words" }],
+      newcomers: [{ login: "some words", pullRequest: 1 }],
     });
     const kinds = (of: Range, notes: Partial<NotesRule>) =>
       kindsOf(parse(textOf(of, { notes }))).filter((kind) => kind !== "text" && kind !== "inlineCode");

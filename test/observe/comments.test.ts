@@ -34,6 +34,7 @@ function eyesOn(list: readonly ReturnType<typeof raw>[], nodes: Readonly<Record<
     downloads: { fetch, origins: [] },
     contents: new Map(),
     logs: new Map(),
+    provenances: new Map(),
     details: new WeakMap(),
     ranges: new Map(),
     elsewhere: () => github as unknown as Eyes["github"],

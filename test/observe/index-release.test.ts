@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Eyes } from "../../src/observe/eyes.ts";
 import { indexRelease } from "../../src/observe/index-release.ts";
+import { observe } from "../../src/observe/observe.ts";
 import { type Registry, RegistryFault } from "../../src/registries/registry.ts";
 import { absent, seen, unknown } from "../../src/release/fact.ts";
 import type { IndexRelease } from "../../src/release/snapshot.ts";
@@ -21,7 +22,8 @@ function eyesOn(known: readonly string[], failing?: string) {
     },
   };
   // The rest of the eyes is for other things to look at.
-  return { asked, eyes: { registries: new Map([["npm", registry]]) } as unknown as Eyes };
+  const github = { seenAt: () => undefined };
+  return { asked, eyes: { github, registries: new Map([["npm", registry]]) } as unknown as Eyes };
 }
 
 function release(project: string): IndexRelease {
@@ -42,7 +44,8 @@ test("each package is asked for by itself, and what is known of any is seen", as
 
 test("where one package gets no answer, nothing is known of the others either", async () => {
   const { eyes } = eyesOn(["a"], "b");
-  expect(await indexRelease(eyes, atNpm(["a", "b"]), "npm")).toEqual(unknown(fault));
+  const { index } = await observe(eyes, atNpm(["a", "b"]), [{ at: "index", gate: "npm" }]);
+  expect(index["npm"]).toEqual(unknown(fault));
 });
 
 test("the version is asked for as the index writes it", async () => {

@@ -210,6 +210,7 @@ const EYES = {
   downloads: { fetch, origins: [] },
   contents: new Map(),
   logs: new Map(),
+  provenances: new Map(),
   details: new WeakMap(),
   elsewhere: () => {
     throw new Error("no range is read elsewhere");

@@ -86,12 +86,24 @@ const refused: readonly (readonly [string, string])[] = [
   ["Description-Content-Type:", "description-type"],
   ["Description-Content-Type: text/markdown; charset=latin-1", "description-type"],
   ["Description-Content-Type: text/markdown; variant=Pandoc", "description-type"],
+  ["Description-Content-Type: text/markdown; variant=Pandoc; charset=utf-8", "description-type"],
+  ["Description-Content-Type: text/markdown; charset=utf-8", "charset-spelling"],
+  ['Description-Content-Type: text/plain; charset="Utf-8"', "charset-spelling"],
   [`Summary: ${"a".repeat(513)}`, "summary-too-long"],
   ["Summary: one\n  two", "summary-of-lines"],
 ];
 
 test.each(refused)("PyPI refuses %j: %s", (line, is) => {
   expect(judged(PYPI_RULES, instead(line)).map((fault) => fault.is)).toEqual([is]);
+});
+
+test("a dependency is told with the field that it stands in", () => {
+  expect(
+    judged(PYPI_RULES, [...GOOD, "Provides-Dist: a @ https://example.org", "Obsoletes-Dist: >=1"]),
+  ).toEqual([
+    { is: "direct-dependency", field: "provides-dist", said: "a @ https://example.org" },
+    { is: "dependency-invalid", field: "obsoletes-dist", said: ">=1" },
+  ]);
 });
 
 test("PyPI refuses a license that is said in two ways", () => {
@@ -117,7 +129,7 @@ const accepted = [
   "Requires-Python: ~=3.10",
   "Classifier: Programming Language :: Python :: 3",
   "Description-Content-Type: text/markdown; charset=UTF-8; variant=GFM",
-  'Description-Content-Type: text/Markdown; charset="utf-8"; variant=CommonMark',
+  'Description-Content-Type: text/Markdown; charset="UTF-8"; variant=CommonMark',
   "Description-Content-Type: text/x-rst",
   "Description-Content-Type: text/plain; variant=Pandoc",
   `Summary: ${"a".repeat(512)}`,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { judgeDistributions } from "../../src/pipeline/distributions.ts";
 import { plan } from "../../src/pipeline/plan.ts";
 import type { Gate, IndexName } from "../../src/release/configuration.ts";
 import { evidenceChain } from "../../src/release/evidence-chain.ts";
@@ -223,7 +222,13 @@ describe("version, before the gate opens", () => {
     });
     expect(step("version", { ...now, configuration: scheme })).toEqual({
       is: "stopped",
-      because: { is: "tag-unparsable", tag: "v5.0.0rc1", scheme: "semver" },
+      because: {
+        is: "version-foreign",
+        tag: "v5.0.0rc1",
+        index: "npm",
+        scheme: "semver",
+        form: "5.0.0-rc.1",
+      },
     });
   });
 });
@@ -326,47 +331,5 @@ describe("the evidence of several packages", () => {
     expect(table).toContain("| File | Package | In artifact |");
     expect(table).toMatch(/`octo-cli-5\.0\.0\.tgz` \| `@octo\/cli` .*same bytes, deprecated/);
     expect(evidenceTable(publishedTo("npm", [tool], { contents: contents(TOOL) }))).not.toContain("Package");
-  });
-});
-
-describe("wheels and source distributions beside packages of another index", () => {
-  const broken = { is: "unreadable", why: "it holds no METADATA" } as const;
-  const wheels = seen([
-    {
-      artifact: "dist",
-      id: 1_971_222_001,
-      is: "read",
-      files: [
-        { name: "tool-5.0.0-py3-none-any.whl", size: 1, sha256: sha256("wheel"), metadata: broken },
-        { name: "other-4.0.0-py3-none-any.whl", size: 1, sha256: sha256("other"), metadata: broken },
-      ],
-    },
-  ] as const);
-
-  it("are judged at a gate of their own index, and of the packages it names", () => {
-    const at = (index: IndexName, packages: readonly string[]) =>
-      judgeDistributions(publishedTo(index, [], { contents: wheels, gate: { packages } })).problem;
-    expect(at("npm", ["tool"])).toBeUndefined();
-    expect(at("crates", ["tool"])).toBeUndefined();
-    expect(at("pypi", ["tool"])).toMatchObject({ faults: [{ file: "tool-5.0.0-py3-none-any.whl" }] });
-  });
-
-  it("say the version that the tag names to their index, however the release's own is read", () => {
-    const fields = { "metadata-version": ["2.1"], name: ["tool"], version: ["5.0.0rc1"] };
-    const files = ["tool-5.0.0rc1-py3-none-any.whl", "tool-5.0.0rc1.tar.gz"].map((name) => ({
-      name,
-      size: 1,
-      sha256: sha256(name),
-      metadata: { is: "read", fields } as const,
-    }));
-    const now = publishedTo("pypi", [], {
-      key: { repository: 1, tag: "v5.0.0-rc.1" },
-      configuration: configured({
-        gates: [gate("pypi", { index: "pypi" })],
-        version: { scheme: "semver", file: "none" },
-      }),
-      contents: seen([{ artifact: "dist", id: 1_971_222_001, is: "read", files }]),
-    });
-    expect(judgeDistributions(now).problem).toBeUndefined();
   });
 });

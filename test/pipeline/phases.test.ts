@@ -170,22 +170,20 @@ describe("each phase in each of its outcomes", () => {
     [
       "version",
       "taken on the index",
-      tested.index["pypi"] === undefined
-        ? tested
-        : {
-            ...tested,
-            index: {
-              testpypi: absent,
-              pypi: seen([
-                {
-                  project: "invokeai",
-                  version: "5.0.0",
-                  known: "served",
-                  files: [{ filename: "a.whl", sha256: "00", yanked: false }],
-                },
-              ]),
+      {
+        ...tested,
+        index: {
+          testpypi: absent,
+          pypi: seen([
+            {
+              project: "invokeai",
+              version: "5.0.0",
+              known: "served",
+              files: [{ filename: "a.whl", sha256: "00", yanked: false }],
             },
-          },
+          ]),
+        },
+      },
       "stopped version-taken",
     ],
     [
@@ -199,6 +197,12 @@ describe("each phase in each of its outcomes", () => {
         },
       },
       "stopped version-taken",
+    ],
+    [
+      "version",
+      "on the index before the build was looked into",
+      { ...tested, index: { testpypi: absent, pypi: served(1) }, contents: unseen },
+      "look contents",
     ],
     [
       "version",
@@ -600,7 +604,7 @@ describe("each phase in each of its outcomes", () => {
         ...drafted,
         githubReleases: seen([
           githubRelease({
-            assets: [{ id: 4, name: "InvokeAI-installer-v5.0.0.zip", size: 0, uploaded: false }],
+            assets: [{ id: 4, name: "InvokeAI-installer-v5.0.0.zip", size: 0, uploaded: false, byApp: true }],
           }),
         ]),
       },
@@ -614,12 +618,41 @@ describe("each phase in each of its outcomes", () => {
         githubReleases: seen([
           githubRelease({
             assets: [
-              { id: 4, name: "InvokeAI-installer-v5.0.0.zip", size: 0, uploaded: true, digest: "sha256:0" },
+              {
+                id: 4,
+                name: "InvokeAI-installer-v5.0.0.zip",
+                size: 0,
+                uploaded: true,
+                digest: "sha256:0",
+                byApp: false,
+              },
             ],
           }),
         ]),
       },
       "stopped release-asset-differs",
+    ],
+    [
+      "draft",
+      "with our own asset of an earlier build",
+      {
+        ...drafted,
+        githubReleases: seen([
+          githubRelease({
+            assets: [
+              {
+                id: 4,
+                name: "InvokeAI-installer-v5.0.0.zip",
+                size: 0,
+                uploaded: true,
+                digest: "sha256:0",
+                byApp: true,
+              },
+            ],
+          }),
+        ]),
+      },
+      "due delete-asset",
     ],
     [
       "draft",
@@ -654,6 +687,7 @@ describe("each phase in each of its outcomes", () => {
                 name: "renamed.zip",
                 size: 0,
                 uploaded: true,
+                byApp: true,
                 digest: `sha256:${sha256("installer.zip")}`,
               },
             ],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { nextLook } from "../../src/pipeline/next-look.ts";
 import { publishFailed } from "../../src/pipeline/publish-failure.ts";
-import { absent, type Fact, type Fault, seen, unknown, unseen } from "../../src/release/fact.ts";
+import type { Gate } from "../../src/release/configuration.ts";
+import { absent, type Fact, type Fault, given, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { DAY, MINUTE } from "../../src/release/instant.ts";
 import type { JobLog } from "../../src/release/job-log.ts";
 import type { PublishCause } from "../../src/release/publish-cause.ts";
@@ -10,19 +11,27 @@ import type { IndexRelease, Snapshot } from "../../src/release/snapshot.ts";
 import {
   atTheGates,
   configured,
+  contents,
   deployment,
   gate,
   greenChecks,
   publishJob,
   served,
+  serving,
+  sha256,
 } from "../release/snapshot-builder.ts";
 
 const job = publishJob("pypi", "failed");
 const pypi = gate("pypi", { index: "pypi", packages: ["invokeai"] });
 const fault: Fault = { kind: "broken", whom: "pypi", detail: "answered 503", status: 503 };
 
-function log(cause?: PublishCause, more: Partial<JobLog> = {}): Fact<JobLog> {
-  return seen({ lines: ["Error: why"], whole: true, ...(cause === undefined ? {} : { cause }), ...more });
+function log(cause?: PublishCause): Fact<JobLog> {
+  return seen({
+    is: "read",
+    lines: ["Error: why"],
+    whole: true,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 type Told = { readonly log?: Fact<JobLog>; readonly index?: Fact<readonly IndexRelease[]> } & Partial<
@@ -30,42 +39,43 @@ type Told = { readonly log?: Fact<JobLog>; readonly index?: Fact<readonly IndexR
 >;
 
 /** Job `publish-pypi` failed; the log names no cause and the index has nothing, unless told otherwise. */
-function failing({ log: jobLog = log(), index = absent, ...overrides }: Told = {}): Snapshot {
+function failing(
+  { log: jobLog = log(), index = absent, ...overrides }: Told = {},
+  at: Gate = pypi,
+): Snapshot {
   return atTheGates({
-    configuration: configured({ gates: [pypi] }),
+    configuration: configured({ gates: [at] }),
     jobs: seen([...greenChecks, job]),
     deployments: seen([deployment("pypi")]),
     pending: seen([]),
     jobLogs: { [job.id]: jobLog },
-    index: { pypi: index },
-    versions: { pypi: seen(["4.2.9", "5.0.1"]) },
+    index: { [at.name]: index },
+    versions: { [at.name]: seen(["4.2.9", "5.0.1"]) },
     ...overrides,
   });
 }
 
-function found(told: Told = {}): PublishFailure {
-  const step = publishFailed(failing(told), pypi, job);
+function found(told: Told = {}, at: Gate = pypi): PublishFailure {
+  const step = publishFailed(failing(told, at), at, job);
   if (step.is !== "stopped" || step.because.is !== "publish-failed") {
     throw new Error(`not stopped by the failure: ${JSON.stringify(step)}`);
   }
   return step.because.found;
 }
 
-function otherBytes(): Fact<readonly IndexRelease[]> {
-  const there = served();
-  return there.is === "seen"
-    ? seen(
-        there.value.map((release) => ({
-          ...release,
-          files: release.files.map((file) => ({
-            filename: file.filename,
-            yanked: file.yanked,
-            sha256: "f".repeat(64),
-          })),
-        })),
-      )
-    : there;
-}
+const otherBytes = serving({ sha256: "f".repeat(64) });
+const undigested: Fact<readonly IndexRelease[]> = seen(
+  (given(served()) ?? []).map((one) => ({
+    ...one,
+    files: [],
+    undigested: one.files.map(({ filename }) => filename),
+  })),
+);
+
+/** The artifact `dist` was there, and could not be opened. */
+const refusedBuild: Snapshot["contents"] = seen(
+  contents.map(({ artifact, id }) => ({ artifact, id, is: "refused", why: "it is larger than 2 GB" })),
+);
 
 const emptied: Fact<readonly IndexRelease[]> = seen([
   {
@@ -85,7 +95,7 @@ describe("whether a retry can help", () => {
     ["when all is there, whatever the log says", { log: log("file-name-used"), index: served() }, "retry"],
     [
       "not when other bytes are there, whatever the log says",
-      { log: log("index-down"), index: otherBytes() },
+      { log: log("index-down"), index: otherBytes },
       "burnt",
     ],
     ["after the publisher was put right", { log: log("publisher-unknown") }, "after-fix"],
@@ -96,6 +106,17 @@ describe("whether a retry can help", () => {
       "burnt",
     ],
     ["not when refused files were there before", { log: log("files-refused"), index: emptied }, "burnt"],
+    ["nobody can tell of files that were not compared", { index: undigested }, "unclear"],
+    [
+      "when the index was down, and nobody knows what it has",
+      { log: log("index-down"), index: served(), contents: unknown(fault) },
+      "retry",
+    ],
+    [
+      "not when something of refused files is there, whatever it is",
+      { log: log("files-refused"), index: served(), contents: unknown(fault) },
+      "burnt",
+    ],
     ["not without id-token in the tagged workflow", { log: log("id-token-missing") }, "rebuild"],
     ["nobody can tell from a log that names nothing", {}, "unclear"],
     ["nobody can tell without a log", { log: unknown(fault) }, "unclear"],
@@ -105,20 +126,81 @@ describe("whether a retry can help", () => {
   });
 });
 
+describe("whether a retry can help at an index that takes no version twice", () => {
+  const npm = gate("npm", { index: "npm", packages: ["tool", "cli"] });
+  const files = ["tool", "cli"].map((project) => ({ project, filename: `${project}-5.0.0.tgz` }));
+  const [dist] = contents;
+  const built: Snapshot["contents"] = seen([
+    {
+      artifact: "dist",
+      id: dist?.id ?? 0,
+      is: "read",
+      files: files.map(({ filename }) => ({ name: filename, size: 1, sha256: sha256(filename) })),
+    },
+  ]);
+  const there = (count: number): Fact<readonly IndexRelease[]> =>
+    seen(
+      files.slice(0, count).map(({ project, filename }) => ({
+        project,
+        version: "5.0.0",
+        known: "served",
+        files: [{ filename, sha256: sha256(filename), yanked: false }],
+      })),
+    );
+
+  test.each<[string, PublishCause, number, PublishFailure["outlook"]]>([
+    ["nobody can tell what the job makes of all that is there", "runner-lost", 2, "unclear"],
+    ["nor where it has met the version", "version-exists", 2, "unclear"],
+    ["when it was out of reach, and has half of it", "index-down", 1, "retry"],
+    ["not when it has half of it and has refused that", "version-exists", 1, "burnt"],
+  ])("%s", (_, cause, count, outlook) => {
+    const told = found({ log: log(cause), contents: built, index: there(count) }, npm);
+    expect(told.holds.is).toBe(count === 2 ? "all" : "part");
+    expect(told.outlook).toBe(outlook);
+  });
+});
+
 describe("what the index has", () => {
   test.each<[string, Told, PublishFailure["holds"]["is"]]>([
     ["nothing", {}, "nothing"],
     ["part", { index: served(1) }, "part"],
     ["all", { index: served() }, "all"],
-    ["other bytes", { index: otherBytes() }, "other-bytes"],
+    ["other bytes", { index: otherBytes }, "other-bytes"],
     ["a version without files", { index: emptied }, "no-files"],
     ["is not known while it is silent", { index: unknown(fault) }, "silent"],
-    ["is part, where what was built is not known", { index: served(1), contents: unknown(fault) }, "part"],
+    ["files that nobody built", { index: serving({ filename: "invokeai-5.0.0.zip" }) }, "extra-files"],
+    [
+      "is not compared while the build does not answer",
+      { index: served(1), contents: unknown(fault) },
+      "not-compared",
+    ],
+    [
+      "is not compared while the artifacts do not answer",
+      { index: serving({ filename: "more.whl" }), artifacts: unknown(fault) },
+      "not-compared",
+    ],
+    [
+      "is not compared where the build was not opened",
+      { index: served(), contents: refusedBuild },
+      "not-compared",
+    ],
+    [
+      "is not compared where nothing was built",
+      { index: served(), artifacts: seen([]), contents: seen([]) },
+      "not-compared",
+    ],
+    ["is not compared without digests", { index: undigested }, "not-compared"],
+    [
+      "other bytes of what was read, though the artifacts are silent",
+      { index: otherBytes, artifacts: unknown(fault) },
+      "other-bytes",
+    ],
   ])("%s", (_, told, holds) => {
     expect(found(told).holds.is).toBe(holds);
   });
 
   test.each<[PublishCause, boolean]>([
+    ["file-name-used", false],
     ["files-refused", false],
     ["credentials-refused", false],
     ["index-down", false],
@@ -154,6 +236,17 @@ describe("the next version", () => {
     expect(found({ log: log("index-down") })).not.toHaveProperty("next");
   });
 
+  test("is not asked for where the release ends without the gate", () => {
+    const optional = { ...pypi, optional: true };
+    const step = (gates: readonly Gate[]) => {
+      const snapshot = failing({ ...burnt, tags: unseen, configuration: configured({ gates }) });
+      return publishFailed(snapshot, optional, job).is;
+    };
+    expect(step([optional])).toBe("stopped");
+    expect(step([optional, gate("docker", { after: ["pypi"] })])).toBe("look");
+    expect(step([optional, gate("docker", { after: ["pypi"], optional: true })])).toBe("stopped");
+  });
+
   test("is not proposed while anybody who might have taken it is silent", () => {
     expect(found({ ...burnt, versions: { pypi: unknown(fault) } })).not.toHaveProperty("next");
     expect(found({ ...burnt, tags: unknown(fault) })).not.toHaveProperty("next");
@@ -185,6 +278,9 @@ describe("what is looked for", () => {
   test.each<[string, Told, boolean]>([
     ["again while the log is not to be had", { log: unknown(fault) }, true],
     ["again while the index is silent", { index: unknown(fault) }, true],
+    ["again while the build does not answer", { index: served(), contents: unknown(fault) }, true],
+    ["no more where the build can't be opened", { index: served(), contents: refusedBuild }, false],
+    ["no more where the log can't be read", { log: seen({ is: "refused", why: "elsewhere" }) }, false],
     ["again while the log may still come", { log: absent, now: (job.completedAt ?? 0) + MINUTE }, true],
     ["no more once there is no log", { log: absent, now: (job.completedAt ?? 0) + DAY }, false],
     ["no more once everything is known", {}, false],
@@ -193,6 +289,18 @@ describe("what is looked for", () => {
     const step = publishFailed(snapshot, pypi, job);
     const next = nextLook([{ name: "publish pypi", optional: false, step }], [], snapshot.now);
     expect(next).toBe(again ? snapshot.now + 5 * MINUTE : undefined);
+  });
+
+  test.each<[string, Fact<JobLog>, Pick<PublishFailure, "log" | "logDetail">]>([
+    ["that nobody hands over: who", unknown(fault), { log: "silent", logDetail: "pypi: answered 503" }],
+    [
+      "why it can't be read",
+      seen({ is: "refused", why: "elsewhere" }),
+      { log: "refused", logDetail: "elsewhere" },
+    ],
+    ["whose end was not read", seen({ is: "read", lines: [], whole: false }), { log: "cut" }],
+  ])("tells of a log %s", (_, jobLog, told) => {
+    expect(found({ log: jobLog })).toMatchObject(told);
   });
 
   test("is no log of a job that was cancelled before it began", () => {

@@ -67,6 +67,23 @@ describe("of a workflow", () => {
       [],
     ],
     [
+      "with what begins after a failure, in any of the ways to say it",
+      `jobs:\n  build: { steps: [] }\n${[
+        "failure()",
+        "always() && needs.build.result == 'failure'",
+        ['"$', '{{ cancelled() }}"'].join(""),
+        "github.repository == 'octo/tool' && Failure ( )",
+      ]
+        .map((condition, index) => `  note${index}: { needs: build, if: ${condition}, steps: [] }`)
+        .join("\n")}\n  publish:${PUBLISH}`,
+      [],
+    ],
+    [
+      "with checks that only go on after skipped ones",
+      `jobs:\n  build: { steps: [] }\n  lint: { if: "!cancelled() && ! failure()", steps: [] }\n  docs: { if: "needs.build.outputs.always", steps: [] }\n  publish:${PUBLISH}`,
+      ["job-without-needs publish pypi lint docs"],
+    ],
+    [
       "that needs itself in circles",
       `jobs:\n  build: { needs: build2, steps: [] }\n  build2: { needs: build, steps: [] }\n  publish:${PUBLISH}`,
       [],

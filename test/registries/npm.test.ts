@@ -1,35 +1,21 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { registries } from "../../src/registries/registries.ts";
+import type { Registry } from "../../src/registries/registry.ts";
 import { npmTarball } from "../../src/sandbox/files/packed.ts";
 import { createNpm, type NpmRegistry } from "../../src/sandbox/npm/npm.ts";
+import { type Answering, asked, BASE, mounted, STILL } from "./asked.ts";
 
-const HOST = "http://sandbox.test/npm";
-const clock = {
-  now: () => 0,
-  sleepUntil: async () => undefined,
-  busy: <T>(task: () => Promise<T>) => task(),
-};
+const npmAsked = (answer: Answering) => asked("npm", answer);
 
-function asked(answer: (request: Request) => Promise<Response>) {
-  const send: typeof fetch = (input, init) => answer(new Request(input, init));
-  const registry = registries({ clock, urls: { npm: HOST }, fetch: send }).get("npm");
-  if (!registry) throw new Error("no registry named npm");
-  return registry;
-}
-
-function shop(): { npm: NpmRegistry; registry: ReturnType<typeof asked> } {
-  const npm = createNpm({ clock, host: HOST });
-  const registry = asked((request) =>
-    npm.handler(new Request(request.url.replace(HOST, "http://sandbox.test"), request)),
-  );
-  return { npm, registry };
+function shop(): { npm: NpmRegistry; registry: Registry } {
+  const npm = createNpm({ clock: STILL, host: BASE });
+  return { npm, registry: npmAsked(mounted(npm)) };
 }
 
 /** A registry that answers with one document of `tool`, whose version 1.0.0 has such a `dist`. */
 function dist(content: object, more: object = {}) {
   const document = { name: "tool", versions: { "1.0.0": { dist: content, ...more } } };
-  return asked(async () => Response.json(document));
+  return npmAsked(async () => Response.json(document));
 }
 
 const hash = (algorithm: string) => createHash(algorithm).update("tool");
@@ -71,7 +57,7 @@ test.each([
 });
 
 test("a version that is a name of every object is no version", async () => {
-  const registry = asked(async () => Response.json({ versions: {}, time: {} }));
+  const registry = npmAsked(async () => Response.json({ versions: {}, time: {} }));
   for (const text of ["constructor", "__proto__"]) {
     expect(await registry.release("tool", text)).toBeUndefined();
   }
@@ -81,7 +67,7 @@ test("a version that is a name of every object is no version", async () => {
 test.each(["..", "a/b", "@octo", "tool?x", ""])(
   "no package can have the name %j, so nobody is asked",
   async (name) => {
-    const registry = asked(() => Promise.reject(new Error("asked")));
+    const registry = npmAsked(() => Promise.reject(new Error("asked")));
     expect(await registry.release(name, "1.0.0")).toBeUndefined();
     expect(await registry.versions(name)).toEqual([]);
   },
@@ -119,7 +105,7 @@ describe("latest", () => {
 
 test("a package of which nothing is left but what was unpublished has its versions taken", async () => {
   const time = { created: "2026-01-01T00:00:00Z", unpublished: { versions: ["1.0.0", "1.1.0"] } };
-  const registry = asked(async () => Response.json({ name: "tool", time }));
+  const registry = npmAsked(async () => Response.json({ name: "tool", time }));
   expect(await registry.release("tool", "1.1.0")).toMatchObject({ known: "emptied", files: [] });
   expect(await registry.versions("tool")).toEqual(["1.0.0", "1.1.0"]);
 });

@@ -1,29 +1,22 @@
 import { createHash } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import type { Clock } from "../../src/clock.ts";
-import { registries } from "../../src/registries/registries.ts";
 import { sdist } from "../../src/sandbox/files/sdist.ts";
 import { createIndex, type PackageIndex } from "../../src/sandbox/index/package-index.ts";
+import { type Answering, asked, BASE, mounted, STILL } from "./asked.ts";
 
-const BASE = "http://sandbox.test/pypi";
-const clock: Clock = { now: () => 0, sleepUntil: async () => undefined, busy: (task) => task() };
 const publisher = { repository: "acme/demo", workflow: "release.yml", environment: "pypi" };
 const file = sdist({ name: "demo", version: "1.0" });
-const asked = { project: "demo", version: "1.0", filename: file.filename };
+const wanted = { project: "demo", version: "1.0", filename: file.filename };
 let index: PackageIndex;
 
 beforeEach(() => {
-  index = createIndex({ clock, name: "pypi", host: BASE });
+  index = createIndex({ clock: STILL, name: "pypi", host: BASE });
 });
 
-function provenance(answer = (request: Request) => index.handler(request)) {
-  const send: typeof fetch = (input, init) => {
-    const request = new Request(input, init);
-    return answer(new Request(request.url.replace(BASE, "http://sandbox.test"), request));
-  };
-  const ask = registries({ clock, urls: { pypi: BASE }, fetch: send }).get("pypi")?.provenance;
+function provenance(answer: Answering = mounted(index)) {
+  const ask = asked("pypi", answer).provenance;
   if (!ask) throw new Error("the registry pypi tells no provenance");
-  return ask(asked);
+  return ask(wanted);
 }
 
 test("the publisher of a file is told, with the bytes that were attested", async () => {

@@ -5,8 +5,8 @@ import { PUBLIC_INDEXES, registries } from "../../src/registries/registries.ts";
 import { sdist } from "../../src/sandbox/files/sdist.ts";
 import { wheel } from "../../src/sandbox/files/wheel.ts";
 import { createIndex, type PackageIndex } from "../../src/sandbox/index/package-index.ts";
+import { type Answering, asked, BASE, mounted } from "./asked.ts";
 
-const BASE = "http://sandbox.test/pypi";
 let now = Date.UTC(2026, 10, 1);
 const clock: Clock = { now: () => now, sleepUntil: async () => undefined, busy: (task) => task() };
 let index: PackageIndex;
@@ -15,19 +15,9 @@ beforeEach(() => {
   index = createIndex({ clock, name: "pypi", host: BASE });
 });
 
-/** The registry "pypi" over a fetch; unless given, over the sandbox's index with its mount taken off. */
-function pypi(
-  answer: (request: Request) => Promise<Response> = mounted,
-  more: { timeoutMs?: number; contact?: string } = {},
-) {
-  const send: typeof fetch = (input, init) => answer(new Request(input, init));
-  const registry = registries({ clock, urls: { pypi: BASE }, fetch: send, ...more }).get("pypi");
-  if (!registry) throw new Error("no registry named pypi");
-  return registry;
-}
-
-function mounted(request: Request): Promise<Response> {
-  return index.handler(new Request(request.url.replace(BASE, "http://sandbox.test"), request));
+/** The registry "pypi"; unless told otherwise, over the sandbox's index. */
+function pypi(answer: Answering = mounted(index), more: { timeoutMs?: number; contact?: string } = {}) {
+  return asked("pypi", answer, { clock, ...more });
 }
 
 async function upload(version: string) {
@@ -162,15 +152,15 @@ test("the normalised name is asked for, and a redirect on the same host is follo
   const moving = async (request: Request) => {
     asked.push(new URL(request.url).pathname);
     return asked.length === 1
-      ? new Response(null, { status: 301, headers: { location: "/pypi/simple/moved/" } })
+      ? new Response(null, { status: 301, headers: { location: "/registry/simple/moved/" } })
       : Response.json({ meta: { "api-version": "1.1" }, versions: ["1.0"], files: [] });
   };
   expect(await pypi(moving).release("Invoke_AI", "1.0")).toMatchObject({ known: "emptied" });
-  expect(asked).toEqual(["/pypi/simple/invoke-ai/", "/pypi/simple/moved/"]);
+  expect(asked).toEqual(["/registry/simple/invoke-ai/", "/registry/simple/moved/"]);
 });
 
 test.each([
-  "https://sandbox.test/pypi/simple/x/",
+  "https://sandbox.test/registry/simple/x/",
   "http://evil.example/simple/x/",
   "http://sandbox.test:81/x/",
 ])("a redirect to %s is not followed", async (location) => {
@@ -184,7 +174,8 @@ test.each([
 });
 
 test("redirects in circles end", async () => {
-  const circling = async () => new Response(null, { status: 302, headers: { location: "/pypi/simple/x/" } });
+  const circling = async () =>
+    new Response(null, { status: 302, headers: { location: "/registry/simple/x/" } });
   await expect(pypi(circling).release("x", "1.0")).rejects.toMatchObject({
     fault: { detail: "redirects in circles" },
   });
@@ -201,7 +192,7 @@ test("an unchanged answer is not sent twice", async () => {
 });
 
 test("requests say who asks and how to reach them", async () => {
-  await pypi(mounted, { contact: "ops@example.org" }).release("invoke-ai", "1.0");
+  await pypi(mounted(index), { contact: "ops@example.org" }).release("invoke-ai", "1.0");
   expect(index.requests[0]?.headers["user-agent"]).toBe("release-conductor (ops@example.org)");
 });
 

@@ -9,6 +9,7 @@ import { wheel } from "../../src/sandbox/files/wheel.ts";
 import { createIndex } from "../../src/sandbox/index/package-index.ts";
 import type { Site } from "../../src/sandbox/index/site.ts";
 import { createNpm } from "../../src/sandbox/npm/npm.ts";
+import { BASE } from "./asked.ts";
 
 /** An index of the sandbox, and what every index lets its people do. */
 export type Shop = {
@@ -25,8 +26,6 @@ export type Shop = {
 };
 
 type ServedFile = Readonly<Record<"filename" | "sha256" | "sha512" | "yanked", unknown>>;
-
-export const BASE = "http://sandbox.test/registry";
 
 /** One shop for each index that a gate can name: the compiler asks for it. */
 export const SHOPS: Readonly<Record<IndexName, (clock: Clock) => Shop>> = {

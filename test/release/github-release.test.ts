@@ -15,11 +15,31 @@ describe("the GitHub release of a tag", () => {
   const ours = githubRelease({ id: 3 });
   const open = githubRelease({ id: 4, draft: false, byApp: false });
 
+  const untagged = (body: string) => githubRelease({ id: 6, tag: "untagged-0a1b2c", body });
+
+  it("is the one that the ledger names, once that has lost its tag and its mark", () => {
+    const now = snapshot({ githubReleases: seen([untagged("By hand.")]) });
+    expect(githubReleaseOf({ ...now, knownRelease: 6 })?.id).toBe(6);
+    expect(githubReleaseOf({ ...now, knownRelease: 7 })).toBeUndefined();
+  });
+
   it.each([
     ["none of another tag", [other], undefined],
     ["anybody's draft", [other, theirs], 2],
     ["rather our draft", [theirs, ours], 3],
     ["rather the public one", [theirs, ours, open], 4],
+    ["of several of ours the first that was made", [githubRelease({ id: 5 }), ours, theirs], 3],
+    [
+      "one that has lost its tag, by its mark",
+      [other, untagged("<!-- release-conductor:notes v5.0.0 0a none -->")],
+      6,
+    ],
+    [
+      "not another one that has lost its tag",
+      [untagged("<!-- release-conductor:notes v5.0.1 0a none -->")],
+      undefined,
+    ],
+    ["not one that somebody has called like that", [{ ...untagged(""), tag: "untagged-notes" }], undefined],
   ])("is %s", (_name, there, id) => {
     expect(githubReleaseOf(snapshot({ githubReleases: seen(there) }))?.id).toBe(id);
   });

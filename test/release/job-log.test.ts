@@ -111,6 +111,14 @@ describe("what is known of a cause", () => {
   });
 
   test.each([
+    ["##[error]EEXIST: File already exists: dist/a-1.0.tar.gz"],
+    ["cp: cannot create 'dist/a.whl': File already exists"],
+    ["this filename has already been used for another asset"],
+  ])("no used name of an index in what other tools say: %s", (line) => {
+    expect(told(...HEADER, line, "##[error]Process completed with exit code 1.")).not.toHaveProperty("cause");
+  });
+
+  test.each([
     [["ERROR    HTTPError: 400 Bad Request from https://upload.example/legacy/", "         Bad Request"]],
     [["ERROR    HTTPError: 400 Bad Request from https://upload.example/legacy/"]],
     [["fulcio answered 400 Bad Request"]],
@@ -185,6 +193,15 @@ describe("the lines that matter", () => {
     expect(log.lines.at(-1)).toBe("Error: end");
   });
 
+  test.each([
+    ["digits", "1"],
+    ["beginnings of tokens", "eyJ-"],
+  ])("are found in a line of a million %s, too: no pattern begins anew at each", (_, piece) => {
+    const line = piece.repeat(1_000_000);
+    expect(told(...HEADER, line, "##[error]end").lines).toEqual(["Error: end"]);
+    expect(told(...HEADER, `##[error]${line}`).lines[0]?.length).toBeLessThanOrEqual(200);
+  });
+
   test("are of the step whose text names a cause, though a later one failed, too", () => {
     const log = told(
       ...HEADER,
@@ -218,8 +235,10 @@ describe("what looks like a secret is blotted out:", () => {
     expect(line).not.toContain("hunter2");
   });
 
-  test("and digests, file names and GitHub's own masks stay", () => {
-    const said = `ERROR a_b-1.0-cp311-cp311-manylinux_2_17_x86_64.whl ${"9db71050".repeat(8)} password: ***`;
-    expect(told(...HEADER, said, "##[error]end").lines[0]).toBe(said);
+  test.each([
+    `a_b-1.0-cp311-cp311-manylinux_2_17_x86_64.whl ${"9db71050".repeat(8)} password: ***`,
+    "npm_config_user_agent, npm_lifecycle_event and pypi-attestations-conversions, keyJson",
+  ])("and digests, file names, other names and GitHub's own masks stay: %s", (said) => {
+    expect(told(...HEADER, `ERROR ${said}`, "##[error]end").lines[0]).toBe(`ERROR ${said}`);
   });
 });

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { seen, unknown, unseen } from "../../src/release/fact.ts";
-import { SIGHTS } from "../../src/release/look.ts";
+import { membershipKey, SIGHTS } from "../../src/release/look.ts";
 import { looksAgain } from "../../src/release/looks-again.ts";
 import { atTheGates, people } from "./snapshot-builder.ts";
 
 const fault = { kind: "unreachable", whom: "GitHub", detail: "no answer" } as const;
 
-it("everything that was looked at is looked at again, and nothing else", () => {
+it("what was looked at is looked at again, without what follows from other facts", () => {
   const nothing = Object.fromEntries(SIGHTS.map((at) => [at, unseen]));
   const { id, login } = people.lstein;
   const world = {
@@ -19,6 +19,11 @@ it("everything that was looked at is looked at again, and nothing else", () => {
       [id]: seen({ person: people.lstein, permission: "write", role: "maintain" }),
       99: unknown(fault),
     },
+    versions: { pypi: seen([]) },
+    provenance: { pypi: seen([]) },
+    repositoriesNamed: { "lstein/old": seen(1) },
+    jobLogs: { 4: seen({ is: "read" as const, lines: [], whole: true }) },
+    memberships: { [membershipKey("core", id)]: seen({ state: "active" as const }) },
     accounts: { alice: unknown(fault) },
     reviewing: { [id]: unknown(fault) },
   };

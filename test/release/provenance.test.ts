@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { seen, unseen } from "../../src/release/fact.ts";
-import { judgedProvenance } from "../../src/release/provenance.ts";
+import { judgedProvenance, namesInQuestion } from "../../src/release/provenance.ts";
 import type { Publisher, Snapshot } from "../../src/release/snapshot.ts";
-import { attested, gate, published, run, served, sha256 } from "../release/snapshot-builder.ts";
+import { attested, gate, published, REPOSITORY, run, served, sha256 } from "../release/snapshot-builder.ts";
 
 const pypi = gate("pypi", { index: "pypi" });
 const WHEEL = "InvokeAI-5.0.0-py3-none-any.whl";
@@ -27,6 +27,14 @@ it.each<[string, Partial<Publisher>, Partial<Snapshot>]>([
     { workflow: "publish.yml" },
     called("Invoke-AI/InvokeAI/.github/workflows/publish.yml"),
   ],
+  [
+    "one that it called before the repository was renamed",
+    { workflow: "publish.yml" },
+    {
+      ...called("lstein/old/.github/workflows/publish.yml"),
+      repositoriesNamed: { "lstein/old": seen(REPOSITORY) },
+    },
+  ],
 ])("%s is as expected", (_what, by, more) => {
   expect(judged(by, more)).toEqual([]);
 });
@@ -43,6 +51,13 @@ it.each<[string, Partial<Publisher>, Partial<Snapshot>, string, string]>([
     "workflow",
     "publish.yml",
   ],
+  [
+    "one elsewhere, of which GitHub has said whose it is",
+    { workflow: "publish.yml" },
+    { ...called("mallory/x/.github/workflows/publish.yml"), repositoriesNamed: { "mallory/x": seen(666) } },
+    "workflow",
+    "publish.yml",
+  ],
   ["another environment", { environment: "testpypi" }, {}, "environment", "testpypi"],
   [
     "other bytes",
@@ -54,6 +69,16 @@ it.each<[string, Partial<Publisher>, Partial<Snapshot>, string, string]>([
   ["nothing", { attests: [] }, {}, "digest", ""],
 ])("%s is not", (_what, by, more, about, found) => {
   expect(judged(by, more)).toEqual([[about, found]]);
+});
+
+it("a workflow that was called under another name of a repository hinges on whose that is", () => {
+  const world = published(served(), {
+    provenance: { pypi: attested("pypi", { workflow: "publish.yml" }) },
+    ...called("lstein/old/.github/workflows/publish.yml"),
+  });
+  expect(namesInQuestion(judgedProvenance(world, pypi) ?? [])).toEqual(["lstein/old"]);
+  const nightly = { ...world, provenance: { pypi: attested("pypi", { workflow: "nightly.yml" }) } };
+  expect(namesInQuestion(judgedProvenance(nightly, pypi) ?? [])).toEqual([]);
 });
 
 it("a publisher that is trusted in any environment names none", () => {

@@ -5,7 +5,7 @@ import {
   DEFAULT_RELEASE,
   type Gate,
 } from "../../src/release/configuration.ts";
-import { absent, type Fact, seen, unseen } from "../../src/release/fact.ts";
+import { absent, type Fact, given, seen, unseen } from "../../src/release/fact.ts";
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from "../../src/release/instant.ts";
 import type { JobLog } from "../../src/release/job-log.ts";
 import { emptyMemory, type Memory } from "../../src/release/memory.ts";
@@ -18,6 +18,7 @@ import type {
   Environment,
   FileProvenance,
   GithubRelease,
+  IndexFile,
   IndexRelease,
   Job,
   PendingGate,
@@ -290,6 +291,20 @@ export function served(files: number = 2): Fact<readonly IndexRelease[]> {
   return seen([{ project: "invokeai", version: "5.0.0", known: "served", files: all.slice(0, files) }]);
 }
 
+/** Both files as built but for these changes. */
+export function serving(changed: {
+  readonly filename?: string;
+  readonly sha256?: string;
+}): Fact<readonly IndexRelease[]> {
+  const asBuilt = ({ filename, sha256 = "" }: IndexFile) => ({ filename, sha256, yanked: false });
+  return seen(
+    (given(served()) ?? []).map((one) => ({
+      ...one,
+      files: one.files.map((file) => ({ ...asBuilt(file), ...changed })),
+    })),
+  );
+}
+
 /** What an index shows of who published both files: this repository's workflow, unless told otherwise. */
 export function attested(
   environment: string,
@@ -369,6 +384,7 @@ export function githubRelease(overrides: Partial<GithubRelease> = {}): GithubRel
         size: 90_111,
         uploaded: true,
         digest: `sha256:${sha256("installer.zip")}`,
+        byApp: true,
       },
     ],
     byApp: true,
@@ -378,7 +394,7 @@ export function githubRelease(overrides: Partial<GithubRelease> = {}): GithubRel
 }
 
 /** A log that names no cause. */
-const untelling: JobLog = { lines: ["Error: Process completed with exit code 1."], whole: true };
+const untelling: JobLog = { is: "read", lines: ["Error: Process completed with exit code 1."], whole: true };
 
 /** The release right after its run began: everything seen, 15 jobs running, nothing published anywhere. */
 export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {

@@ -11,72 +11,10 @@ import {
   clean,
   cut,
 } from "../../src/replies/safe.ts";
+import { foreign } from "./foreign.ts";
 import { kindsOf, LIVE_MENTION, parse, proseOf, shape, textOf } from "./markdown.ts";
 
 const visible = (text: string) => text.replaceAll("\u200b", "");
-
-/** Pieces that mean something to somebody, mixed with anything at all. */
-const foreign = fc
-  .array(
-    fc.oneof(
-      { weight: 3, arbitrary: fc.string({ unit: "grapheme", maxLength: 8 }) },
-      { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 4 }) },
-      {
-        weight: 4,
-        arbitrary: fc.constantFrom(
-          "@octo/everyone",
-          "@octocat",
-          "#1",
-          "octo/tool#1",
-          "fixes #2",
-          "GH-3",
-          "<!--",
-          "-->",
-          "<img src=x>",
-          "</details>",
-          "`",
-          "``",
-          "|",
-          "\\",
-          "\\|",
-          "](https://evil.example)",
-          "![x](https://evil.example/b.png)",
-          "[",
-          "]",
-          "**",
-          "__",
-          "~~",
-          "# ",
-          "> ",
-          "- ",
-          "+ ",
-          "1. ",
-          "1) ",
-          "===",
-          "---",
-          ":-:",
-          "\n",
-          "\r\n\r\n",
-          "\t",
-          "\u202e",
-          "\u0000",
-          "www.evil.example",
-          "https://evil.example",
-          "a@evil.example",
-          "&lt;",
-          "&#64;",
-          "$x$",
-          ":tada:",
-          "[^1]",
-          "[ ]",
-          "```",
-          "http://x.y",
-        ),
-      },
-    ),
-    { maxLength: 12 },
-  )
-  .map((pieces) => pieces.join(""));
 
 const reference = /#\d|\bgh-\d/i;
 const address = /:\/\/|\bwww\./i;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
-import { seen } from "../../src/release/fact.ts";
+import { absent, seen } from "../../src/release/fact.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import { tryIt } from "../../src/replies/board/try-it.ts";
 import {
+  artifacts,
   atTheGates,
   attested,
   configured,
@@ -13,6 +14,7 @@ import {
   pendingGate,
   publishJob,
   served,
+  sha256,
 } from "../release/snapshot-builder.ts";
 
 /** The release on the test index, while `pypi` waits. */
@@ -35,6 +37,19 @@ const onBoth = rehearsed({
   provenance: { testpypi: attested("testpypi"), pypi: attested("pypi") },
 });
 
+const nameOf = (project: string) => `${project.replaceAll("-", "_")}-5.0.0-py3-none-any.whl`;
+const file = (project: string) => ({
+  filename: nameOf(project),
+  sha256: sha256(project),
+  yanked: false as const,
+});
+const builtAlone = (project: string) => ({
+  artifact: "dist",
+  id: artifacts[0]?.id ?? 0,
+  is: "read" as const,
+  files: [{ name: nameOf(project), size: 1, sha256: sha256(project) }],
+});
+
 const told = (now: Snapshot) => tryIt(plan(now).phases, now);
 const packaged = (name: string) =>
   configured({ gates: [gate("testpypi", { index: "testpypi", packages: [name] }), gate("pypi")] });
@@ -48,6 +63,31 @@ describe("how to try a release", () => {
     expect(lines).toContain(
       "python -m pip install --index-url https://index.example.org/simple/ invokeai==5.0.0",
     );
+  });
+
+  it("names every package of many, however long the line gets", () => {
+    const packages = Array.from({ length: 20 }, (_, at) => `a-package-with-a-rather-long-name-${at}`);
+    const now = rehearsed({
+      configuration: configured({
+        gates: [gate("testpypi", { index: "testpypi", packages }), gate("pypi")],
+      }),
+      contents: seen(packages.map(builtAlone)),
+      index: {
+        testpypi: seen(
+          packages.map((project) => ({
+            project,
+            version: "5.0.0",
+            known: "served" as const,
+            files: [file(project)],
+          })),
+        ),
+      },
+      provenance: { testpypi: absent },
+    });
+    const wanted = packages.map((name) => `${name}==5.0.0`).join(" ");
+    const text = told(now);
+    expect(text.split("\n").filter((line) => line.endsWith(wanted))).toHaveLength(2);
+    expect(text).toContain(`--extra-index-url https://index.example.org/simple/ ${wanted}\``);
   });
 
   it("warns of strangers' packages and says how to clean up", () => {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { readRange } from "../../src/cli/demo/range-file.ts";
-import { compare } from "../../src/sandbox/github/history.ts";
+import { compare, log } from "../../src/sandbox/github/history.ts";
 import { generateNotes } from "../../src/sandbox/github/notes.ts";
 import { createProject, VERSION_FILE } from "../../src/sandbox/scenes/project.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import { diverged, sha, straight } from "../cli/range.ts";
+import { commit, diverged, sha, straight } from "../cli/range.ts";
 
 const app = {
   id: 4711,
@@ -54,4 +54,25 @@ test("its members may write, its bots are bots, and nobody in it is called new",
 test("nothing of it is sent to anybody: it happened before", () => {
   const { sandbox } = load(straight());
   expect(sandbox.deliveries.all().map(({ event }) => event)).toEqual(["installation"]);
+});
+
+test("what only the base has is there under its own shas, and what is not known of it is made up", () => {
+  const known = ["picked", "base only"].map((name, index) =>
+    commit(name, 30 + index, { parents: [index === 0 ? "base" : "picked"], by: { name: "Ada L." } }),
+  );
+  const { repo } = load({ ...diverged(), behind_by: 3, base_commits: known });
+  const found = compare(repo.state.objects, diverged().head.commit_sha, sha("base only"));
+  expect(found?.ahead.map(({ sha: own, message, author }) => [own, message, author.account?.login])).toEqual([
+    [expect.any(String), "Earlier work", undefined],
+    [sha("picked"), "picked", "ada-l"],
+    [sha("base only"), "base only", "ada-l"],
+  ]);
+});
+
+test("whoever contributed before has a commit below the range", () => {
+  const { repo } = load(straight());
+  const { objects } = repo.state;
+  const earlier = log(objects, sha("base")).flatMap(({ author }) => author.account?.login ?? []);
+  const nameless = `contributor-${sha("嶋田豪介").slice(0, 12)}`;
+  expect(earlier.sort()).toEqual(["ada-l", nameless, "linh-p", "psychedelicious", "weblate-bot"]);
 });

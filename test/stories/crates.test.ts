@@ -20,18 +20,11 @@ function releasesCrates(told: Told): void {
   });
 }
 
-async function toPublished({ tagRelease, atGates, say, people, published }: Told) {
-  tagRelease("5.0.0");
-  const run = await atGates("release");
-  say(people.maintainer, "/approve release");
-  await published(run, "release");
-}
-
 test("crates are released once the sparse index serves them as built", async () => {
   await tell(async (told) => {
     releasesCrates(told);
     told.crates.lag(20 * 60);
-    await toPublished(told);
+    await told.toPublished("release");
     const issue = await told.board();
     await told.pass(10 * MINUTE);
     expect(issue.body).toContain(
@@ -50,7 +43,7 @@ test("a crate that was yanked meanwhile is named, and un-yanked the release goes
   await tell(async (told) => {
     releasesCrates(told);
     told.crates.lag(60);
-    await toPublished(told);
+    await told.toPublished("release");
     const issue = await told.board();
     told.crates.yank("octo-cli", "5.0.0");
     await told.until("the stop", () => issue.body?.includes("**Stopped at verify `release`.**"));

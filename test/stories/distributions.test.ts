@@ -80,7 +80,7 @@ test("an installer with the wheel of the last version stops the release", async 
         installer: (context) => installerWith(context, { version: "4.9.9" }),
       });
       await stopsAtBuild(told, [
-        "carries `invokeai-4.9.9-py3-none-any.whl`, which no gate publishes: what was built is `5.0.0`",
+        "carries `invokeai-4.9.9-py3-none-any.whl`, which is of another version than what is published: `invokeai-5.0.0-py3-none-any.whl`",
       ]);
     },
     { checks: SHORT },
@@ -106,7 +106,7 @@ test("what PyPI would refuse stops the release before anybody approves it", asyn
         "2 built files can't be released as built.",
         "PyPI refuses dependencies by address: `Requires-Dist: clip @ git+https://example.org/clip.git`",
         "`Requires-Python: >=3.10.*` can't be read as versions",
-        "PyPI refuses classifiers that are not in its list: `License :: OSI Approved :: Apache 2`",
+        "`License :: OSI Approved :: Apache 2` is no classifier of PyPI's list",
         "`Description-Content-Type: text/html` has a type that PyPI refuses",
       ]);
     },

@@ -71,3 +71,27 @@ test("an index that serves other bytes stops the release, and both digests are n
     { checks: SHORT },
   );
 });
+
+test("who published a file is asked once, and anew before each thing that can't be undone", async () => {
+  await tell(
+    async ({ repo, people, tagRelease, board, atGates, say, toDraft, until, pass, pypi }) => {
+      const asked = () =>
+        pypi.requests.filter(({ path }) => path.startsWith("/integrity/") && path.includes(WHEEL)).length;
+      tagRelease();
+      const issue = await board();
+      await atGates("testpypi", "pypi");
+      await toDraft();
+      await pass(30 * MINUTE);
+      say(people.writer, "one more conduct");
+      await pass(30 * MINUTE);
+      expect(asked()).toBe(1);
+
+      say(people.maintainer, "/publish");
+      await until("the board closed", () => issue.state === "closed");
+      // The release is public, and announced.
+      expect(asked()).toBe(3);
+      expect(repo.releases()).toMatchObject([{ draft: false }]);
+    },
+    { checks: SHORT },
+  );
+});

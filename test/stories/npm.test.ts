@@ -24,19 +24,11 @@ function releasesBoth(told: Told, published = PACKAGES, tag?: string): void {
   });
 }
 
-async function toPublished({ tagRelease, atGates, say, people, published }: Told, version = "5.0.0") {
-  tagRelease(version);
-  const run = await atGates("npm");
-  say(people.maintainer, "/approve npm");
-  await published(run, "npm");
-  return run;
-}
-
 test("two packages of npm are released once each is served byte for byte as built", async () => {
   await tell(async (told) => {
     releasesBoth(told);
     told.npm.lag({ installSeconds: 120, wholeSeconds: 60 });
-    await toPublished(told);
+    await told.toPublished("npm");
     const issue = await told.board();
 
     await told.until("a draft", () => told.repo.releases()[0]);
@@ -53,7 +45,7 @@ test("two packages of npm are released once each is served byte for byte as buil
 test("of two packages one does not arrive: it is waited for, then named, and goes on once it is there", async () => {
   await tell(async (told) => {
     releasesBoth(told, ["@octo/tool"]);
-    const run = await toPublished(told);
+    const run = await told.toPublished("npm");
     const issue = await told.board();
     await told.pass(10 * MINUTE);
     expect(issue.body).toContain("`npm` does not serve `@octo/cli` (`octo-cli-5.0.0.tgz`) yet");
@@ -90,11 +82,37 @@ test("of two packages one has the version already: the release stops before anyb
   }, OPTIONS);
 });
 
+test("a job that fails after npm took both packages: the board says so, and what a retry can do about it", async () => {
+  await tell(async (told) => {
+    releasesTo(told, {
+      environment: "npm",
+      build: (made) => PACKAGES.map((name) => npmTarball({ name, ...made })),
+      publish: (files) => {
+        for (const file of files) told.npm.publish(file);
+        throw new Error("The runner has received a shutdown signal.");
+      },
+    });
+    told.tagRelease();
+    const issue = await told.board();
+    await told.atGates("npm");
+    told.say(told.people.maintainer, "/approve npm");
+    await told.until("the failure told", () => issue.body?.includes("Stopped at publish `npm`"));
+    await told.pass(10 * MINUTE);
+
+    expect(issue.body).toContain("`npm` has all 2 files, byte for byte as built");
+    expect(issue.body).toContain(
+      "`npm` takes no version twice: `/retry` helps if the job passes over what is there already.",
+    );
+    expect(issue.body).not.toContain("takes the same bytes again");
+    expect((await told.ask(told.people.writer, "/retry")).mark).toBe("rocket");
+  }, OPTIONS);
+});
+
 test("npm serves other bytes of one package: the release stops at both digests", async () => {
   await tell(async (told) => {
     releasesBoth(told);
     told.npm.lag({ installSeconds: 120, wholeSeconds: 120 });
-    await toPublished(told);
+    await told.toPublished("npm");
     const issue = await told.board();
     const other = npmTarball({ name: "@octo/tool", version: "5.0.0", seed: "swapped" });
     told.npm.replaceBytes("@octo/tool", "5.0.0", other.bytes);
@@ -110,7 +128,7 @@ test("a pre-release that moved `latest` is told with the command that moves it b
   await tell(async (told) => {
     for (const name of PACKAGES) told.npm.publish(npmTarball({ name, version: "4.9.9" }));
     releasesBoth(told);
-    await toPublished(told, "5.0.0-rc.1");
+    await told.toPublished("npm", "5.0.0-rc.1");
     const issue = await told.board();
     await told.until("a draft", () => told.repo.releases()[0]);
     await told.pass(MINUTE);
@@ -126,7 +144,7 @@ test("a pre-release under a tag of its own is told of by nothing", async () => {
   await tell(async (told) => {
     for (const name of PACKAGES) told.npm.publish(npmTarball({ name, version: "4.9.9" }));
     releasesBoth(told, PACKAGES, "next");
-    await toPublished(told, "5.0.0-rc.1");
+    await told.toPublished("npm", "5.0.0-rc.1");
     const issue = await told.board();
     await told.until("a draft", () => told.repo.releases()[0]);
     await told.pass(MINUTE);

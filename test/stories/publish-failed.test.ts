@@ -29,9 +29,7 @@ test("a burnt version is told as burnt, is not run again, and the release goes o
       await atGates("testpypi", "pypi");
       say(people.maintainer, "/approve pypi");
       await until("the failure told", () => issue.body?.includes("Stopped at publish `pypi`"));
-      await until("the run ended or waits", () =>
-        issue.body?.includes("This filename has already been used"),
-      );
+      await until("the log told", () => issue.body?.includes("This filename has already been used"));
 
       expect(issue.body).toContain("(at step `Run pypa/gh-action-pypi-publish@release/v1`)");
       expect(issue.body).toContain("refused a file name that was used before");
@@ -54,6 +52,41 @@ test("a burnt version is told as burnt, is not run again, and the release goes o
       await until("a draft", () => repo.releases()[0]);
       expect(repo.releases().map(({ name }) => name)).toEqual(["InvokeAI v5.0.3"]);
       expect(replies()).toEqual([]);
+    },
+    { checks: SHORT, configuration: ONE_GATE },
+  );
+});
+
+test("TestPyPI burnt is nobody's problem: the release ends on PyPI under the same version", async () => {
+  await tell(
+    async ({ repo, testpypi, people, tagRelease, board, atGates, say, ask, until, replies }) => {
+      const source = { name: "InvokeAI", version: "5.0.0" };
+      await testpypi.upload("invokeai", [await wheel(source), sdist(source)]);
+      await testpypi.upload("invokeai", [await wheel({ ...source, version: "4.2.9" })]);
+      testpypi.deleteRelease("invokeai", "5.0.0");
+      tagRelease("5.0.0");
+      const issue = await board();
+      await atGates("testpypi", "pypi");
+      say(people.maintainer, "/approve testpypi");
+      await until("the failure told", () => issue.body?.includes("This filename has already been used"));
+
+      expect(issue.body).toContain("Gate `testpypi` is optional: the release goes on without it.");
+      expect(issue.body).toContain("this version is burnt there");
+      for (const untrue of ["Stopped", "Go on with", "close this issue", "`/cancel`"]) {
+        expect(issue.body).not.toContain(untrue);
+      }
+      const { mark, reply } = await ask(people.writer, "/retry");
+      expect(mark).toBe("confused");
+      expect(reply).toContain("`/retry` would fail at `testpypi` again");
+      expect(reply).toContain("the release goes on without it");
+      expect(replies()).toHaveLength(1);
+
+      say(people.maintainer, "/approve pypi");
+      await until("a draft", () => repo.releases()[0]);
+      expect((await ask(people.maintainer, "/publish")).mark).toBe("rocket");
+      await until("the board closed", () => issue.state === "closed");
+      expect(issue.body).toContain("`v5.0.0` is released");
+      expect(repo.releases().map(({ draft }) => draft)).toEqual([false]);
     },
     { checks: SHORT, configuration: ONE_GATE },
   );

@@ -96,9 +96,19 @@ function words({ project, clock, stage, lines }: Props): Told {
     }
     throw new Error(`never came about: ${what}\n${lines.join("")}`);
   };
+  const atGates: Told["atGates"] = async (...environments) => {
+    const run = await until(`a run at ${environments.join(" and ")}`, () =>
+      repo.runs().findLast((one) => {
+        const pending = repo.pendingGates(one).map((gate) => gate.environment);
+        return one === repo.runs().at(-1) && environments.every((name) => pending.includes(name));
+      }),
+    );
+    await pass(30_000);
+    return run;
+  };
   return {
     ...project,
-    ...talk({ project, until }),
+    ...talk({ project, until, atGates }),
     ...effects(project),
     clock,
     stage,
@@ -116,16 +126,7 @@ function words({ project, clock, stage, lines }: Props): Told {
       fetch: followed((request) => sandbox.fetch(request)),
     },
     board: () => until("a board", () => repo.issues().findLast((issue) => issue.author.type === "Bot")),
-    async atGates(...environments) {
-      const run = await until(`a run at ${environments.join(" and ")}`, () =>
-        repo.runs().findLast((one) => {
-          const pending = repo.pendingGates(one).map((gate) => gate.environment);
-          return one === repo.runs().at(-1) && environments.every((name) => pending.includes(name));
-        }),
-      );
-      await pass(30_000);
-      return run;
-    },
+    atGates,
     writes: () => sandbox.exchanges.filter((one) => isWrite(one)),
   };
 }

@@ -28,6 +28,8 @@ export type Talk = {
   waiting(run: Run): readonly string[];
   /** Waits until the job behind a gate has published. */
   published(run: Run, environment: string): Promise<unknown>;
+  /** Tags, approves the gate, and waits until the job behind it has published; gives its run. */
+  toPublished(environment: string, version?: string): Promise<Run>;
   /** Approves `pypi`, and waits for the draft with its asset. */
   toDraft(): Promise<Release>;
 };
@@ -35,10 +37,11 @@ export type Talk = {
 type Props = {
   readonly project: Project;
   readonly until: <T>(what: string, look: () => T | undefined | false) => Promise<T>;
+  readonly atGates: (...environments: string[]) => Promise<Run>;
 };
 
 /** The words for what is said. */
-export function talk({ project, until }: Props): Talk {
+export function talk({ project, until, atGates }: Props): Talk {
   const { repo, people, setVersion } = project;
   const board = (): Issue => {
     const found = repo.issues().findLast((issue) => issue.author.app === APP);
@@ -63,22 +66,31 @@ export function talk({ project, until }: Props): Talk {
       .join("\n");
     return { mark, reply };
   };
+  const tagRelease = (version = "5.0.0"): void => {
+    setVersion(version);
+    repo.pushTag(`v${version}`, { by: people.writer });
+  };
+  const published = (run: Run, environment: string) =>
+    until(`publish-${environment} done`, () =>
+      repo
+        .jobs(run)
+        .some(({ name, conclusion }) => name === `publish-${environment}` && conclusion === "success"),
+    );
   return {
-    tagRelease(version = "5.0.0") {
-      setVersion(version);
-      repo.pushTag(`v${version}`, { by: people.writer });
-    },
+    tagRelease,
     say,
     ask,
     marks,
     replies: () => ours().map(({ body }) => body),
     waiting: (run) => repo.pendingGates(run).map(({ environment }) => environment),
-    published: (run, environment) =>
-      until(`publish-${environment} done`, () =>
-        repo
-          .jobs(run)
-          .some(({ name, conclusion }) => name === `publish-${environment}` && conclusion === "success"),
-      ),
+    published,
+    async toPublished(environment, version) {
+      tagRelease(version);
+      const run = await atGates(environment);
+      say(people.maintainer, `/approve ${environment}`);
+      await published(run, environment);
+      return run;
+    },
     async toDraft() {
       say(people.maintainer, "/approve pypi");
       return until("a draft with its asset", () => repo.releases().find((one) => one.assets.length > 0));

@@ -6,7 +6,7 @@ import { differences } from "./world.ts";
 
 /**
  * A release with everything in it that must not happen twice: a gate that opens on a command and one that closes, a
- * publication, a post, a draft with an asset, replies, a re-run; and nothing that goes wrong by itself.
+ * publication, a post, a draft with an asset and notes that are written anew, replies, a re-run; and nothing that goes wrong by itself.
  */
 const CRASHED_SCRIPT: Script = {
   number: 0,
@@ -21,7 +21,10 @@ const CRASHED_SCRIPT: Script = {
   smokeTested: false,
   indexLag: 0,
   patient: false,
-  incidents: [{ at: "gates", is: "outsider approves" }],
+  incidents: [
+    { at: "gates", is: "outsider approves" },
+    { at: "drafted", is: "notes deleted and asked for" },
+  ],
 };
 
 /** Down for so long, in milliseconds: longer than a lease. */

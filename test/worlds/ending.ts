@@ -26,7 +26,8 @@ export async function endingOf(town: Town): Promise<Ending> {
             release.name,
             release.prerelease ? "prerelease" : "release",
             release.makeLatest,
-            release.body,
+            // What the notes were made from names the commit, which is another one in each life.
+            release.body?.replace(/(?<=<!-- release-conductor:notes \S+ )\S+/, "…"),
             ...release.assets.map((asset) => `${asset.name} ${asset.state}`),
           ].join(" | "),
     announced: town.project.discord.messages.length,

@@ -71,6 +71,14 @@ const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } 
       town.note(`${writer} edits the draft`);
     }
   },
+  "notes deleted and asked for": async (town) => {
+    const release = releaseOf(town);
+    if (release !== undefined) {
+      town.project.repo.editRelease(release.id, { body: "Hello." }, writer);
+      town.note(`${writer} deletes the notes`);
+      await answered(town, say(town, writer, "/notes"));
+    }
+  },
 };
 
 /** Lets an incident of the script happen. */

@@ -32,7 +32,15 @@ const INCIDENTS = {
     "help asked",
     "words mistyped",
   ],
-  drafted: ["held", "outsider publishes", "draft edited", "publish deleted", "status asked", "talk"],
+  drafted: [
+    "held",
+    "outsider publishes",
+    "draft edited",
+    "notes deleted and asked for",
+    "publish deleted",
+    "status asked",
+    "talk",
+  ],
   over: ["status asked", "approved too late"],
 } as const;
 

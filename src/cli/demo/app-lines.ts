@@ -1,7 +1,7 @@
 import { plain } from "../../replies/plain.ts";
-import { count } from "../../replies/words.ts";
 import type { Exchange } from "../../sandbox/exchanges.ts";
 import type { Project } from "../../sandbox/scenes/project.ts";
+import { draftLine } from "./draft-line.ts";
 import type { Teller } from "./teller.ts";
 
 /** Longest text of the app's that is quoted in a line. */
@@ -53,7 +53,7 @@ function linesOf(project: Project): Readonly<Record<string, Line>> {
       reaction(project, path, String(asked["content"])),
     [`POST ${REPO}/actions/runs/{run_id}/deployment_protection_rule`]: ({ asked }) => gate(asked),
     [`POST ${REPO}/actions/runs/{run_id}/rerun-failed-jobs`]: () => "has GitHub run the failed jobs again",
-    [`POST ${REPO}/releases`]: ({ asked }) => draft(asked),
+    [`POST ${REPO}/releases`]: ({ asked }) => draftLine(String(asked["name"]), String(asked["body"] ?? "")),
     "POST /repos/{owner}/{repo}/releases/{release_id}/assets": ({ given }) =>
       `attaches \`${given["name"]}\` to the draft`,
     [`PATCH ${REPO}/releases/{release_id}`]: ({ asked, given }) =>
@@ -95,16 +95,6 @@ function gate({ state, environment_name: environment, comment }: Body): string |
     default:
       return `reports at the gate \`${environment}\`: “${firstLine(comment)}”`;
   }
-}
-
-function draft({ name, body }: Body): string {
-  const text = String(body ?? "");
-  const since = /\/compare\/(?<base>.+)\.\.\./.exec(text)?.groups?.["base"];
-  const changes = text.match(/^\* .+ by @/gm)?.length ?? 0;
-  const thanked = text.match(/^- @/gm)?.length ?? 0;
-  const range = since === undefined ? "everything" : `what came since ${since}`;
-  const thanks = `${count(changes, "pull request")}, ${count(thanked, "external contributor")} thanked`;
-  return `drafts the GitHub release “${name}” with ${range}: ${thanks}`;
 }
 
 /** The board's first line. Its "since" is left out: the line that quotes it has a time of its own. */

@@ -34,5 +34,8 @@ function filesOf({ repo, discord }: Project, summary: Summary): Readonly<Record<
 
 /** Without the markers, which only the app can read. */
 function visible(text: string | null | undefined): string {
-  return (text ?? "").replace(/<!-- release-conductor:[^>]* -->/g, "").trim();
+  return (text ?? "")
+    .replace(/<!-- release-conductor:[^>]* -->/g, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }

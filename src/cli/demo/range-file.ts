@@ -46,6 +46,8 @@ const RangeShape = z.object({
   behind_by: z.int().nonnegative(),
   stats: z.object({ authors_not_in_script_list: z.array(z.string()) }),
   commits: z.array(Commit).min(1, "names no commit to release"),
+  /** Those that only the base has, where they are known, oldest first; the last one is the base itself. */
+  base_commits: z.array(Commit).default([]),
 });
 export type RangeData = z.infer<typeof RangeShape>;
 
@@ -97,14 +99,8 @@ function placeOf(path: readonly PropertyKey[]): string {
 }
 
 /** What no shape can tell: a parent that comes after its child, a head that is not there, counts that are not. */
-function contradictionsIn({
-  commits,
-  head,
-  base,
-  merge_base,
-  ahead_by,
-  behind_by,
-}: RangeData): readonly string[] {
+function contradictionsIn(data: RangeData): readonly string[] {
+  const { commits, head, base, merge_base, ahead_by, behind_by } = data;
   const position = new Map(commits.map(({ sha }, index) => [sha, index]));
   const disorder = commits.flatMap(({ parents }, index) =>
     parents
@@ -124,12 +120,34 @@ function contradictionsIn({
       ? []
       : [`behind_by: says ${behind_by}, which does not fit the merge_base`]),
     ...disorder,
+    ...contradictionsInBase(data),
+  ];
+}
+
+function contradictionsInBase({ base, base_commits, behind_by, commits }: RangeData): readonly string[] {
+  const shas = new Set(commits.map(({ sha }) => sha));
+  return [
+    ...(base_commits.length <= behind_by
+      ? []
+      : [`base_commits: there are ${base_commits.length}, but behind_by says ${behind_by}`]),
+    ...(base_commits.length === 0 || base_commits.at(-1)?.sha === base.commit_sha
+      ? []
+      : ["base_commits: the last is not base.commit_sha"]),
+    ...(base_commits.some(({ sha }) => shas.has(sha)) ? ["base_commits: one of them is among commits"] : []),
   ];
 }
 
 function rangeOf(data: RangeData): Range {
   const { base, head } = data;
   const { loginOf, contributors } = loginsOf(data);
+  const past = (commit: RangeCommit): PastCommit => ({
+    sha: commit.sha,
+    parents: commit.parents,
+    author: loginOf(commit.author),
+    coAuthors: [...new Set(commit.co_authors.map(loginOf))],
+    message: commit.subject,
+    at: 1000 * commit.authored_at,
+  });
   const last = data.commits.at(-1);
   const releasedAt = head.tagged_at ?? last?.committed_at ?? 0;
   return {
@@ -144,18 +162,10 @@ function rangeOf(data: RangeData): Range {
       },
       mergeBase: data.merge_base,
       behindBy: data.behind_by,
-      commits: data.commits.map(
-        (commit): PastCommit => ({
-          sha: commit.sha,
-          parents: commit.parents,
-          author: loginOf(commit.author),
-          coAuthors: [...new Set(commit.co_authors.map(loginOf))],
-          message: commit.subject,
-          at: 1000 * commit.authored_at,
-        }),
-      ),
+      behind: data.base_commits.map(past),
+      commits: data.commits.map(past),
       version: head.version_file_value,
-      pulls: pullsOf(data.commits, loginOf),
+      pulls: pullsOf([...data.base_commits, ...data.commits], loginOf),
     },
     head: { tag: head.name, sha: head.commit_sha, message: messageOf(head), at: 1000 * releasedAt },
   };

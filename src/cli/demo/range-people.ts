@@ -1,8 +1,8 @@
 import type { Contributor } from "../../sandbox/scenes/history.ts";
 import type { RangeData, RangePerson } from "./range-file.ts";
 
-/** GitHub's names of bots end so; Weblate commits under names of its own. */
-const BOT = /(?:\[bot\]|\(bot\))$|^Hosted Weblate$/;
+/** GitHub's names of bots end so; Weblate and GitHub's own agent commit under names of their own. */
+const BOT = /(?:\[bot\]|\(bot\))$|^(?:Hosted Weblate|Copilot)$/;
 
 /** GitHub takes no longer login. */
 const LONGEST_LOGIN = 39;
@@ -16,8 +16,9 @@ export function loginsOf(data: RangeData): {
   readonly loginOf: (person: RangePerson) => string;
   readonly contributors: readonly Contributor[];
 } {
-  const authors = data.commits.map(({ author }) => author);
-  const people = [...authors, ...data.commits.flatMap((commit) => commit.co_authors)];
+  const commits = [...data.commits, ...data.base_commits];
+  const authors = commits.map(({ author }) => author);
+  const people = [...authors, ...commits.flatMap((commit) => commit.co_authors)];
   const known = new Map(people.flatMap(({ author_key, login }) => (login ? [[author_key, login]] : [])));
   const loginOf = (person: RangePerson) =>
     person.login ?? known.get(person.author_key) ?? loginFor(person.name, person.author_key);

@@ -1,7 +1,7 @@
 import type { PastPull } from "../../sandbox/scenes/history.ts";
 import type { RangeCommit, RangePerson } from "./range-file.ts";
 
-/** The pull requests of a range, each with its commits; its title and author are those of its first commit. */
+/** The pull requests of a range, each with its commits; its title and author are those of its first that is no merge. */
 export function pullsOf(
   commits: readonly RangeCommit[],
   loginOf: (person: RangePerson) => string,
@@ -14,7 +14,7 @@ export function pullsOf(
     }
   }
   return [...byNumber].flatMap(([number, own]) => {
-    const [first] = own;
+    const first = own.find(({ parents }) => parents.length < 2) ?? own[0];
     const last = own.at(-1);
     if (first === undefined || last === undefined) {
       return [];

@@ -1,10 +1,12 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { projectPast } from "../../sandbox/scenes/past.ts";
+import { systemCode } from "../system-code.ts";
 import { DemoFailure } from "./failure.ts";
 import { writeFiles } from "./files.ts";
 import { tellHistory } from "./history-story.ts";
 import { brokenInvariants } from "./invariants.ts";
-import { type Range, readRange } from "./range-file.ts";
+import type { Range } from "./range-file.ts";
+import { readRangeFile } from "./read-range-file.ts";
 import { tellDemo } from "./story.ts";
 import { printSummary, type Summary, summarise } from "./summary.ts";
 import { type DemoWorld, inDemoWorld } from "./world.ts";
@@ -33,7 +35,7 @@ export async function runDemo(
   output: DemoOutput,
   errors: Pick<DemoOutput, "write">,
 ): Promise<0 | 1 | 2> {
-  const range = options.history === undefined ? undefined : await rangeIn(options.history);
+  const range = options.history === undefined ? undefined : await readRangeFile(options.history);
   const faults = [...(range?.is === "faulty" ? range.faults : []), ...(await faultsOfFolder(options.out))];
   if (faults.length > 0) {
     errors.write(faultText(faults));
@@ -86,25 +88,12 @@ async function mustHold(world: DemoWorld): Promise<void> {
   }
 }
 
-type Reading = ReturnType<typeof readRange>;
-
-async function rangeIn(file: string): Promise<Reading> {
-  try {
-    const reading = readRange(await readFile(file, "utf8"));
-    return reading.is === "read"
-      ? reading
-      : { is: "faulty", faults: reading.faults.map((fault) => `${file}: ${fault}`) };
-  } catch (error) {
-    return { is: "faulty", faults: [`${file}: cannot be read (${codeOf(error)})`] };
-  }
-}
-
 async function faultsOfFolder(folder: string): Promise<readonly string[]> {
   try {
     await mkdir(folder, { recursive: true });
     return [];
   } catch (error) {
-    return [`${folder}: no folder can be made there (${codeOf(error)}); name another with --out`];
+    return [`${folder}: no folder can be made there (${systemCode(error)}); name another with --out`];
   }
 }
 
@@ -112,8 +101,4 @@ function faultText(faults: readonly string[]): string {
   const more = faults.length > MOST_FAULTS ? [`and ${faults.length - MOST_FAULTS} more`] : [];
   const lines = [...faults.slice(0, MOST_FAULTS), ...more].map((fault) => `  ${fault}`);
   return ["release-conductor demo cannot begin:", ...lines, ""].join("\n");
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }

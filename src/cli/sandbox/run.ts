@@ -60,6 +60,8 @@ async function writeSettings({ app, privateKey, markerKey }: Identity, project: 
     MARKER_KEY: markerKey,
     DATABASE_PATH: path.join(folder, "conductor.db"),
     ANNOUNCE_DISCORD: project.channelUrl,
+    // For `notes`, which reads as a person does.
+    GITHUB_TOKEN: project.sandbox.github.userToken(app.slug, PEOPLE.maintainer),
     ...addressesIn(project.sandbox.origin),
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name}='${value}'\n`);
@@ -73,6 +75,8 @@ function instructions({ sandbox }: Project, folder: string): string {
 Its keys were made just now and are gone with it. Start the app in another terminal:
 
   set -a; . ${path.join(folder, "app.env")}; set +a; release-conductor start
+
+With the same settings \`release-conductor notes ${OWNER}/${NAME} <tag>\` prints what its notes would say.
 
 ${HELP}`;
 }

@@ -9,6 +9,7 @@ import { storeSayings } from "../../store/sayings.ts";
 import { envMessage } from "../start.ts";
 import { checkVersionSayings } from "./check-version.ts";
 import { ledgerSayings } from "./ledger.ts";
+import { notesSayings } from "./notes.ts";
 
 /** Everything that the app says: to maintainers on a release night first, to whoever runs it last. */
 export function chapters(): readonly Chapter[] {
@@ -30,6 +31,7 @@ export function chapters(): readonly Chapter[] {
     { title: "What the server answers", sayings: serverSayings() },
     { title: "What check-version answers", sayings: checkVersionSayings() },
     { title: "What ledger answers", sayings: ledgerSayings() },
+    { title: "What notes answers", sayings: notesSayings() },
   ];
 }
 

@@ -1,9 +1,11 @@
 import { testedBy } from "../../commands/smoke-tests.ts";
 import { releaseRun } from "../../release/attempt.ts";
-import { evidenceChain, type FileEvidence, type Served, type Tested } from "../../release/evidence-chain.ts";
+import { readContents } from "../../release/evidence.ts";
+import { evidenceChain, type FileEvidence, type Tested } from "../../release/evidence-chain.ts";
 import { given } from "../../release/fact.ts";
 import { gatesOf } from "../../release/gate.ts";
-import type { ArchiveFile, Snapshot } from "../../release/snapshot.ts";
+import type { Served } from "../../release/index-evidence.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
 import { asCode, asCodeBlock, asLink } from "../safe.ts";
 import { names, shortDigest, size, withdrawn } from "../words.ts";
 import { atMost, folded, section, table } from "./markup.ts";
@@ -95,16 +97,13 @@ function indexColumns(seen: Snapshot): readonly Column[] {
 
 /** The full digests in the form that `sha256sum --check` reads. */
 export function digestBlock(seen: Snapshot): string {
-  const lines = filesOf(seen)
+  const lines = readContents(seen)
+    .flatMap(({ files }) => files)
     .slice(0, MOST_FILES)
     .map(({ name, sha256 }) => [sha256, name]);
   return lines.length === 0
     ? ""
     : folded("Full digests, for <code>sha256sum --check</code>", asCodeBlock(lines));
-}
-
-function filesOf(seen: Snapshot): readonly ArchiveFile[] {
-  return (given(seen.contents) ?? []).flatMap((one) => (one.is === "read" ? one.files : []));
 }
 
 function servedText(served: Served | undefined): string {

@@ -33,6 +33,9 @@ function isPlain(word: string): boolean {
   return /^[\w.:/=-]{1,200}$/.test(word) && !word.startsWith("-");
 }
 
+/** Part of a command is another command. All of it is made of plain words, and a board that is too long leaves it out. */
+const UNCUT = Number.POSITIVE_INFINITY;
+
 type Trial = { readonly wanted: string; readonly from: string; readonly others: string };
 
 /**
@@ -50,9 +53,10 @@ function instructions({ wanted, from, others }: Trial): string {
         `${install} --no-deps --index-url ${from} ${wanted}`,
         `${install} --index-url ${others} ${wanted}`,
       ].map((line) => [line]),
+      UNCUT,
     ),
     "On Windows the second line is `try-release\\Scripts\\activate`. The last one finds the release installed and adds only what it needs.",
-    `**Dependency confusion.** On a test index a name can be anybody's. One command for both, ${asCode(`${install} --index-url ${from} --extra-index-url ${others} ${wanted}`, 500)}, takes every dependency from whichever index has the higher version: a stranger's code may run on your machine. Use it in a container that you throw away, if at all.`,
+    `**Dependency confusion.** On a test index a name can be anybody's. One command for both, ${asCode(`${install} --index-url ${from} --extra-index-url ${others} ${wanted}`, UNCUT)}, takes every dependency from whichever index has the higher version: a stranger's code may run on your machine. Use it in a container that you throw away, if at all.`,
     "Then say here how it went: `/tested <what> ok`, or `/tested <what> fail <what broke>`. To clean up: `deactivate`, and delete the folder `try-release`.",
   ].join("\n\n");
 }

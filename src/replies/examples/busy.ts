@@ -1,5 +1,5 @@
 import { DEFAULT_NOTES, DEFAULT_RELEASE, type Gate } from "../../release/configuration.ts";
-import { seen, unknown } from "../../release/fact.ts";
+import { absent, seen, unknown } from "../../release/fact.ts";
 import { defaultGate } from "../../release/gate.ts";
 import { HOUR, MINUTE } from "../../release/instant.ts";
 import type { ApprovalRecord, Lapse, Memory } from "../../release/memory.ts";
@@ -189,4 +189,5 @@ export const BUSY: Snapshot = {
   }),
   index: { testpypi: seen([served]), docs: unknown(silence({ status: 503 })) },
   provenance: { testpypi: seen(provenance) },
+  repositoriesNamed: { "octo/tool-mirror": absent },
 };

@@ -1,10 +1,11 @@
-import type { Problem } from "../../release/problem.ts";
+import { isDoubtful } from "../../release/distribution-fault.ts";
+import type { Problem, StaleWheel } from "../../release/problem.ts";
 import type { PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { BUSY } from "./busy.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
-import { morePublishFailures, publishFailures } from "./publish-failures.ts";
+import { halfPublished, morePublishFailures, publishFailures } from "./publish-failures.ts";
 import { AT_NPM, guarded, UNKNOWN_REPOSITORY } from "./release.ts";
 
 function publicationProblems(all: Readonly<Record<string, PublishFailure>>): Record<string, Problem> {
@@ -15,9 +16,23 @@ function publicationProblems(all: Readonly<Record<string, PublishFailure>>): Rec
   return Object.fromEntries(failures);
 }
 
+const PORTABLE = { is: "artifact", name: "portable" } as const;
+
+const anotherVersion: StaleWheel = {
+  carrier: { is: "zip", name: "tool-installer.zip" },
+  wheel: "tool-4.9.9-py3-none-any.whl",
+  carried: "a".repeat(64),
+};
+
 /** Where one kind of problem is said in several ways by itself: the others. */
 export const moreProblems: Readonly<Record<string, Problem>> = {
   "tag-unparsable (semver)": { is: "tag-unparsable", tag: "v5-latest", scheme: "semver" },
+  "version-foreign (no form for all)": {
+    is: "version-foreign",
+    tag: "v5.0.0-canary.1",
+    index: "pypi",
+    scheme: "pep440",
+  },
   "tag-deleted (a name unsafe in a shell)": { is: "tag-deleted", tag: "v5;ls" },
   "tag-not-a-commit (a name unsafe in a shell)": { is: "tag-not-a-commit", tag: "v5;ls" },
   "version-taken (deleted files)": { ...problemExamples["version-taken"], known: "emptied" },
@@ -47,10 +62,10 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     })),
   },
   ...Object.fromEntries(
-    Object.values(metadataFaults).map((fault) => [
-      `distributions-faulty (${fault.is})`,
-      { is: "distributions-faulty", faults: [{ file: "tool-5.0.0.tar.gz", ...fault }] } as const,
-    ]),
+    Object.values(metadataFaults).map((fault) => {
+      const is = isDoubtful(fault) ? "distributions-doubtful" : "distributions-faulty";
+      return [`${is} (${fault.is})`, { is, faults: [{ file: "tool-5.0.0.tar.gz", ...fault }] } as const];
+    }),
   ),
   "distributions-faulty (a deprecated classifier without a successor)": {
     is: "distributions-faulty",
@@ -67,22 +82,36 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
       },
     ],
   },
+  "distributions-faulty (at an optional gate)": {
+    ...problemExamples["distributions-faulty"],
+    optional: ["testpypi"],
+  },
   "distribution-missing (nobody asked for it)": {
     ...problemExamples["distribution-missing"],
     isAsked: false,
   },
   "installer-stale (of another version)": {
     is: "installer-stale",
-    installer: "tool-installer.zip",
-    wheel: "tool-4.9.9-py3-none-any.whl",
-    carried: "a".repeat(64),
-    versions: ["5.0.0"],
+    wheels: [anotherVersion],
+    published: ["tool-5.0.0-py3-none-any.whl", "tool-5.0.0.tar.gz"],
+  },
+  "installer-stale (several, and in an artifact)": {
+    ...problemExamples["installer-stale"],
+    wheels: [anotherVersion, { ...problemExamples["installer-stale"].wheels[0], carrier: PORTABLE }],
+  },
+  "installer-unread (several)": {
+    is: "installer-unread",
+    installers: [
+      ...problemExamples["installer-unread"].installers,
+      { name: "models.zip", why: "the archives in the artifact hold more than 300000 entries" },
+    ],
   },
   "artifact-missing (none there)": { is: "artifact-missing", names: ["dist"], present: [] },
   "smoke-test-failed (without a note)": { is: "smoke-test-failed", what: "windows", by: "lstein" },
   "gate-rejected (nobody said why)": { is: "gate-rejected", environment: "pypi" },
   ...publicationProblems(publishFailures),
   ...publicationProblems(morePublishFailures),
+  "job-without-id-token (npm)": { ...problemExamples["job-without-id-token"], index: "npm" },
   "job-without-needs (one)": { ...problemExamples["job-without-needs"], missing: ["lint"] },
   "gate-without-job (several)": {
     ...problemExamples["gate-without-job"],
@@ -122,6 +151,7 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     version: "5.0.0",
     projects: ["@octo/cli", "@octo/tool"],
   },
+  "version-taken (a crate)": { ...problemExamples["version-taken"], index: "crates", known: "served" },
   "version-taken (deprecated)": { ...problemExamples["version-taken"], index: "npm" },
   "package-not-built (several)": {
     ...problemExamples["package-not-built"],
@@ -143,6 +173,16 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
   },
 };
 
+function atOptionalGate(
+  all: Readonly<Record<string, PublishFailure>>,
+): Record<string, readonly [Problem, Snapshot]> {
+  const failures = Object.entries(all).map(([name, found]) => [
+    `publish-failed (an optional gate, ${name})`,
+    [{ ...problemExamples["publish-failed"], environment: "testpypi", found }, BUSY],
+  ]);
+  return Object.fromEntries(failures);
+}
+
 /** Where it is said in several ways by what else is seen: the others. */
 export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snapshot]>> = {
   "configuration-gone (the repository not seen)": [problemExamples["configuration-gone"], UNKNOWN_REPOSITORY],
@@ -162,6 +202,20 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
     },
     BUSY,
   ],
+  ...atOptionalGate({
+    burnt: publishFailures["file-name-used"],
+    "half published": halfPublished,
+    "to be rebuilt": publishFailures["id-token-missing"],
+    "to be retried": publishFailures["index-down"],
+    "after a fix": publishFailures["publisher-unknown"],
+    unclear: publishFailures["no-files"],
+    "all there, and none taken twice": {
+      ...publishFailures["runner-lost"],
+      holds: { is: "all", index: "crates", files: ["tool-5.0.0.crate"], of: 1 },
+      outlook: "unclear",
+    },
+  }),
+  "gate-out-of-sight (on PyPI)": [{ ...problemExamples["gate-out-of-sight"], environments: ["pypi"] }, BUSY],
   "publish-failed (a gate that wants a click)": [
     { ...problemExamples["publish-failed"], found: publishFailures["index-down"] },
     guarded({ reviewers: ["lstein"] }),

@@ -53,10 +53,17 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
   "own-click (no access)": [{ ...ownClick, linkUrl, refused: "no-access" }, approve],
   "own-click (app not ticked)": [{ ...ownClick, reviewers: [] }, approve],
   "retry-in-vain (to be rebuilt)": [
-    { is: "retry-in-vain", gate: "pypi", burnt: false, cause: "id-token-missing" },
+    { is: "retry-in-vain", gate: "pypi", why: "id-token-missing", way: "rebuild" },
     said("retry"),
   ],
-  "retry-in-vain (other bytes)": [{ is: "retry-in-vain", gate: "pypi", burnt: true }, said("retry")],
+  "retry-in-vain (other bytes)": [
+    { is: "retry-in-vain", gate: "pypi", why: "other-bytes", way: "next-version" },
+    said("retry"),
+  ],
+  "retry-in-vain (an optional gate)": [
+    { is: "retry-in-vain", gate: "testpypi", why: "file-name-used", way: "without" },
+    said("retry"),
+  ],
   "no-such-base (the release's own)": [
     { is: "no-such-base", said: "v5.0.0", own: true, tags: [] },
     said("notes", "base", "v5.0.0"),

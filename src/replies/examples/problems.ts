@@ -28,6 +28,13 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     path: "tool/version.py",
     why: "holds no version (looked for __version__ or VERSION)",
   },
+  "version-foreign": {
+    is: "version-foreign",
+    tag: "v5.0.0rc1",
+    index: "npm",
+    scheme: "semver",
+    form: "5.0.0-rc.1",
+  },
   "version-not-uploadable": { is: "version-not-uploadable", version: "5.0.0+cu118" },
   "version-taken": { is: "version-taken", index: "pypi", project: "tool", version: "5.0.0", known: "yanked" },
   "metadata-mismatch": {
@@ -40,7 +47,15 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     faults: [
       { file: "tool-5.0.0-py3-none-any.whl", ...metadataFaults["direct-dependency"] },
       { file: "tool-5.0.0.tar.gz", ...metadataFaults["direct-dependency"] },
+      { file: "tool-5.0.0.tar.gz", ...metadataFaults["classifier-deprecated"] },
+    ],
+  },
+  "distributions-doubtful": {
+    is: "distributions-doubtful",
+    faults: [
+      { file: "tool-5.0.0-py3-none-any.whl", ...metadataFaults["classifier-unknown"] },
       { file: "tool-5.0.0.tar.gz", ...metadataFaults["classifier-unknown"] },
+      { file: "tool-5.0.0.tar.gz", ...metadataFaults["charset-spelling"] },
     ],
   },
   "distribution-missing": {
@@ -52,16 +67,24 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   },
   "installer-stale": {
     is: "installer-stale",
-    installer: "tool-installer.zip",
-    wheel: "tool-5.0.0-py3-none-any.whl",
-    carried: "a".repeat(64),
-    built: "b".repeat(64),
-    versions: ["5.0.0"],
+    wheels: [
+      {
+        carrier: { is: "zip", name: "tool-installer.zip" },
+        wheel: "tool-5.0.0-py3-none-any.whl",
+        carried: "a".repeat(64),
+        built: "b".repeat(64),
+      },
+    ],
+    published: ["tool-5.0.0-py3-none-any.whl", "tool-5.0.0.tar.gz"],
   },
   "installer-unread": {
     is: "installer-unread",
-    installer: "tool-installer.zip",
-    why: "the archive cannot be read: End of central directory record signature not found",
+    installers: [
+      {
+        name: "tool-installer.zip",
+        why: "the archive cannot be read: End of central directory record signature not found",
+      },
+    ],
   },
   "jobs-failed": { is: "jobs-failed", jobs: [job, { ...job, conclusion: "cancelled" }], url, running: 0 },
   "run-failed": { is: "run-failed", conclusion: "startup_failure", url },

@@ -59,8 +59,8 @@ export const refusalExamples: Examples = {
     {
       is: "retry-in-vain",
       gate: "pypi",
-      burnt: true,
-      cause: "file-name-used",
+      why: "file-name-used",
+      way: "next-version",
       next: { version: "5.0.1", tag: "v5.0.1" },
     },
     said("retry"),

@@ -1,10 +1,10 @@
 import { gatesOf } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
-import type { Unexpected } from "../../release/provenance.ts";
+import type { Unexpected } from "../../release/publisher-rules.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, runLink } from "../places.ts";
 import { asCode, asLink, asText, quoted } from "../safe.ts";
-import { missingText, names, shortDigest, utc, withdraw, withdrawn } from "../words.ts";
+import { findUploader, missingText, names, shortDigest, utc, withdraw, withdrawn } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
 
 export type IndexProblem = Extract<
@@ -45,7 +45,7 @@ export function indexProblemText(problem: IndexProblem, seen: Snapshot): Problem
             return `${asCode(filename)}: built ${asCode(shortDigest(built))}, served ${asCode(shortDigest(served))}`;
           }),
         ),
-        remedy: `Find out who uploaded them before anything else; until then, ${withdraw(problem.index)} the version. Nothing is published or announced from here. Once you know, tag the next version.`,
+        remedy: `${findUploader(problem.index)} Nothing is published or announced from here. Once you know, tag the next version.`,
       };
     case "index-extra-files":
       return {

@@ -25,19 +25,21 @@ export function faultText(fault: MetadataFault): string {
     case "local-version":
       return `${asCode(`Version: ${fault.said}`)} is a local version, which PyPI refuses`;
     case "direct-dependency":
-      return `PyPI refuses dependencies by address: ${asCode(`Requires-Dist: ${fault.said}`)}`;
+      return `PyPI refuses dependencies by address: ${asCode(`${fieldName(fault.field)}: ${fault.said}`)}`;
     case "dependency-invalid":
-      return `${asCode(`Requires-Dist: ${fault.said}`)} is no dependency by PyPA's grammar, which PyPI refuses`;
+      return `${asCode(`${fieldName(fault.field)}: ${fault.said}`)} is no dependency by PyPA's grammar, which PyPI refuses`;
     case "requires-python-invalid":
       return `${asCode(`Requires-Python: ${fault.said}`)} can't be read as versions, which PyPI refuses`;
     case "classifier-unknown":
-      return `PyPI refuses classifiers that are not in its list: ${asCode(fault.said)}`;
+      return `${asCode(fault.said)} is no classifier of PyPI's list of ${CLASSIFIERS_VERSION}`;
     case "classifier-private":
       return `PyPI refuses what is classified as private: ${asCode(fault.said)}`;
     case "classifier-deprecated":
       return `PyPI refuses the deprecated classifier ${asCode(fault.said)}`;
     case "description-type":
       return `${asCode(`Description-Content-Type: ${fault.said}`)} has a ${WRONG[fault.wrong]} that PyPI refuses`;
+    case "charset-spelling":
+      return `${asCode(`Description-Content-Type: ${fault.said}`)} has \`UTF-8\` in other letters, which \`packaging\` before 26.3 refuses`;
     case "summary-too-long":
       return `${asCode("Summary")} has ${fault.length} characters; PyPI takes 512`;
     case "summary-of-lines":
@@ -74,7 +76,7 @@ export function faultRemedy(fault: MetadataFault): string {
     case "requires-python-invalid":
       return "Write `requires-python` as versions, such as `>=3.10,<4`.";
     case "classifier-unknown":
-      return `Take classifiers from https://pypi.org/classifiers (compared with the list of ${CLASSIFIERS_VERSION}; for a newer one, take \`build\` out of the gate's \`conditions:\`).`;
+      return "See https://pypi.org/classifiers: PyPI refuses those that are not there.";
     case "classifier-private":
       return "Take that classifier out: it is there to keep a package off PyPI.";
     case "classifier-deprecated":
@@ -82,7 +84,9 @@ export function faultRemedy(fault: MetadataFault): string {
         ? "Take the deprecated classifier out; nothing stands in its place."
         : `Use ${names(fault.instead, 3, "or")} instead.`;
     case "description-type":
-      return "Write `text/markdown`, `text/x-rst` or `text/plain`, in UTF-8, with `variant=GFM` or `variant=CommonMark` at most.";
+      return "Write `text/markdown`, `text/x-rst` or `text/plain`, with `charset=UTF-8` and `variant=GFM` or `variant=CommonMark` at most.";
+    case "charset-spelling":
+      return "Write `charset=UTF-8`, in capitals.";
     case "summary-too-long":
     case "summary-of-lines":
       return "Shorten the project's description to one line; the long text belongs in the readme.";

@@ -1,17 +1,12 @@
-import { releaseRun } from "../../release/attempt.ts";
-import { gateNamed } from "../../release/gate.ts";
-import type { Problem } from "../../release/problem.ts";
+import type { PublishFailed } from "../../release/problem.ts";
 import type { PublishCause } from "../../release/publish-cause.ts";
-import type { IndexHolds, NextVersion, PublishFailure } from "../../release/publish-failure.ts";
+import type { IndexHolds, PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { gateOpener } from "../gate-guard.ts";
-import { deleteTag, publisherFields, runLink } from "../places.ts";
-import { asCode, asCodeBlock, asLink, asText } from "../safe.ts";
+import { asCode, asCodeBlock, asText } from "../safe.ts";
 import { count, names } from "../words.ts";
 import { jobText } from "./build.ts";
 import type { ProblemText } from "./problem-text.ts";
-
-type PublishFailed = Extract<Problem, { readonly is: "publish-failed" }>;
+import { publishRemedy } from "./publish-remedy.ts";
 
 /** A publication that failed: where, why as far as the log says, what the index has by now, and the way on. */
 export function publishFailedText(problem: PublishFailed, seen: Snapshot): ProblemText {
@@ -24,7 +19,7 @@ export function publishFailedText(problem: PublishFailed, seen: Snapshot): Probl
       ...logPart(found),
       ...(holds === "" ? [] : ["", holds]),
     ].join("\n"),
-    remedy: remedyText(problem, seen),
+    remedy: publishRemedy(problem, seen),
   };
 }
 
@@ -45,7 +40,7 @@ export const CAUSES: { readonly [Cause in PublishCause]: string } = {
   "runner-lost": "GitHub ended the job before it was through.",
 };
 
-function logPart({ log, lines }: PublishFailure): readonly string[] {
+function logPart({ log, logDetail, lines }: PublishFailure): readonly string[] {
   const block = lines.length === 0 ? [] : ["", asCodeBlock(lines.map((line) => [line]))];
   switch (log) {
     case "read":
@@ -54,8 +49,13 @@ function logPart({ log, lines }: PublishFailure): readonly string[] {
       return [...block, "", "The log is longer than is read here, so its end is not shown."];
     case "gone":
       return ["", "GitHub has no log of it."];
+    case "refused":
+      return ["", `Its log was not read here: ${asText(logDetail ?? "")}.`];
     case "silent":
-      return ["", "Its log can't be read right now; that is tried again."];
+      return [
+        "",
+        `Its log can't be read right now${logDetail === undefined ? "" : ` (${asText(logDetail)})`}; that is tried again.`,
+      ];
   }
 }
 
@@ -75,109 +75,18 @@ function holdsText(holds: IndexHolds): string {
       return `${asCode(holds.index)} has ${holds.of === 1 ? "the file" : `all ${holds.of} files`}, byte for byte as built.`;
     case "other-bytes":
       return `**Not what was built:** ${asCode(holds.index)} has other bytes under ${names(holds.files)}.`;
+    case "extra-files":
+      return `**Not what was built:** ${asCode(holds.index)} has ${names(holds.files)} of this version, which this run did not build for this gate.`;
+    case "not-compared":
+      return `${asCode(holds.index)} has ${names(holds.files)} of this version; whether ${holds.files.length === 1 ? "that is what was" : "these are what was"} built is not known: ${notComparedText(holds)}.`;
   }
 }
 
-function remedyText(problem: PublishFailed, seen: Snapshot): string {
-  const { environment, found } = problem;
-  const again = `The gate waits for ${gateOpener(environment, seen)} again.${stillRunning(seen)}`;
-  switch (found.outlook) {
-    case "retry":
-      return `${retryText(found)} ${again}`;
-    case "after-fix":
-      return `${fixText(problem, seen)} Then \`/retry\`. ${again}`;
-    case "rebuild":
-      return `\`/retry\` can't help: it runs the same workflow with the same files. ${rebuildText(found, seen)}`;
-    case "burnt":
-      return `${yankText(found.holds)}\`/retry\` can't help: this version is burnt. ${forwardText(found.next)}`;
-    case "unclear":
-      return `${unclearText(found, seen)} ${again} Files that the index already took can't be replaced by others.${whomToTurnTo(environment, seen)}`;
+function notComparedText({ lacks, detail }: Extract<IndexHolds, { readonly is: "not-compared" }>): string {
+  if (lacks === "digests") {
+    return "the index tells no digest";
   }
-}
-
-/** GitHub runs failed jobs again only in a run that has ended; one that waits at another gate has not. */
-function stillRunning(seen: Snapshot): string {
-  const run = releaseRun(seen);
-  return run === undefined || run.status === "completed"
-    ? ""
-    : " While the run is at work or waits at another gate, GitHub runs nothing of it again: `/cancel` ends it first.";
-}
-
-function retryText({ cause, holds }: PublishFailure): string {
-  if (holds.is === "all") {
-    return "`/retry`: the index takes the same bytes again without a change, and the job can end well.";
-  }
-  const rest = holds.is === "part" ? " It completes the release: the files there are the same." : "";
-  return cause === "runner-lost"
-    ? `Nothing is wrong with the files: \`/retry\`.${rest}`
-    : `Nothing is wrong with the files: \`/retry\` once the index answers again.${rest}`;
-}
-
-/** What somebody puts right outside the tag. */
-function fixText({ environment, found }: PublishFailed, seen: Snapshot): string {
-  const owner = whoseIndex(environment, seen);
-  const index = found.holds.is === "no-index" ? "the index" : asCode(found.holds.index);
-  switch (found.cause) {
-    case "publisher-unknown":
-      return `${owner} compares the project's trusted publisher on ${index} (${asLink("Manage → Publishing", PUBLISHERS)}) with ${publisherFields(environment, seen)}.`;
-    case "publishing-disabled":
-      return `${owner} sees in ${asLink("what the index says of it", TROUBLES)} whether that can be changed.`;
-    case "too-large":
-      return `${owner} asks ${index} for ${asLink("a higher limit", SIZES)}.`;
-    default:
-      return `${owner} sees to the token or ${asLink("trusted publisher", PUBLISHERS)} that the job uses, and whether its account may upload to this project.`;
-  }
-}
-
-const PUBLISHERS = "https://docs.pypi.org/trusted-publishers/adding-a-publisher/";
-const TROUBLES = "https://docs.pypi.org/trusted-publishers/troubleshooting/";
-const SIZES = "https://docs.pypi.org/project-management/storage-limits/";
-
-/** An upload of seconds ago may not be shown yet: so "the same version" comes with its condition. */
-function rebuildText({ cause, next }: PublishFailure, seen: Snapshot): string {
-  const fix =
-    cause === "id-token-missing"
-      ? "Add `permissions: { id-token: write }` to the job in the workflow file"
-      : "Correct what the index refused";
-  const forward = next === undefined ? "the next version" : `${asCode(next.version)}, the next that is free`;
-  return `${fix}, ${deleteTag(seen.key.tag)}, and tag the fixed commit. The same version will do as long as the index shows no file of it; else go on with ${forward}.`;
-}
-
-function yankText(holds: IndexHolds): string {
-  return holds.is === "part" && holds.files.length > 0
-    ? "Yank this version there, so that nobody installs half a release. "
-    : "";
-}
-
-/** The way on after a burnt version. */
-export function forwardText(next: NextVersion | undefined): string {
-  if (next === undefined) {
-    return "Go on with the next version: raise the version, tag that commit, and close this issue.";
-  }
-  const tag = next.tag === undefined ? "tag that commit" : `tag that commit ${asCode(next.tag)}`;
-  return `Go on with ${asCode(next.version)}, which no index and no tag here has: raise the version, ${tag}, and close this issue.`;
-}
-
-function unclearText({ cause, log }: PublishFailure, seen: Snapshot): string {
-  switch (cause) {
-    case "no-files":
-      return `Artifacts are gone after some time: *Re-run all jobs* at ${runLink(seen)} makes them anew. If the workflow names them wrongly, correct it and tag the fixed commit.`;
-    case "attestation-refused":
-      return "`/retry` makes new ones; if these are refused, too, its log says why.";
-    default:
-      return log === "gone" ? "`/retry` runs it again." : "Read its log, then `/retry`.";
-  }
-}
-
-/** The people whom the configuration names for when the gate's own approvers can't help. */
-function whomToTurnTo(environment: string, seen: Snapshot): string {
-  const people = gateNamed(seen, environment)?.escalate ?? [];
-  return people.length === 0 ? "" : ` If the index refuses the publisher, turn to ${names(people)}.`;
-}
-
-function whoseIndex(environment: string, seen: Snapshot): string {
-  const people = gateNamed(seen, environment)?.escalate ?? [];
-  return people.length === 0
-    ? "An owner of the project on the index"
-    : `An owner of the project on the index (turn to ${names(people)})`;
+  return detail === undefined
+    ? "no built files of this gate were read"
+    : `the built files can't be read right now (${asText(detail)}), which is tried again`;
 }

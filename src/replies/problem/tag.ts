@@ -12,6 +12,7 @@ type TagProblem = Extract<
       | "tag-unparsable"
       | "tag-not-a-commit"
       | "tag-deleted"
+      | "version-foreign"
       | "version-mismatch"
       | "version-unreadable"
       | "version-not-uploadable"
@@ -37,6 +38,11 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
         says: `The tag ${asCode(problem.tag)} is gone.`,
         remedy: `To go on, ${pushTag(problem.tag)}: checks, smoke tests and approvals start over. To give the release up, close this issue.`,
       };
+    case "version-foreign":
+      return {
+        says: `${asCode(problem.index)} reads versions by ${schemeText(problem.scheme)}, and the tag ${asCode(problem.tag)} names none there.`,
+        remedy: `${sentence(deleteTag(problem.tag))} and tag ${formText(problem)}.`,
+      };
     case "version-mismatch":
       return {
         says: `The tag ${asCode(problem.tag)} says version ${asCode(problem.tagVersion)}, but ${asCode(problem.path)} says ${asCode(problem.fileVersion)}.`,
@@ -54,10 +60,15 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
       };
     case "version-taken":
       return {
-        says: `${asCode(problem.index)} already knows ${asCode(`${problem.project} ${problem.version}`)}${knownText(problem)}, and an index never takes a file name twice.`,
+        says: `${asCode(problem.index)} already knows ${asCode(`${problem.project} ${problem.version}`)}${knownText(problem)}, and an index never takes a ${onceTaken(problem)} twice.`,
         remedy: `Go on with the next version: raise the version, tag that commit, and close this issue.`,
       };
   }
+}
+
+/** https://pypi.org/help/#file-name-reuse; https://docs.npmjs.com/policies/unpublish; https://doc.rust-lang.org/cargo/reference/publishing.html */
+function onceTaken({ index }: Extract<TagProblem, { readonly is: "version-taken" }>): string {
+  return index === "npm" || index === "crates" ? "version" : "file name";
 }
 
 function knownText({ known, index }: Extract<TagProblem, { readonly is: "version-taken" }>): string {
@@ -69,6 +80,12 @@ function knownText({ known, index }: Extract<TagProblem, { readonly is: "version
     case "emptied":
       return " (its files were deleted)";
   }
+}
+
+function formText({ form }: Extract<TagProblem, { readonly is: "version-foreign" }>): string {
+  return form === undefined
+    ? "a version that every index of this release reads, such as `v1.2.3` or `v1.2.3-rc.1`"
+    : `the version as ${asCode(form)}, which every index of this release reads`;
 }
 
 function schemeText(scheme: string): string {

@@ -1,3 +1,5 @@
+import { ecosystemOf, isForPython } from "../../release/ecosystem.ts";
+import { gateNamed } from "../../release/gate.ts";
 import type { WorkflowProblem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile } from "../places.ts";
@@ -5,7 +7,6 @@ import { asCode, asLink, asText } from "../safe.ts";
 import { names } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
 
-const PUBLISHERS = "https://docs.pypi.org/trusted-publishers/using-a-publisher/";
 const REUSABLE = "https://docs.pypi.org/trusted-publishers/troubleshooting/#reusable-workflows-on-github";
 
 /** What the file of the release workflow tells beforehand. */
@@ -20,7 +21,7 @@ export function workflowProblemText(problem: WorkflowProblem, seen: Snapshot): P
     case "job-without-id-token":
       return {
         says: `Job ${asCode(problem.job)} of ${file} has no \`id-token: write\` and is given no secret: as far as the file tells, ${asCode(problem.index)} will refuse it.`,
-        remedy: `Give the job \`permissions: { id-token: write }\` (${asLink("trusted publishing", PUBLISHERS)}) and tag the fixed commit: the tag keeps the workflow it has.`,
+        remedy: `Give the job \`permissions: { id-token: write }\` (${asLink("trusted publishing", ecosystemOf(problem.index).trustedPublishing)}) and tag the fixed commit: the tag keeps the workflow it has.`,
       };
     case "job-without-needs":
       return {
@@ -41,12 +42,23 @@ export function workflowProblemText(problem: WorkflowProblem, seen: Snapshot): P
     case "gate-out-of-sight":
       return {
         says: `Which job comes to ${names(problem.environments)} can't be seen in ${file}: ${whereText(problem)}.`,
-        remedy: `Nothing to do if it has worked before. \`id-token: write\` and \`needs:\` were not looked at there; PyPI takes ${asLink("no reusable workflow as trusted publisher", REUSABLE)}.`,
+        remedy: `Nothing to do if it has worked before. \`id-token: write\` and \`needs:\` were not looked at there${reusableText(problem, seen)}.`,
       };
   }
 }
 
 type OutOfSight = Extract<WorkflowProblem, { readonly is: "gate-out-of-sight" }>;
+
+/** PyPI goes by the workflow that holds the job, and takes only one that was not called by another. */
+function reusableText({ environments, called }: OutOfSight, seen: Snapshot): string {
+  const isOnPypi = environments.some((name) => {
+    const gate = gateNamed(seen, name);
+    return gate?.index !== undefined && isForPython(gate);
+  });
+  return isOnPypi && called.length > 0
+    ? `; PyPI takes ${asLink("no reusable workflow as trusted publisher", REUSABLE)}`
+    : "";
+}
 
 function whereText({ called, expressions }: OutOfSight): string {
   const parts = [

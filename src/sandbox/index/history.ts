@@ -1,6 +1,7 @@
 import { normaliseName } from "./file-name.ts";
 import type { Now } from "./outages.ts";
 import type { Project } from "./project.ts";
+import { createTimeline } from "./timeline.ts";
 
 export interface History {
   /** The project as it was that many seconds ago. */
@@ -11,23 +12,20 @@ export interface History {
   change(project: string, change: (earlier: Project) => Project): void;
 }
 
-/** Every state each project had: a cache that lags shows an earlier one. */
+/** Projects by their names in any spelling, under the serial numbers of one index. */
 export function createHistory(clock: Now): History {
-  const projects = new Map<string, { readonly at: number; readonly project: Project }[]>();
+  const projects = createTimeline<Project>(clock);
   let serial = 1000;
-  const states = (project: string) => projects.get(normaliseName(project)) ?? [];
 
   return {
-    before(project, seconds) {
-      const moment = clock.now() - seconds * 1000;
-      return states(project).findLast(({ at }) => at <= moment)?.project;
-    },
-    all: () => [...projects.values()].flatMap((moments) => moments.at(-1)?.project ?? []),
+    before: (project, seconds) => projects.before(normaliseName(project), seconds),
+    all: projects.all,
     change(project, change) {
-      const earlier = states(project).at(-1)?.project ?? { name: project, serial, releases: [] };
-      serial += 1;
-      const state = { at: clock.now(), project: { ...change(earlier), serial } };
-      projects.set(normaliseName(project), [...states(project), state]);
+      projects.change(normaliseName(project), (earlier = { name: project, serial, releases: [] }) => {
+        const changed = change(earlier);
+        serial += 1;
+        return { ...changed, serial };
+      });
     },
   };
 }

@@ -3,6 +3,8 @@ import type { Now } from "./outages.ts";
 export interface Timeline<State> {
   /** The state under a key as it was that many seconds ago. */
   before(key: string, seconds: number): State | undefined;
+  /** Every state as it is now. */
+  all(): readonly State[];
   change(key: string, change: (earlier: State | undefined) => State): void;
 }
 
@@ -14,6 +16,7 @@ export function createTimeline<State>(clock: Now): Timeline<State> {
       const moment = clock.now() - seconds * 1000;
       return moments.get(key)?.findLast(({ at }) => at <= moment)?.state;
     },
+    all: () => [...moments.values()].flatMap((states) => states.at(-1)?.state ?? []),
     change(key, change) {
       const earlier = moments.get(key) ?? [];
       moments.set(key, [...earlier, { at: clock.now(), state: change(earlier.at(-1)?.state) }]);

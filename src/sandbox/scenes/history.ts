@@ -49,6 +49,8 @@ export interface History {
   readonly mergeBase: string;
   /** How many commits the base has that the head lacks, itself included. */
   readonly behindBy: number;
+  /** Those of them that are known, oldest first, the last one the base itself; what is missing is made up. */
+  readonly behind?: readonly PastCommit[];
   /** Oldest first; the last one is the head of the default branch. */
   readonly commits: readonly PastCommit[];
   /** What the version file says at the head. */
@@ -94,43 +96,82 @@ const addPeople = ({ github, repo, history }: LoadOptions): void => {
   }
 };
 
-/** The commits before: what the range builds upon, then the merge base, then what only the base has. */
-const addBase = ({ repo, history, versionFile }: LoadOptions): void => {
-  const { base, mergeBase, behindBy, commits } = history;
-  const own = new Set([...commits.map(({ sha }) => sha), mergeBase, base.sha]);
-  const older = new Set(commits.flatMap(({ parents }) => parents).filter((sha) => !own.has(sha)));
-  const at = Math.min(base.at, ...commits.map((commit) => commit.at)) - DAY;
-  const files = { [versionFile.path]: versionFile.text(base.version) };
-  let parents: readonly string[] = [];
-  const add = (sha: string | undefined, changes: Readonly<Record<string, string>> = {}): void => {
-    const known = sha === undefined ? {} : { sha };
-    const author = { name: "Somebody before" };
-    parents = [
-      repo.commit({ branch: null, parents, at, message: "Earlier work", author, files: changes, ...known }),
-    ];
-  };
-  for (const sha of older) add(sha);
-  add(mergeBase, files);
-  for (let left = behindBy; left > 1; left -= 1) add(undefined, { "CHANGES.md": `${left} to go\n` });
-  if (base.sha !== mergeBase) add(base.sha);
+/**
+ * The commits before: one by each who contributed before, what the range builds upon, the merge base, then what only
+ * the base has.
+ */
+const addBase = (options: LoadOptions): void => {
+  const { history, versionFile } = options;
+  const { base, mergeBase, commits, behind = [], contributors } = history;
+  const own = new Set([...commits, ...behind].map(({ sha }) => sha).concat(mergeBase, base.sha));
+  const older = new Set([...commits, ...behind].flatMap(({ parents }) => parents));
+  const add = earlierWork(options);
+  for (const { login } of contributors.filter((one) => one.contributedBefore)) add({ login });
+  for (const sha of older) if (!own.has(sha)) add({ sha });
+  const tip = add({ sha: mergeBase, files: { [versionFile.path]: versionFile.text(base.version) } });
+  if (base.sha !== mergeBase) addBehind(options, tip, add);
 };
 
-const addCommits = ({ github, repo, history, versionFile }: LoadOptions): void => {
-  const emails = new Map(history.contributors.map(({ login }) => [login, github.account(login).email]));
-  const names = new Map(history.contributors.map(({ login, name }) => [login, name]));
-  const { commits, version } = history;
+/** What only the base has: first what is not known of it, made up, then what is. */
+const addBehind = (options: LoadOptions, mergeBase: string, add: ReturnType<typeof earlierWork>): void => {
+  const { base, behindBy, behind = [] } = options.history;
+  const [oldest, ...others] = behind;
+  let tip = mergeBase;
+  for (let left = behindBy - Math.max(behind.length, 1); left > 0; left -= 1) {
+    tip = add({ files: { "CHANGES.md": `${left} to go\n` } });
+  }
+  if (oldest === undefined) add({ sha: base.sha });
+  else addCommit(options, tip === mergeBase ? oldest : { ...oldest, parents: [tip] });
+  for (const commit of others) addCommit(options, commit);
+};
+
+type Earlier = {
+  readonly sha?: string;
+  /** Who did it; somebody without an account unless given. */
+  readonly login?: string;
+  readonly files?: Readonly<Record<string, string>>;
+};
+
+/** Gives what puts one commit on top of the one before, older than all that is known; it gives its sha. */
+const earlierWork = ({ repo, history }: LoadOptions): ((work: Earlier) => string) => {
+  const { base, commits, behind = [] } = history;
+  const at = Math.min(base.at, ...[...commits, ...behind].map((commit) => commit.at)) - DAY;
+  let parents: readonly string[] = [];
+  return ({ sha, login, files = {} }) => {
+    const author = login === undefined ? { name: "Somebody before" } : { login };
+    const known = sha === undefined ? {} : { sha };
+    const made = repo.commit({ branch: null, parents, at, message: "Earlier work", author, files, ...known });
+    parents = [made];
+    return made;
+  };
+};
+
+const addCommits = (options: LoadOptions): void => {
+  const { commits, version } = options.history;
+  const { path, text } = options.versionFile;
   const head = commits.at(-1);
   for (const commit of commits) {
-    const { sha, parents, at, message } = commit;
-    const coAuthors = commit.coAuthors.map((login) => ({
-      name: names.get(login) ?? login,
-      email: emails.get(login) ?? "",
-    }));
-    const author = { login: commit.author, name: names.get(commit.author) ?? commit.author };
-    const files = commit === head ? { [versionFile.path]: versionFile.text(version) } : {};
-    const branch = commit === head ? {} : { branch: null };
-    repo.commit({ sha, parents, at, message, author, coAuthors, files, ...branch, silent: true });
+    if (commit === head) addCommit(options, commit, { files: { [path]: text(version) }, onBranch: true });
+    else addCommit(options, commit);
   }
+};
+
+type Adding = { readonly files?: Readonly<Record<string, string>>; readonly onBranch?: boolean };
+
+const addCommit = (
+  { github, repo, history }: LoadOptions,
+  { sha, parents, at, message, ...by }: PastCommit,
+  { files = {}, onBranch = false }: Adding = {},
+): void => {
+  const nameOf = (login: string): string =>
+    history.contributors.find((one) => one.login === login)?.name ?? login;
+  const coAuthors = by.coAuthors.map((login) => ({
+    name: nameOf(login),
+    email: github.account(login).email,
+  }));
+  const author = { login: by.author, name: nameOf(by.author) };
+  const branch = onBranch ? {} : { branch: null };
+  repo.commit({ sha, parents, at, message, author, coAuthors, files, ...branch, silent: true });
 };
 
 /**

@@ -11,7 +11,7 @@ export const ARCHIVES = {
     "zip-bomb": {
       threat: "a small artifact unpacks to gigabytes, or holds more entries than anybody needs",
       promise:
-        "Entries, bytes and the packing ratio are capped before anything is unpacked; of archives inside only the directory, the metadata and wheels are read, one level deep and within caps of their own.",
+        "Entries, their names, bytes and the packing ratio are capped before anything is unpacked; of archives inside only the directory, the metadata and wheels are read, one level deep and within caps for all of them together.",
     },
     "zip-liar": {
       threat: "an archive's sizes, names, checksums or file types are not what they seem",

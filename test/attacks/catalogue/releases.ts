@@ -5,7 +5,8 @@ export const RELEASES = {
   entries: {
     "twin-drafts": {
       threat: "the answer to creating the draft is lost, or a person has made one for the tag already",
-      promise: "There is one draft for a tag: the app finds its own again, and goes on with a person's.",
+      promise:
+        "There is one draft for a tag: the app finds its own again, and goes on with a person's. Of two made at once the first goes on, and the board names the other.",
     },
     "draft-tampering": {
       threat: "somebody replaces an asset of the draft by another of that name",
@@ -19,12 +20,14 @@ export const RELEASES = {
     },
     "human-notes-overwritten": {
       threat: "a person rewrites title and notes of the draft while the app is still at it",
-      promise: "The app writes them once, when it creates the draft, and publishes what stands there.",
+      promise:
+        "What a person has written is never written over: the app renews its own sections alone, as long as nobody has touched them, and publishes what stands there.",
     },
     "untagged-draft": {
       threat:
         "the tag of a published release is deleted, and its GitHub release falls back to an unnamed draft",
-      needs: "finding a GitHub release again that has lost its tag",
+      promise:
+        "Once the tag is there again, the draft is found by the app's mark or its number and gets the tag back: no second one is made.",
     },
     "workflows-404": {
       threat: "GitHub hides a release whose target commit has other workflows than the default branch",
@@ -46,7 +49,8 @@ export const RELEASES = {
     },
     "burnt-tag": {
       threat: "an immutable GitHub release is published too early, and its tag can never be used again",
-      needs: "a command that tags again, and a warning before an immutable release",
+      promise:
+        "Where releases are immutable the board warns before /publish; a tag whose name is used up is told as that, and is not tried again.",
     },
     "prerelease-as-latest": {
       threat: "a release candidate, or a fix of an old line, is published after a newer version",
@@ -66,12 +70,12 @@ export const RELEASES = {
     "notes-too-long": {
       threat: "1300 pull requests make notes longer than GitHub accepts",
       promise:
-        "Whole lines are left out until GitHub accepts the notes, which say so and keep the link to everything.",
+        "The notes are folded until GitHub accepts them; no pull request is left out, and nothing that people wrote is.",
     },
     "discussion-404": {
       threat:
         "the category of the discussion does not exist, which GitHub answers with 404 to the publication",
-      promise: "The GitHub release is published without a discussion.",
+      promise: "The GitHub release is published without a discussion, and the board says so.",
     },
   },
 } as const satisfies Group;

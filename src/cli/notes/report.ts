@@ -1,0 +1,71 @@
+import type { Contributor } from "../../notes/contributor.ts";
+import { thanked } from "../../notes/credit.ts";
+import { intro } from "../../notes/intro.ts";
+import { notesSections } from "../../notes/section.ts";
+import { releaseTitle } from "../../notes/title.ts";
+import type { Newcomer, PullRequest, Range, RangeGap, Ranges } from "../../release/range.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+
+/** The notes of a tag, and what they were made from; printed by `notes --json`. */
+export type NotesReport = {
+  readonly repository: string;
+  readonly tag: string;
+  readonly title: string;
+  /** Absent: no version came before. */
+  readonly base?: string;
+  readonly counts: Counts;
+  readonly pullRequests: readonly PullRequest[];
+  /** Whom the notes thank. */
+  readonly contributors: readonly Contributor[];
+  readonly newcomers: readonly Newcomer[];
+  /** What the base has under other commits, and so was left out. */
+  readonly shipped: Range["shipped"];
+  /** Empty: the notes are whole. */
+  readonly missing: readonly RangeGap[];
+  /** Of a pre-release, the same since the last final. */
+  readonly sinceFinal?: { readonly base?: string; readonly counts: Counts };
+  /** Markdown. */
+  readonly notes: string;
+};
+
+type Counts = { readonly commits: number; readonly pullRequests: number };
+
+/** GitHub refuses a longer text of a release; some of it is taken by the app's marks. In characters. */
+const ROOM = 123_000;
+
+/** What is to be said of a release from what was seen of it. */
+export function reportOf(seen: Snapshot, { list, sinceFinal }: Ranges): NotesReport {
+  return {
+    repository: `${seen.address.owner}/${seen.address.name}`,
+    tag: seen.key.tag,
+    title: releaseTitle(seen),
+    ...baseOf(list),
+    counts: countsOf(list),
+    pullRequests: list.pullRequests,
+    contributors: thanked(seen),
+    newcomers: list.newcomers,
+    shipped: list.shipped,
+    missing: [...list.missing, ...(sinceFinal?.missing ?? [])],
+    ...(sinceFinal === undefined
+      ? {}
+      : { sinceFinal: { ...baseOf(sinceFinal), counts: countsOf(sinceFinal) } }),
+    notes: notesOf(seen),
+  };
+}
+
+/** As they would stand in a new draft, without the marks by which the app finds its sections again. */
+function notesOf(seen: Snapshot): string {
+  const begin = intro(seen);
+  const before = begin.is === "text" && begin.text !== "" ? [begin.text] : [];
+  const room = ROOM - before.join().length;
+  const parts = [...before, ...notesSections(seen, room).map(({ text }) => text)];
+  return parts.length === 0 ? "" : `${parts.join("\n\n")}\n`;
+}
+
+function baseOf({ base }: Range): { readonly base?: string } {
+  return base === undefined ? {} : { base };
+}
+
+function countsOf({ commits, pullRequests }: Range): Counts {
+  return { commits: commits.length, pullRequests: pullRequests.length };
+}
