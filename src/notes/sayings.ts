@@ -54,6 +54,13 @@ export function notesChapter(): Chapter {
   };
 }
 
+/** As GitHub's own configuration has them. */
+function byCategories(now: Snapshot): Snapshot {
+  const none = { labels: [], authors: [] };
+  const categories = [{ title: "Updates", labels: ["dependencies"], paths: [], types: [], exclude: none }];
+  return { ...now, notesFile: seen({ path: ".github/release.yml", is: "read", leaveOut: none, categories }) };
+}
+
 const link = "https://discord.com/channels/1/2/3";
 
 function on(channel: ChannelKind): Announcing {
@@ -72,13 +79,6 @@ function shortened(lines: number): string {
     .split("\n")
     .slice(-2)
     .join("\n");
-}
-
-/** As GitHub's own configuration has them. */
-function byCategories(now: Snapshot): Snapshot {
-  const none = { labels: [], authors: [] };
-  const categories = [{ title: "Updates", labels: ["dependencies"], paths: [], types: [], exclude: none }];
-  return { ...now, notesFile: seen({ path: ".github/release.yml", is: "read", leaveOut: none, categories }) };
 }
 
 function sections(now: Snapshot, room: number): string {
