@@ -1,8 +1,8 @@
 import { ArtifactFault } from "../artifacts/refused.ts";
 import { faultOf } from "../github/fault.ts";
 import { RegistryFault } from "../registries/registry.ts";
-import { type Fact, type Fault, seen as seenFact, unknown } from "../release/fact.ts";
-import { isOfMany, keysOf, type Look, type LookOfMany, RECORDS, type Sight } from "../release/look.ts";
+import { type Fact, type Fault, unknown } from "../release/fact.ts";
+import { isOfMany, keyOf, type Look, type LookOfMany, RECORDS, type Sight } from "../release/look.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { account } from "./account.ts";
 import { artifacts, contents } from "./artifacts.ts";
@@ -35,7 +35,7 @@ import { right } from "./right.ts";
 import { runs } from "./runs.ts";
 import { tag } from "./tag.ts";
 import { tags } from "./tags.ts";
-import { threads } from "./threads.ts";
+import { thread } from "./thread.ts";
 import { versionFile } from "./version-file.ts";
 import { workflowFile } from "./workflow-file.ts";
 
@@ -106,37 +106,16 @@ type Answer = (seen: Snapshot) => Snapshot;
 
 async function lookAt(eyes: Eyes, seen: Snapshot, look: Look): Promise<Answer> {
   if (isOfMany(look)) {
-    const facts = await readMany(eyes, seen, look);
+    const fact = await guarded(() => readOne(eyes, seen, look));
     const record = RECORDS[look.at];
-    return (all) => ({ ...all, [record]: { ...all[record], ...facts } });
+    return (all) => ({ ...all, [record]: { ...all[record], [keyOf(look)]: fact } });
   }
   const reader: Reader<Fact<unknown>> = READERS[look.at];
   const fact = await guarded(() => reader(eyes, seen));
   return (all) => ({ ...all, [look.at]: fact });
 }
 
-/** Facts by their keys. Where nobody answers a question, what it was about is unknown, all of it. */
-async function readMany(
-  eyes: Eyes,
-  seen: Snapshot,
-  look: LookOfMany,
-): Promise<Readonly<Record<string, Fact<unknown>>>> {
-  if (look.at === "threads") {
-    const all = await guarded(async () => seenFact(await threads(eyes, seen, look.numbers)));
-    return all.is === "seen" ? all.value : sameFor(keysOf(look), all);
-  }
-  return sameFor(keysOf(look), await guarded(() => readOne(eyes, seen, look)));
-}
-
-function sameFor<T>(keys: readonly string[], fact: T): Readonly<Record<string, T>> {
-  return Object.fromEntries(keys.map((key) => [key, fact]));
-}
-
-function readOne(
-  eyes: Eyes,
-  seen: Snapshot,
-  look: Exclude<LookOfMany, { readonly at: "threads" }>,
-): Promise<Fact<unknown>> {
+function readOne(eyes: Eyes, seen: Snapshot, look: LookOfMany): Promise<Fact<unknown>> {
   switch (look.at) {
     case "index":
       return indexRelease(eyes, seen, look.gate);
@@ -156,6 +135,8 @@ function readOne(
       return account(eyes, look.login);
     case "reviewing":
       return reviewing(eyes, seen, look.user);
+    case "thread":
+      return thread(eyes, seen, look.number);
   }
 }
 

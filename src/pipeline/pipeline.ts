@@ -24,9 +24,10 @@ import { version } from "./version.ts";
 export function pipeline(seen: Snapshot): readonly Phase[] {
   const configuration = configurationOf(seen);
   const gates = gatesOf(seen);
+  const required = gates.filter((gate) => !gate.optional);
   const announcing = configuration?.announce ?? [];
   const told = configuration?.release.releasedIn ?? [];
-  const required = gates.filter((gate) => !gate.optional);
+  const before = beforeAnnouncing(required, configuration);
   return [
     phase("call-out", [], callOut),
     phase("tag", [], tag),
@@ -42,13 +43,11 @@ export function pipeline(seen: Snapshot): readonly Phase[] {
       { ...phase(`verify ${gate.name}`, [`publish ${gate.name}`], verify(gate)), optional: gate.optional },
     ]),
     phase("draft", beforeDraft(required, configuration), draft),
-    ...announcing.map((rule) =>
-      phase(announceName(rule), beforeAnnouncing(required, configuration), announce(rule)),
-    ),
+    ...announcing.map((rule) => phase(announceName(rule), before, announce(rule))),
     // Whom it concerns is told after the news is out.
     ...(told.length === 0
       ? []
-      : [phase("released-in", ["draft", ...announcing.map(announceName)], releasedIn(told))]),
+      : [phase("released-in", [...before, ...announcing.map(announceName)], releasedIn(told))]),
   ];
 }
 

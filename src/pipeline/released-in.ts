@@ -5,6 +5,7 @@ import type { ReleasedIn } from "../release/configuration.ts";
 import { factAt, given } from "../release/fact.ts";
 import { githubReleaseOf, isPrerelease } from "../release/github-release.ts";
 import { SECOND } from "../release/instant.ts";
+import type { Look } from "../release/look.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { releasedInText } from "../replies/released-in.ts";
@@ -99,9 +100,11 @@ function tell(seen: Snapshot, where: readonly ReleasedIn[], pullRequests: readon
 /** The step to take while some of them are unseen, or GitHub does not answer. */
 function lookAt(seen: Snapshot, numbers: readonly number[]): Step | undefined {
   const facts = numbers.map((number) => ({ number, fact: factAt(seen.threads, `${number}`) }));
-  const unseen = facts.filter(({ fact }) => fact.is === "unseen").map(({ number }) => number);
-  if (unseen.length > 0) {
-    return { is: "look", at: [{ at: "threads", numbers: unseen }] };
+  const [first, ...more] = facts.flatMap(({ number, fact }): Look[] =>
+    fact.is === "unseen" ? [{ at: "thread", number }] : [],
+  );
+  if (first !== undefined) {
+    return { is: "look", at: [first, ...more] };
   }
   const silent = facts.find(({ fact }) => fact.is === "unknown")?.fact;
   return silent?.is === "unknown" ? waitFor(silent.because) : undefined;

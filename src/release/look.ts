@@ -50,15 +50,15 @@ export type LookOfMany =
   | { readonly at: "membership"; readonly team: string; readonly user: number; readonly login: string }
   | { readonly at: "account"; readonly login: string }
   | { readonly at: "reviewing"; readonly user: number }
-  /** What was said below pull requests and issues. */
-  | { readonly at: "threads"; readonly numbers: readonly number[] };
+  /** What was said below a pull request or an issue. */
+  | { readonly at: "thread"; readonly number: number };
 
 /** A team and a person, as one line of text. */
 export function membershipKey(team: string, user: number): string {
   return `${team}/${user}`;
 }
 
-/** Where a snapshot keeps what was answered to such looks, each under one of its `keysOf`. */
+/** Where a snapshot keeps what was answered to such looks, each under its `keyOf`. */
 export const RECORDS = {
   index: "index",
   versions: "versions",
@@ -69,37 +69,37 @@ export const RECORDS = {
   membership: "memberships",
   account: "accounts",
   reviewing: "reviewing",
-  threads: "threads",
+  thread: "threads",
 } as const satisfies Readonly<Record<LookOfMany["at"], keyof Snapshot>>;
 
 export function isOfMany(look: Look): look is LookOfMany {
   return look.at in RECORDS;
 }
 
-/** Under which keys the answers to a look are kept: one, but where one question is about several. */
-export function keysOf(look: LookOfMany): readonly string[] {
+/** Under which key the answer to a look is kept. */
+export function keyOf(look: LookOfMany): string {
   switch (look.at) {
     case "index":
     case "versions":
     case "provenance":
-      return [look.gate];
+      return look.gate;
     case "repositoryNamed":
-      return [look.name];
+      return look.name;
     case "jobLog":
-      return [String(look.job)];
+      return String(look.job);
     case "membership":
-      return [membershipKey(look.team, look.user)];
+      return membershipKey(look.team, look.user);
     case "account":
-      return [look.login.toLowerCase()];
+      return look.login.toLowerCase();
     case "rights":
     case "reviewing":
-      return [String(look.user)];
-    case "threads":
-      return look.numbers.map(String);
+      return String(look.user);
+    case "thread":
+      return String(look.number);
   }
 }
 
 /** A look as one line of text; two looks are the same when these are. */
 export function lookText(look: Look): string {
-  return isOfMany(look) ? `${look.at} ${keysOf(look).join()}` : look.at;
+  return isOfMany(look) ? `${look.at} ${keyOf(look)}` : look.at;
 }

@@ -77,7 +77,7 @@ describe("“released in”", () => {
   it("looks at a few pull requests, the lowest numbers first", () => {
     expect(step(told({ numbers: [9, 4, 8, 7, 6, 5, 3] }))).toEqual({
       is: "look",
-      at: [{ at: "threads", numbers: [3, 4, 5, 6, 7] }],
+      at: [3, 4, 5, 6, 7].map((number) => ({ at: "thread", number })),
     });
   });
 
@@ -119,7 +119,7 @@ describe("“released in”", () => {
     const base = { numbers: [1, 2], threads } as const;
     expect(step(told({ ...base, where: ["issues"] }))).toEqual({
       is: "look",
-      at: [{ at: "threads", numbers: [40, 41] }],
+      at: [40, 41].map((number) => ({ at: "thread", number })),
     });
     const seenIssues = { ...base, threads: { ...threads, ...all([40, 41]) } };
     expect(telling(told({ ...seenIssues, where: ["issues"] }))).toEqual([40, 41, { through: 2, at: NOW }]);
