@@ -35,7 +35,7 @@ describe("the draft's title", () => {
       "the tag for the tag, each time",
       [{ name: "InvokeAI v4.2.9 (v4.2.9)", tag: "v4.2.9" }],
     ],
-    ["v5.0.0", "not within another number", [{ name: "v4.2", tag: "v4.2" }]],
+    ["InvokeAI v5.0.0", "not within a longer number", [{ name: "Build 14.2.9", tag: "v4.2.9" }]],
     [
       "InvokeAI v5.0.0",
       "without its tag: the usual one",
