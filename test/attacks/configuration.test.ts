@@ -271,6 +271,8 @@ attack("seeded-state", async () => {
     await pass(10 * SOON);
     expect(filesRead(told)).toEqual([
       `${CONFIGURATION_FILE}?ref=refs/heads/main`,
+      ".github/release.yaml?ref=refs/heads/main",
+      ".github/release.yml?ref=refs/heads/main",
       `${WORKFLOW}?ref=${run.headSha}`,
       `${VERSION_FILE}?ref=${run.headSha}`,
     ]);

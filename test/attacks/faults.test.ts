@@ -100,7 +100,7 @@ attack("retry-duplicates", async () => {
       await told.pass(30 * MINUTE);
       expect(
         [...done].filter((route) => /issues|releases|rule|check-runs|reactions|comments/.test(route)).length,
-      ).toBe(8);
+      ).toBe(7);
       expect(told.replies()).toHaveLength(1);
       expect(repo.issues()).toHaveLength(1);
       expect(repo.releases().map(({ assets }) => assets.length)).toEqual([1]);

@@ -158,8 +158,8 @@ test("lists come in pages of thirty, with a Link header only when there is more 
 
 test("an unknown route is a 404 that is remembered", async () => {
   const { sandbox, token } = await begin();
-  expect((await send(sandbox, `GET ${R}/releases/latest`, { token })).status).toBe(404);
-  expect(sandbox.unknownRequests).toEqual([{ method: "GET", path: `${R}/releases/latest` }]);
+  expect((await send(sandbox, `GET ${R}/releases/feed`, { token })).status).toBe(404);
+  expect(sandbox.unknownRequests).toEqual([{ method: "GET", path: `${R}/releases/feed` }]);
 });
 
 test("a request without a User-Agent is forbidden, broken JSON is told", async () => {

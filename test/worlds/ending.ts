@@ -26,12 +26,25 @@ export async function endingOf(town: Town): Promise<Ending> {
             release.name,
             release.prerelease ? "prerelease" : "release",
             release.makeLatest,
-            // What the notes were made from names the commit, which is another one in each life.
-            release.body?.replace(/(?<=<!-- release-conductor:notes \S+ )\S+/, "…"),
+            notesOf(release.body ?? ""),
             ...release.assets.map((asset) => `${asset.name} ${asset.state}`),
           ].join(" | "),
     announced: town.project.discord.messages.length,
   };
+}
+
+/**
+ * The notes without what is another in each life: hashes of commits, also where they are told by the fingerprints of
+ * sections, and the order of commits that people made at other moments.
+ */
+function notesOf(body: string): string {
+  return body
+    .replace(/(?<=<!-- release-conductor:notes \S+ )\S+/, "…")
+    .replace(/(?<=<!-- release-conductor:section \S+ )[0-9a-f]+/g, "…")
+    .replace(/(?<=^\* .* in )[0-9a-f]{12}$/gm, "…")
+    .split("\n")
+    .sort()
+    .join("\n");
 }
 
 /** The files of the version, each with whether it is what the tag's newest run has built. */
