@@ -63,7 +63,7 @@ export function asTitle(foreign: string, most = 300): string {
 }
 
 function escaped(text: string): string {
-  return brokenLinks(text).replace(/[\\`*[\]<>|~&$]|(?<!\w)_|_(?!\w)/g, "\\$&");
+  return brokenLinks(text).replace(/[\\`*[\]<>|~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\$&");
 }
 
 function entity(character: string): string {

@@ -120,8 +120,29 @@ describe("foreign text", () => {
     ["`<!--", "\\`\\<!--"],
     ["# no heading", "\\# no heading"],
     ["1. no list", "1\\. no list"],
+    ["Fix __init__ handling", "Fix \\_\\_init\\_\\_ handling"],
+    ["größe_über_東京_2_x", "größe_über_東京_2_x"],
   ])("reads well to those who edit it: %s", (title, markdown) => {
     expect(asTitle(title).replaceAll("\u200b", "")).toBe(markdown);
+  });
+
+  it.each([
+    "Fix __init__ handling",
+    "__all__",
+    "_x_",
+    "a __b__",
+    "_ü_",
+    "x_-_y",
+    "_`a`_",
+    "snake_case",
+    "~_x_~",
+  ])("stands in release notes as it was written: %s", (title) => {
+    const root = parse(asTitle(title));
+    expect(kindsOf(root).filter((kind) => kind !== "text" && kind !== "inlineCode")).toEqual([
+      "root",
+      "paragraph",
+    ]);
+    expect(textOf(root)).toBe(title.replaceAll("`", ""));
   });
 
   it("shows no character that can't be seen or that turns the line around", () => {
