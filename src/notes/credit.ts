@@ -5,6 +5,7 @@ import type { Contributor } from "./contributor.ts";
 import { nameKey } from "./names.ts";
 import { ownPeople } from "./own-people.ts";
 import { type Part, type Person, partsIn, personKey } from "./parts.ts";
+import { unnamed } from "./unnamed.ts";
 
 /**
  * Whom the notes thank, as configured, in alphabetical order; nobody where nothing is known. Everybody by whatever
@@ -21,7 +22,7 @@ export function thanked(seen: Snapshot): readonly Contributor[] {
     rule.contributors === "all"
       ? new Set<string>()
       : ownPeople({ range, parts, members: rule.members, read: given(seen.notesMembers) });
-  const left = new Set([...own, ...rule.exclude.map(nameKey)]);
+  const left = new Set([...own, ...unnamed(seen)]);
   return contributors(parts).filter(({ name }) => !left.has(nameKey(name)));
 }
 

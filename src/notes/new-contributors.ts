@@ -6,13 +6,14 @@ import { mention } from "./mention.ts";
 import { nameKey } from "./names.ts";
 import { partsIn, personKey } from "./parts.ts";
 import { type PeopleForm, tooMany } from "./thanks.ts";
+import { unnamed } from "./unnamed.ts";
 
 /**
- * Who contributed for the first time, as GitHub says it; empty where nobody did. Nobody who is never to be thanked, and
+ * Who contributed for the first time, as GitHub says it; empty where nobody did. Nobody whom the rules leave out, and
  * nobody who pushed: whoever may do that is no newcomer to the project.
  */
 export function newcomersText(seen: Snapshot, range: Range, rule: NotesRule, form: PeopleForm): string {
-  const left = new Set([...rule.exclude.map(nameKey), ...pushersIn(range, rule.translations)]);
+  const left = new Set([...unnamed(seen), ...pushersIn(range, rule.translations)]);
   const people = range.newcomers.filter(({ login }) => !left.has(nameKey(login)));
   return people.length === 0 ? "" : `## New Contributors\n${body(seen, people, form)}`;
 }

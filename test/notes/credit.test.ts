@@ -5,6 +5,7 @@ import { DEFAULT_NOTES, type NotesRule } from "../../src/release/configuration.t
 import { absent, seen } from "../../src/release/fact.ts";
 import type { NotesMembers } from "../../src/release/notes-file.ts";
 import type { CommitAuthor, Range } from "../../src/release/range.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
 import { author, pullRequest, range, rangeCommit } from "../release/range-builder.ts";
 import { configured, snapshot } from "../release/snapshot-builder.ts";
 
@@ -21,6 +22,9 @@ const names = (...args: Parameters<typeof release>) => thanked(release(...args))
 const shoutOuts = (now: ReturnType<typeof release>): string =>
   notesSections(now, 125_000).find(({ name }) => name === "thanks")?.text ?? "";
 const everybody = { contributors: "all" } as const;
+/** The section of the newcomers. */
+const welcome = (now: ReturnType<typeof release>): string =>
+  notesSections(now, 125_000).find(({ name }) => name === "newcomers")?.text ?? "";
 /** Somebody whose address GitHub does not know. */
 const nameOnly = (name: string): CommitAuthor => ({ name });
 
@@ -59,6 +63,29 @@ describe("who is thanked", () => {
     expect(
       names(contributions, { ...everybody, exclude: ["ZOE", "gone  person", "lstein", "helper"] }),
     ).toEqual(["adam"]);
+  });
+
+  it.each<[string, Partial<NotesRule>, Partial<Snapshot>]>([
+    ["`exclude`", { exclude: ["ZOE"] }, {}],
+    ["`leave-out-authors`", { leaveOut: { labels: [], authors: ["zoe"] } }, {}],
+    ["`translations`", { translations: ["zoe"] }, {}],
+    [
+      "the exclude of `release.yml`",
+      {},
+      {
+        notesFile: seen({
+          is: "read",
+          path: ".github/release.yml",
+          leaveOut: { labels: [], authors: ["Zoe"] },
+          categories: [],
+        }),
+      },
+    ],
+  ])("and who is new is nobody whom %s leaves out", (_how, rule, file) => {
+    const came = { ...contributions, newcomers: ["Zoe", "adam"].map((login) => ({ login, pullRequest: 1 })) };
+    const now = { ...release(came, { ...everybody, ...rule }), ...file };
+    expect(thanked(now).map(({ name }) => name)).not.toContain("Zoe");
+    expect(welcome(now)).toMatch(/^## New Contributors\n.*@adam .*$/);
   });
 
   it("is nobody where nothing is known, or nobody is to be thanked", () => {
