@@ -23,8 +23,8 @@ export function introPath(seen: Snapshot): string | undefined {
 }
 
 /**
- * The introduction: a file of the repository, or what people wrote above the generated part of the newest published
- * GitHub release of the same kind; mostly empty.
+ * The introduction: a file of the repository, or what people wrote above the generated part of the GitHub release
+ * before, of the same kind; mostly empty.
  */
 export function intro(seen: Snapshot): Intro {
   const path = introPath(seen);

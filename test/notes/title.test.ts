@@ -44,8 +44,10 @@ describe("the draft's title", () => {
     ["InvokeAI v5.0.0", "of none before: the usual one", []],
     [
       "Final v5.0.0",
-      "of the newest of the same kind",
+      "of the version before of the same kind, whatever came later on other lines, and of other packages",
       [
+        { name: "Other package 9", tag: "other-v9.0.0" },
+        { name: "Older v4.1.30", tag: "v4.1.30" },
         { name: "Draft v5.1.0", tag: "v5.1.0", draft: true },
         { name: "Candidate v5.0.0rc1", tag: "v5.0.0rc1", prerelease: true },
         { name: "Final v4.2.9", tag: "v4.2.9" },
@@ -54,7 +56,8 @@ describe("the draft's title", () => {
     ],
   ])("is %s after the release before: %s", (title, _how, before) => {
     const releases = before.map((one) => githubRelease({ draft: false, ...one }));
-    const now = snapshot({ configuration: rule("previous"), githubReleases: seen(releases) });
+    const tags = seen(["v5.0.0", "v4.2.7", ...before.flatMap(({ tag = "" }) => tag)]);
+    const now = snapshot({ configuration: rule("previous"), githubReleases: seen(releases), tags });
     expect(releaseTitle(now)).toBe(title);
   });
 });
