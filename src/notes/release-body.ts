@@ -4,7 +4,7 @@ import type { Snapshot } from "../release/snapshot.ts";
 import { isManaged, pieces } from "./body.ts";
 import { intro } from "./intro.ts";
 import { lengthKept, merged } from "./merge.ts";
-import { notesSections, type Section } from "./section.ts";
+import { notesSections } from "./section.ts";
 import { mayStillCome, notesSource, partial } from "./source.ts";
 import { toldOf } from "./told.ts";
 
@@ -13,6 +13,11 @@ const LONGEST = 125_000;
 
 /** What the marks around the sections take at the most, and people's empty lines. */
 const RESERVE = 2_000;
+
+/** How many characters the app's sections may take in a text, beside what is people's own in it; negative: it is too long. */
+export function roomFor(body: string): number {
+  return LONGEST - RESERVE - lengthKept(body);
+}
 
 /** The text of a new draft: the introduction, then the app's sections. */
 export function newBody(seen: Snapshot): string {
@@ -33,27 +38,16 @@ export function refreshedBody(
   if (source === undefined) {
     return body;
   }
-  const room = Math.max(0, LONGEST - RESERVE - lengthKept(body));
   const ranges = given(seen.ranges);
   const gaps = [ranges?.list, ranges?.sinceFinal].flatMap((range) => range?.missing ?? []);
   const text = merged(body, {
-    sections: within(notesSections(seen, room), room),
+    sections: notesSections(seen, roomFor(body)),
     tag: marked(seen.key.tag),
     source: gaps.some(mayStillCome) ? partial(source) : source,
     ...(ranges === undefined ? {} : { told: toldOf(ranges) }),
     isAsked,
   });
   return text.length > LONGEST ? body : text;
-}
-
-/** Sections fold themselves until they fit; this is for one that can't. */
-function within(sections: readonly Section[], room: number): readonly Section[] {
-  let left = room;
-  return sections.filter(({ text }) => {
-    const fits = text.length <= left;
-    left -= fits ? text.length + "\n\n".length : 0;
-    return fits;
-  });
 }
 
 /**

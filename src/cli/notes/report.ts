@@ -1,6 +1,7 @@
 import type { Contributor } from "../../notes/contributor.ts";
 import { thanked } from "../../notes/credit.ts";
 import { intro } from "../../notes/intro.ts";
+import { roomFor } from "../../notes/release-body.ts";
 import { notesSections } from "../../notes/section.ts";
 import { releaseTitle } from "../../notes/title.ts";
 import type { Newcomer, PullRequest, Range, RangeGap, Ranges } from "../../release/range.ts";
@@ -30,9 +31,6 @@ export type NotesReport = {
 
 type Counts = { readonly commits: number; readonly pullRequests: number };
 
-/** GitHub refuses a longer text of a release; some of it is taken by the app's marks. In characters. */
-const ROOM = 123_000;
-
 /** What is to be said of a release from what was seen of it. */
 export function reportOf(seen: Snapshot, { list, sinceFinal }: Ranges): NotesReport {
   return {
@@ -56,9 +54,9 @@ export function reportOf(seen: Snapshot, { list, sinceFinal }: Ranges): NotesRep
 /** As they would stand in a new draft, without the marks by which the app finds its sections again. */
 function notesOf(seen: Snapshot): string {
   const begin = intro(seen);
-  const before = begin.is === "text" && begin.text !== "" ? [begin.text] : [];
-  const room = ROOM - before.join().length;
-  const parts = [...before, ...notesSections(seen, room).map(({ text }) => text)];
+  const before = begin.is === "text" ? begin.text : "";
+  const sections = notesSections(seen, roomFor(before)).map(({ text }) => text);
+  const parts = before === "" ? sections : [before, ...sections];
   return parts.length === 0 ? "" : `${parts.join("\n\n")}\n`;
 }
 
