@@ -1,5 +1,6 @@
 import { notesSights } from "../notes/members.ts";
 import { editedSections } from "../notes/merge.ts";
+import { surplus } from "../notes/release-body.ts";
 import { rewriting } from "../notes/rewriting.ts";
 import type { Said } from "../release/answer.ts";
 import { memoryOf } from "../release/attempt.ts";
@@ -66,6 +67,10 @@ function written(said: Said, seen: Snapshot): Judgement {
   }
   if (release === undefined) {
     return refused({ is: "no-notes-yet" });
+  }
+  const over = surplus(release.body);
+  if (over > 0) {
+    return refused({ is: "notes-full", over, url: release.url });
   }
   const unclear = unlessSeen(seen, ...notesSights(seen));
   if (unclear !== undefined) {

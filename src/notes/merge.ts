@@ -49,12 +49,19 @@ export function editedSections(body: string): readonly SectionName[] {
   );
 }
 
+/** Around a text, this many characters of white space come and go with the sections. */
+const LOOSE = 100;
+
 /** How much of a text is not the app's to write anew, in characters. */
 export function lengthKept(body: string): number {
   return pieces(body).reduce((sum, piece) => {
     const isKept = piece.is === "section" && piece.state === "edited";
-    return sum + (isKept ? piece.raw.length : piece.is === "text" ? piece.raw.trim().length : 0);
+    return sum + (isKept ? piece.raw.length : piece.is === "text" ? lengthOf(piece.raw) : 0);
   }, 0);
+}
+
+function lengthOf(raw: string): number {
+  return Math.max(raw.trim().length, raw.length - LOOSE);
 }
 
 /** Where a person has deleted even the mark, every section counts as one that they did not want. */

@@ -14,9 +14,17 @@ const LONGEST = 125_000;
 /** What the marks around the sections take at the most, and people's empty lines. */
 const RESERVE = 2_000;
 
+/** What the app's sections take when they are said as shortly as they can be. */
+const SHORTEST = 1_000;
+
 /** How many characters the app's sections may take in a text, beside what is people's own in it; negative: it is too long. */
 export function roomFor(body: string): number {
   return LONGEST - RESERVE - lengthKept(body);
+}
+
+/** By how many characters people's own text is too long for the app's sections to be written; 0: it is not. */
+export function surplus(body: string): number {
+  return Math.max(0, SHORTEST - roomFor(body));
 }
 
 /** The text of a new draft: the introduction, then the app's sections. */
@@ -35,7 +43,7 @@ export function refreshedBody(
   { isAsked }: { readonly isAsked: boolean },
 ): string {
   const source = notesSource(seen);
-  if (source === undefined) {
+  if (source === undefined || surplus(body) > 0) {
     return body;
   }
   const ranges = given(seen.ranges);
@@ -52,12 +60,13 @@ export function refreshedBody(
 
 /**
  * Of what the app's sections in a text are: of what is so now, of that as far as GitHub told it, or of something else.
- * A text in which nothing is the app's is a person's, and needs no sections.
+ * A text in which nothing is the app's is a person's, and needs no sections; one that leaves no room can't have any,
+ * so that nothing is read or waited for in vain.
  */
 export function stateOfNotes(seen: Snapshot, body: string): "current" | "partial" | "stale" {
   const mark = findNotesMark(body)?.mark;
   const source = notesSource(seen);
-  if (!isManaged(pieces(body)) || source === undefined) {
+  if (!isManaged(pieces(body)) || source === undefined || surplus(body) > 0) {
     return "current";
   }
   if (mark?.tag !== marked(seen.key.tag)) {

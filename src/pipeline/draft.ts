@@ -1,7 +1,8 @@
+import { isManaged, pieces } from "../notes/body.ts";
 import { intro, introPath } from "../notes/intro.ts";
 import { notesSights } from "../notes/members.ts";
 import { editedSections } from "../notes/merge.ts";
-import { newBody } from "../notes/release-body.ts";
+import { newBody, surplus } from "../notes/release-body.ts";
 import { releaseTitle } from "../notes/title.ts";
 import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { fingerprint } from "../release/fingerprint.ts";
@@ -51,13 +52,19 @@ function withNotices(step: Step, told: readonly Problem[]): Step {
 function notices(seen: Snapshot): readonly Problem[] {
   const begin = intro(seen);
   const strays = strayDrafts(seen).map(({ url }) => url);
+  const release = githubReleaseOf(seen);
   return [
     ...notesNotices(seen),
     ...(begin.is === "left-out" ? [{ is: "intro-left-out", path: begin.path, why: begin.why } as const] : []),
-    ...(strays.length === 0
-      ? []
-      : [{ is: "stray-drafts", strays, url: githubReleaseOf(seen)?.url ?? "" } as const]),
+    ...(release === undefined ? [] : full(release)),
+    ...(strays.length === 0 ? [] : [{ is: "stray-drafts", strays, url: release?.url ?? "" } as const]),
   ];
+}
+
+/** Where nothing in the text is the app's, nothing has to fit in. */
+function full({ body, url }: GithubRelease): readonly Problem[] {
+  const over = surplus(body);
+  return over === 0 || !isManaged(pieces(body)) ? [] : [{ is: "notes-full", over, url }];
 }
 
 function toCreate(seen: Snapshot): Step {

@@ -111,6 +111,8 @@ export type Refusal =
   | { readonly is: "not-running" }
   | { readonly is: "not-drafted"; readonly waitsFor: string }
   | { readonly is: "no-notes-yet" }
+  /** People's own text is longer by this many characters than leaves room for the app's sections. */
+  | { readonly is: "notes-full"; readonly over: number; readonly url: string }
   /** `own`: it is the release's tag itself. */
   | {
       readonly is: "no-such-base";

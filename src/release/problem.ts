@@ -180,6 +180,8 @@ export type Problem =
   | { readonly is: "released-before-verified"; readonly url: string }
   | { readonly is: "tag-burnt"; readonly tag: string }
   | { readonly is: "intro-left-out"; readonly path: string; readonly why: "missing" | "too-long" }
+  /** People's own text is longer by this many characters than leaves room for the app's sections. */
+  | { readonly is: "notes-full"; readonly over: number; readonly url: string }
   /** Other drafts of the tag, and the one that is gone on with. */
   | { readonly is: "stray-drafts"; readonly strays: readonly string[]; readonly url: string }
   | { readonly is: "published-as-other-kind"; readonly prerelease: boolean; readonly url: string }

@@ -90,6 +90,7 @@ function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
     case "gate-out-of-sight":
       return workflowProblemText(problem, seen);
     case "notes-file-broken":
+    case "notes-full":
     case "members-unread":
       return notesProblemText(problem, seen);
     case "asset-not-found":

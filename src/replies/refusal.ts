@@ -3,6 +3,7 @@ import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
+import { fullText } from "./problem/notes.ts";
 import { CAUSES } from "./problem/publish-failure.ts";
 import { forwardText, withoutText } from "./problem/publish-remedy.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
@@ -51,6 +52,7 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "not-granted":
     case "not-drafted":
     case "no-notes-yet":
+    case "notes-full":
     case "already-published":
     case "not-released-yet":
     case "configuration-broken":
@@ -249,6 +251,7 @@ type StateRefusal = Of<
   | "not-granted"
   | "not-drafted"
   | "no-notes-yet"
+  | "notes-full"
   | "already-published"
   | "not-released-yet"
   | "configuration-broken"
@@ -274,6 +277,10 @@ function stateText(refusal: StateRefusal, said: Said): string {
       return `The GitHub release is not ready to publish: first comes ${comesFirst(refusal.waitsFor)}. Once the draft is there, say ${again(said)} again.`;
     case "no-notes-yet":
       return `There is no GitHub release yet whose notes could be rewritten. It is drafted by itself, with notes of that moment; the board says what comes before. ${asCode("/notes base <tag>")} chooses now where they begin.`;
+    case "notes-full": {
+      const { says, remedy } = fullText(refusal);
+      return `${says} ${remedy}`;
+    }
     case "already-published":
       return `${asLink("The GitHub release", refusal.url)} is public already. \`/announce\` posts it, also a second time.`;
     case "not-released-yet":

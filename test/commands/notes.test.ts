@@ -87,6 +87,15 @@ describe("/notes", () => {
     expect(refusal("/notes base v4.2.8 now", withBody(written))?.is).toBe("wrong-words");
   });
 
+  it("is refused where people's own text leaves no room for the sections", () => {
+    const full = `${"a".repeat(122_400)}\n\n${written}`;
+    expect(refusal("/notes", withBody(full))).toEqual({
+      is: "notes-full",
+      over: 400,
+      url: githubRelease().url,
+    });
+  });
+
   it("waits for what it goes by", () => {
     const now = withBody("By hand.");
     expect(answerTo("/notes", { ...now, ranges: unseen })?.answer).toEqual({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { saysSomething } from "../../src/notes/body.ts";
-import { newBody, refreshedBody, stateOfNotes } from "../../src/notes/release-body.ts";
+import { newBody, refreshedBody, stateOfNotes, surplus } from "../../src/notes/release-body.ts";
 import { DEFAULT_NOTES } from "../../src/release/configuration.ts";
 import { absent, seen } from "../../src/release/fact.ts";
 import type { Range } from "../../src/release/range.ts";
@@ -67,6 +67,26 @@ describe("room", () => {
       expect(refreshedBody(many, text, { isAsked: true })).toBe(text);
     },
   );
+
+  it("is wanting where people's own text leaves none: nothing is written, and nothing is owed", () => {
+    const full = `${"a".repeat(122_400)}\n\n${body}`;
+    const moved = { ...now, tag: seen({ object: "a", commit: "b".repeat(40) }) };
+    expect(surplus(full)).toBe(400);
+    expect(refreshedBody(moved, full, { isAsked: true })).toBe(full);
+    expect(stateOfNotes(moved, full)).toBe("current");
+    const shortened = full.slice(surplus(full));
+    expect(surplus(shortened)).toBe(0);
+    expect(stateOfNotes(moved, shortened)).toBe("stale");
+    expect(stateOfNotes(moved, refreshedBody(moved, shortened, { isAsked: false }))).toBe("current");
+  });
+
+  it("is taken by empty lines, too, where there are very many", () => {
+    const full = `${"a".repeat(60_000)}${"\n".repeat(64_000)}${body}`;
+    expect(surplus(full)).toBeGreaterThan(0);
+    expect(stateOfNotes({ ...now, tag: seen({ object: "a", commit: "b".repeat(40) }) }, full)).toBe(
+      "current",
+    );
+  });
 
   it("is none where nobody knows the commit: the text stays", () => {
     expect(refreshedBody({ ...now, tag: absent }, body, { isAsked: true })).toBe(body);

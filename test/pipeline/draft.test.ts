@@ -47,6 +47,22 @@ describe("a draft", () => {
     expect(notices({ ...drafted, configuration: introduced, introFile: seen("Hello") })).toEqual([]);
   });
 
+  it("says by how much people's own text is too long for its sections, and reads no range for them", () => {
+    const body = `${"a".repeat(122_400)}\n\n${newBody({ ...drafted, ranges: unseen })}`;
+    const rules = configured({ notes: { ...DEFAULT_NOTES, exclude: ["octocat"] } });
+    const full = {
+      ...drafted,
+      configuration: rules,
+      ranges: unseen,
+      githubReleases: seen([githubRelease({ body })]),
+    };
+    expect(plan(full).look).toEqual([]);
+    expect(step("draft", full)).toMatchObject({
+      is: "waiting",
+      notices: [{ is: "notes-full", over: 400, url: githubRelease().url }],
+    });
+  });
+
   it("says which of its sections a person has changed, and that what is published here is immutable", () => {
     const body =
       "<!-- release-conductor:section changes 0123456789abcdef -->\nMine.\n<!-- release-conductor:end changes -->";

@@ -226,6 +226,11 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   },
   "tag-burnt": { is: "tag-burnt", tag: "v5.0.0" },
   "intro-left-out": { is: "intro-left-out", path: ".github/release-intro.md", why: "missing" },
+  "notes-full": {
+    is: "notes-full",
+    over: 1200,
+    url: "https://github.com/octo/tool/releases/tag/untagged-1",
+  },
   "stray-drafts": {
     is: "stray-drafts",
     strays: ["https://github.com/octo/tool/releases/tag/untagged-2"],

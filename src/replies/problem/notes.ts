@@ -2,11 +2,11 @@ import type { UnreadMembers } from "../../release/notes-file.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, fileLink, installationSettings } from "../places.ts";
-import { asCode } from "../safe.ts";
-import { listed } from "../words.ts";
+import { asCode, asLink } from "../safe.ts";
+import { count, listed } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
 
-type NotesProblem = Extract<Problem, { readonly is: "notes-file-broken" | "members-unread" }>;
+type NotesProblem = Extract<Problem, { readonly is: "notes-file-broken" | "notes-full" | "members-unread" }>;
 
 /** What the notes are made without. */
 export function notesProblemText(problem: NotesProblem, seen: Snapshot): ProblemText {
@@ -18,6 +18,8 @@ export function notesProblemText(problem: NotesProblem, seen: Snapshot): Problem
         remedy: `${remedy} Mend it on the default branch, then \`/notes\` groups them anew.`,
       };
     }
+    case "notes-full":
+      return fullText(problem);
     case "members-unread": {
       const { sources } = problem;
       return {
@@ -26,6 +28,14 @@ export function notesProblemText(problem: NotesProblem, seen: Snapshot): Problem
       };
     }
   }
+}
+
+/** A text of the GitHub release that leaves no room. */
+export function fullText({ over, url }: { readonly over: number; readonly url: string }): ProblemText {
+  return {
+    says: `The text of ${asLink("the GitHub release", url)} leaves no room for the generated sections (GitHub takes 125,000 characters), so they stay as they are.`,
+    remedy: `Shorten your own text there by ${count(over, "character")}, save, then \`/notes\`.`,
+  };
 }
 
 function sourceText(source: UnreadMembers): string {
