@@ -235,6 +235,18 @@ describe("release-conductor notes", () => {
     expect([told.title, told.notes]).toEqual(["InvokeAI v1.1.0", expect.stringMatching(/^Welcome\.\n\n## /)]);
   });
 
+  it("lets nothing that a stranger wrote steer the terminal", async () => {
+    const { repo } = github.project;
+    const files = { ".github/release-conductor.yml": "notes: { intro: previous }\n" };
+    repo.commit({ files, message: "As before", author: { login: "lstein" } });
+    const [before] = repo.releases();
+    if (before !== undefined) before.body = "\u001b]0;x\u0007A\tb\r\n\u009b2Jc\n\n## What's Changed\n* all";
+    expect((await run("v1.1.0")).output).toMatch(/^\]0;xA\tb\n2Jc\n\n## /);
+    const { output } = await run("v1.1.0", { json: true });
+    expect(output).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(JSON.parse(output).notes).toContain("\u009b2Jc");
+  });
+
   it("says when GitHub takes the token no more, and does not repeat it", async () => {
     const variables = { GITHUB_TOKEN: "ghp_outdated", GITHUB_API_URL: `${server.url}/github` };
     const { code, errors } = await run("v1.1.0", { variables });

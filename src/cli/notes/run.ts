@@ -39,9 +39,17 @@ export async function runNotes(run: NotesRun): Promise<0 | 1 | 2> {
     return 1;
   }
   const report = reportOf(view.seen, view.ranges);
-  output.write(run.json ? `${JSON.stringify(report, undefined, 2)}\n` : report.notes);
+  output.write(run.json ? jsonOf(report) : report.notes.replace(CONTROL, ""));
   errors.write(afterword(report, view.seen));
   return report.missing.length === 0 ? 0 : 1;
+}
+
+/** People's own text is in the notes: on a terminal such characters are orders (ECMA-48), and in notes they are nothing. */
+const CONTROL = /[^\P{Cc}\n\t]/gu;
+
+function jsonOf(report: NotesReport): string {
+  const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `${JSON.stringify(report, undefined, 2).replace(CONTROL, asEscape)}\n`;
 }
 
 function told(errors: Errors, text: string): 2 {
