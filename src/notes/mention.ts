@@ -4,13 +4,18 @@ import { asText } from "../replies/safe.ts";
 /** The names GitHub gives accounts, those of enterprises (`octocat_acme`) and old ones that end in `-` included. */
 const LOGIN = /^[a-z\d][\w-]{0,99}$/i;
 
+/** Whether GitHub may have an account or organization of this name. */
+export function isLogin(name: string): boolean {
+  return LOGIN.test(name);
+}
+
 /**
  * How the notes name an account: a person is called, a bot is not. What is no login of GitHub's is mere text, so that
  * nothing but a login ever stands behind an `@`.
  */
 export function mention({ login, bot }: Pick<Account, "login" | "bot">): string {
   const name = plainLogin(login);
-  if (!LOGIN.test(name)) {
+  if (!isLogin(name)) {
     return asText(login, 100);
   }
   return bot ? `${name}[bot]` : `@${name}`;

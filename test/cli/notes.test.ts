@@ -4,8 +4,13 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRange } from "../../src/cli/demo/range-file.ts";
 import { type Loaded, worldOf } from "../../src/cli/notes/history.ts";
+import { reportOf } from "../../src/cli/notes/report.ts";
 import { type NotesRun, runNotes } from "../../src/cli/notes/run.ts";
+import { wantedOf } from "../../src/cli/notes/wanted.ts";
+import { seen } from "../../src/release/fact.ts";
 import { type Listening, listen } from "../../src/sandbox/server.ts";
+import { range as emptyRange } from "../release/range-builder.ts";
+import { snapshot } from "../release/snapshot-builder.ts";
 import { commit, range, straight } from "./range.ts";
 
 const REPOSITORY = "invoke-ai/InvokeAI";
@@ -40,6 +45,28 @@ async function run(range: string, more: Partial<NotesRun> = {}, terminal = false
   });
   return { code, output, errors };
 }
+
+describe("the words of the command", () => {
+  it.each([
+    ["octo/tool", { owner: "octo", name: "tool" }],
+    ["octocat_acme/tool.js", { owner: "octocat_acme", name: "tool.js" }],
+    ["old-/tool", { owner: "old-", name: "tool" }],
+  ])("name a repository: %s", (repository, place) => {
+    expect(wantedOf(repository, "v1")).toEqual({ place, tag: "v1" });
+  });
+
+  it.each(["-octo/tool", "octo", "octo/tool/x", "a b/tool", "_x/tool"])("name none: %s", (repository) => {
+    expect(wantedOf(repository, "v1")).toEqual({ wrong: repository });
+  });
+});
+
+it("a lack of both ranges is told once", () => {
+  const missing = [{ is: "crowded-commit", sha: "a".repeat(40) }] as const;
+  const list = emptyRange({ base: "v5.0.0rc1", missing });
+  const sinceFinal = emptyRange({ base: "v4.2.9", missing: [...missing, { is: "no-base" }] });
+  const ranges = { list, sinceFinal };
+  expect(reportOf(snapshot({ ranges: seen(ranges) }), ranges).missing).toEqual(sinceFinal.missing);
+});
 
 describe("release-conductor notes", () => {
   it("prints the notes of a tag since the one before, and what they are about to the other stream", async () => {

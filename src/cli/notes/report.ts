@@ -43,12 +43,17 @@ export function reportOf(seen: Snapshot, { list, sinceFinal }: Ranges): NotesRep
     contributors: thanked(seen),
     newcomers: list.newcomers,
     shipped: list.shipped,
-    missing: [...list.missing, ...(sinceFinal?.missing ?? [])],
+    missing: eachOnce([...list.missing, ...(sinceFinal?.missing ?? [])]),
     ...(sinceFinal === undefined
       ? {}
       : { sinceFinal: { ...baseOf(sinceFinal), counts: countsOf(sinceFinal) } }),
     notes: notesOf(seen),
   };
+}
+
+/** Two ranges have many commits in common, and so what is missing of these. */
+function eachOnce(gaps: readonly RangeGap[]): readonly RangeGap[] {
+  return [...new Map(gaps.map((gap) => [JSON.stringify(gap), gap])).values()];
 }
 
 /** As they would stand in a new draft, without the marks by which the app finds its sections again. */

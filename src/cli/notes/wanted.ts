@@ -1,3 +1,4 @@
+import { isLogin } from "../../notes/mention.ts";
 import type { Place } from "./eyes.ts";
 
 /** Which notes are asked for. */
@@ -8,8 +9,8 @@ export type Wanted = {
   readonly base?: string;
 };
 
-/** https://docs.github.com/rest/repos/repos: an owner's login, and the characters of a repository's name. */
-const REPOSITORY = /^(?<owner>[A-Za-z0-9](?:-?[A-Za-z0-9])*)\/(?<name>[\w.-]+)$/;
+/** An owner, and the characters of a repository's name. https://docs.github.com/rest/repos/repos */
+const REPOSITORY = /^(?<owner>[\w-]+)\/(?<name>[\w.-]+)$/;
 
 /** No tag holds two dots in a row. https://git-scm.com/docs/git-check-ref-format */
 const RANGE = /^(?:(?<base>[^\s.]+(?:\.[^\s.]+)*)\.{2,3})?(?<tag>[^\s.]+(?:\.[^\s.]+)*)$/;
@@ -17,7 +18,7 @@ const RANGE = /^(?:(?<base>[^\s.]+(?:\.[^\s.]+)*)\.{2,3})?(?<tag>[^\s.]+(?:\.[^\
 /** Reads the words of the command line: `owner/name`, and `tag` or `base..tag`. Gives the word that is neither. */
 export function wantedOf(repository: string, range: string): Wanted | { readonly wrong: string } {
   const { owner, name } = REPOSITORY.exec(repository)?.groups ?? {};
-  if (owner === undefined || name === undefined) return { wrong: repository };
+  if (owner === undefined || name === undefined || !isLogin(owner)) return { wrong: repository };
   const { base, tag } = RANGE.exec(range)?.groups ?? {};
   if (tag === undefined) return { wrong: range };
   return { place: { owner, name }, tag, ...(base === undefined ? {} : { base }) };
