@@ -7,7 +7,8 @@ export type ConventionalTitle = {
   readonly rest: string;
 };
 
-const TITLE = /^(?<type>[a-z][\w-]{0,30}) ?(?:\((?<scope>[^()]{1,60})\))?(?<breaking>!)?: *(?<rest>\S.*)$/is;
+const TITLE =
+  /^(?<type>[a-z][\w-]{0,30}) ?(?:\((?<scope>[^()]{1,60})\))?(?<breaking>!)?:(?!\/\/) *(?<rest>\S.*)$/is;
 
 /** The parts of `type(scope)!: title`; undefined for any other title. https://www.conventionalcommits.org/en/v1.0.0/ */
 export function conventional(title: string): ConventionalTitle | undefined {
