@@ -218,7 +218,7 @@ export const schema = z.strictObject({
       without: "as `.github/release.yml` says",
     }),
     "leave-out-authors": names(100).register(meanings, {
-      means: "Accounts whose pull requests the notes leave out",
+      means: "Accounts whose pull requests the notes leave out, and whom they do not thank",
       without: "as `.github/release.yml` says",
     }),
     dependencies: z.enum(["folded", "listed"]).optional().register(meanings, {
@@ -237,7 +237,8 @@ export const schema = z.strictObject({
   }),
   release: section({
     draft: z.enum(["after-publish", "early"]).optional().register(meanings, {
-      means: "When the GitHub release is drafted: `after-publish`, or `early`, as soon as the build is done",
+      means:
+        "When the GitHub release is drafted: `after-publish`, or `early`, as soon as the version is right",
     }),
     prerelease: z.enum(["from-version", "always", "never"]).optional().register(meanings, {
       means: "Whether it is a pre-release: `from-version`, `always` or `never`",
