@@ -15,6 +15,7 @@ import {
 import { defaultGate } from "../release/gate.ts";
 import { duration } from "./duration.ts";
 import { WORKFLOW_FOLDER } from "./rules/files.ts";
+import { withoutAt } from "./rules/people.ts";
 import type { Written, WrittenGate } from "./schema.ts";
 
 /** The file with every default filled in; the gates in the order of the names. */
@@ -87,13 +88,16 @@ function notesRule({ notes }: Written): NotesRule {
       title: notes?.title,
       contributors: notes?.contributors,
       members: notes?.members ? members(notes.members) : undefined,
-      exclude: notes?.exclude ?? undefined,
+      exclude: notes?.exclude?.map(withoutAt),
       categories: notes?.categories?.map(category),
-      leaveOut: { labels: notes?.["leave-out-labels"] ?? [], authors: notes?.["leave-out-authors"] ?? [] },
+      leaveOut: {
+        labels: notes?.["leave-out-labels"] ?? [],
+        authors: (notes?.["leave-out-authors"] ?? []).map(withoutAt),
+      },
       dependencies: notes?.dependencies,
       commits: notes?.commits,
       releaseNote: notes?.["release-note"],
-      translations: notes?.translations ?? undefined,
+      translations: notes?.translations?.map(withoutAt),
     }),
   };
 }
@@ -106,14 +110,14 @@ function category(written: NonNullable<NonNullable<Written["notes"]>["categories
     types: written.types ?? [],
     exclude: {
       labels: written["exclude-labels"] ?? [],
-      authors: written["exclude-authors"] ?? [],
+      authors: (written["exclude-authors"] ?? []).map(withoutAt),
     },
   };
 }
 
 /** As CODEOWNERS writes people: `@account`, `@organization/team`; all else is a source. */
 function members(written: readonly string[]): Members {
-  const named = written.filter((one) => one.startsWith("@")).map((one) => one.slice(1));
+  const named = written.filter((one) => one.startsWith("@")).map(withoutAt);
   return {
     by: MEMBER_SOURCES.filter((source) => written.includes(source)),
     users: named.filter((name) => !name.includes("/")),

@@ -20,8 +20,8 @@ import {
   categoriesHaveSomething,
   categoryPatterns,
   categoryTypes,
-  excludedAreNames,
   membersAreNamed,
+  peopleAreNamed,
   titlePlaceholders,
 } from "./rules/notes.ts";
 import { accountNames, approverRole, teamSlugs } from "./rules/people.ts";
@@ -63,7 +63,7 @@ export const RULES: readonly Rule[] = [
   durationsReadable,
   assetPatterns,
   membersAreNamed,
-  excludedAreNames,
+  peopleAreNamed,
   categoriesHaveSomething,
   categoryPatterns,
   categoryTypes,

@@ -90,7 +90,7 @@ const AGAINST_RULES: Readonly<Record<string, string>> = {
   "an introduction outside": "notes: { intro: ../intro.md }",
   "members misspelt": "notes: { members: [asociation] }",
   "members without @": "notes: { members: [octocat] }",
-  "an excluded name with @": "notes: { exclude: ['@octocat'] }",
+  "an excluded name that is none": "notes: { exclude: ['@octo/core'] }",
   "an author that is none": "notes: { leave-out-authors: [the octocat] }",
   "a category of nothing": "notes: { categories: [{ title: Fixes }] }",
   "a category's pattern": "notes: { categories: [{ title: Docs, paths: [/docs] }] }",

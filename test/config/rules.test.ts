@@ -132,14 +132,15 @@ describe("rules", () => {
     ["gates: { pypi: { remind-after: 90m } }", "gates.pypi.remind-after"],
     ["gates: { pypi: { conditions: [notes] } }", "gates.pypi.conditions[0]"],
     ["gates: { pypi: { conditions: [build, smoke-tests] } }", "gates.pypi.conditions[1]"],
-    ["notes: { exclude: ['@octocat', \"a\\u202eb\"] }", "notes.exclude[0]", "notes.exclude[1]"],
+    ["notes: { exclude: ['@octo/core', \"a\\u202eb\"] }", "notes.exclude[0]", "notes.exclude[1]"],
+    ["notes: { translations: ['@', ' weblate'] }", "notes.translations[0]", "notes.translations[1]"],
     ["notes: { intro: /intro.md }", "notes.intro"],
     ["notes: { members: collaborator }", "notes.members"],
     [
       "notes: { members: ['@octo/Core', '@a/b/c', octo/core, '@'] }",
       ...[0, 1, 2, 3].map((at) => `notes.members[${at}]`),
     ],
-    ["notes: { leave-out-authors: ['@renovate'] }", "notes.leave-out-authors[0]"],
+    ["notes: { leave-out-authors: ['@@renovate'] }", "notes.leave-out-authors[0]"],
     [
       "notes: { categories: [{ title: A, labels: x, exclude-authors: [a b] }] }",
       "notes.categories[0].exclude-authors[0]",
@@ -248,6 +249,15 @@ describe("rules", () => {
     `announce: [{ discord: ANNOUNCE_A, template: '@everyone ${long(1100)} {name} {tag} {version} {kind} {url} {thanks} {changes}' }]`,
   ])("%s is fine", (text) => {
     expect(configured(text)).toBeDefined();
+  });
+
+  test("people of the notes stand there with `@` or without", () => {
+    const lists = (
+      name: string,
+    ) => `notes: { exclude: '${name}', translations: '${name}', leave-out-authors: '${name}',
+      categories: [{ title: A, labels: x, exclude-authors: '${name}' }] }`;
+    expect(configured(lists("@octocat"))).toEqual(configured(lists("octocat")));
+    expect(configured(lists("@renovate[bot]"))).toEqual(configured(lists("renovate[bot]")));
   });
 
   test("every circle is told once, with its way", () => {

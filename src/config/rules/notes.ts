@@ -3,7 +3,7 @@ import type { Finding, Path } from "../finding.ts";
 import type { Written } from "../schema.ts";
 import { nearest, oneOf, shown } from "../shown.ts";
 import { wrongPattern } from "./files.ts";
-import { isAccount, isTeam } from "./people.ts";
+import { isAccount, isTeam, withoutAt } from "./people.ts";
 
 type Wrong = Pick<Finding, "says" | "remedy">;
 
@@ -33,18 +33,24 @@ function wrongMember(entry: string): Wrong {
 }
 
 /** Accounts, or names in git, which may be any: only what can be no name of either is refused. */
-export function excludedAreNames({ notes }: Written): readonly Finding[] {
-  return (notes?.exclude ?? []).flatMap((name, index) =>
-    /^(?![@\s])[^\p{C}]{1,100}$/u.test(name)
-      ? []
-      : [
-          {
-            path: ["notes", "exclude", index],
-            says: "is no name of an account, and none in git",
-            remedy: "Write an account's name without `@`, or a name as `git log` shows it.",
-          },
-        ],
+export function peopleAreNamed({ notes }: Written): readonly Finding[] {
+  return (["exclude", "translations"] as const).flatMap((key) =>
+    (notes?.[key] ?? []).flatMap((name, index) =>
+      isPerson(name)
+        ? []
+        : [
+            {
+              path: ["notes", key, index],
+              says: "is no name of an account, and none in git",
+              remedy: "Write an account's name, or a name as `git log` shows it.",
+            },
+          ],
+    ),
   );
+}
+
+function isPerson(name: string): boolean {
+  return name.startsWith("@") ? isAccount(withoutAt(name)) : /^(?!\s)[^\p{C}]{1,100}$/u.test(name);
 }
 
 type WrittenCategory = NonNullable<NonNullable<Written["notes"]>["categories"]>[number];

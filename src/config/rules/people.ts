@@ -70,10 +70,7 @@ export function accountNames(written: Written): readonly Finding[] {
   return [
     ...approversIn(written).flatMap(({ path, rule }) => listed([...path, "users"], rule?.users)),
     ...escalated,
-    ...listed(["notes", "leave-out-authors"], written.notes?.["leave-out-authors"]),
-    ...(written.notes?.categories ?? []).flatMap((category, index) =>
-      listed(["notes", "categories", index, "exclude-authors"], category["exclude-authors"]),
-    ),
+    ...authorsIn(written).map(({ path, name }) => ({ path, name: withoutAt(name) })),
   ]
     .filter(({ name }) => !isAccount(name))
     .map(({ path, name }) => ({
@@ -83,6 +80,20 @@ export function accountNames(written: Written): readonly Finding[] {
         ? "Write it without `@`."
         : "Write the account's name alone, such as `octocat`.",
     }));
+}
+
+/** Beside the members of a project, who are written with it, all people of the notes may be. */
+export function withoutAt(name: string): string {
+  return name.replace(/^@/, "");
+}
+
+function authorsIn({ notes }: Written) {
+  return [
+    ...listed(["notes", "leave-out-authors"], notes?.["leave-out-authors"]),
+    ...(notes?.categories ?? []).flatMap((category, index) =>
+      listed(["notes", "categories", index, "exclude-authors"], category["exclude-authors"]),
+    ),
+  ];
 }
 
 export function teamSlugs(written: Written): readonly Finding[] {
