@@ -233,8 +233,8 @@ function aboutDraft({ edited = [], immutable }: Of<"publish-command">): readonly
 /** That sections stay as people left them, and how they are written anew. */
 export function editedText(edited: readonly string[]): string {
   return edited.length === 1
-    ? `The section ${names(edited)} of the notes is kept as you changed it. To have it written anew, delete it in the draft and say \`/notes\`.`
-    : `The sections ${names(edited)} of the notes are kept as you changed them. To have one written anew, delete it in the draft and say \`/notes\`.`;
+    ? `The section ${names(edited)} of the notes is kept as you changed it. To have it written anew, delete it in the GitHub release and say \`/notes\`.`
+    : `The sections ${names(edited)} of the notes are kept as you changed them. To have one written anew, delete it in the GitHub release and say \`/notes\`.`;
 }
 
 function machineWaitText(

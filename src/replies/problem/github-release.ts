@@ -27,7 +27,8 @@ export function githubReleaseProblemText(problem: GithubReleaseProblem, seen: Sn
     case "tag-burnt":
       return {
         says: `GitHub takes no GitHub release of ${asCode(problem.tag)} any more: an immutable one has had that tag, and nobody can use it again, even now that it is deleted.`,
-        remedy: "Raise the version, and tag the next one. What the index serves of this one stays as it is.",
+        remedy:
+          "Go on with the next version: raise the version, tag that commit, and close this issue. What the index serves of this one stays as it is.",
       };
     case "intro-left-out":
       return introText(problem, seen);
@@ -35,7 +36,10 @@ export function githubReleaseProblemText(problem: GithubReleaseProblem, seen: Sn
       const others = problem.strays.map((url, at) => asLink(`draft ${at + 1}`, url));
       return {
         says: `Besides ${asLink("the GitHub release", problem.url)} there ${others.length === 1 ? "is" : "are"} ${count(others.length, "more draft")} of this tag: ${listed(others)}. Nothing is done with ${others.length === 1 ? "it" : "them"}.`,
-        remedy: "Copy what you want to keep of them, then delete them with the bin on their pages.",
+        remedy:
+          others.length === 1
+            ? "Copy what you want to keep of it, then delete it with the bin on its page."
+            : "Copy what you want to keep of them, then delete them with the bin on their pages.",
       };
     }
     case "published-as-other-kind":

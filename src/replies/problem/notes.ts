@@ -15,7 +15,7 @@ export function notesProblemText(problem: NotesProblem, seen: Snapshot): Problem
       const { path, says, remedy } = problem.fault;
       return {
         says: `${fileLink(seen, problem.path)} can't be used, so the notes are made without it: \`${path}\`: ${says}.`,
-        remedy: `${remedy} Mend it on the default branch, then \`/notes\` groups them anew.`,
+        remedy: `${remedy} Mend the file on the default branch, then \`/notes\` groups them anew.`,
       };
     }
     case "notes-full":
