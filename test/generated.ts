@@ -14,7 +14,7 @@ export function pageText(path: string): string {
 
 /**
  * Holds the generated blocks of a page against the Markdown they should have. A block stands between
- * `<!-- generated: name -->` and `<!-- /generated -->`. Run the test with `-u` to write them anew. One call for a
+ * `<!-- generated: name -->` and `<!-- /generated -->`. Run the test with `--update` to write them anew. One call for a
  * page: vitest writes a file as a whole.
  */
 export async function expectGenerated(path: string, blocks: Readonly<Record<string, string>>): Promise<void> {

@@ -9,7 +9,7 @@ const PAGE = "docs/configuration.md";
 const page = pageText(PAGE);
 
 describe("docs/configuration.md", () => {
-  test("has the table as the schema gives it; if not: npx vitest run test/config/table.test.ts -u", async () => {
+  test("has the table as the schema gives it; if not: npx vitest run test/config/table.test.ts --update", async () => {
     await expectGenerated(PAGE, { "configuration table": configurationTable() });
   });
 

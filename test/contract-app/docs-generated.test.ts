@@ -28,7 +28,7 @@ type Manifest = {
 const manifest = parse(pageText("app.yml")) as Manifest;
 const granted = manifest.default_permissions;
 
-describe("the pages, if not current: npx vitest run test/contract-app/docs-generated.test.ts -u", () => {
+describe("the pages, if not current: npx vitest run test/contract-app/docs-generated.test.ts --update", () => {
   it("README.md", async () => {
     await expectGenerated("README.md", {
       board: topOfABoard(),
