@@ -28,6 +28,19 @@ describe("a range file", () => {
     expect(commits[3]).toMatchObject({ author: "weblate-bot", coAuthors: ["linh-p"] });
   });
 
+  it.each([
+    ["Claude", "bot"],
+    ["Claude Code", "bot"],
+    ["Claude Opus 4.7 (1M context)", "bot"],
+    ["Cursor Agent", "bot"],
+    ["Copilot", "bot"],
+    ["Claude Lorrain", "external"],
+    ["Claudette 2", "external"],
+  ])("knows agents by the names they commit under: %s is %s", (name, standing) => {
+    const data = range([commit("one", 1, { coAuthors: [{ name }] })]);
+    expect(read(data).history.contributors.at(-1)).toMatchObject({ name, standing });
+  });
+
   it("uses a person's login for all their commits when it is known for one", () => {
     const data = range([
       commit("one", 1, { by: { name: "Ada L." } }),

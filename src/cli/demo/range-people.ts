@@ -1,8 +1,12 @@
 import type { Contributor } from "../../sandbox/scenes/history.ts";
 import type { RangeData, RangePerson } from "./range-file.ts";
 
-/** GitHub's names of bots end so; Weblate and GitHub's own agent commit under names of their own. */
-const BOT = /(?:\[bot\]|\(bot\))$|^(?:Hosted Weblate|Copilot)$/;
+/**
+ * GitHub's names of bots end so; Weblate and the agents that write code commit under names of their own. Of the
+ * latter the app knows many by their noreply addresses, which range files do not tell.
+ */
+const BOT =
+  /(?:\[bot\]|\(bot\))$|^(?:Hosted Weblate|Copilot|Cursor Agent|Claude(?: Code| \p{Lu}\p{L}+ \d[\d.]*(?: \(.+\))?)?)$/u;
 
 /** GitHub takes no longer login. */
 const LONGEST_LOGIN = 39;

@@ -76,6 +76,12 @@ function numberOf(commit: Commit): number | undefined {
   ].find((number) => typeof number === "number") as number | undefined;
 }
 
+/** Who carries others' work, and agents that sign from an address where nobody reads. */
+const TOOLS = ["Hosted Weblate", "Copilot", "Cursor Agent", "Claude"];
+const MODELS = ["Opus", "Sonnet", "Haiku", "Fable"].map((model) => `Claude ${model} `);
+
 function isBot(name: string): boolean {
-  return /\[bot\]$|\(bot\)$/.test(name) || ["Hosted Weblate", "Copilot"].includes(name);
+  return (
+    /\[bot\]$|\(bot\)$/.test(name) || TOOLS.includes(name) || MODELS.some((model) => name.startsWith(model))
+  );
 }

@@ -51,9 +51,22 @@ const taken = (): Data => {
   };
 };
 
+/** People, one of whom is called Claude, had agents write for them. */
+const assisted = (): Data =>
+  range([
+    commit("feat: a", 1, { pr: 31, by: ada, coAuthors: [{ name: "Claude Opus 4.8 (1M context)" }] }),
+    commit("feat: b", 2, {
+      pr: 32,
+      parents: ["feat: a"],
+      by: { name: "Cursor Agent" },
+      coAuthors: [linh, { name: "Claude" }, { name: "Claude Lorrain" }],
+    }),
+  ]);
+
 /** Ranges that nobody made, so that a clone without the data has some. */
 export const madeUp: readonly (readonly [string, Data])[] = [
   ["made up: straight", straight()],
   ["made up: diverged", diverged()],
+  ["made up: with agents", assisted()],
   ["made up: half of a pull request shipped", taken()],
 ];
