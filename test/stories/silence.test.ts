@@ -87,9 +87,7 @@ test("a GitHub that lets one request in 40 time out delays a release, and nothin
       const chance = createChance("one request in 40");
       const slow: typeof fetch = (input, init) => {
         const late = new DOMException("The operation was aborted due to timeout", "TimeoutError");
-        return chance.percent(100 / 40)
-          ? Promise.reject(late)
-          : (world.fetch ?? fetch)(input, init);
+        return chance.percent(100 / 40) ? Promise.reject(late) : (world.fetch ?? fetch)(input, init);
       };
       await stage.start({ ...world, fetch: slow });
       tagRelease();
