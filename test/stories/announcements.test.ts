@@ -67,16 +67,17 @@ test("a title that changes while the board is open changes the post in its place
   );
 });
 
-test("on a closed board a word to the app brings the post up to date, and a second post is made only for /announce", async () => {
+test("on a closed board /notes brings the post up to date, other words do not, and a second post is made only for /announce", async () => {
   await tell(async (told) => {
     const { repo, people, discord, ask, until, pass } = told;
     const { issue, release } = await published(told);
     await until("the board closed", () => issue.state === "closed");
     repo.editRelease(release.id, { name: "InvokeAI 5: the canvas" }, people.writer);
+    await ask(people.writer, "/status");
     await pass(20 * MINUTE);
     expect(sentTo(told, "PATCH")).toEqual([]);
 
-    await ask(people.writer, "/status");
+    await ask(people.writer, "/notes");
     await until("the post changed", () => discord.messages[0]?.content.includes("the canvas"));
     expect(sentTo(told, "PATCH")).toHaveLength(1);
     expect(discord.messages).toHaveLength(1);
