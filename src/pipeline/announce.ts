@@ -94,7 +94,7 @@ function next(seen: Snapshot, { rule, record, request }: At): Step {
     return onceAsked(rule);
   }
   if (request !== undefined || record === undefined) {
-    return post(seen, { rule, record, request }, 0);
+    return patience(seen, rule, record) ?? post(seen, { rule, record, request }, 0);
   }
   if (record.outcome?.is === "failed") {
     const tries = record.tries + 1;
@@ -105,6 +105,19 @@ function next(seen: Snapshot, { rule, record, request }: At): Step {
       : { is: "waiting", on: { for: "channel", channel: rule.variable, why }, until };
   }
   return unclear(rule);
+}
+
+/** Nothing is sent before the time that the channel has asked for, whoever asks. */
+function patience(
+  { now }: Snapshot,
+  { variable: channel }: Announcing,
+  record: AnnouncementRecord | undefined,
+): Step | undefined {
+  const outcome = record?.outcome;
+  const last = outcome?.is === "sent" ? outcome.edit : outcome;
+  return last?.is === "failed" && last.until !== undefined && now < last.until
+    ? { is: "waiting", on: { for: "channel", channel, why: last.why }, until: last.until }
+    : undefined;
 }
 
 /** A post that certainly did not happen is tried again, with growing patience up to an hour. */

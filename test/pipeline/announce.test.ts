@@ -135,6 +135,18 @@ describe("an announcement", () => {
     expect(step(told([record({ outcome })], { now: at + 9 * MINUTE }))?.is).toBe("due");
   });
 
+  it("that a person asks for waits as long, be it the post or a change of it that the channel did not want", () => {
+    const until = at + 9 * MINUTE;
+    const asked = (outcome: AnnouncementOutcome, now: number) =>
+      step(told([record({ outcome })], { now }, ask(9, at + MINUTE)));
+    const edit = { is: "failed", text: "x", at, tries: 1, why: "429", until } as const;
+    for (const outcome of [{ is: "failed", why: "429", until } as const, { ...sent, edit }]) {
+      const on = { for: "channel", channel: CHANNEL, why: "429" };
+      expect(asked(outcome, at + 5 * MINUTE)).toEqual({ is: "waiting", on, until });
+      expect(asked(outcome, until)).toMatchObject({ is: "due", act: [{ do: "announce", comment: 9 }] });
+    }
+  });
+
   it("to the address of another kind of channel stops, and says whose it is", () => {
     expect(step(told([], { channels: { [CHANNEL]: "slack" } }))).toEqual({
       is: "stopped",
