@@ -24,13 +24,21 @@ export function announced(seen: Snapshot, rule: Announcing, sent: Sent): Step {
   if (sent.edit?.is === "gone") {
     return asPosted(rule, sent);
   }
-  const text = textNow(seen, rule);
+  const kind = sent.kind ?? rule.channel;
+  const text = textNow(seen, { ...rule, channel: kind });
   if (text === undefined || sent.text === undefined || fingerprint(text) === sent.text) {
     return done(sent);
   }
-  if (sent.id === undefined) {
+  // Under its name there may be another service's channel by now, to which the post's number says nothing.
+  if (sent.id === undefined || kind !== rule.channel) {
     return outdated(rule, sent);
   }
+  return toChange(seen, rule, { sent, message: sent.id, text });
+}
+
+type Change = { readonly sent: Sent; readonly message: string; readonly text: string };
+
+function toChange(seen: Snapshot, rule: Announcing, { sent, message, text }: Change): Step {
   const failed = failureOf(sent.edit, text);
   const tries = failed?.tries ?? 0;
   if (failed !== undefined) {
@@ -47,7 +55,7 @@ export function announced(seen: Snapshot, rule: Announcing, sent: Sent): Step {
   const edit: EditAnnouncement = {
     do: "edit-announcement",
     channel: rule.variable,
-    message: sent.id,
+    message,
     text,
     tries,
   };

@@ -1,3 +1,4 @@
+import type { ChannelKind } from "./configuration.ts";
 import type { Instant } from "./instant.ts";
 
 /**
@@ -86,6 +87,8 @@ export type AnnouncementRecord = {
 export type AnnouncementOutcome =
   | {
       readonly is: "sent";
+      /** Whose the channel was; absent on boards of earlier versions. */
+      readonly kind?: ChannelKind;
       /** By which the post can be changed; absent: the channel does not tell. */
       readonly id?: string;
       readonly url?: string;

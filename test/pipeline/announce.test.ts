@@ -349,6 +349,16 @@ describe("a post that says what is no longer so", () => {
     });
   });
 
+  it("stays where its channel is another service's by now, which knows no such post", () => {
+    const slack = configured({ announce: [{ ...announcing, channel: "slack" }] });
+    const moved = { configuration: slack, channels: { [CHANNEL]: "slack" } } as const;
+    const done = { is: "done", why: { is: "announced" } };
+    const notices = [{ is: "announcement-outdated", channel: CHANNEL }];
+    expect(step(posted({ kind: "discord" }, moved))).toEqual({ ...done, notices });
+    const asItWas = { ...moved, githubReleases: seen([githubRelease({ draft: false })]) };
+    expect(step(posted({ kind: "discord" }, asItWas))).toEqual(done);
+  });
+
   it("is not made again where a person deleted it, unless somebody asks", () => {
     const gone = { edit: { is: "gone" } } as const;
     expect(step(posted(gone))).toEqual({
