@@ -3,6 +3,7 @@ import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
+import { wrongChannelText } from "./problem/announcement.ts";
 import { CAUSES } from "./problem/publish-failure.ts";
 import { forwardText, withoutText } from "./problem/publish-remedy.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
@@ -52,6 +53,7 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "not-drafted":
     case "no-notes-yet":
     case "already-published":
+    case "wrong-channel":
     case "not-released-yet":
     case "configuration-broken":
     case "finished":
@@ -250,6 +252,7 @@ type StateRefusal = Of<
   | "not-drafted"
   | "no-notes-yet"
   | "already-published"
+  | "wrong-channel"
   | "not-released-yet"
   | "configuration-broken"
   | "finished"
@@ -276,6 +279,8 @@ function stateText(refusal: StateRefusal, said: Said): string {
       return `There is no GitHub release yet whose notes could be rewritten. It is drafted by itself, with notes of that moment; the board says what comes before. ${asCode("/notes base <tag>")} chooses now where they begin.`;
     case "already-published":
       return `${asLink("The GitHub release", refusal.url)} is public already. \`/announce\` posts it, also a second time.`;
+    case "wrong-channel":
+      return wrongChannelText(refusal);
     case "not-released-yet":
       return `The GitHub release is not public yet, and what is announced should be there. \`/publish\` comes first, then ${again(said)}.`;
     case "configuration-broken":
