@@ -61,6 +61,8 @@ test("a title that changes while the board is open changes the post in its place
         content: expect.stringContaining("**InvokeAI 5: \\@everyone \\*draws\\* (stable)**"),
         pings: { everyone: false, users: [], roles: [] },
       });
+      repo.editRelease(release.id, { name: "" }, people.writer);
+      await until("the tag for a title", () => discord.messages[0]?.content.startsWith("**v5.0.0 (stable)**"));
       expect(issue.state).toBe("open");
     },
     on(DISCORD, SLACK),
