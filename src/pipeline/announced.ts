@@ -66,7 +66,7 @@ function toChange(seen: Snapshot, rule: Announcing, { sent, message, text }: Cha
 export function asPosted(rule: Announcing, sent: Sent): Step {
   switch (sent.edit?.is) {
     case "gone":
-      return { is: "done", why: { is: "announcement-deleted", channel: rule.variable } };
+      return { is: "done", why: { is: "announcement-gone", channel: rule.variable } };
     case "failed":
       return outdated(rule, sent, sent.edit.why);
     case undefined:

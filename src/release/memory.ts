@@ -101,7 +101,7 @@ export type AnnouncementOutcome =
   | { readonly is: "failed"; readonly why: string; readonly until?: Instant };
 
 export type EditOutcome =
-  /** A person deleted the post in the channel. */
+  /** The post is not found: a person deleted it, or it was made through another webhook. */
   | { readonly is: "gone" }
   | {
       readonly is: "failed";

@@ -21,8 +21,8 @@ export type Reason =
     }
   | { readonly is: "github-release-published"; readonly url: string }
   | { readonly is: "announced"; readonly url?: string }
-  /** It was announced, and a person deleted the post. */
-  | { readonly is: "announcement-deleted"; readonly channel: string }
+  /** It was announced, and the post is not found: it was deleted, or made through another webhook. */
+  | { readonly is: "announcement-gone"; readonly channel: string }
   | { readonly is: "prerelease-not-announced" }
   /** `left`: pull requests beyond what is told of one release. */
   | { readonly is: "released-in-told"; readonly pullRequests: number; readonly left: number }

@@ -37,8 +37,8 @@ export function reasonText(reason: Reason): string {
       return `${asLink("The GitHub release", reason.url)} is public.`;
     case "announced":
       return `${asLink("The post", reason.url)} is there.`;
-    case "announcement-deleted":
-      return `The post was deleted in the channel and is not made again by itself; ${asCode(`/announce ${reason.channel}`)} makes a new one.`;
+    case "announcement-gone":
+      return `The post can't be found through the channel's webhook: it was deleted, or made through another one. It is not made again by itself: look into the channel, then ${asCode(`/announce ${reason.channel}`)} makes a new one.`;
     case "released-in-told":
       return releasedInText(reason);
     case "released-in-late":

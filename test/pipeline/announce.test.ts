@@ -359,11 +359,11 @@ describe("a post that says what is no longer so", () => {
     expect(step(posted({ kind: "discord" }, asItWas))).toEqual(done);
   });
 
-  it("is not made again where a person deleted it, unless somebody asks", () => {
+  it("is not made again where it is not found, unless somebody asks", () => {
     const gone = { edit: { is: "gone" } } as const;
     expect(step(posted(gone))).toEqual({
       is: "done",
-      why: { is: "announcement-deleted", channel: CHANNEL },
+      why: { is: "announcement-gone", channel: CHANNEL },
     });
     expect(step(posted(gone, {}, ask(9, at + MINUTE)))).toMatchObject({
       act: [{ do: "announce", comment: 9 }],

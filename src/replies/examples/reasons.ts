@@ -20,7 +20,7 @@ export const reasonExamples: { readonly [Is in Reason["is"]]: Extract<Reason, { 
     url: "https://github.com/octo/tool/releases/tag/v5.0.0",
   },
   announced: { is: "announced", url: "https://discord.com/channels/1/2/3" },
-  "announcement-deleted": { is: "announcement-deleted", channel: "ANNOUNCE_DISCORD" },
+  "announcement-gone": { is: "announcement-gone", channel: "ANNOUNCE_DISCORD" },
   "released-in-told": { is: "released-in-told", pullRequests: 48, left: 0 },
   "released-in-late": { is: "released-in-late" },
   "prerelease-not-announced": { is: "prerelease-not-announced" },
