@@ -37,7 +37,7 @@ export function announcementProblemText(problem: AnnouncementProblem, seen: Snap
     case "announcement-unclear":
       return {
         says: `The post to ${asCode(problem.channel)} was begun, and it is unclear whether it was made.`,
-        remedy: `Look into the channel. Not there: ${asCode(`/announce ${problem.channel}`)} posts it. There: close this issue.`,
+        remedy: `Look into the channel. Not there: ${asCode(`/announce ${problem.channel}`)} posts it. There: close this issue; a post that was to link to this one needs ${asCode("/announce <channel>")} before, and comments of ${asCode("released-in")} are given up.`,
       };
     case "announcement-outdated":
       return {
