@@ -114,8 +114,15 @@ export type EditOutcome =
       readonly until?: Instant;
     };
 
-/** Every pull request up to this number was seen to, and the issues it closes. */
-export type ReleasedInProgress = { readonly through: number; readonly at: Instant };
+/** Every pull request from the newest down to this number was seen to, and the issues it closes. */
+export type ReleasedInProgress = {
+  readonly downTo: number;
+  readonly at: Instant;
+  /** Fingerprint of the pull requests that the release had then: of others, nothing was seen to yet. */
+  readonly of: string;
+  /** Comments made, of whichever pull requests. */
+  readonly comments: number;
+};
 
 /** A change of the memory, as data. */
 export type Change =

@@ -24,9 +24,11 @@ export type Reason =
   /** It was announced, and the post is not found: it was deleted, or made through another webhook. */
   | { readonly is: "announcement-gone"; readonly channel: string }
   | { readonly is: "prerelease-not-announced" }
-  /** `left`: pull requests beyond what is told of one release. */
+  /** How many of people's pull requests; `left`: those beyond what is told of one release. */
   | { readonly is: "released-in-told"; readonly pullRequests: number; readonly left: number }
-  | { readonly is: "released-in-late" };
+  | { readonly is: "released-in-late" }
+  /** Its notes begin at no earlier tag: what came with it is everything there was, or not known. */
+  | { readonly is: "released-in-first" };
 
 /** How many of the files the index shows provenance of, and by whom; none that is not as expected. */
 export type ProvenanceShown = {
