@@ -1,9 +1,9 @@
 import type { Action, ActionKind } from "./release/action.ts";
-import { RECORDS, type Sight } from "./release/look.ts";
+import { RECORDS } from "./release/look.ts";
 import type { Snapshot } from "./release/snapshot.ts";
 
 /** All that these actions can change of what is seen. Whatever is not in here may change everything. */
-const CHANGES: { readonly [K in ActionKind]?: readonly Sight[] } = {
+const CHANGES: { readonly [K in ActionKind]?: readonly (keyof Snapshot)[] } = {
   react: ["comments"],
   reply: ["comments"],
   remind: ["comments"],
@@ -13,7 +13,13 @@ const CHANGES: { readonly [K in ActionKind]?: readonly Sight[] } = {
   "update-draft": ["githubReleases"],
   "upload-asset": ["githubReleases"],
   "delete-asset": ["githubReleases"],
+  "tell-released": ["threads"],
 };
+
+/** Of what the board remembers, nothing but the telling itself goes by how far that has come. */
+function changedBy(action: Action): readonly (keyof Snapshot)[] | undefined {
+  return action.do === "remember" && action.change.to === "released-in" ? ["board"] : CHANGES[action.do];
+}
 
 /**
  * What the next look of the same conduct need not ask for again: the rest of what was seen seconds ago, after nothing
@@ -21,7 +27,7 @@ const CHANGES: { readonly [K in ActionKind]?: readonly Sight[] } = {
  * have been read without it. No irreversible action relies on it: right before one, everything is looked at afresh.
  */
 export function stillKnown(blank: Snapshot, seen: Snapshot, done: readonly Action[]): Snapshot {
-  const changed = done.map((action) => CHANGES[action.do]);
+  const changed = done.map(changedBy);
   if (changed.includes(undefined) || isBlurred(seen)) {
     return blank;
   }

@@ -22,10 +22,13 @@ const SEEN: Snapshot = {
   ...BLANK,
   now: 10,
   tags: seen([]),
+  threads: { 7: seen({ locked: false, told: false, closes: [] }) },
   comments: seen([]),
   githubReleases: seen([]),
   checkRun: seen({ id: 1, title: "", summary: "" }) as unknown as Snapshot["checkRun"],
 };
+
+const PROGRESS = { downTo: 7, at: 1, of: "0a", comments: 1 };
 
 const REACT: Action = { do: "react", comment: 5, with: "eyes" };
 const CREATE_DRAFT: Action = {
@@ -43,6 +46,24 @@ describe("what the next look need not ask for again", () => {
       "a draft changes GitHub releases only",
       [CREATE_DRAFT],
       { comments: SEEN.comments, githubReleases: unseen },
+    ],
+    [
+      "telling people where a change came out changes what was said there, and the board that remembers it",
+      [
+        { do: "tell-released", thread: 7, text: "" },
+        { do: "remember", board: 1, change: { to: "released-in", progress: PROGRESS } },
+      ],
+      {
+        threads: expect.not.objectContaining({ 7: expect.anything() }),
+        board: unseen,
+        tags: SEEN.tags,
+        comments: SEEN.comments,
+      },
+    ],
+    [
+      "what else is remembered may change everything",
+      [{ do: "remember", board: 1, change: { to: "unhold", until: 5 } }],
+      { board: unseen, tags: unseen, comments: unseen },
     ],
     [
       "both change both",

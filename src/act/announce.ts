@@ -19,7 +19,7 @@ export const announce: Executor<Announce> = async (hands, action) => {
   try {
     await hands.guard(channel.timeoutMs);
     const sent = await channel.send(action.text);
-    const outcome = { is: "sent", ...sent, text: fingerprint(action.text) } as const;
+    const outcome = { is: "sent", kind: channel.kind, ...sent, text: fingerprint(action.text) } as const;
     return {
       remember: record(hands, action, outcome),
       result: sent.id === undefined ? { posted: true } : { message: sent.id },

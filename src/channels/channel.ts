@@ -25,7 +25,7 @@ export type ChannelFaultDetail = Fault & {
   readonly ambiguous: boolean;
   /** How long the channel wants to be left alone, in milliseconds from now. */
   readonly waitMs?: number;
-  /** The post that was to be changed is not there any more. */
+  /** The post that was to be changed is not found: it was deleted, or made through another webhook. */
   readonly gone?: true;
 };
 

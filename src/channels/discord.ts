@@ -9,6 +9,7 @@ import {
   refusedWith,
   sendJson,
   TIMEOUT_MS,
+  type Tried,
   tooMany,
   type WebhookSettings,
 } from "./webhook.ts";
@@ -19,7 +20,7 @@ export type DiscordSettings = WebhookSettings & { readonly quiet: QuietTime };
 export const DISCORD_PATH = /\/api\/(?:v\d+\/)?webhooks\/\d+\/[\w-]+$/;
 
 const BODY_CAP = 1024 ** 2;
-/** JSON error code of a message that was deleted. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+/** JSON error code of a message that was deleted, or that this webhook has not made. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 const UNKNOWN_MESSAGE = 10008;
 
 const posted = z.object({ id: z.string().regex(/^\d+$/), channel_id: z.string().regex(/^\d+$/) });
@@ -65,28 +66,30 @@ const whom = ({ name }: { readonly name: string }) => ({ service: "Discord", nam
 /** The JSON that Discord answers when it has taken the message. Throws ChannelFault when it has not. */
 async function asked(url: URL, { method, text }: Message, settings: DiscordSettings): Promise<unknown> {
   const { clock, quiet } = settings;
+  const tried = method === "POST" ? "posted" : "changed";
   const left = quiet.left();
   if (left > 0) {
-    throw tooMany(whom(settings), left, clock.now());
+    throw tooMany(whom(settings), tried, { askedMs: left, now: clock.now() });
   }
   const body = { content: text, ...NOBODY };
   const answer = await sendJson(url, { method, body, whom: whom(settings) }, settings);
   if (answer.status === 200) {
     return parseJson(answer.text);
   }
-  throw refusal(answer, settings);
+  throw refusal(answer, tried, settings);
 }
 
 export const NO_MESSAGE = "answered 200 without saying which message it posted; look into the channel";
 
-/** What an answer other than 200 means, and whether the message may be there all the same. */
+/** What an answer other than 200 means, and whether it may have been done all the same. */
 export function refusal(
   { status, headers, text }: Answered,
+  tried: Tried,
   settings: { readonly name: string; readonly clock: Pick<Clock, "now">; readonly quiet: QuietTime },
 ): ChannelFault {
   const json = parseJson(text);
   if (status === 429) {
-    return limit(json, headers, settings);
+    return limit({ json, headers }, tried, settings);
   }
   if (status === 404 && coded.safeParse(json).data?.code === UNKNOWN_MESSAGE) {
     const what = { kind: "refused", detail: MESSAGE_GONE, status, ambiguous: false, gone: true } as const;
@@ -97,17 +100,22 @@ export function refusal(
     const kind = status === 404 ? "refused" : "forbidden";
     return channelFault(whom(settings), { kind, detail, status, ambiguous: false });
   }
-  return refusedWith(whom(settings), status);
+  return refusedWith(whom(settings), tried, { status });
 }
 
-const MESSAGE_GONE = "answered 404: the message was deleted in the channel";
+const MESSAGE_GONE =
+  "answered 404: through this webhook the message can't be found; it was deleted, or made through another";
 
 /** A limit of this webhook, or of all that comes from this server. https://discord.com/developers/docs/topics/rate-limits */
-function limit(json: unknown, headers: Headers, settings: Parameters<typeof refusal>[1]): ChannelFault {
+function limit(
+  { json, headers }: { readonly json: unknown; readonly headers: Headers },
+  tried: Tried,
+  settings: Parameters<typeof refusal>[2],
+): ChannelFault {
   const now = settings.clock.now();
   const said = limited.safeParse(json).data;
   const askedMs = said === undefined ? (retryAfter(headers, now) ?? 0) : said.retry_after * 1000;
-  const fault = tooMany(whom(settings), askedMs, now);
+  const fault = tooMany(whom(settings), tried, { askedMs, now });
   if (said?.global === true || headers.get("x-ratelimit-global") === "true") {
     settings.quiet.begin(fault.fault.waitMs ?? 0);
   }

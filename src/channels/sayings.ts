@@ -16,7 +16,14 @@ const DISCORD = Object.fromEntries(
     { status: 500, text: "" },
   ].map(({ status, text }) => [
     text === "" ? status : `${status} for a message`,
-    discordRefusal({ status, headers, text }, FOR).fault.detail,
+    discordRefusal({ status, headers, text }, "posted", FOR).fault.detail,
+  ]),
+);
+
+const CHANGING = Object.fromEntries(
+  [429, 500].map((status) => [
+    `${status} for a change`,
+    discordRefusal({ status, headers, text: "" }, "changed", FOR).fault.detail,
   ]),
 );
 
@@ -32,7 +39,7 @@ const SLACK = Object.fromEntries(
 /** What the app says of a channel that did not take a post, and of an address that is none. */
 export function channelSayings(): readonly Saying[] {
   return [
-    ...said("Discord", { ...DISCORD, "200 and no message": NO_MESSAGE }, (text) => text),
+    ...said("Discord", { ...DISCORD, ...CHANGING, "200 and no message": NO_MESSAGE }, (text) => text),
     ...said("Slack", { ...SLACK, "200 and not ok": NOT_OK }, (text) => text),
     { where: "no address of a channel", text: noWebhook("ANNOUNCE_NEWS") },
   ];

@@ -69,7 +69,7 @@ export function refusal(
   // Slack's errors are single words; anything else is not repeated.
   const said = /^[a-z_]{1,40}$/.test(text.trim()) ? text.trim() : "";
   if (status === 429) {
-    return tooMany(whom(settings), retryAfter(headers, now) ?? LEAST_WAIT_MS, now);
+    return tooMany(whom(settings), "posted", { askedMs: retryAfter(headers, now) ?? LEAST_WAIT_MS, now });
   }
   if (status === 200) {
     return channelFault(whom(settings), { kind: "broken", detail: NOT_OK, status, ambiguous: true });
@@ -81,7 +81,7 @@ export function refusal(
   if (said === "action_prohibited") {
     return channelFault(whom(settings), { kind: "forbidden", detail: PROHIBITED, status, ambiguous: false });
   }
-  return refusedWith(whom(settings), status, said);
+  return refusedWith(whom(settings), "posted", { status, said });
 }
 
 export const NOT_OK = "answered 200 without “ok”; look into the channel";

@@ -16,6 +16,9 @@ export type WebhookSettings = {
 /** Whom a channel belongs to, and how it is called. */
 export type Whom = { readonly service: string; readonly name: string };
 
+/** What was to become of the message. */
+export type Tried = "posted" | "changed";
+
 export type Answered = { readonly status: number; readonly headers: Headers; readonly text: string };
 
 export const TIMEOUT_MS = 10_000;
@@ -55,9 +58,13 @@ export function channelFault({ service, name }: Whom, what: Omit<ChannelFaultDet
 }
 
 /** Too many messages: a definite no, with the wait that was asked for as far as it is believed. */
-export function tooMany(whom: Whom, askedMs: number, now: number): ChannelFault {
+export function tooMany(
+  whom: Whom,
+  tried: Tried,
+  { askedMs, now }: { readonly askedMs: number; readonly now: number },
+): ChannelFault {
   const waitMs = Math.min(askedMs, LONGEST_WAIT_MS);
-  const detail = "answered 429: too many messages, nothing was posted";
+  const detail = `answered 429: too many messages, nothing was ${tried}`;
   return channelFault(whom, {
     kind: "limited",
     detail,
@@ -68,13 +75,17 @@ export function tooMany(whom: Whom, askedMs: number, now: number): ChannelFault 
   });
 }
 
-/** What a status means that is no success and no refusal of its own kind, and whether it was posted all the same. */
-export function refusedWith(whom: Whom, status: number, said = ""): ChannelFault {
+/** What a status means that is no success and no refusal of its own kind, and whether it was done all the same. */
+export function refusedWith(
+  whom: Whom,
+  tried: Tried,
+  { status, said = "" }: { readonly status: number; readonly said?: string },
+): ChannelFault {
   const word = said === "" ? "" : ` (${said})`;
   if (status >= 300 && status < 500) {
     const detail = `refused the message with ${status}${word}`;
     return channelFault(whom, { kind: "refused", detail, status, ambiguous: false });
   }
-  const detail = `answered ${status}${word}; the message may have been posted all the same`;
+  const detail = `answered ${status}${word}; the message may have been ${tried} all the same`;
   return channelFault(whom, { kind: "broken", detail, status, ambiguous: true });
 }

@@ -1,7 +1,10 @@
+import type { Refusal } from "../release/answer.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
+import type { Announcing } from "../release/configuration.ts";
+import { given } from "../release/fact.ts";
 import type { Instant } from "../release/instant.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import { accepted, type Command, done, isUnclear, looking, refused } from "./command.ts";
+import { accepted, type Command, done, isUnclear, type Judgement, looking, refused } from "./command.ts";
 
 /** `/announce [channel]`: the announce phase sends it (again); this only says whether it will. */
 export const announce: Command = {
@@ -11,7 +14,8 @@ export const announce: Command = {
   who: "write",
   effect: "announces the release (again)",
   judge(said, { seen, phases }) {
-    const channels = (configurationOf(seen)?.announce ?? []).map((rule) => rule.variable);
+    const rules = configurationOf(seen)?.announce ?? [];
+    const channels = rules.map((rule) => rule.variable);
     const [channel, ...rest] = said.words;
     if (rest.length > 0) {
       return refused({ is: "wrong-words", usage: announce.usage });
@@ -25,10 +29,26 @@ export const announce: Command = {
     if (phases.find((phase) => phase.name === "draft")?.step.is !== "done") {
       return refused({ is: "not-released-yet" });
     }
-    const asked = channel === undefined ? channels : [channel];
-    return wasSent(seen, asked, said.comment.createdAt) ? done : accepted;
+    const asked = rules.filter((rule) => channel === undefined || rule.variable === channel);
+    return posting(seen, asked, said.comment.createdAt);
   },
 };
+
+/** On an open board the phase waits until a wrong channel is mended, and says so; on a closed one nobody would. */
+function posting(seen: Snapshot, asked: readonly Announcing[], since: Instant): Judgement {
+  const isClosed = given(seen.board)?.state === "closed";
+  const wrong = asked.filter((rule) => isClosed && seen.channels[rule.variable] !== rule.channel);
+  const right = asked.filter((rule) => !wrong.includes(rule)).map(({ variable }) => variable);
+  if (!wasSent(seen, right, since)) {
+    return accepted;
+  }
+  return wrong[0] === undefined ? done : refused(wrongChannel(seen, wrong[0]));
+}
+
+function wrongChannel({ channels }: Snapshot, { variable, channel: configured }: Announcing): Refusal {
+  const kind = channels[variable];
+  return { is: "wrong-channel", variable, configured, ...(kind === undefined ? {} : { kind }) };
+}
 
 /** Whether every channel asked for got a post that was meant no earlier than this was said. */
 function wasSent(seen: Snapshot, asked: readonly string[], since: Instant): boolean {

@@ -1,7 +1,12 @@
 import type { Finding } from "./finding.ts";
 import { addressIsNoName, channelIsOne, channelsDiffer } from "./rules/announce.ts";
 import { linkedIsAnnounced, linksGoNotInCircles, linksLeadToDiscord } from "./rules/announce-links.ts";
-import { placeholdersAreKnown, templatesCallNobody, templatesLeaveRoom } from "./rules/announce-template.ts";
+import {
+  bracketsHoldAddresses,
+  placeholdersAreKnown,
+  templatesCallNobody,
+  templatesLeaveRoom,
+} from "./rules/announce-template.ts";
 import { artifactNames, assetPatterns, pathsStayInside, workflowIsAFile } from "./rules/files.ts";
 import { conditionsCanHold, durationsReadable } from "./rules/gate-policy.ts";
 import {
@@ -77,5 +82,6 @@ export const RULES: readonly Rule[] = [
   linkedIsAnnounced,
   placeholdersAreKnown,
   templatesCallNobody,
+  bracketsHoldAddresses,
   templatesLeaveRoom,
 ];

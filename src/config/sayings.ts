@@ -113,6 +113,7 @@ const AGAINST_RULES: Readonly<Record<string, string>> = {
   "a placeholder misspelt": "announce: [{ discord: ANNOUNCE_A, template: '{verson} is out' }]",
   "a placeholder unlike any": "announce: [{ discord: ANNOUNCE_A, template: '{downloads} is out' }]",
   "a template that calls": "announce: [{ slack: ANNOUNCE_A, template: '<!here> {url}' }]",
+  "a name in a template's brackets": "announce: [{ slack: ANNOUNCE_A, template: '<{name}> {url}' }]",
   "a template too long": `announce: [{ discord: ANNOUNCE_A, template: '${many(1201, "x")}' }]`,
   "two channels in one entry": "announce: [{ discord: ANNOUNCE_A, slack: ANNOUNCE_B }]",
 };

@@ -9,6 +9,9 @@ export type Values = {
 /** Longer than any address of a GitHub release; what is longer is no link worth posting. */
 const LINK_LIMIT = 1000;
 
+/** After a template's own `<` a name may be a call to everybody, or a link: what stands between them makes it text. */
+const UNSEEN = "\u200b";
+
 /**
  * The template with the values, at most `markup.most` long. Where it is too long, lines of the changes and then of the
  * thanks are left out from the end, and it says so; no line, link or character is cut. Undefined: it does not fit even
@@ -89,7 +92,9 @@ function filling(placeholder: Placeholder, { values, before, markup }: Place): s
     case "tag":
     case "version":
     case "kind":
-      return markup.words(values[placeholder]);
+      return before === "<"
+        ? `${UNSEEN}${markup.words(values[placeholder])}`
+        : markup.words(values[placeholder]);
   }
 }
 

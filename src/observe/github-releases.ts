@@ -17,7 +17,8 @@ export const githubReleases: Reader<Fact<readonly GithubRelease[]>> = async ({ g
       tag: raw.tag_name,
       draft: raw.draft,
       prerelease: raw.prerelease,
-      name: raw.name ?? raw.tag_name,
+      // Somebody may have cleared it: GitHub shows the tag then.
+      name: raw.name || raw.tag_name,
       body: raw.body ?? "",
       url: raw.html_url,
       uploadUrl: raw.upload_url,

@@ -1,4 +1,4 @@
-import { announceRequests } from "../commands/announce-requests.ts";
+import { announceRequests, newsRequests } from "../commands/announce-requests.ts";
 import { announcement } from "../notes/announcement.ts";
 import { notesSights } from "../notes/members.ts";
 import { memoryOf } from "../release/attempt.ts";
@@ -9,7 +9,7 @@ import { type Instant, MINUTE } from "../release/instant.ts";
 import type { AnnouncementOutcome, AnnouncementRecord } from "../release/memory.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
-import { announced } from "./announced.ts";
+import { announced, asPosted } from "./announced.ts";
 import { ask } from "./ask.ts";
 import { linkFor } from "./linked-post.ts";
 
@@ -23,22 +23,49 @@ export function announce(rule: Announcing): (seen: Snapshot) => Step {
     if (kind !== rule.channel) {
       return { is: "stopped", because: wrongChannel(rule, kind) };
     }
-    const asked = ask(seen, "githubReleases", "board", "comments", ...notesSights(seen));
-    if ("step" in asked) {
-      return asked.step;
-    }
-    const requests = announceRequests(seen, rule.variable);
-    const [look, ...more] = requests.looks;
-    if (look !== undefined) {
-      return { is: "look", at: [look, ...more] };
-    }
-    const record = memoryOf(seen).announcements.find((one) => one.channel === rule.variable);
-    const request = requests.requests.find((one) => record === undefined || one.createdAt > record.at);
-    if (request === undefined && record === undefined && isPrerelease(seen) && !rule.prereleases) {
-      return { is: "skipped", why: { is: "prerelease-not-announced" } };
-    }
-    return next(seen, { rule, record, request });
+    const heard = ask(seen, "board", "comments");
+    return "step" in heard ? heard.step : asAsked(seen, rule);
   };
+}
+
+function asAsked(seen: Snapshot, rule: Announcing): Step {
+  const { requests, looks } = announceRequests(seen, rule.variable);
+  const isClosed = given(seen.board)?.state === "closed";
+  const news = isClosed ? newsRequests(seen) : { requests, looks };
+  const [look, ...more] = news.looks;
+  if (look !== undefined) {
+    return { is: "look", at: [look, ...more] };
+  }
+  const record = memoryOf(seen).announcements.find((one) => one.channel === rule.variable);
+  const request = requests.find((one) => record === undefined || one.createdAt > record.at);
+  if (request === undefined && record === undefined && isPrerelease(seen) && !rule.prereleases) {
+    return { is: "skipped", why: { is: "prerelease-not-announced" } };
+  }
+  if (isClosed && news.requests.length === 0) {
+    return atRest(rule, record);
+  }
+  const asked = ask(seen, "githubReleases", ...notesSights(seen));
+  return "step" in asked ? asked.step : next(seen, { rule, record, request });
+}
+
+/** On a closed board, where nobody who may has asked for anything: whatever strangers say there, old posts stay as they are. */
+function atRest(rule: Announcing, record: AnnouncementRecord | undefined): Step {
+  switch (record?.outcome?.is) {
+    case "sent":
+      return asPosted(rule, record.outcome);
+    case "failed":
+      return onceAsked(rule);
+    case undefined:
+      return record === undefined ? onceAsked(rule) : unclear(rule);
+  }
+}
+
+function onceAsked({ variable }: Announcing): Step {
+  return { is: "waiting", on: { for: "announce-command", channel: variable } };
+}
+
+function unclear({ variable }: Announcing): Step {
+  return { is: "stopped", because: { is: "announcement-unclear", channel: variable } };
 }
 
 function wrongChannel({ variable, channel }: Announcing, kind: Snapshot["channels"][string] | undefined) {
@@ -64,10 +91,10 @@ function next(seen: Snapshot, { rule, record, request }: At): Step {
   }
   // A channel that came into the configuration later is no reason to tell old news there.
   if (request === undefined && record === undefined && given(seen.board)?.state === "closed") {
-    return { is: "waiting", on: { for: "announce-command", channel: rule.variable } };
+    return onceAsked(rule);
   }
   if (request !== undefined || record === undefined) {
-    return post(seen, { rule, record, request }, 0);
+    return patience(seen, rule, record) ?? post(seen, { rule, record, request }, 0);
   }
   if (record.outcome?.is === "failed") {
     const tries = record.tries + 1;
@@ -77,7 +104,20 @@ function next(seen: Snapshot, { rule, record, request }: At): Step {
       ? post(seen, { rule, record, request }, tries)
       : { is: "waiting", on: { for: "channel", channel: rule.variable, why }, until };
   }
-  return { is: "stopped", because: { is: "announcement-unclear", channel: rule.variable } };
+  return unclear(rule);
+}
+
+/** Nothing is sent before the time that the channel has asked for, whoever asks. */
+function patience(
+  { now }: Snapshot,
+  { variable: channel }: Announcing,
+  record: AnnouncementRecord | undefined,
+): Step | undefined {
+  const outcome = record?.outcome;
+  const last = outcome?.is === "sent" ? outcome.edit : outcome;
+  return last?.is === "failed" && last.until !== undefined && now < last.until
+    ? { is: "waiting", on: { for: "channel", channel, why: last.why }, until: last.until }
+    : undefined;
 }
 
 /** A post that certainly did not happen is tried again, with growing patience up to an hour. */

@@ -18,29 +18,35 @@ const MOST_TRIES = 5;
 
 /**
  * A channel in which it was announced. Where title, thanks or changes are others since, the post is changed in place,
- * which calls nobody; one that can't be changed, or was deleted, stays as it is until a person says `/announce`.
+ * which calls nobody; one that can't be changed, or is not found, stays as it is until a person says `/announce`.
  */
 export function announced(seen: Snapshot, rule: Announcing, sent: Sent): Step {
-  const url = sent.url === undefined ? {} : { url: sent.url };
-  const done: Step = { is: "done", why: { is: "announced", ...url } };
   if (sent.edit?.is === "gone") {
-    return { is: "done", why: { is: "announcement-deleted", channel: rule.variable } };
+    return asPosted(rule, sent);
   }
-  const text = textNow(seen, rule);
+  const kind = sent.kind ?? rule.channel;
+  const text = textNow(seen, { ...rule, channel: kind });
   if (text === undefined || sent.text === undefined || fingerprint(text) === sent.text) {
-    return done;
+    return done(sent);
   }
-  if (sent.id === undefined) {
-    return { ...done, notices: [{ is: "announcement-outdated", channel: rule.variable }] };
+  // Under its name there may be another service's channel by now, to which the post's number says nothing.
+  if (sent.id === undefined || kind !== rule.channel) {
+    return outdated(rule, sent);
   }
+  return toChange(seen, rule, { sent, message: sent.id, text });
+}
+
+type Change = { readonly sent: Sent; readonly message: string; readonly text: string };
+
+function toChange(seen: Snapshot, rule: Announcing, { sent, message, text }: Change): Step {
   const failed = failureOf(sent.edit, text);
   const tries = failed?.tries ?? 0;
-  if (failed !== undefined && tries >= MOST_TRIES) {
-    const { why } = failed;
-    return { ...done, notices: [{ is: "announcement-outdated", channel: rule.variable, why }] };
-  }
   if (failed !== undefined) {
     const until = Math.max(failed.until ?? 0, failed.at + 2 ** tries * MINUTE);
+    // A closed board is looked at again only when somebody says something there.
+    if (tries >= MOST_TRIES || given(seen.board)?.state === "closed") {
+      return outdated(rule, sent, failed.why);
+    }
     if (seen.now < until) {
       const on = { for: "channel", channel: rule.variable, why: failed.why, isEdit: true } as const;
       return { is: "waiting", on, until };
@@ -49,11 +55,32 @@ export function announced(seen: Snapshot, rule: Announcing, sent: Sent): Step {
   const edit: EditAnnouncement = {
     do: "edit-announcement",
     channel: rule.variable,
-    message: sent.id,
+    message,
     text,
     tries,
   };
   return { is: "due", act: [edit] };
+}
+
+/** It is announced, as far as can be said without asking what would be posted now. */
+export function asPosted(rule: Announcing, sent: Sent): Step {
+  switch (sent.edit?.is) {
+    case "gone":
+      return { is: "done", why: { is: "announcement-gone", channel: rule.variable } };
+    case "failed":
+      return outdated(rule, sent, sent.edit.why);
+    case undefined:
+      return done(sent);
+  }
+}
+
+function done({ url }: Sent): Step {
+  return { is: "done", why: { is: "announced", ...(url === undefined ? {} : { url }) } };
+}
+
+function outdated({ variable: channel }: Announcing, sent: Sent, why?: string): Step {
+  const because = why === undefined ? {} : { why };
+  return { ...done(sent), notices: [{ is: "announcement-outdated", channel, ...because }] };
 }
 
 /** Undefined while the post that it links to is itself being made anew, or GitHub may still tell more of the changes. */

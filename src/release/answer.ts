@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import type { ChannelKind } from "./configuration.ts";
 import type { Instant } from "./instant.ts";
 import type { Look } from "./look.ts";
 import type { PublishCause } from "./publish-cause.ts";
@@ -123,6 +124,13 @@ export type Refusal =
   | { readonly is: "already-published"; readonly url: string }
   | { readonly is: "unknown-test"; readonly said: string; readonly tests: readonly string[] }
   | { readonly is: "unknown-channel"; readonly said: string; readonly channels: readonly string[] }
+  /** Its name leads to no address, or to one of another kind than the configuration has. */
+  | {
+      readonly is: "wrong-channel";
+      readonly variable: string;
+      readonly configured: ChannelKind;
+      readonly kind?: ChannelKind;
+    }
   | { readonly is: "not-released-yet" }
   | { readonly is: "configuration-broken" }
   | { readonly is: "configuration-changed"; readonly blob: string }

@@ -1,3 +1,4 @@
+import type { ChannelKind } from "./configuration.ts";
 import type { Instant } from "./instant.ts";
 
 /**
@@ -86,6 +87,8 @@ export type AnnouncementRecord = {
 export type AnnouncementOutcome =
   | {
       readonly is: "sent";
+      /** Whose the channel was; absent on boards of earlier versions. */
+      readonly kind?: ChannelKind;
       /** By which the post can be changed; absent: the channel does not tell. */
       readonly id?: string;
       readonly url?: string;
@@ -98,7 +101,7 @@ export type AnnouncementOutcome =
   | { readonly is: "failed"; readonly why: string; readonly until?: Instant };
 
 export type EditOutcome =
-  /** A person deleted the post in the channel. */
+  /** The post is not found: a person deleted it, or it was made through another webhook. */
   | { readonly is: "gone" }
   | {
       readonly is: "failed";
@@ -111,8 +114,15 @@ export type EditOutcome =
       readonly until?: Instant;
     };
 
-/** Every pull request up to this number was seen to, and the issues it closes. */
-export type ReleasedInProgress = { readonly through: number; readonly at: Instant };
+/** Every pull request from the newest down to this number was seen to, and the issues it closes. */
+export type ReleasedInProgress = {
+  readonly downTo: number;
+  readonly at: Instant;
+  /** Fingerprint of the pull requests that the release had then: of others, nothing was seen to yet. */
+  readonly of: string;
+  /** Comments made, of whichever pull requests. */
+  readonly comments: number;
+};
 
 /** A change of the memory, as data. */
 export type Change =

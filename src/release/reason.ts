@@ -21,12 +21,14 @@ export type Reason =
     }
   | { readonly is: "github-release-published"; readonly url: string }
   | { readonly is: "announced"; readonly url?: string }
-  /** It was announced, and a person deleted the post. */
-  | { readonly is: "announcement-deleted"; readonly channel: string }
+  /** It was announced, and the post is not found: it was deleted, or made through another webhook. */
+  | { readonly is: "announcement-gone"; readonly channel: string }
   | { readonly is: "prerelease-not-announced" }
-  /** `left`: pull requests beyond what is told of one release. */
+  /** How many of people's pull requests; `left`: those beyond what is told of one release. */
   | { readonly is: "released-in-told"; readonly pullRequests: number; readonly left: number }
-  | { readonly is: "released-in-late" };
+  | { readonly is: "released-in-late" }
+  /** Its notes begin at no earlier tag: what came with it is everything there was, or not known. */
+  | { readonly is: "released-in-first" };
 
 /** How many of the files the index shows provenance of, and by whom; none that is not as expected. */
 export type ProvenanceShown = {

@@ -37,12 +37,14 @@ export function reasonText(reason: Reason): string {
       return `${asLink("The GitHub release", reason.url)} is public.`;
     case "announced":
       return `${asLink("The post", reason.url)} is there.`;
-    case "announcement-deleted":
-      return `The post was deleted in the channel and is not made again by itself; ${asCode(`/announce ${reason.channel}`)} makes a new one.`;
+    case "announcement-gone":
+      return `The post can't be found through the channel's webhook: it was deleted, or made through another one. It is not made again by itself: look into the channel, then ${asCode(`/announce ${reason.channel}`)} makes a new one.`;
     case "released-in-told":
       return releasedInText(reason);
     case "released-in-late":
       return "Nothing is told below pull requests once this issue is closed.";
+    case "released-in-first":
+      return "There is no earlier version to count its changes from, so nobody is told.";
     case "prerelease-not-announced":
       return "Pre-releases are not announced here.";
   }
@@ -52,10 +54,10 @@ function releasedInText({
   pullRequests,
   left,
 }: Extract<Reason, { readonly is: "released-in-told" }>): string {
-  if (pullRequests === 0) {
-    return "It came with no pull requests to tell of it.";
+  if (pullRequests + left === 0) {
+    return "No pull request of a person is known to have come with it, so nobody is told.";
   }
-  const rest = left === 0 ? "" : ` Left out beyond these: ${left}.`;
+  const rest = left === 0 ? "" : ` Left out after 500 comments: ${left}.`;
   return `${count(pullRequests, "pull request")} seen to; locked and deleted conversations were passed over.${rest}`;
 }
 

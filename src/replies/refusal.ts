@@ -3,6 +3,7 @@ import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
+import { wrongChannelText } from "./problem/announcement.ts";
 import { fullText } from "./problem/notes.ts";
 import { CAUSES } from "./problem/publish-failure.ts";
 import { forwardText, withoutText } from "./problem/publish-remedy.ts";
@@ -54,6 +55,7 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "no-notes-yet":
     case "notes-full":
     case "already-published":
+    case "wrong-channel":
     case "not-released-yet":
     case "configuration-broken":
     case "finished":
@@ -253,6 +255,7 @@ type StateRefusal = Of<
   | "no-notes-yet"
   | "notes-full"
   | "already-published"
+  | "wrong-channel"
   | "not-released-yet"
   | "configuration-broken"
   | "finished"
@@ -283,6 +286,8 @@ function stateText(refusal: StateRefusal, said: Said): string {
     }
     case "already-published":
       return `${asLink("The GitHub release", refusal.url)} is public already. \`/announce\` posts it, also a second time.`;
+    case "wrong-channel":
+      return wrongChannelText(refusal);
     case "not-released-yet":
       return `The GitHub release is not public yet, and what is announced should be there. \`/publish\` comes first, then ${again(said)}.`;
     case "configuration-broken":

@@ -48,7 +48,10 @@ function hands(guard: Hands["guard"], edit?: Channel["edit"]) {
 it("a post is made under a lease that outlives it", async () => {
   const asked: number[] = [];
   const { sent, given } = hands(async (timeout) => void asked.push(timeout));
-  expect((await announce(given, action)).result).toEqual({ message: "1" });
+  const { result, remember } = await announce(given, action);
+  expect(result).toEqual({ message: "1" });
+  const outcome = { is: "sent", kind: "discord", id: "1", text: fingerprint(action.text) };
+  expect(remember).toMatchObject({ record: { channel: action.channel, outcome } });
   expect(sent).toHaveLength(1);
   expect(asked).toEqual([7_000]);
 });

@@ -191,6 +191,15 @@ test.each([
   expect(await faultOf((await behind(server)).send(message))).toMatchObject({ status, ambiguous });
 });
 
+test.each([
+  [429, "nothing was changed"],
+  [503, "may have been changed all the same"],
+])("a change that is answered %i says that it was one: %s", async (status, detail) => {
+  const server = createServer((_request, response) => response.writeHead(status).end());
+  const fault = await faultOf((await behind(server)).edit?.("5", message) ?? Promise.resolve());
+  expect(fault.detail).toContain(detail);
+});
+
 test("an effect whose answer was lost is ambiguous", async () => {
   const { world, channel } = sandboxed();
   world.outage({ status: 503, when: "after" });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import type { Answered, Refusal } from "../../src/release/answer.ts";
+import { memoryOf } from "../../src/release/attempt.ts";
 import { DEFAULT_RELEASE, type Gate } from "../../src/release/configuration.ts";
 import { absent, seen, unknown } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
@@ -600,6 +601,32 @@ describe("/announce", () => {
       is: "looking",
       at: [],
     });
+  });
+
+  it("is refused on a closed board where a channel has no address, or one of another kind, once the others have it", () => {
+    const [first] = memoryOf(done).announcements;
+    const closed = (channels: Snapshot["channels"]): Snapshot => ({
+      ...done,
+      channels,
+      configuration: configured({ announce: [announcing, { ...announcing, variable: "OTHER" }] }),
+      board: seen(
+        board({
+          state: "closed",
+          closedByApp: true,
+          memory: memory({ announcements: first === undefined ? [] : [first] }),
+        }),
+      ),
+    });
+    const other = { is: "wrong-channel", variable: "OTHER", configured: "discord" };
+    const { channels } = done;
+    expect(refusal("/announce OTHER", { in: closed(channels) })).toEqual(other);
+    expect(refusal("/announce", { in: closed(channels) })).toEqual(other);
+    const slack = closed({ ...channels, OTHER: "slack" });
+    expect(refusal("/announce OTHER", { in: slack })).toEqual({ ...other, kind: "slack" });
+    const later = { overrides: { createdAt: done.now } };
+    expect(answerTo("/announce", { in: closed(channels), ...later })?.answer.is).toBe("accepted");
+    const both = closed({ ...channels, OTHER: "discord" });
+    expect(answerTo("/announce OTHER", { in: both })?.answer.is).toBe("accepted");
   });
 
   it("asks one channel of two", () => {

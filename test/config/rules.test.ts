@@ -214,6 +214,8 @@ describe("rules", () => {
     ["announce: [{ discord: ANNOUNCE_A, template: '{verson}' }]", "announce[0].template"],
     ["announce: [{ slack: ANNOUNCE_A, template: 'look <!channel>' }]", "announce[0].template"],
     ["announce: [{ slack: ANNOUNCE_A, template: 'ask <@U012AB3>' }]", "announce[0].template"],
+    ["announce: [{ slack: ANNOUNCE_A, template: 'out: <{name}>' }]", "announce[0].template"],
+    ["announce: [{ slack: ANNOUNCE_A, template: '<{url}|it> <{changes}' }]", "announce[0].template"],
     [`announce: [{ discord: ANNOUNCE_A, template: '${long(1201)}{url}' }]`, "announce[0].template"],
     [`announce: [{ discord: ANNOUNCE_A, template: '${long(2001)}' }]`, "announce[0].template"],
   ])("%s is refused at %s", (text, ...paths) => {

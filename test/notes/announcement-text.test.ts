@@ -195,6 +195,15 @@ describe("a template", () => {
   });
 });
 
+describe("a name right after a bracket of the template's", () => {
+  test.each(["!channel", "!here", "@U012AB3", "#C012AB3", "https://evil.example|docs"])(
+    "%j is text",
+    (name) => {
+      expect(slack({ template: "<{name}>", name })).toBe(`<\u200b${name}>`);
+    },
+  );
+});
+
 describe("a title of a stranger's", () => {
   test.each([
     ["@everyone look", "\\@everyone look", "@everyone look"],

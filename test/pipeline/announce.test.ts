@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import { DEFAULT_RELEASE } from "../../src/release/configuration.ts";
-import { seen, unknown } from "../../src/release/fact.ts";
+import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { fingerprint } from "../../src/release/fingerprint.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import { type AnnouncementOutcome, type AnnouncementRecord, remember } from "../../src/release/memory.ts";
@@ -135,6 +135,18 @@ describe("an announcement", () => {
     expect(step(told([record({ outcome })], { now: at + 9 * MINUTE }))?.is).toBe("due");
   });
 
+  it("that a person asks for waits as long, be it the post or a change of it that the channel did not want", () => {
+    const until = at + 9 * MINUTE;
+    const asked = (outcome: AnnouncementOutcome, now: number) =>
+      step(told([record({ outcome })], { now }, ask(9, at + MINUTE)));
+    const edit = { is: "failed", text: "x", at, tries: 1, why: "429", until } as const;
+    for (const outcome of [{ is: "failed", why: "429", until } as const, { ...sent, edit }]) {
+      const on = { for: "channel", channel: CHANNEL, why: "429" };
+      expect(asked(outcome, at + 5 * MINUTE)).toEqual({ is: "waiting", on, until });
+      expect(asked(outcome, until)).toMatchObject({ is: "due", act: [{ do: "announce", comment: 9 }] });
+    }
+  });
+
   it("to the address of another kind of channel stops, and says whose it is", () => {
     expect(step(told([], { channels: { [CHANNEL]: "slack" } }))).toEqual({
       is: "stopped",
@@ -167,6 +179,63 @@ describe("an announcement", () => {
     expect(step(asking)).toEqual({ is: "waiting", on: { for: "announce-command", channel: CHANNEL } });
     expect(plan(asking).due.map((action) => action.do)).toEqual(["reply", "react"]);
     expect(step({ ...asking, comments: seen([ask(9, at)]) })).toMatchObject({ is: "due" });
+  });
+});
+
+describe("on a closed board", () => {
+  const stranger = { ...people.lstein, id: 999, login: "stranger" };
+  const asks = (body: string, by: Parameters<typeof comment>[1] = people.lstein) =>
+    comment(9, by, body, { createdAt: at + MINUTE });
+  const renamed = seen([githubRelease({ draft: false, name: "InvokeAI 5: canvas" })]);
+  const other = { ...sent, text: "other" };
+  /** Nothing of the range is known; this is remembered, and this was said. */
+  const closed = (outcome: AnnouncementOutcome, said: Comment, overrides: Partial<Snapshot> = {}) =>
+    told([], {
+      board: seen(
+        board({
+          state: "closed",
+          closedByApp: true,
+          memory: memory({ announcements: [record({ outcome })] }),
+        }),
+      ),
+      comments: seen([said]),
+      githubReleases: renamed,
+      ranges: unseen,
+      ...overrides,
+    });
+  const ranges = released().ranges;
+
+  it.each([
+    ["asks where it stands", asks("/status")],
+    ["has no right to what they ask for", asks("/announce", stranger)],
+  ])("nothing is read and no post changed for somebody who %s", (_name, said) => {
+    const rights = { ...released().rights, [stranger.id]: absent };
+    expect(step(closed(other, said, { rights }))).toEqual({ is: "done", why: { is: "announced" } });
+  });
+
+  it("a failed change is told and not tried again", () => {
+    const edit = { is: "failed", text: "x", at, tries: 1, why: "503" } as const;
+    const notices = [{ is: "announcement-outdated", channel: CHANNEL, why: "503" }];
+    expect(step(closed({ ...other, edit }, asks("/status")))).toMatchObject({ is: "done", notices });
+    const due = step(closed(other, asks("/notes"), { ranges }));
+    const [action] = due?.is === "due" ? due.act : [];
+    const text = action?.do === "edit-announcement" ? fingerprint(action.text) : "";
+    const now = closed({ ...other, edit: { ...edit, text } }, asks("/notes"), { ranges });
+    expect(step(now)).toMatchObject({ is: "done", notices });
+  });
+
+  it("a post follows `/notes`", () => {
+    expect(step(closed(other, asks("/notes"), { ranges }))).toMatchObject({
+      is: "due",
+      act: [{ do: "edit-announcement" }],
+    });
+  });
+
+  it("what `/announce` could not post is tried again while that stands open", () => {
+    const failed = { is: "failed", why: "429" } as const;
+    const early = { ...asks("/announce"), createdAt: at - 1 };
+    expect(step(closed(failed, early, { ranges, now: at + HOUR }))).toMatchObject({ is: "due" });
+    expect(step(closed(failed, asks("/status")))).toMatchObject({ on: { for: "announce-command" } });
   });
 });
 
@@ -280,11 +349,21 @@ describe("a post that says what is no longer so", () => {
     });
   });
 
-  it("is not made again where a person deleted it, unless somebody asks", () => {
+  it("stays where its channel is another service's by now, which knows no such post", () => {
+    const slack = configured({ announce: [{ ...announcing, channel: "slack" }] });
+    const moved = { configuration: slack, channels: { [CHANNEL]: "slack" } } as const;
+    const done = { is: "done", why: { is: "announced" } };
+    const notices = [{ is: "announcement-outdated", channel: CHANNEL }];
+    expect(step(posted({ kind: "discord" }, moved))).toEqual({ ...done, notices });
+    const asItWas = { ...moved, githubReleases: seen([githubRelease({ draft: false })]) };
+    expect(step(posted({ kind: "discord" }, asItWas))).toEqual(done);
+  });
+
+  it("is not made again where it is not found, unless somebody asks", () => {
     const gone = { edit: { is: "gone" } } as const;
     expect(step(posted(gone))).toEqual({
       is: "done",
-      why: { is: "announcement-deleted", channel: CHANNEL },
+      why: { is: "announcement-gone", channel: CHANNEL },
     });
     expect(step(posted(gone, {}, ask(9, at + MINUTE)))).toMatchObject({
       act: [{ do: "announce", comment: 9 }],

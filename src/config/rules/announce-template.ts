@@ -9,6 +9,9 @@ const MOST_OF_ITS_OWN = 1200;
 /** Slack's way to call everybody, a group or a person. https://docs.slack.dev/messaging/formatting-message-text */
 const CALL = /<[!@]/;
 
+/** What is filled in there may begin with such a sign, or be a link to anywhere. */
+const BRACKETED = /<(\{(?!url\})[a-z][a-z-]*\})/i;
+
 type Template = { readonly text: string; readonly index: number; readonly onSlack: boolean };
 
 function templates({ announce }: Written): readonly Template[] {
@@ -47,6 +50,22 @@ export function templatesCallNobody(written: Written): readonly Finding[] {
       says: "calls people with `<!…>` or `<@…>`; announcements call nobody",
       remedy: "Leave that out; links are written `<https://example.org|words>`.",
     }));
+}
+
+/** In Slack's brackets what is filled in would be no text any more; an address is meant to be a link. */
+export function bracketsHoldAddresses(written: Written): readonly Finding[] {
+  return templates(written).flatMap(({ text, index, onSlack }) => {
+    const word = onSlack ? BRACKETED.exec(text)?.[1] : undefined;
+    return word === undefined
+      ? []
+      : [
+          {
+            path: ["announce", index, "template"],
+            says: `has ${shown(word)} right after \`<\`, where Slack takes it for a link or a call`,
+            remedy: "Leave the `<` out; only `<{url}>` and `<{url}|words>` are links.",
+          },
+        ];
+  });
 }
 
 /** Where a template is too long for its channel, the app's own words would be posted in its place. */

@@ -13,6 +13,10 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
   "no-right (a team out of sight)": [{ ...noRight, teamsHidden: true }, approve],
   "unknown-command (like none)": [{ is: "unknown-command", word: "deploy" }, said(undefined)],
   "unknown-gate (none reached)": [{ is: "unknown-gate", said: "PyPI", gates: [] }, approve],
+  "wrong-channel (of another kind)": [
+    { is: "wrong-channel", variable: "ANNOUNCE_NEWS", configured: "discord", kind: "slack" },
+    said("announce", "ANNOUNCE_NEWS"),
+  ],
   "unknown-channel (none configured)": [
     { is: "unknown-channel", said: "irc", channels: [] },
     said("announce", "irc"),

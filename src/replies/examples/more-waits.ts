@@ -32,6 +32,13 @@ export const moreWaits: Readonly<Record<string, readonly [Wait, Snapshot]>> = {
     { ...waitExamples.index, index: "npm", missing: ["octo-cli-5.0.0.tgz"], packages: ["@octo/cli"] },
     EXAMPLE,
   ],
-  "channel (a change)": [{ ...waitExamples.channel, isEdit: true }, EXAMPLE],
+  "channel (a change)": [
+    {
+      ...waitExamples.channel,
+      why: "answered 500; the message may have been changed all the same",
+      isEdit: true,
+    },
+    EXAMPLE,
+  ],
   "answer (not shown to the app)": [{ ...answer, forbidden: true }, EXAMPLE],
 };

@@ -20,8 +20,9 @@ export const reasonExamples: { readonly [Is in Reason["is"]]: Extract<Reason, { 
     url: "https://github.com/octo/tool/releases/tag/v5.0.0",
   },
   announced: { is: "announced", url: "https://discord.com/channels/1/2/3" },
-  "announcement-deleted": { is: "announcement-deleted", channel: "ANNOUNCE_DISCORD" },
+  "announcement-gone": { is: "announcement-gone", channel: "ANNOUNCE_DISCORD" },
   "released-in-told": { is: "released-in-told", pullRequests: 48, left: 0 },
+  "released-in-first": { is: "released-in-first" },
   "released-in-late": { is: "released-in-late" },
   "prerelease-not-announced": { is: "prerelease-not-announced" },
 };

@@ -90,6 +90,10 @@ export const refusalExamples: Examples = {
     { is: "unknown-channel", said: "irc", channels: ["ANNOUNCE_DISCORD"] },
     said("announce", "irc"),
   ],
+  "wrong-channel": [
+    { is: "wrong-channel", variable: "ANNOUNCE_NEWS", configured: "discord" },
+    said("announce", "ANNOUNCE_NEWS"),
+  ],
   "not-released-yet": [{ is: "not-released-yet" }, said("announce")],
   "configuration-broken": [{ is: "configuration-broken" }, approve],
   "configuration-changed": [{ is: "configuration-changed", blob: "0f09c0b245d3e8a1" }, approve],

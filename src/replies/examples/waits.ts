@@ -22,7 +22,11 @@ export const waitExamples: { readonly [For in Wait["for"]]: Extract<Wait, { read
   index: { for: "index", index: "pypi", missing: ["tool-5.0.0.tar.gz"] },
   "publish-command": { for: "publish-command", url: "https://github.com/octo/tool/releases/tag/untagged-1" },
   "run-end": { for: "run-end", url },
-  channel: { for: "channel", channel: "ANNOUNCE_DISCORD", why: "Discord asked for patience" },
+  channel: {
+    for: "channel",
+    channel: "ANNOUNCE_DISCORD",
+    why: "answered 429: too many messages, nothing was posted",
+  },
   "released-in": { for: "released-in", left: 43 },
   "announce-command": { for: "announce-command", channel: "ANNOUNCE_DISCORD" },
   answer: {

@@ -1,7 +1,8 @@
+import type { Refusal } from "../../release/answer.ts";
 import type { ChannelKind } from "../../release/configuration.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { configurationFile } from "../places.ts";
+import { CONFIGURATION_FILE, configurationFile } from "../places.ts";
 import { asCode, asText } from "../safe.ts";
 import type { ProblemText } from "./problem-text.ts";
 
@@ -36,7 +37,7 @@ export function announcementProblemText(problem: AnnouncementProblem, seen: Snap
     case "announcement-unclear":
       return {
         says: `The post to ${asCode(problem.channel)} was begun, and it is unclear whether it was made.`,
-        remedy: `Look into the channel. Not there: ${asCode(`/announce ${problem.channel}`)} posts it. There: close this issue.`,
+        remedy: `Look into the channel. Not there: ${asCode(`/announce ${problem.channel}`)} posts it. There: close this issue; a post that was to link to this one needs ${asCode("/announce <channel>")} before, and comments of ${asCode("released-in")} are given up.`,
       };
     case "announcement-outdated":
       return {
@@ -44,6 +45,19 @@ export function announcementProblemText(problem: AnnouncementProblem, seen: Snap
         remedy: `If that matters, ${asCode(`/announce ${problem.channel}`)} posts it anew. Otherwise nothing to do.`,
       };
   }
+}
+
+/** Why an `/announce` of a channel does not count, which can't be posted to. */
+export function wrongChannelText({
+  variable,
+  configured,
+  kind,
+}: Extract<Refusal, { readonly is: "wrong-channel" }>): string {
+  const name = asCode(variable);
+  const then = `then say ${asCode(`/announce ${variable}`)}.`;
+  return kind === undefined
+    ? `The server has no address under the name ${name}, so nothing can be posted there. Whoever runs the app has to set it; ${then}`
+    : `The server's ${name} is the address of a channel on ${KINDS[kind]}, and the configuration takes it for one on ${KINDS[configured]}. Write ${asCode(`${kind}: ${variable}`)} under \`announce:\` in \`${CONFIGURATION_FILE}\`, or have whoever runs the app set another address; ${then}`;
 }
 
 function whyNot(why: string | undefined): string {
