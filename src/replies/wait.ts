@@ -125,10 +125,7 @@ function machineWaitText(
 ): WaitText {
   switch (wait.for) {
     case "phases":
-      return {
-        who: "what comes before",
-        says: `Comes after ${listed(wait.names.map(phaseText))}. Nothing to do yet.`,
-      };
+      return { who: "what comes before", says: phasesText(wait) };
     case "run":
       return {
         who: "GitHub",
@@ -181,6 +178,16 @@ function machineWaitText(
       };
     }
   }
+}
+
+function phasesText({ names: before, draft }: Of<"phases">): string {
+  const phases = listed(before.map(phaseText));
+  if (draft === undefined) {
+    return `Comes after ${phases}. Nothing to do yet.`;
+  }
+  const { url, edited = [] } = draft;
+  const kept = edited.length === 0 ? "" : ` ${editedText(edited)}`;
+  return `${asLink("The draft", url)} is there; ${asCode("/publish")} comes after ${phases}.${kept}`;
 }
 
 function jobsText({ running, done }: Of<"jobs">): string {

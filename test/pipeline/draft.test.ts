@@ -5,6 +5,8 @@ import { DEFAULT_NOTES, DEFAULT_RELEASE } from "../../src/release/configuration.
 import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import type { PhaseName, Step } from "../../src/release/step.ts";
+import { phaseTable } from "../../src/replies/board/phases.ts";
+import { nextMoves } from "../../src/replies/next-moves.ts";
 import {
   atTheGates,
   comment,
@@ -62,6 +64,31 @@ describe("a draft", () => {
         githubReleases: seen([githubRelease({ body: `${body}\n\n${edited}` }), before]),
       }),
     ).toMatchObject({ on: { for: "publish-command", edited: ["changes"], immutable: true } });
+  });
+});
+
+describe("an early draft", () => {
+  const configuration = configured({ release: { ...DEFAULT_RELEASE, draft: "early" } });
+  const edited = `${newBody(drafted).replace(" none ", " changes ")}\n\n<!-- release-conductor:section changes 0123456789abcdef -->\nMine.\n<!-- release-conductor:end changes -->`;
+  const early = atTheGates({ configuration, githubReleases: seen([githubRelease({ body: edited })]) });
+
+  it("asks nobody to publish it before everything is verified", () => {
+    expect(step("draft", early)).toMatchObject({
+      is: "waiting",
+      on: {
+        for: "phases",
+        names: ["verify pypi"],
+        draft: { url: githubRelease().url, edited: ["changes"] },
+      },
+    });
+    const { phases } = plan(early);
+    expect(nextMoves(phases, early).map(({ what }) => what)).not.toContainEqual(
+      expect.stringContaining("/publish"),
+    );
+    expect(phaseTable(phases, early)).toContain(
+      "`/publish` comes after verify `pypi`. The section `changes` of the notes is kept",
+    );
+    expect(step("draft", { ...drafted, configuration })).toMatchObject({ on: { for: "publish-command" } });
   });
 });
 
