@@ -74,9 +74,10 @@ function assets(seen: Snapshot, release: GithubRelease): readonly Problem[] {
   if ("missing" in wanted) {
     return [];
   }
-  const missing = wanted.files.filter((file) => assetOf(release, file)?.uploaded !== true);
-  const other = wanted.files.filter((file) => isOther(release, file));
-  const named = (files: typeof missing) => files.map(({ name }) => name);
+  const { files } = wanted;
+  const missing = files.filter((file) => assetOf(release, file, files)?.uploaded !== true);
+  const other = files.filter((file) => isOther(assetOf(release, file, files), file));
+  const named = (some: typeof files) => some.map(({ name }) => name);
   const { url, immutable } = release;
   return missing.length + other.length === 0
     ? []
