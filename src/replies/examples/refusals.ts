@@ -70,6 +70,7 @@ export const refusalExamples: Examples = {
   "not-running": [{ is: "not-running" }, said("cancel")],
   "not-drafted": [{ is: "not-drafted", waitsFor: "verify pypi" }, said("publish")],
   "no-notes-yet": [{ is: "no-notes-yet" }, said("notes")],
+  "no-tag": [{ is: "no-tag", tag: "v5.0.0" }, said("notes")],
   "no-such-base": [
     { is: "no-such-base", said: "v4.9", own: false, tags: ["v4.9.0", "v4.8.1"] },
     said("notes", "base", "v4.9"),
