@@ -5,12 +5,7 @@ import { newBody } from "../notes/release-body.ts";
 import { releaseTitle } from "../notes/title.ts";
 import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { fingerprint } from "../release/fingerprint.ts";
-import {
-  githubReleaseOf,
-  hasImmutableReleases,
-  isPrerelease,
-  strayDrafts,
-} from "../release/github-release.ts";
+import { githubReleaseOf, hasImmutableReleases, isPrerelease } from "../release/github-release.ts";
 import type { Problem } from "../release/problem.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
@@ -19,6 +14,7 @@ import { attach } from "./assets.ts";
 import { notesNotices } from "./notes-notices.ts";
 import { published } from "./published.ts";
 import { refresh } from "./refresh.ts";
+import { strayNotice } from "./stray-notice.ts";
 
 /** The GitHub release: drafted by the app, once; completed with its assets; published when a person says so. */
 export function draft(seen: Snapshot): Step {
@@ -50,13 +46,10 @@ function withNotices(step: Step, told: readonly Problem[]): Step {
 
 function notices(seen: Snapshot): readonly Problem[] {
   const begin = intro(seen);
-  const strays = strayDrafts(seen).map(({ url }) => url);
   return [
     ...notesNotices(seen),
     ...(begin.is === "left-out" ? [{ is: "intro-left-out", path: begin.path, why: begin.why } as const] : []),
-    ...(strays.length === 0
-      ? []
-      : [{ is: "stray-drafts", strays, url: githubReleaseOf(seen)?.url ?? "" } as const]),
+    ...strayNotice(seen),
   ];
 }
 

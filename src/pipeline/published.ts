@@ -1,19 +1,14 @@
 import { assetFiles, assetOf } from "../notes/assets.ts";
 import { configurationOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
-import {
-  becomesLatest,
-  githubReleaseOf,
-  isPrerelease,
-  latestFinal,
-  strayDrafts,
-} from "../release/github-release.ts";
+import { becomesLatest, githubReleaseOf, isPrerelease, latestFinal } from "../release/github-release.ts";
 import type { Problem } from "../release/problem.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { isOver, type Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
 import { isOther } from "./assets.ts";
 import { build } from "./build.ts";
+import { strayNotice } from "./stray-notice.ts";
 
 /**
  * A GitHub release that is public, whoever published it. It is held against what was meant, and what is otherwise is
@@ -33,7 +28,7 @@ export function published(seen: Snapshot, release: GithubRelease): Step {
     ...latest(seen, release),
     ...(isOver(built) ? assets(seen, release) : []),
     ...discussion(seen, release),
-    ...strays(seen, release),
+    ...strayNotice(seen),
   ];
   return {
     is: "done",
@@ -89,9 +84,4 @@ function discussion(seen: Snapshot, release: GithubRelease): readonly Problem[] 
   return category === undefined || release.discussion !== undefined
     ? []
     : [{ is: "discussion-missing", category, url: release.url }];
-}
-
-function strays(seen: Snapshot, { url }: GithubRelease): readonly Problem[] {
-  const found = strayDrafts(seen).map((one) => one.url);
-  return found.length === 0 ? [] : [{ is: "stray-drafts", strays: found, url }];
 }
