@@ -25,7 +25,6 @@ export function published(seen: Snapshot, release: GithubRelease): Step {
   }
   const notices = [
     ...kind(seen, release),
-    ...latest(seen, release),
     ...(isOver(built) ? assets(seen, release) : []),
     ...discussion(seen, release),
     ...strayNotice(seen),
@@ -48,17 +47,22 @@ export function publishedEarly(seen: Snapshot): Problem | undefined {
     : { is: "released-before-verified", url: release.url };
 }
 
-function kind(seen: Snapshot, { prerelease, url }: GithubRelease): readonly Problem[] {
-  return prerelease === isPrerelease(seen) ? [] : [{ is: "published-as-other-kind", prerelease, url }];
+/** What is the latest follows from the kind: nothing is told of that before this is right. */
+function kind(seen: Snapshot, release: GithubRelease): readonly Problem[] {
+  const { prerelease, url } = release;
+  return prerelease === isPrerelease(seen)
+    ? latest(seen, release)
+    : [{ is: "published-as-other-kind", prerelease, url }];
 }
 
-function latest(seen: Snapshot, { id }: GithubRelease): readonly Problem[] {
+function latest(seen: Snapshot, release: GithubRelease): readonly Problem[] {
   if (seen.latestRelease.is === "unknown") {
     return [];
   }
-  const isMarked = given(seen.latestRelease) === id;
+  const isMarked = given(seen.latestRelease) === release.id;
   const deserves = becomesLatest(seen);
-  const should = latestFinal(seen);
+  // Of two tags of one version both deserve it: this one is asked about.
+  const should = deserves ? release : latestFinal(seen);
   return isMarked === deserves || should === undefined
     ? []
     : [{ is: "wrong-latest", tag: should.tag, url: should.url, isOurs: deserves }];

@@ -143,6 +143,20 @@ describe("a published GitHub release", () => {
     expect(notices(released({ githubReleases: there, latestRelease: seen(9) }))).toEqual([]);
   });
 
+  it("of another kind is told of that alone, whatever is the latest", () => {
+    const configuration = configured({ release: { ...DEFAULT_RELEASE, prerelease: "always" } });
+    expect(as({}, { configuration })).toMatchObject([{ is: "published-as-other-kind", prerelease: false }]);
+    expect(as({ prerelease: true }, { latestRelease: absent })).toHaveLength(1);
+  });
+
+  it("that should be the latest is named, also beside another tag of its version", () => {
+    const twin = { ...higher, tag: "5.0.0" };
+    const there = seen([twin, githubRelease({ draft: false })]);
+    expect(notices(released({ githubReleases: there, latestRelease: absent }))).toMatchObject([
+      { is: "wrong-latest", tag: "v5.0.0", isOurs: true, url: githubRelease({ draft: false }).url },
+    ]);
+  });
+
   it("that nobody verified yet is told of at once", () => {
     const early = published(absent, { githubReleases: seen([githubRelease({ draft: false })]) });
     expect(notices(early)).toMatchObject([{ is: "released-before-verified" }]);
