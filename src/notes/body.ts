@@ -44,6 +44,12 @@ export function saysSomething(body: string): boolean {
   return pieces(body).some((piece) => piece.is !== "mark" && textOf(piece).trim() !== "");
 }
 
+/** Whether people's own words stand before whatever the app wrote. */
+export function beginsWithWords(body: string): boolean {
+  const [first] = pieces(body);
+  return first?.is === "text" && first.raw.trim() !== "";
+}
+
 function textOf(piece: Extract<Piece, { readonly is: "text" | "section" }>): string {
   return piece.is === "text" ? piece.raw : piece.text;
 }

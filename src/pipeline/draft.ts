@@ -1,3 +1,4 @@
+import { beginsWithWords } from "../notes/body.ts";
 import { intro, introPath } from "../notes/intro.ts";
 import { notesSights } from "../notes/members.ts";
 import { editedSections } from "../notes/merge.ts";
@@ -45,12 +46,15 @@ function withNotices(step: Step, told: readonly Problem[]): Step {
 }
 
 function notices(seen: Snapshot): readonly Problem[] {
+  return [...notesNotices(seen), ...introNotice(seen), ...strayNotice(seen)];
+}
+
+/** Until somebody writes one by hand. */
+function introNotice(seen: Snapshot): readonly Problem[] {
   const begin = intro(seen);
-  return [
-    ...notesNotices(seen),
-    ...(begin.is === "left-out" ? [{ is: "intro-left-out", path: begin.path, why: begin.why } as const] : []),
-    ...strayNotice(seen),
-  ];
+  return begin.is === "left-out" && !beginsWithWords(githubReleaseOf(seen)?.body ?? "")
+    ? [{ is: "intro-left-out", path: begin.path, why: begin.why }]
+    : [];
 }
 
 function toCreate(seen: Snapshot): Step {

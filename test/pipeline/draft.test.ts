@@ -46,6 +46,17 @@ describe("a draft", () => {
 
   it("says that its introduction is missing", () => {
     expect(notices({ ...drafted, configuration: introduced })).toEqual(["intro-left-out"]);
+    const begun = (text: string) =>
+      notices({
+        ...drafted,
+        configuration: introduced,
+        githubReleases: seen([githubRelease({ body: `${text}${newBody(drafted)}` })]),
+      });
+    expect(begun("\n")).toEqual(["intro-left-out"]);
+    expect(begun("By hand.\n\n")).toEqual([]);
+    expect(notices({ ...drafted, configuration: introduced, githubReleases: seen([]) })).toEqual([
+      "intro-left-out",
+    ]);
     expect(notices({ ...drafted, configuration: introduced, introFile: seen("Hello") })).toEqual([]);
   });
 
