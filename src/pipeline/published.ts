@@ -8,6 +8,7 @@ import { isOver, type Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
 import { isOther } from "./assets.ts";
 import { build } from "./build.ts";
+import { notesNotices } from "./notes-notices.ts";
 import { strayNotice } from "./stray-notice.ts";
 
 /**
@@ -27,6 +28,7 @@ export function published(seen: Snapshot, release: GithubRelease): Step {
     ...kind(seen, release),
     ...(isOver(built) ? assets(seen, release) : []),
     ...discussion(seen, release),
+    ...notesNotices(seen),
     ...strayNotice(seen),
   ];
   return {

@@ -168,6 +168,13 @@ describe("a published GitHub release", () => {
     ]);
   });
 
+  it("is told of what its notes were written without, once they are", () => {
+    const source = { from: "codeowners" } as const;
+    expect(as({}, { notesMembers: seen({ logins: [], unread: [source] }) })).toEqual([
+      { is: "members-unread", sources: [source] },
+    ]);
+  });
+
   it("that nobody verified yet is told of at once", () => {
     const early = published(absent, { githubReleases: seen([githubRelease({ draft: false })]) });
     expect(notices(early)).toMatchObject([{ is: "released-before-verified" }]);
