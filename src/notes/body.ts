@@ -25,12 +25,12 @@ const OUR_MARK = /<!--(?=\s*release-conductor:)/g;
 
 /** A section between its marks, with a fingerprint of its text. Comments of HTML, which nobody sees who reads. */
 export function framed(name: SectionName, text: string): string {
-  const safe = unmarked(text).trim();
+  const safe = withoutMarks(text).trim();
   return `<!-- release-conductor:section ${name} ${printOf(safe)} -->\n${safe}\n<!-- release-conductor:end ${name} -->`;
 }
 
 /** Without anything that looks like one of our marks. */
-export function unmarked(text: string): string {
+export function withoutMarks(text: string): string {
   return text.replace(OUR_MARK, "&lt;!--");
 }
 
