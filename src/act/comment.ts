@@ -3,6 +3,7 @@ import { plan } from "../pipeline/plan.ts";
 import type { React, Remind, Reply, TellReleased } from "../release/action.ts";
 import { given } from "../release/fact.ts";
 import { answerReply } from "../replies/answer-reply.ts";
+import { notesLines } from "../replies/board/notes.ts";
 import { helpText } from "../replies/help.ts";
 import { statusText } from "../replies/status.ts";
 import type { Executor } from "./hands.ts";
@@ -29,6 +30,7 @@ export const reply: Executor<Reply> = async (hands, action) => {
   const text = answerReply(action.to, {
     status: statusText(plan(seen), seen),
     help: helpText(Object.values(commandTable), seen),
+    "notes-start": notesLines(seen),
   });
   if (board === undefined || answered || text === undefined) {
     return {};

@@ -3,6 +3,7 @@ import { extract } from "../artifacts/contents.ts";
 import { faultOf } from "../github/fault.ts";
 import type { DeleteAsset, PublishRelease, UploadAsset } from "../release/action.ts";
 import { given } from "../release/fact.ts";
+import { releaseNow } from "./draft.ts";
 import type { Executor } from "./hands.ts";
 
 /** Streams a file out of its artifact into an asset of the draft. */
@@ -36,11 +37,17 @@ export const uploadAsset: Executor<UploadAsset> = async (hands, action) => {
   }
 };
 
-/** https://docs.github.com/rest/releases/assets#delete-a-release-asset */
-export const deleteAsset: Executor<DeleteAsset> = async (hands, { asset }) => {
-  await hands
-    .github("release")
-    .write("DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}", { asset_id: asset });
+/**
+ * Deletes an asset of a draft: nothing is taken out of what somebody has published meanwhile.
+ * https://docs.github.com/rest/releases/assets#delete-a-release-asset
+ */
+export const deleteAsset: Executor<DeleteAsset> = async (hands, { release, asset }) => {
+  const github = hands.github("release");
+  const now = await releaseNow(github, release);
+  if (now?.draft !== true) {
+    return {};
+  }
+  await github.write("DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}", { asset_id: asset });
   return {};
 };
 

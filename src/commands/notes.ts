@@ -7,7 +7,8 @@ import { memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { githubReleaseOf } from "../release/github-release.ts";
 import { notGranted } from "../release/granted.ts";
-import type { Person, Snapshot } from "../release/snapshot.ts";
+import type { NotesBase } from "../release/memory.ts";
+import type { Board, Person, Snapshot } from "../release/snapshot.ts";
 import { acceptedWith, type Command, done, type Judgement, looking, refused, unlessSeen } from "./command.ts";
 import { lowerVersions } from "./lower-versions.ts";
 
@@ -42,7 +43,7 @@ type Base = { readonly tag: string; readonly by: Person };
 function fromBase(said: Said, seen: Snapshot, { tag, by }: Base): Judgement {
   const board = given(seen.board);
   const { id: comment, createdAt: at } = said.comment;
-  const chosen = memoryOf(seen).notesBase;
+  const { position } = said;
   const own = tag === seen.key.tag;
   if (own || !(given(seen.tags) ?? []).includes(tag)) {
     return refused({ is: "no-such-base", said: tag, own, tags: lowerVersions(seen) });
@@ -50,12 +51,33 @@ function fromBase(said: Said, seen: Snapshot, { tag, by }: Base): Judgement {
   if (board === undefined) {
     return looking([]);
   }
-  if (chosen === undefined || chosen.at < at) {
-    const base = { tag, by: by.login, comment, at };
+  if (isNewer({ at, comment, position }, memoryOf(seen).notesBase)) {
+    const base = { tag, by: by.login, comment, at, ...(position === 0 ? {} : { position }) };
     return acceptedWith({ do: "remember", board: board.number, change: { to: "notes-base", base } });
   }
   // Before there is a draft the base is all there is to note.
-  return githubReleaseOf(seen) === undefined ? done : written(said, seen);
+  return githubReleaseOf(seen) === undefined ? done : inWords(written(said, seen), board);
+}
+
+/** Comments have seconds, and of one second the later has the higher number; of one comment the last command counts. */
+function isNewer(one: Omit<NotesBase, "tag" | "by">, chosen: NotesBase | undefined): boolean {
+  if (chosen === undefined || one.at !== chosen.at) {
+    return chosen === undefined || one.at > chosen.at;
+  }
+  return one.comment === chosen.comment
+    ? (one.position ?? 0) > (chosen.position ?? 0)
+    : one.comment > chosen.comment;
+}
+
+/** A closed board is not written again: what it would say of the start, the answer says. */
+function inWords(judgement: Judgement, { state }: Board): Judgement {
+  const { answer } = judgement;
+  const isWritten = answer.is === "done" || (answer.is === "told" && answer.what === "sections-kept");
+  if (state === "open" || !isWritten) {
+    return judgement;
+  }
+  const sections = answer.is === "told" ? answer.sections : [];
+  return { answer: { is: "told", what: "notes-start", sections } };
 }
 
 function written(said: Said, seen: Snapshot): Judgement {
@@ -67,6 +89,9 @@ function written(said: Said, seen: Snapshot): Judgement {
   }
   if (release === undefined) {
     return refused({ is: "no-notes-yet" });
+  }
+  if (given(seen.tag) === undefined) {
+    return refused({ is: "no-tag", tag: seen.key.tag });
   }
   const over = surplus(release.body);
   if (over > 0) {

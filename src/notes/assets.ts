@@ -30,12 +30,18 @@ export function assetFiles(
   return { files };
 }
 
-/** The asset that a file has become: by the name, else by the digest, because GitHub renames what it does not like. */
-export function assetOf(release: GithubRelease, { name, sha256 }: AssetFile): ReleaseAsset | undefined {
-  return (
-    release.assets.find((asset) => asset.name === name) ??
-    release.assets.find((asset) => asset.digest === `sha256:${sha256}`)
-  );
+/**
+ * The asset that one of the wanted files has become: by the name, else by the digest, because GitHub renames what it
+ * does not like. What has another wanted file's name is that file: two may have the same bytes.
+ */
+export function assetOf(
+  release: GithubRelease,
+  { name, sha256 }: AssetFile,
+  wanted: readonly AssetFile[],
+): ReleaseAsset | undefined {
+  const named = release.assets.find((asset) => asset.name === name);
+  const others = release.assets.filter((asset) => !wanted.some((file) => file.name === asset.name));
+  return named ?? others.find((asset) => asset.digest === `sha256:${sha256}`);
 }
 
 function filesOf(seen: Snapshot, asset: Asset): readonly AssetFile[] {

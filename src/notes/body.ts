@@ -25,12 +25,12 @@ const OUR_MARK = /<!--(?=\s*release-conductor:)/g;
 
 /** A section between its marks, with a fingerprint of its text. Comments of HTML, which nobody sees who reads. */
 export function framed(name: SectionName, text: string): string {
-  const safe = unmarked(text).trim();
+  const safe = withoutMarks(text).trim();
   return `<!-- release-conductor:section ${name} ${printOf(safe)} -->\n${safe}\n<!-- release-conductor:end ${name} -->`;
 }
 
 /** Without anything that looks like one of our marks. */
-export function unmarked(text: string): string {
+export function withoutMarks(text: string): string {
   return text.replace(OUR_MARK, "&lt;!--");
 }
 
@@ -44,6 +44,12 @@ export function saysSomething(body: string): boolean {
   return pieces(body).some((piece) => piece.is !== "mark" && textOf(piece).trim() !== "");
 }
 
+/** Whether people's own words stand before whatever the app wrote. */
+export function beginsWithWords(body: string): boolean {
+  const [first] = pieces(body);
+  return first?.is === "text" && first.raw.trim() !== "";
+}
+
 function textOf(piece: Extract<Piece, { readonly is: "text" | "section" }>): string {
   return piece.is === "text" ? piece.raw : piece.text;
 }
@@ -53,7 +59,10 @@ export function isManaged(parts: readonly Piece[]): boolean {
   return parts.some(({ is }) => is !== "text");
 }
 
-/** Takes a text apart. A mark without its other half, and a section that stands there twice, are a person's text. */
+/**
+ * Takes a text apart. An end without its beginning, and a section that stands there a second time, are a person's text;
+ * a beginning without its end is a section that a person has changed.
+ */
 export function pieces(body: string): readonly Piece[] {
   const found = framesIn(body);
   const parts: Piece[] = [];
@@ -67,20 +76,47 @@ export function pieces(body: string): readonly Piece[] {
 
 type Frame = { readonly at: number; readonly piece: Extract<Piece, { readonly is: "section" }> };
 
+/** A mark that begins a section, and the next mark of one. */
+type Begin = {
+  readonly name: SectionName;
+  readonly edge: RegExpExecArray;
+  readonly next: RegExpExecArray | undefined;
+};
+
+/** In their order; of one name the first, and one that is whole before one that is not. */
 function framesIn(body: string): readonly Frame[] {
   const edges = [...body.matchAll(EDGE)];
-  const taken = new Set<string>();
-  return edges.flatMap((edge, nth): readonly Frame[] => {
+  const begins = edges.flatMap((edge, nth): readonly Begin[] => {
     const name = SECTIONS.find((one) => one === edge.groups?.["begins"]);
-    const last = edges[nth + 1];
-    if (name === undefined || last?.groups?.["ends"] !== name || taken.has(name)) {
-      return [];
-    }
-    taken.add(name);
-    const raw = body.slice(edge.index, last.index + last[0].length);
-    const text = body.slice(edge.index + edge[0].length, last.index);
-    return [{ at: edge.index, piece: { is: "section", name, raw, text, state: stateOf(text, edge) } }];
+    return name === undefined ? [] : [{ name, edge, next: edges[nth + 1] }];
   });
+  const all = [...begins.filter(isClosed), ...begins.filter((begin) => !isClosed(begin))];
+  return [...new Map(all.toReversed().map((begin) => [begin.name, begin])).values()]
+    .map((begin) => (isClosed(begin) ? whole(body, begin) : half(body, begin)))
+    .toSorted((one, other) => one.at - other.at);
+}
+
+type Closed = Begin & { readonly next: RegExpExecArray };
+
+function isClosed(begin: Begin): begin is Closed {
+  return begin.next?.groups?.["ends"] === begin.name;
+}
+
+function whole(body: string, { name, edge, next }: Closed): Frame {
+  const raw = body.slice(edge.index, next.index + next[0].length);
+  const text = body.slice(edge.index + edge[0].length, next.index);
+  return { at: edge.index, piece: { is: "section", name, raw, text, state: stateOf(text, edge) } };
+}
+
+/** Somebody has deleted the mark at its end, or typed on that line: it reaches to the next mark of ours. */
+function half(body: string, { name, edge, next }: Begin): Frame {
+  const from = edge.index + edge[0].length;
+  const mark = findNotesMark(body.slice(from));
+  const end = Math.min(next?.index ?? body.length, mark === undefined ? body.length : from + mark.at);
+  const raw = body.slice(edge.index, end).trimEnd();
+  const text = raw.slice(edge[0].length);
+  const state = normal(text) === "" ? "emptied" : "edited";
+  return { at: edge.index, piece: { is: "section", name, raw, text, state } };
 }
 
 function stateOf(text: string, edge: RegExpExecArray): "untouched" | "edited" | "emptied" {

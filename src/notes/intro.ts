@@ -1,7 +1,7 @@
 import { configurationOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import { unmarked } from "./body.ts";
+import { withoutMarks } from "./body.ts";
 import { filled } from "./placeholders.ts";
 import { previousRelease } from "./previous.ts";
 
@@ -35,7 +35,7 @@ export function intro(seen: Snapshot): Intro {
   if (file === undefined) {
     return { is: "left-out", path, why: "missing" };
   }
-  const text = unmarked(filled(file, seen)).trim();
+  const text = withoutMarks(filled(file, seen)).trim();
   return text.length > LONGEST ? { is: "left-out", path, why: "too-long" } : { is: "text", text };
 }
 

@@ -22,6 +22,12 @@ export type Wanted = {
  * somebody asks. Merging what was merged changes nothing.
  */
 export function merged(body: string, wanted: Wanted): string {
+  const text = mergedOnce(body, wanted);
+  // What stood there a second time is a section once the first is gone.
+  return text === body ? body : merged(text, wanted);
+}
+
+function mergedOnce(body: string, wanted: Wanted): string {
   const there = pieces(body);
   if (!wanted.isAsked && !isManaged(there)) {
     return body;

@@ -25,19 +25,21 @@ function likePrevious(seen: Snapshot): string | undefined {
   }
   const before = versionOfTag(previous.tag, tagPatterns(seen), schemeOf(seen));
   const now = releaseVersion(seen);
-  const names: readonly (readonly [string | undefined, string | undefined])[] = [
+  const pairs: readonly (readonly [string | undefined, string | undefined])[] = [
     [previous.tag, seen.key.tag],
     [before?.raw, now?.raw],
     [before?.canonical, now?.canonical],
   ];
-  const titles = names.map(([was, is]) =>
-    was === undefined || is === undefined ? previous.name : renamed(previous.name, was, is),
+  const names = pairs.flatMap(([was, is]) =>
+    was === undefined || is === undefined ? [] : [[was, is] as const],
   );
-  return titles.find((title) => title !== previous.name);
+  const title = renamed(previous.name, new Map(names.toReversed()));
+  return title === previous.name ? undefined : title;
 }
 
-/** Only where it stands by itself: `5.0` is not meant in `5.0.1`. */
-function renamed(title: string, was: string, is: string): string {
-  const meant = was.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
-  return title.replace(new RegExp(`(?<![\\w.+-])${meant}(?![\\w+-]|\\.\\w)`, "g"), () => is);
+/** Every name that stands by itself: `5.0` is not meant in `5.0.1`. */
+function renamed(title: string, names: ReadonlyMap<string, string>): string {
+  const meant = [...names.keys()].map((was) => was.replace(/[.*+?^${}()|[\]/-]/g, "\\$&"));
+  const alone = new RegExp(`(?<![\\w.+-])(?:${meant.join("|")})(?![\\w+-]|\\.\\w)`, "g");
+  return title.replace(alone, (was) => names.get(was) ?? was);
 }

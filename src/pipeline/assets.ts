@@ -1,7 +1,7 @@
 import { type AssetFile, assetFiles, assetOf } from "../notes/assets.ts";
 import type { Action } from "../release/action.ts";
 import { configurationOf } from "../release/attempt.ts";
-import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
+import type { GithubRelease, ReleaseAsset, Snapshot } from "../release/snapshot.ts";
 import { isOver, type Step } from "../release/step.ts";
 import { build } from "./build.ts";
 
@@ -19,21 +19,21 @@ export function attach(seen: Snapshot, release: GithubRelease): Step | undefined
   if (twice !== undefined) {
     return { is: "stopped", because: { is: "asset-name-taken", name: twice.name } };
   }
-  const differing = wanted.files.find(
-    (file) => isOther(release, file) && assetOf(release, file)?.byApp !== true,
+  const { files } = wanted;
+  const differing = files.find(
+    (file) => isOther(assetOf(release, file, files), file) && assetOf(release, file, files)?.byApp !== true,
   );
   if (differing !== undefined) {
-    const served = assetOf(release, differing)?.digest ?? "";
+    const served = assetOf(release, differing, files)?.digest ?? "";
     const { name, sha256 } = differing;
     return { is: "stopped", because: { is: "release-asset-differs", name, built: sha256, served } };
   }
-  const [next, ...more] = wanted.files.flatMap((file) => toUpload(release, file));
+  const [next, ...more] = files.flatMap((file) => toUpload(release, file, assetOf(release, file, files)));
   return next === undefined ? undefined : { is: "due", act: [next, ...more] };
 }
 
-/** Whether an asset has a file's name, but other bytes. */
-export function isOther(release: GithubRelease, file: AssetFile): boolean {
-  const there = assetOf(release, file);
+/** Whether the asset of a file has other bytes. */
+export function isOther(there: ReleaseAsset | undefined, file: AssetFile): boolean {
   return there?.uploaded === true && there.digest !== undefined && there.digest !== `sha256:${file.sha256}`;
 }
 
@@ -41,12 +41,15 @@ export function isOther(release: GithubRelease, file: AssetFile): boolean {
  * What an upload cut short leaves behind keeps its name: it goes first. So does what the app has attached itself of a build
  * before this one; what a person has attached is theirs to delete.
  */
-function toUpload(release: GithubRelease, file: AssetFile): readonly Action[] {
-  const there = assetOf(release, file);
+function toUpload(
+  release: GithubRelease,
+  file: AssetFile,
+  there: ReleaseAsset | undefined,
+): readonly Action[] {
   if (there === undefined) {
     return [{ do: "upload-asset", release: release.id, ...file }];
   }
-  return there.uploaded && !isOther(release, file)
+  return there.uploaded && !isOther(there, file)
     ? []
     : [{ do: "delete-asset", release: release.id, asset: there.id, name: there.name }];
 }

@@ -1,4 +1,4 @@
-import { isManaged, pieces } from "../notes/body.ts";
+import { beginsWithWords, isManaged, pieces } from "../notes/body.ts";
 import { intro, introPath } from "../notes/intro.ts";
 import { notesSights } from "../notes/members.ts";
 import { editedSections } from "../notes/merge.ts";
@@ -6,12 +6,7 @@ import { newBody, surplus } from "../notes/release-body.ts";
 import { releaseTitle } from "../notes/title.ts";
 import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { fingerprint } from "../release/fingerprint.ts";
-import {
-  githubReleaseOf,
-  hasImmutableReleases,
-  isPrerelease,
-  strayDrafts,
-} from "../release/github-release.ts";
+import { githubReleaseOf, hasImmutableReleases, isPrerelease } from "../release/github-release.ts";
 import type { Problem } from "../release/problem.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
@@ -20,6 +15,7 @@ import { attach } from "./assets.ts";
 import { notesNotices } from "./notes-notices.ts";
 import { published } from "./published.ts";
 import { refresh } from "./refresh.ts";
+import { strayNotice } from "./stray-notice.ts";
 
 /** The GitHub release: drafted by the app, once; completed with its assets; published when a person says so. */
 export function draft(seen: Snapshot): Step {
@@ -50,15 +46,21 @@ function withNotices(step: Step, told: readonly Problem[]): Step {
 }
 
 function notices(seen: Snapshot): readonly Problem[] {
-  const begin = intro(seen);
-  const strays = strayDrafts(seen).map(({ url }) => url);
   const release = githubReleaseOf(seen);
   return [
     ...notesNotices(seen),
-    ...(begin.is === "left-out" ? [{ is: "intro-left-out", path: begin.path, why: begin.why } as const] : []),
+    ...introNotice(seen),
     ...(release === undefined ? [] : full(release)),
-    ...(strays.length === 0 ? [] : [{ is: "stray-drafts", strays, url: release?.url ?? "" } as const]),
+    ...strayNotice(seen),
   ];
+}
+
+/** Until somebody writes one by hand. */
+function introNotice(seen: Snapshot): readonly Problem[] {
+  const begin = intro(seen);
+  return begin.is === "left-out" && !beginsWithWords(githubReleaseOf(seen)?.body ?? "")
+    ? [{ is: "intro-left-out", path: begin.path, why: begin.why }]
+    : [];
 }
 
 /** Where nothing in the text is the app's, nothing has to fit in. */

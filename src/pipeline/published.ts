@@ -1,19 +1,15 @@
 import { assetFiles, assetOf } from "../notes/assets.ts";
 import { configurationOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
-import {
-  becomesLatest,
-  githubReleaseOf,
-  isPrerelease,
-  latestFinal,
-  strayDrafts,
-} from "../release/github-release.ts";
+import { becomesLatest, githubReleaseOf, isPrerelease, latestFinal } from "../release/github-release.ts";
 import type { Problem } from "../release/problem.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { isOver, type Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
 import { isOther } from "./assets.ts";
 import { build } from "./build.ts";
+import { notesNotices } from "./notes-notices.ts";
+import { strayNotice } from "./stray-notice.ts";
 
 /**
  * A GitHub release that is public, whoever published it. It is held against what was meant, and what is otherwise is
@@ -30,10 +26,10 @@ export function published(seen: Snapshot, release: GithubRelease): Step {
   }
   const notices = [
     ...kind(seen, release),
-    ...latest(seen, release),
     ...(isOver(built) ? assets(seen, release) : []),
     ...discussion(seen, release),
-    ...strays(seen, release),
+    ...notesNotices(seen),
+    ...strayNotice(seen),
   ];
   return {
     is: "done",
@@ -53,17 +49,22 @@ export function publishedEarly(seen: Snapshot): Problem | undefined {
     : { is: "released-before-verified", url: release.url };
 }
 
-function kind(seen: Snapshot, { prerelease, url }: GithubRelease): readonly Problem[] {
-  return prerelease === isPrerelease(seen) ? [] : [{ is: "published-as-other-kind", prerelease, url }];
+/** What is the latest follows from the kind: nothing is told of that before this is right. */
+function kind(seen: Snapshot, release: GithubRelease): readonly Problem[] {
+  const { prerelease, url } = release;
+  return prerelease === isPrerelease(seen)
+    ? latest(seen, release)
+    : [{ is: "published-as-other-kind", prerelease, url }];
 }
 
-function latest(seen: Snapshot, { id }: GithubRelease): readonly Problem[] {
+function latest(seen: Snapshot, release: GithubRelease): readonly Problem[] {
   if (seen.latestRelease.is === "unknown") {
     return [];
   }
-  const isMarked = given(seen.latestRelease) === id;
+  const isMarked = given(seen.latestRelease) === release.id;
   const deserves = becomesLatest(seen);
-  const should = latestFinal(seen);
+  // Of two tags of one version both deserve it: this one is asked about.
+  const should = deserves ? release : latestFinal(seen);
   return isMarked === deserves || should === undefined
     ? []
     : [{ is: "wrong-latest", tag: should.tag, url: should.url, isOurs: deserves }];
@@ -74,9 +75,10 @@ function assets(seen: Snapshot, release: GithubRelease): readonly Problem[] {
   if ("missing" in wanted) {
     return [];
   }
-  const missing = wanted.files.filter((file) => assetOf(release, file)?.uploaded !== true);
-  const other = wanted.files.filter((file) => isOther(release, file));
-  const named = (files: typeof missing) => files.map(({ name }) => name);
+  const { files } = wanted;
+  const missing = files.filter((file) => assetOf(release, file, files)?.uploaded !== true);
+  const other = files.filter((file) => isOther(assetOf(release, file, files), file));
+  const named = (some: typeof files) => some.map(({ name }) => name);
   const { url, immutable } = release;
   return missing.length + other.length === 0
     ? []
@@ -88,9 +90,4 @@ function discussion(seen: Snapshot, release: GithubRelease): readonly Problem[] 
   return category === undefined || release.discussion !== undefined
     ? []
     : [{ is: "discussion-missing", category, url: release.url }];
-}
-
-function strays(seen: Snapshot, { url }: GithubRelease): readonly Problem[] {
-  const found = strayDrafts(seen).map((one) => one.url);
-  return found.length === 0 ? [] : [{ is: "stray-drafts", strays: found, url }];
 }

@@ -12,7 +12,7 @@ export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly Plan
   for (const phase of phases) {
     const open = phase.needs.filter((name) => !isOver(steps.get(name)));
     const step = unlessBarred(open.length === 0 ? phase.step(seen) : waitingFor(open, phase, seen), seen);
-    steps.set(phase.name, phase.name === "draft" ? withEarly(step, steps, seen) : step);
+    steps.set(phase.name, phase.name === "draft" ? besideVerification(step, steps, seen) : step);
   }
   return phases.map((phase) => ({
     name: phase.name,
@@ -61,13 +61,27 @@ function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): S
  * The draft's step, with the news that somebody has published before everything was verified, whenever it was drafted.
  * That can be done at any moment, so it is looked for while the draft waits, too.
  */
-function withEarly(step: Step, steps: ReadonlyMap<PhaseName, Step>, seen: Snapshot): Step {
+function besideVerification(step: Step, steps: ReadonlyMap<PhaseName, Step>, seen: Snapshot): Step {
   if (step.is === "waiting" && seen.githubReleases.is === "unseen") {
     return { is: "look", at: [{ at: "githubReleases" }] };
   }
   const before = beforePublication(gatesOf(seen).filter((gate) => !gate.optional));
-  const early = before.every((name) => isOver(steps.get(name))) ? undefined : publishedEarly(seen);
-  return early === undefined ? step : { ...step, notices: [...(step.notices ?? []), early] };
+  const open = before.filter((name) => !isOver(steps.get(name)));
+  if (open.length === 0) {
+    return step;
+  }
+  const early = publishedEarly(seen);
+  const told = early === undefined ? {} : { notices: [...(step.notices ?? []), early] };
+  return { ...notYetAsked(step, open), ...told };
+}
+
+/** Nobody is asked to publish an early draft while that would be refused. */
+function notYetAsked(step: Step, names: readonly PhaseName[]): Step {
+  if (step.is !== "waiting" || step.on.for !== "publish-command") {
+    return step;
+  }
+  const { url, edited } = step.on;
+  return { ...step, on: { for: "phases", names, draft: { url, ...(edited && { edited }) } } };
 }
 
 function waitingForPhases(names: readonly PhaseName[]): Step {

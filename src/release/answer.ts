@@ -49,6 +49,8 @@ export type Answer =
   | { readonly is: "told"; readonly what: "too-late"; readonly gates: readonly string[] }
   /** It counts, but for these sections of the notes, which a person has changed. */
   | { readonly is: "told"; readonly what: "sections-kept"; readonly sections: readonly string[] }
+  /** It counts, and its board is closed: where the notes start now is said in words, besides which sections are kept. */
+  | { readonly is: "told"; readonly what: "notes-start"; readonly sections: readonly string[] }
   /** Facts are missing: these are looked for; none when somebody did not answer, and it is judged again later. */
   | { readonly is: "looking"; readonly at: readonly Look[] };
 
@@ -114,6 +116,8 @@ export type Refusal =
   | { readonly is: "no-notes-yet" }
   /** People's own text is longer by this many characters than leaves room for the app's sections. */
   | { readonly is: "notes-full"; readonly over: number; readonly url: string }
+  /** The tag is gone, and with it what the notes are about. */
+  | { readonly is: "no-tag"; readonly tag: string }
   /** `own`: it is the release's tag itself. */
   | {
       readonly is: "no-such-base";

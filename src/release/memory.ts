@@ -65,12 +65,14 @@ export type Lapse =
   | "expired"
   | "other";
 
-/** Who chose it, and with which comment: a later one replaces it. */
+/** Who chose it, and with which command: a later one replaces it. */
 export type NotesBase = {
   readonly tag: string;
   readonly by: string;
   readonly comment: number;
   readonly at: Instant;
+  /** Which command of the comment it was; absent: the first. */
+  readonly position?: number;
 };
 
 /** An intent, written before the post; with its outcome, written after. */

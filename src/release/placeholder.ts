@@ -1,3 +1,7 @@
+/** What a title of a GitHub release, and its introduction, can have filled in. */
+export const TITLE_PLACEHOLDERS = ["repository", "tag", "version"] as const;
+export type TitlePlaceholder = (typeof TITLE_PLACEHOLDERS)[number];
+
 /** What a template of an announcement can have filled in, in the order in which the documentation tells them. */
 export const PLACEHOLDERS = ["name", "tag", "version", "kind", "url", "thanks", "changes"] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];

@@ -2,7 +2,12 @@ import type { Instant } from "./instant.ts";
 
 /** Who or what moves next. */
 export type Wait =
-  | { readonly for: "phases"; readonly names: readonly string[] }
+  | {
+      readonly for: "phases";
+      readonly names: readonly string[];
+      /** The draft that was made early, and the sections of its notes that a person has changed. */
+      readonly draft?: { readonly url: string; readonly edited?: readonly string[] };
+    }
   | { readonly for: "run"; readonly tag: string }
   | { readonly for: "which-workflow"; readonly paths: readonly string[] }
   | { readonly for: "jobs"; readonly running: number; readonly done: number; readonly url: string }

@@ -3,8 +3,8 @@ import { again, refusalText } from "./refusal.ts";
 import { editedText } from "./wait.ts";
 import { names } from "./words.ts";
 
-/** What `/status` and `/help` get to hear. */
-export type Told = Readonly<Record<"status" | "help", string>>;
+/** What `/status` and `/help` get to hear, and where the notes start. */
+export type Told = Readonly<Record<"status" | "help" | "notes-start", string>>;
 
 /**
  * The reply to one comment, from the answers to its commands in order. Undefined when there is nothing to say:
@@ -40,6 +40,8 @@ function toldText(answer: Extract<Answer, { readonly is: "told" }>, told: Told):
       return tooLateText(answer.gates);
     case "sections-kept":
       return keptText(answer.sections);
+    case "notes-start":
+      return startText(told["notes-start"], answer.sections);
     case "status":
     case "help":
       return told[answer.what];
@@ -49,6 +51,16 @@ function toldText(answer: Extract<Answer, { readonly is: "told" }>, told: Told):
 /** The notes were written anew, but for what people changed. */
 export function keptText(sections: readonly string[]): string {
   return `The notes are written anew. ${editedText(sections)}`;
+}
+
+/** The notes of a closed board were written anew, from another start. */
+export function startText(lines: string, sections: readonly string[]): string {
+  const kept = sections.length === 0 ? [] : [editedText(sections)];
+  return [
+    "The notes are written anew. This board is closed and stays as it is; what it would say now:",
+    lines,
+    ...kept,
+  ].join("\n\n");
 }
 
 /** How a command fared whose neighbour in the same comment needed words. */

@@ -1,10 +1,10 @@
 import type { Refusal, Said } from "../release/answer.ts";
 import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
+import { notesRefusalText } from "./notes-refusal.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
 import { wrongChannelText } from "./problem/announcement.ts";
-import { fullText } from "./problem/notes.ts";
 import { CAUSES } from "./problem/publish-failure.ts";
 import { forwardText, withoutText } from "./problem/publish-remedy.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
@@ -31,7 +31,6 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "no-such-account":
     case "own-right":
     case "contradicted":
-    case "no-such-base":
       return wordsText(refusal, said);
     case "gate-not-waiting":
     case "too-early":
@@ -52,8 +51,6 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "not-running":
     case "not-granted":
     case "not-drafted":
-    case "no-notes-yet":
-    case "notes-full":
     case "already-published":
     case "wrong-channel":
     case "not-released-yet":
@@ -61,6 +58,11 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "finished":
     case "abandoned":
       return stateText(refusal, said);
+    case "no-notes-yet":
+    case "notes-full":
+    case "no-such-base":
+    case "no-tag":
+      return notesRefusalText(refusal);
   }
 }
 
@@ -139,7 +141,6 @@ type WordsRefusal = Of<
   | "no-such-account"
   | "own-right"
   | "contradicted"
-  | "no-such-base"
 >;
 
 function wordsText(refusal: WordsRefusal, said: Said): string {
@@ -175,20 +176,9 @@ function wordsText(refusal: WordsRefusal, said: Said): string {
       return `There is no person ${asCode(refusal.login, 40)} on GitHub. Say ${asCode("/delegate @user <gate>")} with the name as their profile has it.`;
     case "own-right":
       return `You have that right yourself: ${asCode(`/approve ${plain(refusal.gate)}`)} is yours to say.`;
-    case "no-such-base":
-      return baseText(refusal);
     case "contradicted":
       return `The comment also says ${asCode(refusal.by)}, and what closes wins. If you meant ${again(said)}, say it alone in a new comment.`;
   }
-}
-
-function baseText({ said, own, tags }: Of<"no-such-base">): string {
-  const why = own
-    ? `${asCode(said, 60)} is this release itself; its notes begin at an earlier tag.`
-    : `There is no tag ${asCode(said, 60)} here.`;
-  const [first = "<tag>"] = tags;
-  const choices = (tags.length === 0 ? [first] : tags).map((tag) => asCode(`/notes base ${tag}`));
-  return `${why} Say ${listed(choices, "or")}.`;
 }
 
 function either(said: Said, choices: readonly string[]): string {
@@ -252,8 +242,6 @@ type StateRefusal = Of<
   | "not-running"
   | "not-granted"
   | "not-drafted"
-  | "no-notes-yet"
-  | "notes-full"
   | "already-published"
   | "wrong-channel"
   | "not-released-yet"
@@ -278,12 +266,6 @@ function stateText(refusal: StateRefusal, said: Said): string {
       return `The app's installation has not granted ${names(refusal.permissions)}, which this needs. Do it on the run's page, or have an owner accept the app's permissions in its installation's settings and say ${again(said)} again.`;
     case "not-drafted":
       return `The GitHub release is not ready to publish: first comes ${comesFirst(refusal.waitsFor)}. Once the draft is there, say ${again(said)} again.`;
-    case "no-notes-yet":
-      return `There is no GitHub release yet whose notes could be rewritten. It is drafted by itself, with notes of that moment; the board says what comes before. ${asCode("/notes base <tag>")} chooses now where they begin.`;
-    case "notes-full": {
-      const { says, remedy } = fullText(refusal);
-      return `${says} ${remedy}`;
-    }
     case "already-published":
       return `${asLink("The GitHub release", refusal.url)} is public already. \`/announce\` posts it, also a second time.`;
     case "wrong-channel":

@@ -15,7 +15,8 @@ import { linkingSayings } from "./sayings/linking.ts";
 import { logSayings } from "./sayings/log.ts";
 import { standingSayings } from "./sayings/standing.ts";
 import { shutOutText } from "./shut-out.ts";
-import { type WaitText, waitText } from "./wait.ts";
+import { waitText } from "./wait.ts";
+import type { WaitText } from "./wait-text.ts";
 
 /** One example of everything that is said while a release is on its way, what a release night begins with first. */
 export function releaseChapters(): readonly Chapter[] {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createDraft, updateDraft } from "../../src/act/draft.ts";
+import { deleteAsset } from "../../src/act/github-release.ts";
 import type { Hands } from "../../src/act/hands.ts";
 import { newBody } from "../../src/notes/release-body.ts";
 import { rewriting } from "../../src/notes/rewriting.ts";
-import type { CreateDraft } from "../../src/release/action.ts";
+import type { CreateDraft, UpdateDraft } from "../../src/release/action.ts";
 import { seen } from "../../src/release/fact.ts";
 import { fingerprint } from "../../src/release/fingerprint.ts";
 import { githubRelease, published, served } from "../release/snapshot-builder.ts";
@@ -19,11 +20,19 @@ const create: CreateDraft = {
 };
 
 /** A GitHub that has this release in its list and as it is asked for, and notes what is written. */
-function hands(now: { readonly tag_name: string; readonly body: string } | undefined, view = known) {
+type Now = {
+  readonly id?: number;
+  readonly tag_name: string;
+  readonly body: string;
+  readonly draft?: boolean;
+};
+
+function hands(given: Now | undefined, view = known, listed = given) {
   const writes: unknown[] = [];
+  const now = given && { id: 7, draft: true, ...given };
   const github = () => ({
-    readAll: async () => (now === undefined ? [] : [now]),
-    read: async () => now,
+    readAll: async () => (listed === undefined ? [] : [listed]),
+    readOrAbsent: async () => now,
     write: async (_route: string, parameters: unknown) => {
       writes.push(parameters);
       return { id: 7 };
@@ -50,6 +59,39 @@ describe("drafting", () => {
   });
 });
 
+describe("drafting while GitHub's list lags", () => {
+  const view = { ...known, knownRelease: 7 };
+
+  it.each(["v5.0.0", "untagged-0a1b"])(
+    "makes no second one beside the one it made (%s)",
+    async (tag_name) => {
+      const { writes, given } = hands({ tag_name, body: "" }, view, { tag_name: "v4.2.9", body: "" });
+      await expect(createDraft(given, create)).rejects.toThrow("release 7 is missing in GitHub's list");
+      expect(writes).toEqual([]);
+    },
+  );
+
+  it("makes one where the one it made is deleted, or another tag's", async () => {
+    const deleted = hands(undefined, view);
+    expect(await createDraft(deleted.given, create)).toEqual({ result: { release: 7 } });
+    const moved = hands({ tag_name: "v5.0.1", body: "" }, view);
+    expect(await createDraft(moved.given, create)).toEqual({ result: { release: 7 } });
+  });
+});
+
+describe("deleting an asset", () => {
+  const action = { do: "delete-asset", release: 7, asset: 3, name: "a.zip" } as const;
+
+  it("takes it out of a draft, and out of nothing that was published since", async () => {
+    const draft = hands({ tag_name: "v5.0.0", body: "" });
+    await deleteAsset(draft.given, action);
+    expect(draft.writes).toEqual([{ asset_id: 3 }]);
+    const released = hands({ tag_name: "v5.0.0", body: "", draft: false });
+    await deleteAsset(released.given, action);
+    expect(released.writes).toEqual([]);
+  });
+});
+
 describe("bringing the notes up to date", () => {
   const release = githubRelease({ body: "By hand.", tag: "untagged-0a1b" });
   const view = { ...known, githubReleases: seen([release]) };
@@ -61,14 +103,32 @@ describe("bringing the notes up to date", () => {
       result: { release: release.id },
     });
     expect(writes).toEqual([{ release_id: release.id, tag_name: "v5.0.0", body: `By hand.\n\n${body}` }]);
-    const tagged = hands({ tag_name: "v5.0.0", body: "By hand." }, view);
-    await updateDraft(tagged.given, update ?? expect.fail());
+    const kept = { ...known, githubReleases: seen([githubRelease({ body: "By hand." })]) };
+    const tagged = hands({ tag_name: "v5.0.0", body: "By hand." }, kept);
+    await updateDraft(
+      tagged.given,
+      rewriting(kept, githubRelease({ body: "By hand." }), 20) ?? expect.fail(),
+    );
+    expect(tagged.writes).toMatchObject([{ body: expect.any(String) }]);
     expect(tagged.writes[0]).not.toHaveProperty("tag_name");
   });
 
-  it("writes nothing over what a person has saved since", async () => {
-    const { writes, given } = hands({ tag_name: "v5.0.0", body: "By hand!" }, view);
-    expect(await updateDraft(given, update ?? expect.fail())).toEqual({});
+  const alone = rewriting(view, release);
+
+  it.each<[string, Now | undefined, object | undefined]>([
+    ["what a person has saved since", { tag_name: "untagged-0a1b", body: "By hand!" }, update],
+    ["a tag that a person has given it since", { tag_name: "v5.0.1", body: "By hand." }, update],
+    ["a release published since", { tag_name: "untagged-0a1b", body: "By hand.", draft: false }, alone],
+    ["one deleted since", undefined, update],
+  ])("writes nothing over %s", async (_, now, action) => {
+    const { writes, given } = hands(now, view);
+    expect(await updateDraft(given, action as UpdateDraft)).toEqual({});
     expect(writes).toEqual([]);
+  });
+
+  it("writes into a published release where somebody asked for it", async () => {
+    const { writes, given } = hands({ tag_name: "untagged-0a1b", body: "By hand.", draft: false }, view);
+    await updateDraft(given, update ?? expect.fail());
+    expect(writes).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { newBody } from "../../src/notes/release-body.ts";
 import { plan } from "../../src/pipeline/plan.ts";
 import type { Answered, Refusal } from "../../src/release/answer.ts";
-import { seen, unknown, unseen } from "../../src/release/fact.ts";
+import { absent, given, seen, unknown, unseen } from "../../src/release/fact.ts";
 import type { NotesBase } from "../../src/release/memory.ts";
 import type { Person, Snapshot } from "../../src/release/snapshot.ts";
 import { pullRequest, range } from "../release/range-builder.ts";
@@ -96,6 +96,13 @@ describe("/notes", () => {
     });
   });
 
+  it("is refused once the tag is gone, as nothing could be written", () => {
+    const gone = { ...withBody(written), tag: absent, ranges: absent };
+    for (const line of ["/notes", "/notes base v4.2.8"]) {
+      expect(refusal(line, { ...gone, board: based({}).board })).toEqual({ is: "no-tag", tag: "v5.0.0" });
+    }
+  });
+
   it("waits for what it goes by", () => {
     const now = withBody("By hand.");
     expect(answerTo("/notes", { ...now, ranges: unseen })?.answer).toEqual({
@@ -131,6 +138,46 @@ describe("/notes base", () => {
     expect(answerTo("/notes base v4.2.8", based({ comment: ID + 1, at: before.now + 1 }))?.answer.is).toBe(
       "done",
     );
+  });
+
+  it.each<[string, Partial<NotesBase>, boolean]>([
+    ["a comment before it in the same second", { comment: ID - 1 }, true],
+    ["a comment after it in the same second", { comment: ID + 1 }, false],
+    ["a comment after it whose number is lower", { comment: ID - 1, at: before.now + 1 }, false],
+    ["itself", {}, false],
+  ])("counts beside %s", (_, base, counts) => {
+    const effect = answerTo("/notes base v4.2.8", based({ tag: "v4.2.7", ...base }))?.effect;
+    expect(effect?.do).toBe(counts ? "remember" : undefined);
+  });
+
+  it("counts once more in the same comment", () => {
+    const twice = "/notes base v4.2.7\n/notes base v4.2.8";
+    const at = (base: Partial<NotesBase>) => {
+      const one = comment(ID, people.lstein, twice, { createdAt: before.now });
+      return plan({ ...based(base), comments: seen([one]), tags: seen(["v4.2.7", "v4.2.8"]) }).answers;
+    };
+    expect(at({ tag: "v4.2.7" }).map(({ effect }) => effect)).toMatchObject([
+      undefined,
+      { do: "remember", change: { base: { tag: "v4.2.8", position: 1 } } },
+    ]);
+    expect(at({ position: 1 }).map(({ answer }) => answer.is)).toEqual(["done", "done"]);
+  });
+
+  it("is answered in words on a closed board, which is not written again", () => {
+    const now = released({ ranges: before.ranges });
+    const over = board({ state: "closed", closedByApp: true });
+    const closed = (body: string) => {
+      const kept = given(based({}, now).board)?.memory ?? expect.fail();
+      return withBody(body, { ...now, board: seen({ ...over, memory: kept }) }, false);
+    };
+    const fresh = newBody(closed(""));
+    expect(answerTo("/notes base v4.2.8", closed("By hand."))?.effect?.do).toBe("update-draft");
+    expect(answerTo("/notes base v4.2.8", closed(fresh))?.answer).toEqual({
+      is: "told",
+      what: "notes-start",
+      sections: [],
+    });
+    expect(answerTo("/notes", closed(fresh))?.answer).toEqual({ is: "done" });
   });
 
   it("is a tag of the repository that is not the release's own; others are named to choose from", () => {

@@ -26,6 +26,8 @@ const asking = fc.record({ sections, isAsked: fc.boolean() }).map((one) => wante
 type Edit =
   | { readonly is: "type"; readonly at: number; readonly text: string }
   | { readonly is: "delete"; readonly nth: number }
+  /** Words in place of a mark at the end of a section, or on its line. */
+  | { readonly is: "break"; readonly nth: number; readonly instead: string }
   | { readonly is: "crlf" };
 
 /** What people do to a text: write before, behind and inside it, and delete pieces. */
@@ -33,6 +35,11 @@ const edits = fc.array(
   fc.oneof(
     fc.record({ is: fc.constant("type" as const), at: fc.nat(1000), text: fc.oneof(words, marks) }),
     fc.record({ is: fc.constant("delete" as const), nth: fc.nat(10) }),
+    fc.record({
+      is: fc.constant("break" as const),
+      nth: fc.nat(5),
+      instead: fc.constantFrom("Mine.", "$& Mine."),
+    }),
     fc.constant({ is: "crlf" as const }),
   ),
   { maxLength: 5 },
@@ -53,9 +60,27 @@ function applied(text: string, edit: Edit): string {
         .filter((piece, nth) => piece.is !== "section" || nth !== edit.nth)
         .map(({ raw }) => raw)
         .join("");
+    case "break": {
+      const ends = [...text.matchAll(/<!-- release-conductor:end [a-z-]+ -->/g)];
+      const end = ends[edit.nth];
+      return end === undefined
+        ? text
+        : text.slice(0, end.index) + text.slice(end.index).replace(end[0], edit.instead);
+    }
     case "crlf":
       return text.replaceAll(/\r?\n/g, "\r\n");
   }
+}
+
+/** What of a text people wrote. What stands there a second time is a section by itself. */
+function theirs(body: string): readonly string[] {
+  return pieces(body).flatMap((piece) => {
+    if (piece.is === "text" && piece.raw !== body) {
+      return theirs(piece.raw);
+    }
+    const isTheirs = piece.is === "text" || (piece.is === "section" && piece.state === "edited");
+    return isTheirs && piece.raw.trim() !== "" ? [piece.raw] : [];
+  });
 }
 
 const stories = fc.record({ start: words, steps: fc.array(fc.record({ edits, asking }), { maxLength: 4 }) });
@@ -69,13 +94,8 @@ describe("whatever people do to a text", () => {
           const before = edited(body, all);
           body = merged(before, now);
           expect(merged(body, now), "once more").toBe(body);
-          const theirs = pieces(before).filter(
-            (piece) =>
-              (piece.is === "text" && piece.raw.trim() !== "") ||
-              (piece.is === "section" && piece.state === "edited"),
-          );
           let from = 0;
-          for (const { raw } of theirs) {
+          for (const raw of theirs(before)) {
             const at = body.indexOf(raw, from);
             expect(at, `${JSON.stringify(raw)} is still there, in its place`).toBeGreaterThanOrEqual(from);
             from = at + raw.length;

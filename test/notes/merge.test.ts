@@ -139,29 +139,30 @@ describe("the text of a GitHub release", () => {
     expect(editedSections("By hand.")).toEqual([]);
   });
 
-  it("takes marks that don't belong together for text of a person", () => {
-    for (const odd of [
-      first.replace("<!-- release-conductor:end changes -->", ""),
-      first.replace(/<!-- release-conductor:section changes .*/, ""),
-      first.replace("end changes", "end thanks"),
-      `${first}\n${first}`,
-      first.replaceAll("changes", "strange"),
-    ]) {
-      expect(
-        pieces(odd)
-          .map(({ raw }) => raw)
-          .join(""),
-      ).toBe(odd);
-      const text = merged(odd, wanted([CHANGES, THANKS], asked));
-      expect(text.match(/## What's Changed/g)?.length).toBe(
-        odd.match(/## What's Changed/g)?.length === 2
-          ? 2
-          : odd.includes("section changes") && odd.includes("end changes")
-            ? 1
-            : 2,
-      );
-      expect(merged(text, wanted([CHANGES, THANKS], asked))).toBe(text);
-    }
+  const END = "<!-- release-conductor:end changes -->";
+
+  it.each<[string, string, string, number]>([
+    ["an end alone", first.replace(/<!-- release-conductor:section changes .*/, ""), "", 2],
+    ["twice the same", `${first}\n${first}`, "", 2],
+    ["a section that we don't know", first.replaceAll("changes", "strange"), "", 2],
+    ["a beginning alone", first.replace(END, ""), "changes", 1],
+    ["an end with words on its line", first.replace(END, `${END} And more.`), "changes", 1],
+    ["another's end", first.replace("end changes", "end thanks"), "changes", 1],
+    ["a beginning at the very end", first.slice(0, first.indexOf(END)), "changes", 1],
+    [
+      "a beginning before the whole",
+      `${/<!-- .*section changes .*/.exec(first)?.[0]}\nMine.\n${first}`,
+      "",
+      1,
+    ],
+  ])("has marks that don't belong together: %s", (_, odd, edited, times) => {
+    const raw = pieces(odd).map((piece) => piece.raw);
+    expect(raw.join("")).toBe(odd);
+    expect(editedSections(odd).join()).toBe(edited);
+    const text = merged(odd, wanted([CHANGES, THANKS], asked));
+    expect(text.match(/## What's Changed/g)).toHaveLength(times);
+    expect(text.match(/## Thanks/g)).toHaveLength(odd.match(/## Thanks/g)?.length ?? 1);
+    expect(merged(text, wanted([CHANGES, THANKS], asked))).toBe(text);
   });
 
   it("lets no text of strangers pass for a mark", () => {

@@ -35,6 +35,11 @@ describe("the draft's title", () => {
       "the tag for the tag, each time",
       [{ name: "InvokeAI v4.2.9 (v4.2.9)", tag: "v4.2.9" }],
     ],
+    [
+      "InvokeAI v5.0.0 – Invoke 5.0.0",
+      "both the tag and the version",
+      [{ name: "InvokeAI v4.2.9 – Invoke 4.2.9", tag: "v4.2.9" }],
+    ],
     ["InvokeAI v5.0.0", "not within a longer number", [{ name: "Build 14.2.9", tag: "v4.2.9" }]],
     [
       "InvokeAI v5.0.0",

@@ -5,6 +5,8 @@ import { DEFAULT_NOTES, DEFAULT_RELEASE } from "../../src/release/configuration.
 import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import type { PhaseName, Step } from "../../src/release/step.ts";
+import { phaseTable } from "../../src/replies/board/phases.ts";
+import { nextMoves } from "../../src/replies/next-moves.ts";
 import {
   atTheGates,
   comment,
@@ -44,6 +46,17 @@ describe("a draft", () => {
 
   it("says that its introduction is missing", () => {
     expect(notices({ ...drafted, configuration: introduced })).toEqual(["intro-left-out"]);
+    const begun = (text: string) =>
+      notices({
+        ...drafted,
+        configuration: introduced,
+        githubReleases: seen([githubRelease({ body: `${text}${newBody(drafted)}` })]),
+      });
+    expect(begun("\n")).toEqual(["intro-left-out"]);
+    expect(begun("By hand.\n\n")).toEqual([]);
+    expect(notices({ ...drafted, configuration: introduced, githubReleases: seen([]) })).toEqual([
+      "intro-left-out",
+    ]);
     expect(notices({ ...drafted, configuration: introduced, introFile: seen("Hello") })).toEqual([]);
   });
 
@@ -78,6 +91,31 @@ describe("a draft", () => {
         githubReleases: seen([githubRelease({ body: `${body}\n\n${edited}` }), before]),
       }),
     ).toMatchObject({ on: { for: "publish-command", edited: ["changes"], immutable: true } });
+  });
+});
+
+describe("an early draft", () => {
+  const configuration = configured({ release: { ...DEFAULT_RELEASE, draft: "early" } });
+  const edited = `${newBody(drafted).replace(" none ", " changes ")}\n\n<!-- release-conductor:section changes 0123456789abcdef -->\nMine.\n<!-- release-conductor:end changes -->`;
+  const early = atTheGates({ configuration, githubReleases: seen([githubRelease({ body: edited })]) });
+
+  it("asks nobody to publish it before everything is verified", () => {
+    expect(step("draft", early)).toMatchObject({
+      is: "waiting",
+      on: {
+        for: "phases",
+        names: ["verify pypi"],
+        draft: { url: githubRelease().url, edited: ["changes"] },
+      },
+    });
+    const { phases } = plan(early);
+    expect(nextMoves(phases, early).map(({ what }) => what)).not.toContainEqual(
+      expect.stringContaining("/publish"),
+    );
+    expect(phaseTable(phases, early)).toContain(
+      "`/publish` comes after verify `pypi`. The section `changes` of the notes is kept",
+    );
+    expect(step("draft", { ...drafted, configuration })).toMatchObject({ on: { for: "publish-command" } });
   });
 });
 
@@ -130,6 +168,27 @@ describe("a published GitHub release", () => {
       { is: "wrong-latest", tag: "v5.1.0", url: "https://github.com/d/9", isOurs: false },
     ]);
     expect(notices(released({ githubReleases: there, latestRelease: seen(9) }))).toEqual([]);
+  });
+
+  it("of another kind is told of that alone, whatever is the latest", () => {
+    const configuration = configured({ release: { ...DEFAULT_RELEASE, prerelease: "always" } });
+    expect(as({}, { configuration })).toMatchObject([{ is: "published-as-other-kind", prerelease: false }]);
+    expect(as({ prerelease: true }, { latestRelease: absent })).toHaveLength(1);
+  });
+
+  it("that should be the latest is named, also beside another tag of its version", () => {
+    const twin = { ...higher, tag: "5.0.0" };
+    const there = seen([twin, githubRelease({ draft: false })]);
+    expect(notices(released({ githubReleases: there, latestRelease: absent }))).toMatchObject([
+      { is: "wrong-latest", tag: "v5.0.0", isOurs: true, url: githubRelease({ draft: false }).url },
+    ]);
+  });
+
+  it("is told of what its notes were written without, once they are", () => {
+    const source = { from: "codeowners" } as const;
+    expect(as({}, { notesMembers: seen({ logins: [], unread: [source] }) })).toEqual([
+      { is: "members-unread", sources: [source] },
+    ]);
   });
 
   it("that nobody verified yet is told of at once", () => {

@@ -13,7 +13,7 @@ import { LIVE_MENTION } from "./markdown.ts";
 import { planned } from "./planned.ts";
 import { states } from "./states.ts";
 
-const told = { status: "Where it stands.", help: "The commands." };
+const told = { status: "Where it stands.", help: "The commands.", "notes-start": "**Notes:** since `v1`." };
 
 function answered(body: string, ...answers: readonly Answer[]): readonly Answered[] {
   return commandsIn(comment(1, people.ebr, body)).map((said, index) => ({
@@ -34,6 +34,10 @@ describe("the reply to a comment", () => {
       answerReply(answered("/retry", { is: "refused", because: { is: "still-running" } }), told),
     ).toMatch(/^The run is still at work/);
     expect(answerReply(answered("/help", { is: "told", what: "help" }), told)).toBe("The commands.");
+    const start = { is: "told", what: "notes-start", sections: ["thanks"] } as const;
+    expect(answerReply(answered("/notes base v1", start), told)).toMatch(
+      /^The notes are written anew\.[\s\S]*\*\*Notes:\*\* since `v1`\.[\s\S]*The section `thanks`/,
+    );
   });
 
   it("says of each command how it fared when one of several needs words", () => {

@@ -57,7 +57,11 @@ test("a discussion opens only when publishing, with the category and the permiss
   const forgotten = await draft({ discussion_category_name: "Announcements" });
   expect(forgotten.discussion_url).toBeUndefined();
   const publish = () =>
-    write(`PATCH ${R}/${forgotten.id}`, { draft: false, discussion_category_name: "Announcements" });
+    write(`PATCH ${R}/${forgotten.id}`, {
+      draft: false,
+      discussion_category_name: "Announcements",
+      tag_name: "v9",
+    });
   expect([(await publish()).status, (await publish()).body.message]).toEqual([
     404,
     "Discussion could not be created",
@@ -65,7 +69,8 @@ test("a discussion opens only when publishing, with the category and the permiss
   repo.addDiscussionCategory("Announcements");
   github.withdrawPermission(installation.id, "discussions");
   expect((await publish()).status).toBe(404);
-  expect(repo.release(forgotten.id).draft).toBe(true);
+  const { draft: isDraft, tag } = repo.release(forgotten.id);
+  expect([isDraft, tag]).toEqual([true, forgotten.tag_name]);
   github.grantPermission(installation.id, "discussions", "write");
   // The token was given out before; it regains what the installation regains.
   expect((await publish()).body.discussion_url).toMatch(/\/discussions\/\d+$/);

@@ -1,4 +1,5 @@
 import { MEMBER_SOURCES } from "../../release/configuration.ts";
+import { TITLE_PLACEHOLDERS } from "../../release/placeholder.ts";
 import type { Finding, Path } from "../finding.ts";
 import type { Written } from "../schema.ts";
 import { nearest, oneOf, shown } from "../shown.ts";
@@ -103,8 +104,7 @@ export function categoryTypes(written: Written): readonly Finding[] {
   );
 }
 
-/** What the title may be filled with. */
-const PLACEHOLDERS = ["{repository}", "{tag}", "{version}"] as const;
+const PLACEHOLDERS = TITLE_PLACEHOLDERS.map((name) => `{${name}}`);
 
 export function titlePlaceholders({ notes }: Written): readonly Finding[] {
   const used = notes?.title?.match(/\{[^{}]*\}/g) ?? [];

@@ -42,7 +42,7 @@ function stepText(step: Step, seen: Snapshot): string {
     case "stopped":
       return firstLine(problemText(step.because, seen).says);
     case "waiting": {
-      if (step.on.for === "phases") {
+      if (step.on.for === "phases" && step.on.draft === undefined) {
         return `After ${listed(step.on.names.map(phaseText))}.`;
       }
       const since = waitingSince(step, seen);

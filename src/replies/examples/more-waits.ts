@@ -9,6 +9,10 @@ const reviewers = ["lstein"];
 
 /** Where one kind of wait is said in several ways: the others, each with what is seen then. */
 export const moreWaits: Readonly<Record<string, readonly [Wait, Snapshot]>> = {
+  "phases (of a draft that is there)": [
+    { ...waitExamples.phases, draft: { url: waitExamples["publish-command"].url, edited: ["changes"] } },
+    EXAMPLE,
+  ],
   "approval (the first, the commit named)": [{ ...approval, given: [], commit: "5a2f9c1d04" }, EXAMPLE],
   "approval (a repository of a person)": [approval, OF_A_PERSON],
   "approval (a reviewer besides)": [approval, guarded({ rule: true, reviewers })],

@@ -74,6 +74,7 @@ export const refusalExamples: Examples = {
     { is: "notes-full", over: 1200, url: "https://github.com/octo/tool/releases/tag/v5.0.0" },
     said("notes"),
   ],
+  "no-tag": [{ is: "no-tag", tag: "v5.0.0" }, said("notes")],
   "no-such-base": [
     { is: "no-such-base", said: "v4.9", own: false, tags: ["v4.9.0", "v4.8.1"] },
     said("notes", "base", "v4.9"),

@@ -8,6 +8,9 @@ import type { ProblemText } from "./problem-text.ts";
 
 type NotesProblem = Extract<Problem, { readonly is: "notes-file-broken" | "notes-full" | "members-unread" }>;
 
+/** Nothing is changed in a published release by itself. */
+const WHEN = "by themselves in a draft, with `/notes` once it is published";
+
 /** What the notes are made without. */
 export function notesProblemText(problem: NotesProblem, seen: Snapshot): ProblemText {
   switch (problem.is) {
@@ -15,7 +18,7 @@ export function notesProblemText(problem: NotesProblem, seen: Snapshot): Problem
       const { path, says, remedy } = problem.fault;
       return {
         says: `${fileLink(seen, problem.path)} can't be used, so the notes are made without it: \`${path}\`: ${says}.`,
-        remedy: `${remedy} Mend the file on the default branch, then \`/notes\` groups them anew.`,
+        remedy: `${remedy} Mend the file on the default branch: the notes are grouped anew ${WHEN}.`,
       };
     }
     case "notes-full":
@@ -24,7 +27,7 @@ export function notesProblemText(problem: NotesProblem, seen: Snapshot): Problem
       const { sources } = problem;
       return {
         says: `Who belongs to the project could not be read from ${listed(sources.map(sourceText))}: for these notes GitHub's own word for each author (member, collaborator) counts besides.`,
-        remedy: `${sources.map((source) => remedyText(source, seen)).join(" ")} Or change \`notes.members\` in ${configurationFile(seen)}. Then \`/notes\` thanks anew.`,
+        remedy: `${sources.map((source) => remedyText(source, seen)).join(" ")} Or change \`notes.members\` in ${configurationFile(seen)}. People are thanked anew ${WHEN}.`,
       };
     }
   }

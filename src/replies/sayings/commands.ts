@@ -1,6 +1,6 @@
 import { commandTable } from "../../commands/table.ts";
 import type { Answered } from "../../release/answer.ts";
-import { answerReply, keptText, tooLateText } from "../answer-reply.ts";
+import { answerReply, keptText, startText, tooLateText } from "../answer-reply.ts";
 import { BUSY } from "../examples/busy.ts";
 import { moreRefusals } from "../examples/more-refusals.ts";
 import { approve, said as line, refusalExamples } from "../examples/refusals.ts";
@@ -18,14 +18,20 @@ const SEVERAL: readonly Answered[] = [
   { said: line("retry"), answer: { is: "looking", at: [] } },
 ];
 
+const NOTHING = { status: "", help: "", "notes-start": "" };
+
 /** What people are answered who say a command. */
 export function commandSayings(): readonly Saying[] {
   return [
     ...said("refusal", { ...refusalExamples, ...moreRefusals }, ([refusal, to]) => refusalText(refusal, to)),
-    { where: "answer to several commands", text: answerReply(SEVERAL, { status: "", help: "" }) ?? "" },
+    { where: "answer to several commands", text: answerReply(SEVERAL, NOTHING) ?? "" },
     { where: "hold too late", text: tooLateText(["pypi"]) },
     { where: "notes, a section kept", text: keptText(["changes"]) },
     { where: "notes, several sections kept", text: keptText(["changes", "thanks"]) },
+    {
+      where: "notes of a closed board, another start",
+      text: startText("**Notes:** since `v4.2.8`.", ["changes"]),
+    },
     { where: "help", text: helpText(Object.values(commandTable), EXAMPLE) },
     { where: "help (a custom role, people and a team)", text: helpText([commandTable.approve], BUSY) },
   ];

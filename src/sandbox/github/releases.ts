@@ -98,7 +98,9 @@ const ensureTag = (repository: Repository, release: Release): void => {
 };
 
 const publish = (world: World, repository: Repository, release: Release, patch: ReleasePatch): void => {
+  // Where the discussion is refused nothing is published, and nothing changed.
   release.discussionNumber = discuss(world, repository, patch);
+  release.tag = patch.tag ?? release.tag;
   release.draft = false;
   release.publishedAt = stamp(world.clock);
   release.prerelease = patch.prerelease ?? release.prerelease;
@@ -173,7 +175,7 @@ export const editRelease = (
     refuse("immutable-tag", release.tag);
   const before = { ...release };
   const publishes = release.draft && patch.draft === false;
-  if (publishes) publish(world, repository, Object.assign(release, { tag: patch.tag ?? release.tag }), patch);
+  if (publishes) publish(world, repository, release, patch);
   apply(repository, release, patch);
   if (!before.draft && patch.draft === true) {
     release.draft = true;
