@@ -7,7 +7,7 @@ import { releaseVersion } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 import { type Asking, createAsking } from "./ranges/asking.ts";
-import { rangeFromStart, rangeSince } from "./ranges/range.ts";
+import { changesSince, rangeFromStart, rangeSince } from "./ranges/range.ts";
 import { startOf } from "./ranges/start.ts";
 
 /** What came since the version before, and since the last final. */
@@ -41,7 +41,7 @@ async function read(asking: Asking, candidates: BaseCandidates, isVersion: boole
   const start = await startOf(asking, candidates.sinceFinal);
   return start === undefined || start.base === list.base
     ? { list }
-    : { list, sinceFinal: await rangeSince(asking, start) };
+    : { list, sinceFinal: await changesSince(asking, start) };
 }
 
 /** Since the tag that somebody chose, else since the version before; without one, all there is. */

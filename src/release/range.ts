@@ -2,7 +2,7 @@ import type { Instant } from "./instant.ts";
 
 /**
  * What the notes of a release are about. A final has one list, since the final before it; a pre-release two: since
- * the version before it, whatever that was, and since the last final, where that is another.
+ * the version before it, whatever that was, and since the last final, where that is another: who is new stands in the first.
  */
 export type Ranges = { readonly list: Range; readonly sinceFinal?: Range };
 

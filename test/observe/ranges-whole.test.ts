@@ -163,6 +163,20 @@ describe("newcomers", () => {
       expect([list.base, list.pullRequests.length, list.newcomers]).toEqual(["v1.0.1", 1, []]);
     }));
 
+  test("are asked about for the first list of a candidate alone: nobody greets them in the other", () =>
+    looking(async (world) => {
+      started(world);
+      world.github.createUser("nia");
+      for (const [nth, by] of ["linh", "nia"].entries()) {
+        world.commit(`By ${by}`, { by, pr: nth + 1 });
+        world.tag(`v1.1.0rc${nth + 1}`);
+      }
+      const { list, sinceFinal } = await world.look("v1.1.0rc2");
+      expect(list.newcomers).toEqual([{ login: "nia", pullRequest: 2 }]);
+      expect([sinceFinal?.pullRequests.length, sinceFinal?.newcomers]).toEqual([2, []]);
+      expect(world.queries().filter((one) => "user0" in one)).toHaveLength(1);
+    }));
+
   test("are asked about in batches, smaller ones where GitHub gives up", () =>
     looking(async (world) => {
       started(world);
