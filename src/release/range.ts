@@ -30,6 +30,8 @@ export type RangeGap =
   | { readonly is: "crowded-commit"; readonly sha: string }
   /** GitHub said there are so many commits, and gave fewer. */
   | { readonly is: "commits-withheld"; readonly said: number; readonly read: number }
+  /** So many commits came since the base, and no more than so many are read. */
+  | { readonly is: "too-many-commits"; readonly said: number; readonly read: number }
   /** The base has so many commits that the release lacks, and not all were read: something may be listed twice. */
   | { readonly is: "shipped-unread"; readonly said: number; readonly read: number }
   /** The tag is no version, so that nothing tells where its notes start. */
@@ -52,6 +54,7 @@ const GAPS: Readonly<Record<RangeGap["is"], true>> = {
   "older-commits": true,
   "crowded-commit": true,
   "commits-withheld": true,
+  "too-many-commits": true,
   "shipped-unread": true,
   "no-base": true,
   "base-passed-over": true,

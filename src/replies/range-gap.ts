@@ -15,6 +15,10 @@ export const GAP_TEXTS: Readonly<Record<RangeGap["is"], { readonly says: string;
       says: "GitHub counts more commits in this range than it gave.",
       remedy: "They are asked for again; `/notes` asks at once.",
     },
+    "too-many-commits": {
+      says: "More came since the tag that the notes start from than is read: only 10,000 commits are in the notes.",
+      remedy: "Start from a nearer tag with `/notes base <tag>`.",
+    },
     "shipped-unread": {
       says: "The tag that the notes start from has more commits of its own than are read: what had shipped there may be listed again.",
       remedy: "Start from a tag of this release's own line with `/notes base <tag>`.",

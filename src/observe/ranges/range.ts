@@ -36,11 +36,11 @@ async function readSince(
   const { base, comparison, repository } = start;
   const raw = await commitsOf(asking, start, { tag: base, head: asking.commit }, MOST_COMMITS);
   const said = Math.max(comparison.aheadBy, comparison.commits.totalCount);
-  const withheld = gap("commits-withheld", said, raw.length);
+  const cut = raw.length < MOST_COMMITS ? "commits-withheld" : "too-many-commits";
   const { range, ids } = await contents(
     asking,
     { raw, repository },
-    { ...EMPTY_RANGE, base, missing: withheld },
+    { ...EMPTY_RANGE, base, missing: gap(cut, said, raw.length) },
   );
   const unshipped =
     comparison.behindBy === 0 || range.commits.length === 0 ? range : await withoutBase(asking, range, start);
@@ -122,6 +122,10 @@ function idsIn(commits: readonly RawCommit[], repository: string): Ids {
   };
 }
 
-function gap(is: "commits-withheld" | "shipped-unread", said: number, read: number): readonly RangeGap[] {
+function gap(
+  is: "commits-withheld" | "too-many-commits" | "shipped-unread",
+  said: number,
+  read: number,
+): readonly RangeGap[] {
   return said > read ? [{ is, said, read }] : [];
 }
