@@ -2,7 +2,7 @@ import { type BaseCandidates, baseCandidates } from "../notes/base.ts";
 import { mayStillCome } from "../notes/source.ts";
 import { configurationOf } from "../release/attempt.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
-import { EMPTY_RANGE, type Range, type Ranges } from "../release/range.ts";
+import { EMPTY_RANGE, type Range, type RangeGap, type Ranges } from "../release/range.ts";
 import { releaseVersion } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
@@ -53,9 +53,18 @@ async function listSince(
   const start =
     (chosen === undefined ? undefined : await startOf(asking, [[chosen]])) ?? (await startOf(asking, list));
   const range = start === undefined ? await withoutStart(asking, isVersion) : await rangeSince(asking, start);
-  return chosen === undefined || chosen === range.base
+  return chosen === undefined
     ? range
-    : { ...range, missing: [{ is: "base-passed-over", tag: chosen }, ...range.missing] };
+    : { ...range, missing: [...choiceGaps(range, chosen), ...range.missing] };
+}
+
+/** Why the tag that somebody chose leads to other notes than they may have thought. */
+function choiceGaps({ base, commits, shipped, missing }: Range, chosen: string): readonly RangeGap[] {
+  if (chosen !== base) {
+    return [{ is: "base-passed-over", tag: chosen }];
+  }
+  const isEmpty = commits.length + shipped.commits + missing.length === 0;
+  return isEmpty ? [{ is: "nothing-since", tag: chosen }] : [];
 }
 
 /** What is no version comes after nothing, and is nobody's first release. */

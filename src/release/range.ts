@@ -38,6 +38,8 @@ export type RangeGap =
   | { readonly is: "no-base" }
   /** Somebody chose this tag to start from, and it is gone or has no history in common with the release. */
   | { readonly is: "base-passed-over"; readonly tag: string }
+  /** Somebody chose this tag to start from, and no commit came after it. */
+  | { readonly is: "nothing-since"; readonly tag: string }
   /** Whether these people had contributed before could not be found out. */
   | { readonly is: "newcomers-unknown"; readonly why: string };
 
@@ -58,6 +60,7 @@ const GAPS: Readonly<Record<RangeGap["is"], true>> = {
   "shipped-unread": true,
   "no-base": true,
   "base-passed-over": true,
+  "nothing-since": true,
   "newcomers-unknown": true,
 };
 

@@ -31,6 +31,10 @@ export const GAP_TEXTS: Readonly<Record<RangeGap["is"], { readonly says: string;
       says: "The tag that was chosen to start from is gone, or has no history in common with this release: the notes do without it.",
       remedy: "Choose another with `/notes base <tag>`.",
     },
+    "nothing-since": {
+      says: "No commit of this release came after the tag that was chosen to start from: the notes list no changes.",
+      remedy: "Choose another with `/notes base <tag>`.",
+    },
     "newcomers-unknown": {
       says: "GitHub did not tell who contributed for the first time: the notes greet nobody.",
       remedy: "It is asked again; `/notes` asks at once.",

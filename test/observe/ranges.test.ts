@@ -169,6 +169,20 @@ test("a base that somebody chose takes the place of the version before; one that
     }
   }));
 
+test("a base that somebody chose and after which nothing came is told", () =>
+  looking(async (world) => {
+    begin(world);
+    world.commit("Work", { pr: 1 });
+    world.tag("v1.0.1");
+    world.tag("same");
+    world.commit("More", { pr: 2 });
+    world.tag("v1.1.0");
+    for (const tag of ["same", "v1.1.0"]) {
+      const { list } = await world.look("v1.0.1", { chosen: tag });
+      expect(list).toMatchObject({ base: tag, commits: [], missing: [{ is: "nothing-since", tag }] });
+    }
+  }));
+
 test("a version of unrelated history is passed over, and of two tags of one version the ancestor is the base", () =>
   looking(async (world) => {
     begin(world);

@@ -75,6 +75,8 @@ export function gapText(gap: RangeGap): string {
       return `The base has ${count(gap.said, "commit")} that the tag lacks, and ${gap.read} were read: what shipped may be listed again.`;
     case "base-passed-over":
       return `${plain(gap.tag, MOST)} has no history in common with the tag, so another base was taken: name one that has.`;
+    case "nothing-since":
+      return `No commit came after ${plain(gap.tag, MOST)}, so the notes list no changes: name another base.`;
     case "no-base":
       return "Nothing tells which tag came before: name the base.";
     case "newcomers-unknown":

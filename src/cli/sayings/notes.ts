@@ -42,6 +42,7 @@ const GAPS: { readonly [Is in RangeGap["is"]]: Extract<RangeGap, { readonly is: 
   "shipped-unread": { is: "shipped-unread", said: 3000, read: 1000 },
   "no-base": { is: "no-base" },
   "base-passed-over": { is: "base-passed-over", tag: "v4.2.9" },
+  "nothing-since": { is: "nothing-since", tag: "v5.0.0.post1" },
   "newcomers-unknown": { is: "newcomers-unknown", why: "GraphQL query (acme/rocket): 502" },
 };
 
