@@ -120,6 +120,35 @@ describe("a commit with a crowd", () => {
       expect(list.missing).toEqual([{ is: "crowded-commit", sha }]);
     }));
 
+  test("is no matter of how many there are: they are read on in batches", () =>
+    looking(async (world) => {
+      work(world, 0);
+      for (const login of people(30)) world.github.createUser(login);
+      for (let nth = 1; nth <= 45; nth += 1) world.commit(`Translate ${nth}`, { with: people(30) });
+      world.tag("v1.1.0");
+      const { list } = await world.look("v1.1.0");
+      expect(new Set(list.commits.map(({ authors }) => authors.length))).toEqual(new Set([31]));
+      expect(list.missing).toEqual([]);
+      const batches = world
+        .queries()
+        .flatMap((one) => Object.keys(one).filter((name) => /^commit\d/.test(name)).length || []);
+      expect(batches).toEqual([20, 20, 5]);
+    }));
+
+  test("is in the merged one behind open ones and others' ones", () =>
+    looking(async (world) => {
+      work(world, 0);
+      const sha = world.commit("Shared", { on: "release" });
+      for (const number of [1, 2, 3, 4, 5]) {
+        world.repo.pullRequest({ title: "Open", author: "ada", number, commits: [sha] });
+      }
+      world.repo.pullRequest({ title: "Merged", author: "ada", number: 9, commits: [sha], mergedAt: 9 });
+      world.tag("v1.1.0", { sha });
+      const before = world.queries().length;
+      expect((await world.look("v1.1.0")).list.pullRequests.map(({ number }) => number)).toEqual([9]);
+      expect(world.queries().length - before).toBe(2);
+    }));
+
   test("is in all of its pull requests", () =>
     looking(async (world) => {
       work(world, 0);

@@ -57,6 +57,9 @@ export type ComparisonAnswer = InRepository<{
 
 export type HistoryAnswer = InRepository<{ readonly object: { readonly history?: RawPage } | null }>;
 
-export type CrowdAnswer = InRepository<{
-  readonly object: Pick<RawCommit, "authors" | "associatedPullRequests"> | null;
-}>;
+/** By alias. */
+export type CrowdAnswer = {
+  readonly repository: Readonly<
+    Record<string, Pick<RawCommit, "authors" | "associatedPullRequests"> | null>
+  > | null;
+};
