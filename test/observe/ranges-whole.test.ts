@@ -192,6 +192,17 @@ describe("newcomers", () => {
       expect([list.base, list.pullRequests.length, list.newcomers]).toEqual(["v1.0.1", 1, []]);
     }));
 
+  test("are not those before a base that is a tag of a tag", () =>
+    looking(async (world) => {
+      started(world);
+      const object = world.repo.state.refs.get("refs/tags/v1.0.0") ?? "";
+      world.tag("v1.0.1", { sha: object, annotated: true });
+      world.commit("Mine", { by: "ada", pr: 1 });
+      world.tag("v1.1.0");
+      const { list } = await world.look("v1.1.0");
+      expect([list.base, list.pullRequests.length, list.newcomers]).toEqual(["v1.0.1", 1, []]);
+    }));
+
   test("are asked about for the first list of a candidate alone: nobody greets them in the other", () =>
     looking(async (world) => {
       started(world);

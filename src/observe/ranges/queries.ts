@@ -17,10 +17,16 @@ const COMMITS = `totalCount pageInfo { hasNextPage endCursor } nodes { oid messa
   authors(first: 20) { totalCount ${PERSON} }
   associatedPullRequests(first: 10) { totalCount ${PULL_REQUEST} } }`;
 
+/** An object, and what it is a tag of: a tag of a tag of a tag is legal, and more than this is nobody's release. */
+const PEELED = Array.from({ length: 5 }).reduce<string>(
+  (inner) => `oid ... on Tag { target { ${inner} } }`,
+  "oid",
+);
+
 /** The commits of a base and of what it is compared to, and how far the two are from each other. */
 export const COMPARISON = `query($owner: String!, $name: String!, $base: String!, $head: String!, $first: Int!, $after: String) {
   repository(owner: $owner, name: $name) { nameWithOwner
-    ref(qualifiedName: $base) { target { oid ... on Tag { target { oid } } }
+    ref(qualifiedName: $base) { target { ${PEELED} }
       compare(headRef: $head) { aheadBy behindBy commits(first: $first, after: $after) { ${COMMITS} } } } } }`;
 
 /** A commit and all before it, newest first. */

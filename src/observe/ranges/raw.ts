@@ -46,10 +46,13 @@ export type RawComparison = {
 
 type InRepository<T> = { readonly repository: (T & { readonly nameWithOwner: string }) | null };
 
+/** With a target of its own it is an annotated tag. */
+export type RawTarget = { readonly oid: string; readonly target?: RawTarget };
+
 export type ComparisonAnswer = InRepository<{
   /** Null: there is no such ref. */
   readonly ref: {
-    readonly target: { readonly oid: string; readonly target?: { readonly oid: string } } | null;
+    readonly target: RawTarget | null;
     /** Null: the two have no history in common, or one of them is not there. */
     readonly compare: RawComparison | null;
   } | null;
