@@ -43,13 +43,14 @@ const commitFields = (context: Context, repository: Repository, commit: Commit) 
   message: commit.message,
   messageHeadline: commit.message.split("\n")[0] ?? "",
   authoredDate: iso(commit.author.at),
-  committedDate: iso(commit.author.at),
+  committedDate: iso(commit.committer.at),
   parents: (args: Paging) =>
     connection(
       commit.parents.map((sha) => ({ __typename: "Commit", id: nodeId("Commit", sha), oid: sha })),
       args,
     ),
   author: gitActor(context, commit.author),
+  committer: gitActor(context, commit.committer),
   authors: (args: Paging) =>
     connection(
       [commit.author, ...commit.coAuthors].map((who) => gitActor(context, who)),
