@@ -78,6 +78,8 @@ export type RangeCommit = {
   readonly isMerge: boolean;
   /** The author, then the co-authors. */
   readonly authors: readonly CommitAuthor[];
+  /** Who put it into the history, by login or by name in git; absent: its author, or GitHub for them. */
+  readonly committer?: string;
   /** Numbers of the pull requests it came with, of those of the range. */
   readonly pullRequests: readonly number[];
 };

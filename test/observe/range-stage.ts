@@ -28,6 +28,8 @@ const PLACE = { owner: "acme", name: "widget" };
 type Work = {
   /** Login; the maintainer's unless told. */
   readonly by?: string;
+  /** Login of who committed it; the author unless told. */
+  readonly through?: string;
   /** Logins of co-authors. */
   readonly with?: readonly string[];
   /** The pull request it came with. */
@@ -98,7 +100,7 @@ function createRangeWorld() {
 
   /** A commit; its pull request is merged with the last of them. */
   const commit = (message: string, work: Work = {}): string => {
-    const { by = "lstein", with: others = [], pr, on, parents, at, files = [] } = work;
+    const { by = "lstein", with: others = [], through, pr, on, parents, at, files = [] } = work;
     minute = at ?? minute + 1;
     const sha = repo.commit({
       message,
@@ -107,6 +109,7 @@ function createRangeWorld() {
       at: START + minute * MINUTE,
       files: Object.fromEntries(files.map((path) => [path, message])),
       silent: true,
+      ...(through === undefined ? {} : { committer: { login: through } }),
       ...(on === undefined ? {} : { branch: on }),
       ...(parents === undefined ? {} : { parents }),
     });

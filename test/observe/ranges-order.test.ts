@@ -30,6 +30,7 @@ const rawCommit = (nth: number, minute: number, pulls: readonly RawPullRequest[]
   authoredDate: time(minute),
   committedDate: time(minute),
   parents: { totalCount: 1 },
+  committer: null,
   authors: {
     totalCount: 1,
     nodes: [{ name: "Ada", user: { login: "ada", __typename: "User", id: "U_ada", name: null } }],

@@ -44,6 +44,18 @@ test("a range holds its commits and the pull requests they came with, as GitHub 
     ]);
   }));
 
+test("a commit names who put it into the history, where that is neither its author nor GitHub for them", () =>
+  looking(async (world) => {
+    begin(world);
+    world.github.createUser("web-flow", { name: "GitHub", email: "noreply@github.com" });
+    world.commit("Pushed", { by: "ada" });
+    world.commit("Made on GitHub's pages", { by: "ada", through: "web-flow" });
+    world.commit("Picked", { by: "ada", through: "lstein" });
+    world.tag("v1.0.1");
+    const { list } = await world.look("v1.0.1");
+    expect(list.commits.map(({ committer }) => committer)).toEqual([undefined, undefined, "lstein"]);
+  }));
+
 test("a pull request brings its commits whether it was merged, squashed or rebased", () =>
   looking(async (world) => {
     begin(world);

@@ -13,7 +13,7 @@ const PULL_REQUEST = `nodes { id number title url authorAssociation mergedAt
   baseRepository { nameWithOwner } }`;
 
 const COMMITS = `totalCount pageInfo { hasNextPage endCursor } nodes { oid message authoredDate committedDate
-  parents(first: 1) { totalCount }
+  parents(first: 1) { totalCount } committer { name email user { login } }
   authors(first: 20) { totalCount ${PERSON} }
   associatedPullRequests(first: 10) { totalCount ${PULL_REQUEST} } }`;
 

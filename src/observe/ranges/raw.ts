@@ -30,6 +30,11 @@ export type RawCommit = {
   readonly committedDate: string;
   readonly parents: { readonly totalCount: number };
   readonly authors: Some<{ readonly name: string | null; readonly user: RawAccount }>;
+  readonly committer: {
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly user: { readonly login: string } | null;
+  } | null;
   /** Null where GitHub tells nothing of them. */
   readonly associatedPullRequests: Some<RawPullRequest> | null;
 };
