@@ -1,3 +1,4 @@
+import { newestNotesRequest } from "../commands/notes-requests.ts";
 import { type BaseCandidates, baseCandidates } from "../notes/base.ts";
 import { mayStillCome } from "../notes/source.ts";
 import { configurationOf } from "../release/attempt.ts";
@@ -21,14 +22,24 @@ export const ranges: Reader<Fact<Ranges>> = async ({ github, ranges: kept }, kno
     return absent;
   }
   const candidates = baseCandidates(known);
-  const details = detailsFor(known);
-  const key = JSON.stringify([commit, candidates, details]);
-  const { owner, name } = known.address;
-  const asking = createAsking({ github, place: { owner, name }, tag: known.key.tag, commit, details });
-  const found = kept.get(key) ?? (await read(asking, candidates, releaseVersion(known) !== undefined));
-  if (!isDoubtful(found)) {
-    kept.set(key, found);
+  const key = JSON.stringify([known.key.repository, commit, candidates, configurationOf(known)?.notes]);
+  const asked = newestNotesRequest(known);
+  const there = [kept.whole, kept.doubtful]
+    .map((some) => some.get(key))
+    .find((one) => one !== undefined && one.asked >= asked);
+  if (there !== undefined) {
+    return seen(there.ranges);
   }
+  const { owner, name } = known.address;
+  const asking = createAsking({
+    github,
+    place: { owner, name },
+    tag: known.key.tag,
+    commit,
+    details: detailsFor(known),
+  });
+  const found = await read(asking, candidates, releaseVersion(known) !== undefined);
+  (isDoubtful(found) ? kept.doubtful : kept.whole).set(key, { asked, ranges: found });
   return seen(found);
 };
 

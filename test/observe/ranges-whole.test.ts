@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { comment, rights } from "../release/snapshot-builder.ts";
 import { looking, type RangeWorld } from "./range-stage.ts";
 
 /** So many commits after a version, every other one with a pull request of its own. */
@@ -76,7 +77,7 @@ test("a range takes one query for each hundred commits of either side, and one f
 /** Where a line leaves the main one. */
 const FORK = (world: RangeWorld) => ({ parents: [world.atTag("v1.0.0")] });
 
-test("within one conduct a range is read once, and anew for another commit, base or use", () =>
+test("a range is read once, whatever the conducts, and anew for another commit, base or use", () =>
   looking(async (world) => {
     work(world, 3);
     const count = async (look: () => Promise<unknown>): Promise<number> => {
@@ -92,6 +93,59 @@ test("within one conduct a range is read once, and anew for another commit, base
     world.commit("More");
     world.tag("v1.1.0");
     expect(await look()).toBeGreaterThan(0);
+  }));
+
+const LSTEIN = { id: 1, login: "lstein" };
+
+/** The title of the pull request in what is read, after somebody has changed it. */
+const retitled = async (world: RangeWorld, title: string, options: Parameters<RangeWorld["look"]>[1]) => {
+  const { pulls } = world.repo.state;
+  const [pull] = pulls;
+  if (pull !== undefined) pulls[0] = { ...pull, title };
+  return (await world.look("v1.1.0", options)).list.pullRequests[0]?.title;
+};
+
+test("whoever says `/notes` gets titles as they are now, those after it what was read then", () =>
+  looking(async (world) => {
+    work(world, 3);
+    const [first, second] = [comment(7, LSTEIN, "/notes"), comment(9, LSTEIN, "/notes")] as const;
+    expect(await retitled(world, "One", {})).toBe("Change 2");
+    expect(await retitled(world, "Two", { comments: [comment(6, LSTEIN, "Notes?")] })).toBe("Change 2");
+    expect(await retitled(world, "Three", { comments: [first] })).toBe("Three");
+    expect(await retitled(world, "Four", { comments: [{ ...first, outcome: "done" }] })).toBe("Three");
+    expect(await retitled(world, "Five", { comments: [] })).toBe("Three");
+    expect(await retitled(world, "Six", { comments: [first, { ...second, outcome: "refused" }] })).toBe(
+      "Three",
+    );
+    expect(await retitled(world, "Seven", { comments: [first, second] })).toBe("Seven");
+  }));
+
+test("whoever may not say `/notes` gets nothing read anew", () =>
+  looking(async (world) => {
+    work(world, 3);
+    const comments = [comment(7, LSTEIN, "/notes")];
+    expect(await retitled(world, "One", {})).toBe("Change 2");
+    expect(await retitled(world, "Two", { comments, rights: rights([[LSTEIN, "read"]]) })).toBe("Change 2");
+    expect(await retitled(world, "Three", { comments, rights: rights([[LSTEIN, "write"]]) })).toBe("Three");
+  }));
+
+test("a range of which GitHub may tell more is kept for the conduct alone", () =>
+  looking(async (world) => {
+    work(world, 0);
+    world.commit("New", { by: "linh", pr: 1 });
+    world.tag("v1.1.0");
+    const heal = world.sandbox.faults.intercept(({ when, route }) =>
+      when === "before" && route === "/graphql" && world.queries().length > 1
+        ? { status: 503, message: "Unavailable" }
+        : undefined,
+    );
+    const conduct = new Map();
+    const gaps = async (options: Parameters<RangeWorld["look"]>[1]) =>
+      (await world.look("v1.1.0", options)).list.missing.map(({ is }) => is);
+    expect(await gaps({ conduct })).toEqual(["newcomers-unknown"]);
+    heal();
+    expect(await gaps({ conduct })).toEqual(["newcomers-unknown"]);
+    expect(await gaps({})).toEqual([]);
   }));
 
 describe("a commit with a crowd", () => {
