@@ -246,6 +246,21 @@ describe("newcomers", () => {
       expect([list.base, list.pullRequests.length, list.newcomers]).toEqual(["v1.0.1", 1, []]);
     }));
 
+  test("are not those who had long contributed to the default branch, but those whose first work is picked from there", () =>
+    looking(async (world) => {
+      started(world);
+      world.github.createUser("nia");
+      world.commit("Earlier", { by: "linh", pr: 1, at: 10 });
+      world.commit("Mend", { by: "linh", pr: 2, at: 20 });
+      world.commit("Mend more", { by: "nia", pr: 3, at: 21 });
+      const line = { on: "v1.0", through: "lstein" };
+      world.commit("Mend", { ...line, by: "linh", parents: [world.atTag("v1.0.0")], at: 20 });
+      world.commit("Mend more", { ...line, by: "nia", at: 21 });
+      world.tag("v1.0.1", { sha: world.repo.head("v1.0") });
+      const { list } = await world.look("v1.0.1");
+      expect([list.base, list.commits.length, list.newcomers]).toEqual(["v1.0.0", 2, [{ login: "nia" }]]);
+    }));
+
   test("are not those before a base that is a tag of a tag", () =>
     looking(async (world) => {
       started(world);
@@ -284,7 +299,7 @@ describe("newcomers", () => {
           .flatMap((one) => Object.keys(one).filter((name) => name.startsWith("user")).length || []);
       expect((await world.look("v1.1.0")).list.newcomers.map(({ login }) => login)).toEqual(logins);
       expect(batches()).toEqual([50, 50, 10]);
-      world.sandbox.faults.tire({ beyond: 30, as: "something-wrong" });
+      world.sandbox.faults.tire({ beyond: 60, as: "something-wrong" });
       const again = (await world.look("v1.1.0", { chosen: "v1.0.0" })).list.newcomers;
       expect(again.map(({ login }) => login)).toEqual(logins);
       expect(batches().slice(3, 7)).toEqual([50, 25, 25, 50]);

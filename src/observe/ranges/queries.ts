@@ -55,13 +55,19 @@ export const DETAILS = {
   both: "query($ids: [ID!]!) { nodes(ids: $ids) { ... on PullRequest { number body files(first: 100) { nodes { path } } } } }",
 } as const;
 
-/** Whether each of so many users has authored any commit up to one. A co-author is none to GitHub. */
+/**
+ * Whether each of so many users has authored any commit up to one, or up to a time on the default branch. A co-author
+ * is none to GitHub.
+ */
 export function authorship(count: number): string {
   const places = Array.from({ length: count }, (_, at) => at);
-  const variables = places.map((at) => `, $user${at}: ID!`).join("");
-  const histories = places.map(
-    (at) => `user${at}: history(first: 1, author: { id: $user${at} }) { nodes { oid } }`,
-  );
+  const variables = places.map((at) => `, $user${at}: ID!, $until${at}: GitTimestamp!`).join("");
+  const histories = (until: (at: number) => string) =>
+    places.map(
+      (at) => `user${at}: history(first: 1, author: { id: $user${at} }${until(at)}) { nodes { oid } }`,
+    );
   return `query($owner: String!, $name: String!, $commit: GitObjectID!${variables}) {
-  repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { ${histories.join(" ")} } } } }`;
+  repository(owner: $owner, name: $name) {
+    object(oid: $commit) { ... on Commit { ${histories(() => "").join(" ")} } }
+    defaultBranchRef { target { ... on Commit { ${histories((at) => `, until: $until${at}`).join(" ")} } } } } }`;
 }

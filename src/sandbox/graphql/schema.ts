@@ -145,7 +145,7 @@ type Commit implements Node & GitObject {
   committer: GitActor
   authors(first: Int, after: String): GitActorConnection!
   associatedPullRequests(first: Int, after: String): PullRequestConnection
-  history(first: Int, after: String, author: CommitAuthor): CommitHistoryConnection!
+  history(first: Int, after: String, author: CommitAuthor, until: GitTimestamp): CommitHistoryConnection!
 }
 
 type Label implements Node { id: ID! name: String! color: String! description: String }
