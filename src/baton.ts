@@ -8,7 +8,7 @@ import { history } from "./history.ts";
 import { guardOf } from "./lease-guard.ts";
 import type { Log } from "./log.ts";
 import type { Markers } from "./markers.ts";
-import type { Eyes } from "./observe/eyes.ts";
+import type { Eyes, ReadRanges } from "./observe/eyes.ts";
 import type { Means } from "./perform.ts";
 import { createRecent } from "./recent.ts";
 import type { Registry } from "./registries/registry.ts";
@@ -28,6 +28,11 @@ const MOST_LOGS = 500;
 
 /** Files of which it is remembered who published them: a few hundred bytes each. */
 const MOST_PROVENANCES = 5_000;
+
+/** What the notes of that many releases are about. */
+const MOST_RANGES = 200;
+/** Characters of all of them together: those of one can be ten millions. */
+const MOST_OF_RANGES = 32 * 1024 ** 2;
 
 /** What conducting needs of the world. */
 export type World = {
@@ -49,18 +54,25 @@ export type World = {
 /** Everything one conduct carries through its rounds; nothing is done twice in one conduct. */
 export type Baton = Means & { readonly eyes: Eyes; readonly lastEyes: () => Eyes; readonly blank: Snapshot };
 
-/** What is remembered from conduct to conduct: bytes, ended jobs and comments that do not change. */
-type Kept = Pick<Eyes, "contents" | "logs" | "provenances" | "details">;
+/** What is remembered from conduct to conduct: bytes, ended jobs, commits and comments that do not change. */
+type Kept = Pick<Eyes, "contents" | "logs" | "provenances" | "details"> & {
+  readonly ranges: Eyes["ranges"]["whole"];
+};
 
 /** Remembers nothing yet. */
 export function createKept(): Kept {
-  const weighing = { of: (one: ArtifactContents) => JSON.stringify(one).length, most: MOST_OF_CONTENTS };
   return {
-    contents: createRecent(MOST_CONTENTS, weighing),
+    contents: createRecent<ArtifactContents>(MOST_CONTENTS, { of: lengthOf, most: MOST_OF_CONTENTS }),
+    ranges: createRecent<ReadRanges>(MOST_RANGES, { of: lengthOf, most: MOST_OF_RANGES }),
     logs: createRecent(MOST_LOGS),
     provenances: createRecent(MOST_PROVENANCES),
     details: new WeakMap(),
   };
+}
+
+/** In characters, as JSON. */
+function lengthOf(one: unknown): number {
+  return JSON.stringify(one).length;
 }
 
 /** What one conduct is given besides its release. */
@@ -86,7 +98,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
     markers,
     downloads,
     ...kept,
-    ranges: new Map(),
+    ranges: { whole: kept.ranges, doubtful: new Map() },
     ...(people && { person: (user: number) => people.eyes(user, address, manner) }),
     ...knownBoard,
   };

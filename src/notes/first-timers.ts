@@ -1,9 +1,7 @@
 import type { Newcomer, Range } from "../release/range.ts";
+import { OWN } from "./association.ts";
 
 type Content = Pick<Range, "commits" | "pullRequests">;
-
-/** What GitHub calls the authors who may write to the repository: they did not come just now. */
-const OWN: ReadonlySet<string> = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
 
 /** Accounts whose first contribution may be in the range: authors and co-authors, no bots, nobody of the project's own. */
 export function possibleNewcomers({ commits, pullRequests }: Content): readonly string[] {

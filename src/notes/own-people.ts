@@ -1,6 +1,7 @@
 import type { Members } from "../release/configuration.ts";
 import type { NotesMembers } from "../release/notes-file.ts";
 import type { Range } from "../release/range.ts";
+import { OWN, STRANGERS } from "./association.ts";
 import { nameKey } from "./names.ts";
 import { type Part, personKey } from "./parts.ts";
 
@@ -12,11 +13,6 @@ export type Belonging = {
   /** What the configured sources gave, where GitHub had to be asked for them. */
   readonly read: NotesMembers | undefined;
 };
-
-/** Whom GitHub itself calls one of the project's own. */
-const OWN: ReadonlySet<string> = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
-/** Nobody who may push is called this. A private member may be called a CONTRIBUTOR. */
-const STRANGERS: ReadonlySet<string> = new Set(["FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR", "NONE"]);
 
 /**
  * The project's own people, by the sources that are configured: logins, and names in git, as they are compared. Where

@@ -48,12 +48,13 @@ type Commit = {
   readonly accountOf: Directory;
 };
 
-/** `git cherry-pick -x` and its like: whoever pushed it is not who wrote it. */
+/** `git cherry-pick -x` and its like on GitHub's pages: whoever pushed it is not who wrote it. */
 const PICKED = /^\(cherry picked from commit /m;
 
 function partsOf({ commit, pullRequests, carriers, accountOf }: Commit): readonly Part[] {
   const translation = isTranslation(commit, pullRequests, carriers);
-  const mayBePushed = commit.pullRequests.length === 0 && !translation && !PICKED.test(commit.body);
+  const isOwn = commit.committer === undefined && !PICKED.test(commit.body);
+  const mayBePushed = commit.pullRequests.length === 0 && !translation && isOwn;
   return peopleOf(commit, carriers).map((one) => {
     const account = one.author.account ?? accountOf(one.author.name);
     const translator = one.role === "translator" || (translation && one.role === "author");

@@ -1,9 +1,10 @@
 import type { Range, RangeCommit } from "../release/range.ts";
+import { broughtBy } from "./backports.ts";
 import { settled } from "./reverts.ts";
 
 /**
  * A range without what its base has under other commits, as release branches do: pull requests that came there, too,
- * and commits that are the same change. A pull request goes once all of its commits do, and takes its merge commit with
+ * by themselves or by one that names them, and commits that are the same change. A pull request goes once all of its commits do, and takes its merge commit with
  * it. What the base has taken back again counts as not shipped. `base` is the other way round: what the base has and
  * the release lacks.
  */
@@ -29,13 +30,16 @@ export function withoutShipped(own: Range, base: Range): Range {
 
 /** What is left of a range once its reverts have taken back what they do. */
 function standing(range: Range): {
+  /** Those that it names as backported among them. */
   readonly numbers: ReadonlySet<number>;
   readonly commits: readonly RangeCommit[];
 } {
   const { pullRequests, commits } = settled(range);
-  const numbers = new Set(pullRequests.map(({ number }) => number));
-  const came = range.commits.filter((one) => one.pullRequests.some((number) => numbers.has(number)));
-  return { numbers, commits: [...came, ...commits] };
+  const own = new Set(pullRequests.map(({ number }) => number));
+  const came = range.commits.filter((one) => one.pullRequests.some((number) => own.has(number)));
+  const there = [...came, ...commits];
+  const said = [...pullRequests.map(({ title }) => title), ...there.map(({ subject }) => subject)];
+  return { numbers: new Set([...own, ...said.flatMap(broughtBy)]), commits: there };
 }
 
 /** Those of our pull requests that the base has, or has every commit of. */

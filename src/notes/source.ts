@@ -25,6 +25,6 @@ export function partial(source: string): string {
 }
 
 /** Whether GitHub may tell at another time what is missing now. */
-export function mayStillCome(gap: RangeGap): boolean {
+export function mayStillCome(gap: Pick<RangeGap, "is">): boolean {
   return gap.is === "commits-withheld" || gap.is === "newcomers-unknown";
 }

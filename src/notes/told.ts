@@ -4,14 +4,22 @@ import { findNotesMark, marked, type Told } from "../release/notes-mark.ts";
 import { RANGE_GAPS, type Ranges } from "../release/range.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 
+/** Commits that are named: who has more of them has to look at them all. */
+const MOST_NAMED = 5;
+
+/** Of a hash, what GitHub makes a link of. */
+const DIGITS = 7;
+
 /** What the board tells of the range that the notes are about, without the range itself. */
 export function toldOf({ list, sinceFinal }: Ranges): Told {
   const missing = [list, sinceFinal].flatMap((range) => range?.missing ?? []);
   const gaps = RANGE_GAPS.filter((gap) => missing.some(({ is }) => is === gap));
+  const crowded = missing.flatMap((gap) => (gap.is === "crowded-commit" ? gap.sha.slice(0, DIGITS) : []));
   return {
     ...(list.base === undefined ? {} : { since: list.base }),
     leftOut: list.shipped.commits,
     gaps,
+    ...(crowded.length === 0 ? {} : { crowded: [...new Set(crowded)].slice(0, MOST_NAMED) }),
   };
 }
 

@@ -31,7 +31,7 @@ export type Eyes = {
   readonly provenances: ProvenancesCache;
   /** What GraphQL told of comments, across conducts; empty where everything is looked at afresh. */
   readonly details: DetailsCache;
-  /** What the notes are about, within one conduct: to tell it takes a query for every 100 commits, and some more. */
+  /** What the notes are about: to tell it takes a query for every 100 commits, and some more. */
   readonly ranges: RangesCache;
 };
 
@@ -61,8 +61,14 @@ export type CommentDetail = {
   readonly reactionGroups: readonly { readonly content: string; readonly viewerHasReacted: boolean }[] | null;
 };
 
-/** By the commit, what its ranges may start from, and what is read of their pull requests. */
-export type RangesCache = Map<string, Ranges>;
+/**
+ * By repository, commit, what its ranges may start from, and the rules of the notes. Whole ones across conducts: what
+ * came between two commits does not change. Those of which GitHub may tell more within the conduct.
+ */
+export type RangesCache = { readonly whole: Recent<ReadRanges>; readonly doubtful: Map<string, ReadRanges> };
+
+/** Ranges, and the newest comment that had asked for notes by then: titles, labels and people do change. */
+export type ReadRanges = { readonly asked: number; readonly ranges: Ranges };
 
 /** One look: from what is known so far to one more fact. Throws a fault of its folder when nobody answered. */
 export type Reader<F> = (eyes: Eyes, seen: Snapshot) => Promise<F>;

@@ -86,7 +86,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   board: ["repository"],
   comments: ["board"],
   checkRun: ["tag"],
-  ranges: ["configuration", "versionFile", "tag", "tags", "board"],
+  ranges: ["configuration", "versionFile", "tag", "tags", "board", "comments"],
   notesFile: ["repository"],
   notesMembers: ["repository", "configuration", "permissions"],
   introFile: ["configuration"],

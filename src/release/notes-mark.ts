@@ -8,6 +8,8 @@ export type Told = {
   readonly leftOut: number;
   /** What the range lacks. */
   readonly gaps: readonly RangeGap["is"][];
+  /** The beginnings of the first crowded commits' hashes, where there are any. */
+  readonly crowded?: readonly string[];
 };
 
 /**
@@ -26,9 +28,10 @@ export type NotesMark = {
 };
 
 const LIST = "[a-z-]+(?:,[a-z-]+)*";
+const HASHES = "[0-9a-f]{7}(?:,[0-9a-f]{7})*";
 const MARK = new RegExp(
   `^<!-- release-conductor:notes (?<tag>\\S+) (?<source>[\\w-]+) (?<sections>${LIST})` +
-    `(?: since (?<since>\\S+) without (?<leftOut>\\d{1,9}) lacking (?<gaps>${LIST}))? -->[ \\t]*$`,
+    `(?: since (?<since>\\S+) without (?<leftOut>\\d{1,9}) lacking (?<gaps>${LIST})(?: crowded (?<crowded>${HASHES}))?)? -->[ \\t]*$`,
   "gm",
 );
 
@@ -49,10 +52,11 @@ function unmarked(text: string): string {
 
 /** The mark as one line. */
 export function notesMark({ tag, source, sections, told }: NotesMark): string {
+  const crowd = told?.crowded === undefined ? "" : ` crowded ${told.crowded.join(",")}`;
   const range =
     told === undefined
       ? ""
-      : ` since ${told.since === undefined ? NONE : `=${marked(told.since)}`} without ${told.leftOut} lacking ${told.gaps.join(",") || NONE}`;
+      : ` since ${told.since === undefined ? NONE : `=${marked(told.since)}`} without ${told.leftOut} lacking ${told.gaps.join(",") || NONE}${crowd}`;
   return `<!-- release-conductor:notes ${tag} ${source} ${sections.join(",") || NONE}${range} -->`;
 }
 
@@ -61,7 +65,15 @@ export function findNotesMark(
   text: string,
 ): { readonly mark: NotesMark; readonly raw: string; readonly at: number } | undefined {
   const found = [...text.matchAll(MARK)].at(-1);
-  const { tag = "", source = "", sections = NONE, since, leftOut, gaps = NONE } = found?.groups ?? {};
+  const {
+    tag = "",
+    source = "",
+    sections = NONE,
+    since,
+    leftOut,
+    gaps = NONE,
+    crowded,
+  } = found?.groups ?? {};
   return found === undefined
     ? undefined
     : {
@@ -69,20 +81,26 @@ export function findNotesMark(
           tag,
           source,
           sections: sections === NONE ? [] : sections.split(","),
-          ...(since === undefined ? {} : { told: toldIn({ since, leftOut, gaps }) }),
+          ...(since === undefined ? {} : { told: toldIn({ since, leftOut, gaps, crowded }) }),
         },
         raw: found[0],
         at: found.index,
       };
 }
 
-type Raw = { readonly since: string; readonly leftOut: string | undefined; readonly gaps: string };
+type Raw = {
+  readonly since: string;
+  readonly leftOut: string | undefined;
+  readonly gaps: string;
+  readonly crowded: string | undefined;
+};
 
-function toldIn({ since, leftOut, gaps }: Raw): Told {
+function toldIn({ since, leftOut, gaps, crowded }: Raw): Told {
   const said = gaps.split(",");
   return {
     ...(since === NONE ? {} : { since: unmarked(since.slice(1)) }),
     leftOut: Number(leftOut),
     gaps: RANGE_GAPS.filter((gap) => said.includes(gap)),
+    ...(crowded === undefined ? {} : { crowded: crowded.split(",") }),
   };
 }

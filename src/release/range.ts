@@ -2,7 +2,7 @@ import type { Instant } from "./instant.ts";
 
 /**
  * What the notes of a release are about. A final has one list, since the final before it; a pre-release two: since
- * the version before it, whatever that was, and since the last final, where that is another.
+ * the version before it, whatever that was, and since the last final, where that is another: who is new stands in the first.
  */
 export type Ranges = { readonly list: Range; readonly sinceFinal?: Range };
 
@@ -30,12 +30,16 @@ export type RangeGap =
   | { readonly is: "crowded-commit"; readonly sha: string }
   /** GitHub said there are so many commits, and gave fewer. */
   | { readonly is: "commits-withheld"; readonly said: number; readonly read: number }
+  /** So many commits came since the base, and no more than so many are read. */
+  | { readonly is: "too-many-commits"; readonly said: number; readonly read: number }
   /** The base has so many commits that the release lacks, and not all were read: something may be listed twice. */
   | { readonly is: "shipped-unread"; readonly said: number; readonly read: number }
   /** The tag is no version, so that nothing tells where its notes start. */
   | { readonly is: "no-base" }
   /** Somebody chose this tag to start from, and it is gone or has no history in common with the release. */
   | { readonly is: "base-passed-over"; readonly tag: string }
+  /** Somebody chose this tag to start from, and no commit came after it. */
+  | { readonly is: "nothing-since"; readonly tag: string }
   /** Whether these people had contributed before could not be found out. */
   | { readonly is: "newcomers-unknown"; readonly why: string };
 
@@ -52,9 +56,11 @@ const GAPS: Readonly<Record<RangeGap["is"], true>> = {
   "older-commits": true,
   "crowded-commit": true,
   "commits-withheld": true,
+  "too-many-commits": true,
   "shipped-unread": true,
   "no-base": true,
   "base-passed-over": true,
+  "nothing-since": true,
   "newcomers-unknown": true,
 };
 
@@ -72,6 +78,8 @@ export type RangeCommit = {
   readonly isMerge: boolean;
   /** The author, then the co-authors. */
   readonly authors: readonly CommitAuthor[];
+  /** Who put it into the history, by login or by name in git; absent: its author, or GitHub for them. */
+  readonly committer?: string;
   /** Numbers of the pull requests it came with, of those of the range. */
   readonly pullRequests: readonly number[];
 };

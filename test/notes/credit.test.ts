@@ -194,6 +194,8 @@ describe("who is external", () => {
       body: `(cherry picked from commit ${"a".repeat(40)})`,
     });
     expect(names(range({ commits: [picked] }))).toEqual(["far"]);
+    const applied = rangeCommit(5, { authors: [author("far")], committer: "maintainer" });
+    expect(names(range({ commits: [applied] }))).toEqual(["far"]);
     const pullRequests = [pullRequest(3, "new", { association: "FIRST_TIME_CONTRIBUTOR" })];
     expect(names(range({ commits: [rangeCommit(4, { authors: [author("new")] })], pullRequests }))).toEqual([
       "new",

@@ -95,6 +95,32 @@ describe("left out of a range is", () => {
     expect(left(own, base)).toMatchObject(expected);
   });
 
+  test.each([
+    "Mend it (#11) (#20)",
+    "Mend it (backport #11) (#20)",
+    "Mend it (#11)",
+    "[backport 1.x] Mend it (#11) (#20)",
+    "Backport of #11 (#20)",
+    "Backport PR #11: Mend it (#20)",
+    "Backported #11",
+  ])("a pull request that the base has squashed under another number: %s", (subject) => {
+    const numbered = of(there(1, { pullRequests: [20], subject }));
+    const titled = { ...numbered, pullRequests: [pullRequest(20, "ada", { title: subject })] };
+    expect(left(of(one, two), numbered)).toMatchObject({ commits: [2], pulls: [12] });
+    expect(left(of(one, two), { ...titled, commits: [] })).toMatchObject({ commits: [2], pulls: [12] });
+    expect(left(of(one, two), of(there(1, { subject })))).toMatchObject({ commits: [2], pulls: [12] });
+  });
+
+  test.each([
+    "Mend what (#11) broke (#20)",
+    'Revert "Mend it (#11)" (#20)',
+    "Follow up on #11 (#20)",
+    "Backport for #11",
+    "Mend it (#110)",
+  ])("no pull request that the base only speaks of: %s", (subject) => {
+    expect(left(of(one), of(there(1, { pullRequests: [20], subject })))).toMatchObject({ pulls: [11] });
+  });
+
   test("a pull request with its merge commit, once all of its commits had shipped", () => {
     const parts = [rangeCommit(1, { pullRequests: [11] }), rangeCommit(2, { pullRequests: [11] })] as const;
     const merge = rangeCommit(3, { pullRequests: [11], isMerge: true });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createMarkers } from "../../src/markers.ts";
 import { comments } from "../../src/observe/comments.ts";
 import type { Eyes } from "../../src/observe/eyes.ts";
+import { createRecent } from "../../src/recent.ts";
 import type { Comment } from "../../src/release/snapshot.ts";
 import { snapshot } from "../release/snapshot-builder.ts";
 
@@ -36,7 +37,7 @@ function eyesOn(list: readonly ReturnType<typeof raw>[], nodes: Readonly<Record<
     logs: new Map(),
     provenances: new Map(),
     details: new WeakMap(),
-    ranges: new Map(),
+    ranges: { whole: createRecent(1), doubtful: new Map() },
     elsewhere: () => github as unknown as Eyes["github"],
   } satisfies Eyes;
   return { eyes, asked };

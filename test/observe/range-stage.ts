@@ -4,10 +4,11 @@ import { connect } from "../../src/github/connect.ts";
 import { createMarkers } from "../../src/markers.ts";
 import type { Eyes } from "../../src/observe/eyes.ts";
 import { observe } from "../../src/observe/observe.ts";
+import { createRecent } from "../../src/recent.ts";
 import { DEFAULT_NOTES, type NotesRule } from "../../src/release/configuration.ts";
 import { type Fact, seen, unseen } from "../../src/release/fact.ts";
 import type { Ranges } from "../../src/release/range.ts";
-import type { Snapshot } from "../../src/release/snapshot.ts";
+import type { Comment, Snapshot } from "../../src/release/snapshot.ts";
 import { peel } from "../../src/sandbox/github/git.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
@@ -28,6 +29,8 @@ const PLACE = { owner: "acme", name: "widget" };
 type Work = {
   /** Login; the maintainer's unless told. */
   readonly by?: string;
+  /** Login of who committed it; the author unless told. */
+  readonly through?: string;
   /** Logins of co-authors. */
   readonly with?: readonly string[];
   /** The pull request it came with. */
@@ -44,6 +47,10 @@ type Looking = {
   readonly notes?: Partial<NotesRule>;
   /** Tags in place of those of the repository. */
   readonly tags?: readonly string[];
+  readonly comments?: readonly Comment[];
+  readonly rights?: Snapshot["rights"];
+  /** What this conduct remembers; each look is a conduct of its own unless told. */
+  readonly conduct?: Eyes["ranges"]["doubtful"];
 };
 
 export type RangeWorld = ReturnType<typeof createRangeWorld>;
@@ -92,13 +99,13 @@ function createRangeWorld() {
     random: () => 0,
   });
   const reading = connected.reading({ installation, repository: repo.id, ...PLACE });
-  const kept: Eyes["ranges"] = new Map();
+  const whole: Eyes["ranges"]["whole"] = createRecent(10);
   const pulls = new Map<number, { author: string; commits: string[]; mergedAt: number }>();
   let minute = 0;
 
   /** A commit; its pull request is merged with the last of them. */
   const commit = (message: string, work: Work = {}): string => {
-    const { by = "lstein", with: others = [], pr, on, parents, at, files = [] } = work;
+    const { by = "lstein", with: others = [], through, pr, on, parents, at, files = [] } = work;
     minute = at ?? minute + 1;
     const sha = repo.commit({
       message,
@@ -107,6 +114,7 @@ function createRangeWorld() {
       at: START + minute * MINUTE,
       files: Object.fromEntries(files.map((path) => [path, message])),
       silent: true,
+      ...(through === undefined ? {} : { committer: { login: through } }),
       ...(on === undefined ? {} : { branch: on }),
       ...(parents === undefined ? {} : { parents }),
     });
@@ -155,13 +163,16 @@ function createRangeWorld() {
       });
     },
     /** What the reader answers for a tag. */
-    async fact(tag: string, { chosen, notes = {}, tags }: Looking = {}): Promise<Fact<Ranges>> {
+    async fact(
+      tag: string,
+      { chosen, notes = {}, tags, comments = [], rights = {}, conduct = new Map() }: Looking = {},
+    ): Promise<Fact<Ranges>> {
       merge();
       const all = [...repo.state.refs.keys()].flatMap((ref) => /^refs\/tags\/(.+)/.exec(ref)?.[1] ?? []);
       const choice = { tag: chosen ?? "", by: "lstein", comment: 7, at: START };
       const commitOfTag = atTag(tag);
       const seenNow = await observe(
-        { ...EYES, github: reading, ranges: kept },
+        { ...EYES, github: reading, ranges: { whole, doubtful: conduct } },
         snapshot({
           key: { repository: repo.id, tag },
           address: { installation, ...PLACE },
@@ -169,6 +180,8 @@ function createRangeWorld() {
           tags: seen(tags ?? all),
           board: seen(board({ memory: memory(chosen === undefined ? {} : { notesBase: choice }) })),
           configuration: configured({ notes: { ...DEFAULT_NOTES, ...notes } }),
+          comments: seen(comments),
+          rights,
         }),
         [{ at: "ranges" }],
       );
@@ -177,7 +190,7 @@ function createRangeWorld() {
     /** What else the notes are made of. */
     async seeNotes(notes: Partial<NotesRule> = {}): Promise<Pick<Snapshot, "notesFile" | "notesMembers">> {
       return await observe(
-        { ...EYES, github: reading, ranges: kept, permissions: () => connected.permissions(installation) },
+        { ...EYES, github: reading, permissions: () => connected.permissions(installation) },
         snapshot({
           address: { installation, ...PLACE },
           repository: unseen,
@@ -212,7 +225,8 @@ const EYES = {
   logs: new Map(),
   provenances: new Map(),
   details: new WeakMap(),
+  ranges: { whole: createRecent(1), doubtful: new Map() },
   elsewhere: () => {
     throw new Error("no range is read elsewhere");
   },
-} satisfies Omit<Eyes, "github" | "ranges">;
+} satisfies Omit<Eyes, "github">;

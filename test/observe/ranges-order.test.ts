@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { mayStillCome } from "../../src/notes/source.ts";
 import { createAsking } from "../../src/observe/ranges/asking.ts";
 import { rangeSince } from "../../src/observe/ranges/range.ts";
 import type { RawCommit, RawPullRequest } from "../../src/observe/ranges/raw.ts";
@@ -29,6 +30,7 @@ const rawCommit = (nth: number, minute: number, pulls: readonly RawPullRequest[]
   authoredDate: time(minute),
   committedDate: time(minute),
   parents: { totalCount: 1 },
+  committer: null,
   authors: {
     totalCount: 1,
     nodes: [{ name: "Ada", user: { login: "ada", __typename: "User", id: "U_ada", name: null } }],
@@ -146,6 +148,13 @@ test("commits come oldest first, those of one moment by hash; pull requests as t
 test("commits that GitHub counts and does not give are missing, in numbers", async () => {
   const commits = [rawCommit(1, 1, []), rawCommit(2, 2, [])];
   expect((await read({ commits, said: 7 })).missing).toEqual([{ is: "commits-withheld", said: 7, read: 2 }]);
+});
+
+test("more commits than are read are told as such: GitHub withheld nothing, and asking again gives no more", async () => {
+  const commits = Array.from({ length: 10_001 }, (_, nth) => rawCommit(nth + 1, 1, []));
+  const missing = (await read({ commits })).missing;
+  expect(missing).toEqual([{ is: "too-many-commits", said: 10_001, read: 10_000 }]);
+  expect(missing.some(mayStillCome)).toBe(false);
 });
 
 test("a page that brings nothing new ends the reading", async () => {

@@ -44,6 +44,18 @@ test("a range holds its commits and the pull requests they came with, as GitHub 
     ]);
   }));
 
+test("a commit names who put it into the history, where that is neither its author nor GitHub for them", () =>
+  looking(async (world) => {
+    begin(world);
+    world.github.createUser("web-flow", { name: "GitHub", email: "noreply@github.com" });
+    world.commit("Pushed", { by: "ada" });
+    world.commit("Made on GitHub's pages", { by: "ada", through: "web-flow" });
+    world.commit("Picked", { by: "ada", through: "lstein" });
+    world.tag("v1.0.1");
+    const { list } = await world.look("v1.0.1");
+    expect(list.commits.map(({ committer }) => committer)).toEqual([undefined, undefined, "lstein"]);
+  }));
+
 test("a pull request brings its commits whether it was merged, squashed or rebased", () =>
   looking(async (world) => {
     begin(world);
@@ -166,6 +178,20 @@ test("a base that somebody chose takes the place of the version before; one that
     expect(numbers(await chosen("v1.0.1"))).toEqual([2, 3]);
     for (const tag of ["orphan", "gone"]) {
       expect(await chosen(tag)).toMatchObject({ base: "v1.0.2", missing: [{ is: "base-passed-over", tag }] });
+    }
+  }));
+
+test("a base that somebody chose and after which nothing came is told", () =>
+  looking(async (world) => {
+    begin(world);
+    world.commit("Work", { pr: 1 });
+    world.tag("v1.0.1");
+    world.tag("same");
+    world.commit("More", { pr: 2 });
+    world.tag("v1.1.0");
+    for (const tag of ["same", "v1.1.0"]) {
+      const { list } = await world.look("v1.0.1", { chosen: tag });
+      expect(list).toMatchObject({ base: tag, commits: [], missing: [{ is: "nothing-since", tag }] });
     }
   }));
 

@@ -16,6 +16,7 @@ test.each<[string, NotesMark["told"]]>([
     "all that was left out and is missing",
     { since: "v4.2.9", leftOut: 12, gaps: ["crowded-commit", "base-passed-over"] },
   ],
+  ["commits with a crowd", { leftOut: 0, gaps: ["crowded-commit"], crowded: ["1a2b3c4", "9f8e7d6"] }],
   ["a tag called none", { since: "none", leftOut: 0, gaps: [] }],
   ["a hostile tag", { since: "v1-->~é~ 🎉 x", leftOut: 0, gaps: [] }],
 ])("the mark tells again what was written of %s", (_, told) => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { CONFIGURATION, VERSION_FILE } from "../../src/sandbox/scenes/project.ts";
 import { type Told, tell } from "./stage.ts";
+import { SHORT } from "./talk.ts";
 
 /** The draft is made at the tag, and thanks everybody. */
 const EARLY = `${CONFIGURATION.replace("contributors: external", "contributors: all")}release: { draft: early }\n`;
@@ -126,4 +127,24 @@ test("who came for the first time as a co-author is thanked", () =>
       expect(draft).toContain(`@${outsider}`);
     },
     { configuration: EARLY },
+  ));
+
+test("a range is asked for once, however often the release is conducted", () =>
+  tell(
+    async (told) => {
+      const { sandbox, repo, people } = told;
+      past(told, "v4.2.8", version(told, "4.2.8"));
+      work(told, "Add masks", { by: people.outsider, pr: 11 });
+      told.tagRelease("5.0.0");
+      await told.atGates("testpypi", "pypi");
+      await told.toDraft();
+      await told.ask(people.maintainer, "/publish");
+      await told.until("told", () => repo.comments(11).length > 0);
+      const asked = sandbox.exchanges.filter(
+        ({ path, requestBody }) =>
+          path === "/graphql" && JSON.stringify(requestBody).includes("refs/tags/v4.2.8"),
+      );
+      expect(asked).toHaveLength(1);
+    },
+    { checks: SHORT, configuration: `${CONFIGURATION}release: { released-in: pull-requests }\n` },
   ));

@@ -23,6 +23,6 @@ export function eyesWith(github: ReadingOf, place: Place): Eyes {
     logs: createRecent(1),
     provenances: createRecent(1),
     details: new WeakMap(),
-    ranges: new Map(),
+    ranges: { whole: createRecent(1), doubtful: new Map() },
   };
 }

@@ -68,11 +68,15 @@ export function gapText(gap: RangeGap): string {
     case "crowded-commit":
       return `The commit ${gap.sha} has more authors or pull requests than were read: look at it by hand.`;
     case "commits-withheld":
-      return `GitHub counts ${count(gap.said, "commit")} and gave ${gap.read}: name a base that is nearer.`;
+      return `GitHub counts ${count(gap.said, "commit")} and gave ${gap.read}: try again.`;
+    case "too-many-commits":
+      return `${count(gap.said, "commit")} came since the base, and ${gap.read} were read: name a base that is nearer.`;
     case "shipped-unread":
       return `The base has ${count(gap.said, "commit")} that the tag lacks, and ${gap.read} were read: what shipped may be listed again.`;
     case "base-passed-over":
       return `${plain(gap.tag, MOST)} has no history in common with the tag, so another base was taken: name one that has.`;
+    case "nothing-since":
+      return `No commit came after ${plain(gap.tag, MOST)}, so the notes list no changes: name another base.`;
     case "no-base":
       return "Nothing tells which tag came before: name the base.";
     case "newcomers-unknown":

@@ -38,9 +38,11 @@ const GAPS: { readonly [Is in RangeGap["is"]]: Extract<RangeGap, { readonly is: 
   "older-commits": { is: "older-commits", read: 1000 },
   "crowded-commit": { is: "crowded-commit", sha: "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d" },
   "commits-withheld": { is: "commits-withheld", said: 300, read: 250 },
+  "too-many-commits": { is: "too-many-commits", said: 12_000, read: 10_000 },
   "shipped-unread": { is: "shipped-unread", said: 3000, read: 1000 },
   "no-base": { is: "no-base" },
   "base-passed-over": { is: "base-passed-over", tag: "v4.2.9" },
+  "nothing-since": { is: "nothing-since", tag: "v5.0.0.post1" },
   "newcomers-unknown": { is: "newcomers-unknown", why: "GraphQL query (acme/rocket): 502" },
 };
 

@@ -2,7 +2,7 @@ import { GitHubFault } from "../../github/fault.ts";
 import type { Reading } from "../../github/github.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { COMPARISON, HISTORY } from "./queries.ts";
-import type { ComparisonAnswer, HistoryAnswer, RawComparison, RawPage } from "./raw.ts";
+import type { ComparisonAnswer, HistoryAnswer, RawComparison, RawPage, RawTarget } from "./raw.ts";
 
 /** What a reading of ranges is about, and how it asks. */
 export type Asking = {
@@ -49,7 +49,11 @@ export async function compare(
   if (target === null || comparison === null) {
     return undefined;
   }
-  return { commit: target.target?.oid ?? target.oid, comparison, repository: nameWithOwner };
+  return { commit: peeled(target), comparison, repository: nameWithOwner };
+}
+
+function peeled({ oid, target }: RawTarget): string {
+  return target === undefined ? oid : peeled(target);
 }
 
 /** A page of the release's commit and all before it. */

@@ -58,8 +58,22 @@ function rangeCommit(raw: RawCommit, pullRequests: readonly number[]): RangeComm
       name: name ?? "",
       ...(user === null ? {} : { account: account(user) }),
     })),
+    ...committerOf(raw),
     pullRequests: [...pullRequests].sort((a, b) => a - b),
   };
+}
+
+/** What is made on GitHub's pages GitHub commits itself. https://github.com/web-flow */
+const GITHUB = "noreply@github.com";
+
+function committerOf({ committer, authors }: RawCommit): Pick<RangeCommit, "committer"> {
+  const [author] = authors.nodes;
+  if (committer === null || committer.email === GITHUB || author === undefined) {
+    return {};
+  }
+  const logins = [author.user?.login, committer.user?.login] as const;
+  const isAuthor = logins.includes(undefined) ? author.name === committer.name : logins[0] === logins[1];
+  return isAuthor ? {} : { committer: logins[1] ?? committer.name ?? "" };
 }
 
 function pullRequest(raw: RawPullRequest): PullRequest {

@@ -1,19 +1,20 @@
 import { type Asking, there } from "./asking.ts";
-import { CROWD } from "./queries.ts";
+import { createPace } from "./pace.ts";
+import { crowds } from "./queries.ts";
 import type { CrowdAnswer, RawCommit } from "./raw.ts";
 
-/** Commits that are read on, one query each: more of them in one release are nobody's work. */
-const MOST_READ_ON = 10;
+/** Commits that are read on: more of them in one release are nobody's work. */
+const MOST_READ_ON = 200;
+
+/** Each may have ten thousand labels on its pull requests, as GitHub counts; half a million is allowed. */
+const LARGEST_BATCH = 20;
 
 /** Commits with everybody they name and all they came with; and the hashes of those of which some are missing. */
 export async function uncrowded(
   asking: Asking,
   commits: readonly RawCommit[],
 ): Promise<{ readonly commits: readonly RawCommit[]; readonly crowded: readonly string[] }> {
-  const whole = new Map<string, RawCommit>();
-  for (const commit of commits.filter(isCut).slice(0, MOST_READ_ON)) {
-    whole.set(commit.oid, await readOn(asking, commit));
-  }
+  const whole = await readOn(asking, commits.filter(isCut).slice(0, MOST_READ_ON));
   const all = commits.map((commit) => whole.get(commit.oid) ?? commit);
   return { commits: all, crowded: all.filter(isCut).map(({ oid }) => oid) };
 }
@@ -22,7 +23,24 @@ function isCut({ authors, associatedPullRequests: pulls }: RawCommit): boolean {
   return authors.totalCount > authors.nodes.length || (pulls?.totalCount ?? 0) > (pulls?.nodes.length ?? 0);
 }
 
-async function readOn({ github, place }: Asking, commit: RawCommit): Promise<RawCommit> {
-  const answer = await github.query<CrowdAnswer>(CROWD, { ...place, commit: commit.oid });
-  return { ...commit, ...there(answer.repository?.object, `commit ${commit.oid}`, place) };
+async function readOn(
+  { github, place }: Asking,
+  cut: readonly RawCommit[],
+): Promise<ReadonlyMap<string, RawCommit>> {
+  const pace = createPace(LARGEST_BATCH);
+  const left = [...cut];
+  const whole = new Map<string, RawCommit>();
+  while (left.length > 0) {
+    const { batch, answers } = await pace(async (size) => {
+      const batch = left.slice(0, size);
+      const variables = Object.fromEntries(batch.map(({ oid }, at) => [`commit${at}`, oid]));
+      const answer = await github.query<CrowdAnswer>(crowds(batch.length), { ...place, ...variables });
+      return { batch, answers: there(answer.repository, "the repository", place) };
+    });
+    left.splice(0, batch.length);
+    for (const [at, commit] of batch.entries()) {
+      whole.set(commit.oid, { ...commit, ...there(answers[`commit${at}`], `commit ${commit.oid}`, place) });
+    }
+  }
+  return whole;
 }

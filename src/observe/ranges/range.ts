@@ -18,21 +18,34 @@ const MOST_OF_HISTORY = 1_000;
 /** A tag that has a history in common with the release. */
 export type Start = Compared & { readonly base: string };
 
-/** What came between a tag and the release, without what the tag has under other commits. */
+/** What came between a tag and the release, without what the tag has under other commits; of nobody is it said that they are new. */
+export async function changesSince(asking: Asking, start: Start): Promise<Range> {
+  return (await readSince(asking, start)).range;
+}
+
+/** The same, with those whose first contribution is in it. */
 export async function rangeSince(asking: Asking, start: Start): Promise<Range> {
+  const { range, users } = await readSince(asking, start);
+  return withNewcomers(asking, range, { base: start.commit, users });
+}
+
+async function readSince(
+  asking: Asking,
+  start: Start,
+): Promise<{ readonly range: Range; readonly users: Ids["users"] }> {
   const { base, comparison, repository } = start;
   const raw = await commitsOf(asking, start, { tag: base, head: asking.commit }, MOST_COMMITS);
   const said = Math.max(comparison.aheadBy, comparison.commits.totalCount);
-  const withheld = gap("commits-withheld", said, raw.length);
+  const cut = raw.length < MOST_COMMITS ? "commits-withheld" : "too-many-commits";
   const { range, ids } = await contents(
     asking,
     { raw, repository },
-    { ...EMPTY_RANGE, base, missing: withheld },
+    { ...EMPTY_RANGE, base, missing: gap(cut, said, raw.length) },
   );
   const unshipped =
     comparison.behindBy === 0 || range.commits.length === 0 ? range : await withoutBase(asking, range, start);
-  const told = { ...unshipped, pullRequests: await detailed(asking, unshipped.pullRequests, ids.pulls) };
-  return withNewcomers(asking, told, { base: start.commit, users: ids.users });
+  const pullRequests = await detailed(asking, unshipped.pullRequests, ids.pulls);
+  return { range: { ...unshipped, pullRequests }, users: ids.users };
 }
 
 /** All that a first release consists of, or as much of it as is read: of what came before, nobody is new. */
@@ -109,6 +122,10 @@ function idsIn(commits: readonly RawCommit[], repository: string): Ids {
   };
 }
 
-function gap(is: "commits-withheld" | "shipped-unread", said: number, read: number): readonly RangeGap[] {
+function gap(
+  is: "commits-withheld" | "too-many-commits" | "shipped-unread",
+  said: number,
+  read: number,
+): readonly RangeGap[] {
   return said > read ? [{ is, said, read }] : [];
 }

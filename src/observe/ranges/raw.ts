@@ -30,6 +30,11 @@ export type RawCommit = {
   readonly committedDate: string;
   readonly parents: { readonly totalCount: number };
   readonly authors: Some<{ readonly name: string | null; readonly user: RawAccount }>;
+  readonly committer: {
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly user: { readonly login: string } | null;
+  } | null;
   /** Null where GitHub tells nothing of them. */
   readonly associatedPullRequests: Some<RawPullRequest> | null;
 };
@@ -46,10 +51,13 @@ export type RawComparison = {
 
 type InRepository<T> = { readonly repository: (T & { readonly nameWithOwner: string }) | null };
 
+/** With a target of its own it is an annotated tag. */
+export type RawTarget = { readonly oid: string; readonly target?: RawTarget };
+
 export type ComparisonAnswer = InRepository<{
   /** Null: there is no such ref. */
   readonly ref: {
-    readonly target: { readonly oid: string; readonly target?: { readonly oid: string } } | null;
+    readonly target: RawTarget | null;
     /** Null: the two have no history in common, or one of them is not there. */
     readonly compare: RawComparison | null;
   } | null;
@@ -57,6 +65,9 @@ export type ComparisonAnswer = InRepository<{
 
 export type HistoryAnswer = InRepository<{ readonly object: { readonly history?: RawPage } | null }>;
 
-export type CrowdAnswer = InRepository<{
-  readonly object: Pick<RawCommit, "authors" | "associatedPullRequests"> | null;
-}>;
+/** By alias. */
+export type CrowdAnswer = {
+  readonly repository: Readonly<
+    Record<string, Pick<RawCommit, "authors" | "associatedPullRequests"> | null>
+  > | null;
+};

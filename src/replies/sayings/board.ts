@@ -1,5 +1,6 @@
 import { seen, unseen } from "../../release/fact.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
+import { RANGE_GAPS, type RangeGap } from "../../release/range.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { actionText, doingText } from "../action.ts";
 import { alerts, holdAlert } from "../board/alerts.ts";
@@ -23,7 +24,7 @@ import { provenanceExamples, reasonExamples } from "../examples/reasons.ts";
 import { EXAMPLE } from "../examples/release.ts";
 import { waitExamples } from "../examples/waits.ts";
 import { STATE_WORDS } from "../phase-state.ts";
-import { GAP_TEXTS } from "../range-gap.ts";
+import { gapText } from "../range-gap.ts";
 import { reasonText } from "../reason.ts";
 import { type Saying, said } from "../saying.ts";
 import { twinText } from "../twin.ts";
@@ -81,6 +82,20 @@ const STARTS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   "a tag that is no version": ["nightly", "v4.9.0"],
 };
 
+type SaidGap = {
+  readonly gap: RangeGap["is"];
+  readonly published?: boolean;
+  readonly crowded?: readonly string[];
+};
+
+const GAPS: Readonly<Record<string, SaidGap>> = {
+  ...Object.fromEntries(RANGE_GAPS.map((gap) => [gap, { gap }])),
+  "crowded-commit (one)": { gap: "crowded-commit", crowded: ["1a2b3c4"] },
+  "crowded-commit (two)": { gap: "crowded-commit", crowded: ["1a2b3c4", "9f8e7d6"] },
+  "commits-withheld (published)": { gap: "commits-withheld", published: true },
+  "newcomers-unknown (published)": { gap: "newcomers-unknown", published: true },
+};
+
 /** Where installers ask. */
 const ADDRESSES = {
   installFrom: { testpypi: "https://test.example.org/simple/", pypi: "https://index.example.org/simple/" },
@@ -93,7 +108,7 @@ export function boardSayings(): readonly Saying[] {
     { where: "board: moves while nobody holds", text: moves(PHASES.slice(4), EXAMPLE) },
     { where: "board: too long", text: leftOutText(DISPENSABLE) },
     { where: "board: a long history", text: earlierText(12) },
-    ...said("board: notes lack", GAP_TEXTS, ({ says, remedy }) => `${says} ${remedy}`),
+    ...said("board: notes lack", GAPS, ({ gap, ...about }) => gapText(gap, { published: false, ...about })),
     ...said("board: notes of", STARTS, ([tag, ...tags]) =>
       notesLines({ ...BUSY, key: { ...BUSY.key, tag }, tags: seen(tags), ranges: unseen }),
     ),

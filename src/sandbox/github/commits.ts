@@ -28,6 +28,8 @@ export interface CommitOptions {
   readonly removes?: readonly string[];
   readonly message: string;
   readonly author: Person;
+  /** The author unless given. */
+  readonly committer?: Person;
   /** Login of who pushes; the author unless given. */
   readonly by?: string;
   readonly coAuthors?: readonly { readonly name: string; readonly email: string }[];
@@ -91,6 +93,7 @@ const build = (
     parents,
     message: options.message + trailers(coAuthors),
     author: signature(world, options.author, at),
+    committer: signature(world, options.committer ?? options.author, at),
   };
   return {
     ...core,

@@ -28,6 +28,7 @@ export interface Commit {
   readonly parents: readonly string[];
   readonly message: string;
   readonly author: Signature;
+  readonly committer: Signature;
   readonly coAuthors: readonly Signature[];
   readonly changes: Changes;
   /** Order of arrival; a parent always comes before its children. */
@@ -137,9 +138,11 @@ export const applyEdits = (objects: Objects, base: Tree, edits: Edits): { tree: 
 const line = ({ name, email, at }: Signature): string => `${name} <${email}> ${Math.floor(at / 1000)} +0000`;
 
 /** The sha git would give this commit. */
-export const commitSha = (commit: Pick<Commit, "tree" | "parents" | "author" | "message">): string => {
+export const commitSha = (
+  commit: Pick<Commit, "tree" | "parents" | "author" | "committer" | "message">,
+): string => {
   const parents = commit.parents.map((parent) => `parent ${parent}\n`).join("");
-  const people = `author ${line(commit.author)}\ncommitter ${line(commit.author)}\n`;
+  const people = `author ${line(commit.author)}\ncommitter ${line(commit.committer)}\n`;
   return shaOf("commit", encode(`tree ${commit.tree.sha}\n${parents}${people}\n${commit.message}`));
 };
 

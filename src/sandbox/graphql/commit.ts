@@ -36,6 +36,12 @@ const commitNode = (context: Context, repository: Repository, commit: Commit): o
   return commitFields(context, repository, commit);
 };
 
+interface HistoryPaging extends Paging {
+  readonly author?: { readonly id?: string | null } | null;
+  /** No commit that was made later. */
+  readonly until?: string | null;
+}
+
 const commitFields = (context: Context, repository: Repository, commit: Commit) => ({
   __typename: "Commit",
   id: nodeId("Commit", commit.sha),
@@ -43,13 +49,14 @@ const commitFields = (context: Context, repository: Repository, commit: Commit) 
   message: commit.message,
   messageHeadline: commit.message.split("\n")[0] ?? "",
   authoredDate: iso(commit.author.at),
-  committedDate: iso(commit.author.at),
+  committedDate: iso(commit.committer.at),
   parents: (args: Paging) =>
     connection(
       commit.parents.map((sha) => ({ __typename: "Commit", id: nodeId("Commit", sha), oid: sha })),
       args,
     ),
   author: gitActor(context, commit.author),
+  committer: gitActor(context, commit.committer),
   authors: (args: Paging) =>
     connection(
       [commit.author, ...commit.coAuthors].map((who) => gitActor(context, who)),
@@ -60,11 +67,13 @@ const commitFields = (context: Context, repository: Repository, commit: Commit) 
       pullsOf(context, repository, commit.sha).map((place) => pullNode(context, place)),
       args,
     ),
-  history: (args: Paging & { readonly author?: { readonly id?: string | null } | null }) => {
+  history: (args: HistoryPaging) => {
     const by = args.author?.id ?? undefined;
     if (by !== undefined) context.effort.spent += 1;
-    const all = log(repository.objects, commit.sha).filter(({ author: { account } }) => {
-      return by === undefined || (account !== null && accountNode(account) === by);
+    const until = Date.parse(args.until ?? "") || Number.POSITIVE_INFINITY;
+    const all = log(repository.objects, commit.sha).filter(({ author: { account }, committer }) => {
+      const isTheirs = by === undefined || (account !== null && accountNode(account) === by);
+      return isTheirs && committer.at <= until;
     });
     const page = connection(all, args);
     return { ...page, nodes: page.nodes.map((one) => commitNode(context, repository, one)) };

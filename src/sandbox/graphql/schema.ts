@@ -142,9 +142,10 @@ type Commit implements Node & GitObject {
   committedDate: DateTime!
   parents(first: Int, after: String): CommitConnection!
   author: GitActor
+  committer: GitActor
   authors(first: Int, after: String): GitActorConnection!
   associatedPullRequests(first: Int, after: String): PullRequestConnection
-  history(first: Int, after: String, author: CommitAuthor): CommitHistoryConnection!
+  history(first: Int, after: String, author: CommitAuthor, until: GitTimestamp): CommitHistoryConnection!
 }
 
 type Label implements Node { id: ID! name: String! color: String! description: String }

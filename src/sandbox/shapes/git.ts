@@ -19,13 +19,13 @@ const UNSIGNED: Json = {
 export const commitShape = (urls: Urls, repository: Repository, commit: Commit): Json => {
   const api = repoApi(urls, repository);
   const html = repoHtml(urls, repository);
-  const account = commit.author.account ? simpleUser(urls, commit.author.account) : null;
+  const user = ({ account }: Signature) => (account ? simpleUser(urls, account) : null);
   return {
     sha: commit.sha,
     node_id: nodeId("Commit", commit.sha),
     commit: {
       author: gitUser(commit.author),
-      committer: gitUser(commit.author),
+      committer: gitUser(commit.committer),
       message: commit.message,
       tree: { sha: commit.tree.sha, url: `${api}/git/trees/${commit.tree.sha}` },
       url: `${api}/git/commits/${commit.sha}`,
@@ -35,8 +35,8 @@ export const commitShape = (urls: Urls, repository: Repository, commit: Commit):
     url: `${api}/commits/${commit.sha}`,
     html_url: `${html}/commit/${commit.sha}`,
     comments_url: `${api}/commits/${commit.sha}/comments`,
-    author: account,
-    committer: account,
+    author: user(commit.author),
+    committer: user(commit.committer),
     parents: commit.parents.map((sha) => ({
       sha,
       url: `${api}/commits/${sha}`,

@@ -1,4 +1,5 @@
 import type { Artifact } from "../github/artifacts.ts";
+import type { Signature } from "../github/git.ts";
 import { nodeId } from "../github/ids.ts";
 import type { Repository } from "../github/repository.ts";
 import type { Job, Run } from "../github/runs.ts";
@@ -19,14 +20,14 @@ export const jobHtml = (urls: Urls, repository: Repository, run: Run, job: Job):
 const headCommit = (repository: Repository, run: Run): Json | null => {
   const commit = repository.objects.commits.get(run.headSha);
   if (!commit) return null;
-  const person = { name: commit.author.name, email: commit.author.email };
+  const person = ({ name, email }: Signature) => ({ name, email });
   return {
     id: commit.sha,
     tree_id: commit.tree.sha,
     message: commit.message,
     timestamp: iso(commit.author.at),
-    author: person,
-    committer: person,
+    author: person(commit.author),
+    committer: person(commit.committer),
   };
 };
 

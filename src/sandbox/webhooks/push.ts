@@ -18,7 +18,7 @@ const pushedCommit = (urls: Urls, event: PushEvent, commit: Commit): Json => ({
   timestamp: iso(commit.author.at),
   url: `${repoHtml(urls, event.repository)}/commit/${commit.sha}`,
   author: person(commit.author),
-  committer: person(commit.author),
+  committer: person(commit.committer),
   added: commit.changes.added,
   removed: commit.changes.removed,
   modified: commit.changes.modified,
