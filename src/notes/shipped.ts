@@ -1,5 +1,6 @@
 import type { Range, RangeCommit } from "../release/range.ts";
 import { broughtBy } from "./backports.ts";
+import { pickedFrom } from "./picked-from.ts";
 import { settled } from "./reverts.ts";
 
 /**
@@ -64,7 +65,7 @@ function shippedPulls(
  * author, date and subject are the same. Two of ours that look alike need two in the base.
  */
 function twinsAmong(own: readonly RangeCommit[], there: readonly RangeCommit[]): ReadonlySet<string> {
-  const known = new Set(there.flatMap((commit) => [commit.sha, ...originsOf(commit)]));
+  const known = new Set(there.flatMap((commit) => [commit.sha, ...pickedFrom(commit.body)]));
   const alike = new Map<string, number>();
   for (const commit of there) {
     alike.set(identityOf(commit), (alike.get(identityOf(commit)) ?? 0) + 1);
@@ -72,7 +73,7 @@ function twinsAmong(own: readonly RangeCommit[], there: readonly RangeCommit[]):
   const twins = own.filter((commit) => {
     const left = alike.get(identityOf(commit)) ?? 0;
     alike.set(identityOf(commit), left - 1);
-    return left > 0 || known.has(commit.sha) || originsOf(commit).some((sha) => known.has(sha));
+    return left > 0 || known.has(commit.sha) || pickedFrom(commit.body).some((sha) => known.has(sha));
   });
   return new Set(twins.map(({ sha }) => sha));
 }
@@ -80,9 +81,4 @@ function twinsAmong(own: readonly RangeCommit[], there: readonly RangeCommit[]):
 /** A rebase and a cherry-pick keep these three. https://git-scm.com/docs/git-cherry-pick */
 function identityOf({ authors, authoredAt, subject }: RangeCommit): string {
   return JSON.stringify([authors[0]?.name, authoredAt, subject]);
-}
-
-/** What `git cherry-pick -x` writes; a squashed backport of several commits has a line for each. */
-function originsOf({ body }: RangeCommit): readonly string[] {
-  return [...body.matchAll(/\(cherry picked from commit ([0-9a-f]{40})\)/g)].flatMap(([, sha]) => sha ?? []);
 }

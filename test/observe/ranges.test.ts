@@ -79,6 +79,26 @@ test("a pull request brings its commits whether it was merged, squashed or rebas
     expect(numbers(list)).toEqual([11, 12, 13]);
   }));
 
+test("a commit that was picked with its origin comes with the pull request it was picked from", () =>
+  looking(async (world) => {
+    begin(world);
+    const root = world.repo.head();
+    const original = world.commit("Mend it (#11)", { by: "ada", pr: 11, at: 5 });
+    const foreign = world.commit("Elsewhere", { on: "aside", parents: [root] });
+    world.repo.pullRequest({ title: "Open", author: "ada", number: 12, commits: [foreign] });
+    const from = (sha: string) => `\n\n(cherry picked from commit ${sha})`;
+    const line = { on: "v1.0", through: "lstein", by: "ada" };
+    world.commit(`Mend it (#11)${from(original)}`, { ...line, parents: [root], at: 5 });
+    world.commit(`Of an open one${from(foreign)}`, line);
+    world.commit(`Of nowhere${from("a".repeat(40))}`, line);
+    world.tag("v1.0.1", { sha: world.repo.head("v1.0") });
+    const { list } = await world.look("v1.0.1");
+    expect(list.commits.map((one) => one.pullRequests)).toEqual([[11], [], []]);
+    expect(numbers(list)).toEqual([11]);
+    expect(list.newcomers).toEqual([{ login: "ada", pullRequest: 11 }]);
+    expect(world.queries()).toHaveLength(3);
+  }));
+
 test("pull requests of forks, and open ones, are none of the range's", () =>
   looking(async (world) => {
     begin(world);

@@ -1,7 +1,7 @@
 import { type Asking, there } from "./asking.ts";
 import { createPace } from "./pace.ts";
 import { crowds } from "./queries.ts";
-import type { CrowdAnswer, RawCommit } from "./raw.ts";
+import type { CrowdAnswer, RawCommit, RawCrowd } from "./raw.ts";
 
 /** Commits that are read on: more of them in one release are nobody's work. */
 const MOST_READ_ON = 200;
@@ -14,8 +14,12 @@ export async function uncrowded(
   asking: Asking,
   commits: readonly RawCommit[],
 ): Promise<{ readonly commits: readonly RawCommit[]; readonly crowded: readonly string[] }> {
-  const whole = await readOn(asking, commits.filter(isCut).slice(0, MOST_READ_ON));
-  const all = commits.map((commit) => whole.get(commit.oid) ?? commit);
+  const cut = commits.filter(isCut).slice(0, MOST_READ_ON);
+  const whole = await crowdsOf(
+    asking,
+    cut.map(({ oid }) => oid),
+  );
+  const all = commits.map((commit) => ({ ...commit, ...whole.get(commit.oid) }));
   return { commits: all, crowded: all.filter(isCut).map(({ oid }) => oid) };
 }
 
@@ -23,24 +27,28 @@ function isCut({ authors, associatedPullRequests: pulls }: RawCommit): boolean {
   return authors.totalCount > authors.nodes.length || (pulls?.totalCount ?? 0) > (pulls?.nodes.length ?? 0);
 }
 
-async function readOn(
+/** Everybody that commits name and all they came with, a hundred each, by their hashes; without those that are not there. */
+export async function crowdsOf(
   { github, place }: Asking,
-  cut: readonly RawCommit[],
-): Promise<ReadonlyMap<string, RawCommit>> {
+  shas: readonly string[],
+): Promise<ReadonlyMap<string, RawCrowd>> {
   const pace = createPace(LARGEST_BATCH);
-  const left = [...cut];
-  const whole = new Map<string, RawCommit>();
+  const left = [...shas];
+  const found = new Map<string, RawCrowd>();
   while (left.length > 0) {
     const { batch, answers } = await pace(async (size) => {
       const batch = left.slice(0, size);
-      const variables = Object.fromEntries(batch.map(({ oid }, at) => [`commit${at}`, oid]));
+      const variables = Object.fromEntries(batch.map((sha, at) => [`commit${at}`, sha]));
       const answer = await github.query<CrowdAnswer>(crowds(batch.length), { ...place, ...variables });
       return { batch, answers: there(answer.repository, "the repository", place) };
     });
     left.splice(0, batch.length);
-    for (const [at, commit] of batch.entries()) {
-      whole.set(commit.oid, { ...commit, ...there(answers[`commit${at}`], `commit ${commit.oid}`, place) });
+    for (const [at, sha] of batch.entries()) {
+      const crowd = answers[`commit${at}`];
+      if (crowd?.authors !== undefined) {
+        found.set(sha, crowd);
+      }
     }
   }
-  return whole;
+  return found;
 }

@@ -7,6 +7,7 @@ import { contentOf, mergedWith } from "./content.ts";
 import { uncrowded } from "./crowd.ts";
 import { detailed } from "./details.ts";
 import { withNewcomers } from "./newcomers.ts";
+import { withPicked } from "./picked.ts";
 import type { RawCommit } from "./raw.ts";
 
 /** Nobody reads more at once, and a release of a hundred pages is read in minutes. */
@@ -102,7 +103,8 @@ async function contents(
   { raw, repository }: { readonly raw: readonly RawCommit[]; readonly repository: string },
   range: Range,
 ): Promise<{ readonly range: Range; readonly ids: Ids }> {
-  const { commits, crowded } = await uncrowded(asking, raw);
+  const { commits: whole, crowded } = await uncrowded(asking, raw);
+  const commits = await withPicked(asking, whole, repository);
   const gaps = crowded.map((sha): RangeGap => ({ is: "crowded-commit", sha }));
   return {
     range: { ...range, ...contentOf(commits, repository), missing: [...range.missing, ...gaps] },

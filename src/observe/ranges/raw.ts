@@ -65,9 +65,9 @@ export type ComparisonAnswer = InRepository<{
 
 export type HistoryAnswer = InRepository<{ readonly object: { readonly history?: RawPage } | null }>;
 
-/** By alias. */
+export type RawCrowd = Pick<RawCommit, "authors" | "associatedPullRequests">;
+
+/** By alias; empty of what is no commit. */
 export type CrowdAnswer = {
-  readonly repository: Readonly<
-    Record<string, Pick<RawCommit, "authors" | "associatedPullRequests"> | null>
-  > | null;
+  readonly repository: Readonly<Record<string, RawCrowd | { readonly authors?: undefined } | null>> | null;
 };
