@@ -14,6 +14,9 @@ const LONGEST = 125_000;
 /** What the marks around the sections take at the most, and people's empty lines. */
 const RESERVE = 2_000;
 
+/** What is left for people's own words in any case: GitHub takes nothing that is too long from them either. */
+const PROSE = 15_000;
+
 /** The text of a new draft: the introduction, then the app's sections. */
 export function newBody(seen: Snapshot): string {
   const begin = intro(seen);
@@ -33,7 +36,7 @@ export function refreshedBody(
   if (source === undefined) {
     return body;
   }
-  const room = Math.max(0, LONGEST - RESERVE - lengthKept(body));
+  const room = Math.max(0, LONGEST - RESERVE - Math.max(PROSE, lengthKept(body)));
   const ranges = given(seen.ranges);
   const gaps = [ranges?.list, ranges?.sinceFinal].flatMap((range) => range?.missing ?? []);
   const text = merged(body, {
