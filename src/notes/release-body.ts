@@ -14,12 +14,15 @@ const LONGEST = 125_000;
 /** What the marks around the sections take at the most, and people's empty lines. */
 const RESERVE = 2_000;
 
+/** What is left for people's own words in any case: GitHub takes nothing that is too long from them either. */
+const PROSE = 15_000;
+
 /** What the app's sections take when they are said as shortly as they can be. */
 const SHORTEST = 1_000;
 
 /** How many characters the app's sections may take in a text, beside what is people's own in it; negative: it is too long. */
 export function roomFor(body: string): number {
-  return LONGEST - RESERVE - lengthKept(body);
+  return LONGEST - RESERVE - Math.max(PROSE, lengthKept(body));
 }
 
 /** By how many characters people's own text is too long for the app's sections to be written; 0: it is not. */

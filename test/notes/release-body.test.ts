@@ -88,6 +88,14 @@ describe("room", () => {
     );
   });
 
+  it.each([1_400, 1_500, 3_000])("is left for people's own words beside %d pull requests", (length) => {
+    const then = of({ pullRequests: Array.from({ length }, (_, nth) => pullRequest(nth, "octocat")) });
+    const drafted = newBody(then);
+    expect(drafted.length).toBeLessThanOrEqual(109_000);
+    const prose = `${"word ".repeat(2_900)}\n\n${drafted}`;
+    expect(refreshedBody(then, prose, { isAsked: false })).toBe(prose);
+  });
+
   it("is none where nobody knows the commit: the text stays", () => {
     expect(refreshedBody({ ...now, tag: absent }, body, { isAsked: true })).toBe(body);
   });
