@@ -54,7 +54,7 @@ const WRONGLY_DESCRIBED: readonly { fault: RegExp; source: string }[] = [
   },
   {
     fault:
-      /^GET \/repos\/\{owner\}\/\{repo\}\/releases: answer\/\d+\/assets\/\d+\/state: must be equal to one of the allowed values \(uploaded, open\)$/,
+      /^GET \/repos\/\{owner\}\/\{repo\}\/releases(\/\{release_id\})?: answer(\/\d+)?\/assets\/\d+\/state: must be equal to one of the allowed values \(uploaded, open\)$/,
     source: 'docs, "Upload a release asset": an upload that failed leaves an asset in state `starter`',
   },
   {
