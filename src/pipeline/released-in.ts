@@ -87,10 +87,7 @@ function awaited(seen: Snapshot, { at, ...progress }: ReleasedInProgress, range:
     return { is: "due", act: [noted(seen, { ...progress, at: seen.now })] };
   }
   const until = at + PATIENCE;
-  const detail = "it has not told all commits of the release";
-  return seen.now < until
-    ? { is: "waiting", on: { for: "answer", whom: "GitHub", detail, until }, until }
-    : undefined;
+  return seen.now < until ? { is: "waiting", on: { for: "released-in", left: 0 }, until } : undefined;
 }
 
 function announcesPrereleases(seen: Snapshot): boolean {

@@ -62,7 +62,7 @@ export type Wait =
       readonly isEdit?: true;
     }
   | { readonly for: "announce-command"; readonly channel: string }
-  /** Pull requests that are still to be told of it. */
+  /** Pull requests that are still to be told of it; none: GitHub may yet tell of more. */
   | { readonly for: "released-in"; readonly left: number }
   | {
       readonly for: "answer";

@@ -161,7 +161,10 @@ function machineWaitText(
     case "released-in":
       return {
         who: "the app",
-        says: `${count(wait.left, "pull request")} still to be told in which release they came out, a few at a time. Nothing to do: it goes on by itself.`,
+        says:
+          wait.left === 0
+            ? "All pull requests that GitHub has named are told. It has not named all commits of the release, so it is asked once more. Nothing to do: the board closes by itself then."
+            : `${count(wait.left, "pull request")} still to be told in which release they came out, a few at a time. Nothing to do: it goes on by itself.`,
       };
     case "answer": {
       if (wait.forbidden === true) {

@@ -220,7 +220,7 @@ describe("“released in”", () => {
       );
     expect(waited(HOUR - SECOND)).toMatchObject({
       is: "waiting",
-      on: { for: "answer", whom: "GitHub" },
+      on: { for: "released-in", left: 0 },
       until: NOW + SECOND,
     });
     expect(waited(HOUR)).toMatchObject({ is: "done" });

@@ -45,8 +45,5 @@ export const moreWaits: Readonly<Record<string, readonly [Wait, Snapshot]>> = {
     EXAMPLE,
   ],
   "answer (not shown to the app)": [{ ...answer, forbidden: true }, EXAMPLE],
-  "answer (a part of it)": [
-    { for: "answer", whom: "GitHub", detail: "it has not told all commits of the release" },
-    EXAMPLE,
-  ],
+  "released-in (GitHub may tell of more)": [{ ...waitExamples["released-in"], left: 0 }, EXAMPLE],
 };
