@@ -1,5 +1,4 @@
 import type { Hands } from "./act/hands.ts";
-import { type Baton, createKept, takeUp, type World } from "./baton.ts";
 import { evidenceRecord } from "./evidence-record.ts";
 import { observe } from "./observe/observe.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -17,6 +16,7 @@ import { stillKnown } from "./still-known.ts";
 import { canonicalJson } from "./store/chain.ts";
 import type { Outcome } from "./store/store.ts";
 import type { Conduct } from "./store/worker.ts";
+import { type Baton, createKept, takeUp, type World } from "./take-up.ts";
 
 /** Rounds in one conduct: a release that needs more goes on in the next one. */
 const MOST_ROUNDS = 8;
