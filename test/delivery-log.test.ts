@@ -1,18 +1,11 @@
-import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { ChoreRun } from "../src/chore.ts";
 import { deliveryLogChore } from "../src/delivery-log.ts";
-import { connect } from "../src/github/connect.ts";
 import { createLogger } from "../src/log.ts";
 import { createSandbox } from "../src/sandbox/sandbox.ts";
 import { createVirtualClock } from "../src/sandbox/virtual-clock.ts";
-import { createSharedInMemory } from "../src/store/shared.ts";
+import { APP, connected } from "./connected.ts";
 
-const { publicKey, privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: "spki", format: "pem" },
-  privateKeyEncoding: { type: "pkcs8", format: "pem" },
-});
 const START = Date.parse("2026-11-02T12:00:00Z");
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -37,10 +30,9 @@ function createWorld() {
   const app = { answers: 200 };
   github.createUser("ebr");
   github.registerApp({
-    id: 4711,
     slug: "conductor",
     name: "Conductor",
-    publicKey,
+    ...APP,
     webhookSecret: "a secret of at least thirty-two characters",
     deliver: async (request) => {
       if (app.answers === 0) throw new TypeError("fetch failed");
@@ -55,17 +47,7 @@ function createWorld() {
   const chore = deliveryLogChore({
     clock,
     log: createLogger({ level: "info", format: "text" }, { write: (line) => lines.push(line) }),
-    github: connect({
-      appId: 4711,
-      privateKey,
-      baseUrl: `${sandbox.origin}/github`,
-      clock,
-      log: { debug: () => undefined },
-      shared: createSharedInMemory(),
-      userAgent: "test",
-      fetch: (input, init) => sandbox.fetch(new Request(input, init)),
-      random: () => 0,
-    }),
+    github: connected(sandbox, clock),
     queue: {
       async nudgeRepository(repository) {
         nudged.push(repository);

@@ -1,6 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
 import { expect } from "vitest";
-import { connect } from "../../src/github/connect.ts";
 import { createMarkers } from "../../src/markers.ts";
 import type { Eyes } from "../../src/observe/eyes.ts";
 import { observe } from "../../src/observe/observe.ts";
@@ -12,15 +10,9 @@ import type { Comment, Snapshot } from "../../src/release/snapshot.ts";
 import { peel } from "../../src/sandbox/github/git.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import { createSharedInMemory } from "../../src/store/shared.ts";
+import { APP, connected } from "../connected.ts";
 import { checkExchange } from "../contract/exchange.ts";
 import { board, configured, memory, snapshot } from "../release/snapshot-builder.ts";
-
-const { publicKey, privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: "spki", format: "pem" },
-  privateKeyEncoding: { type: "pkcs8", format: "pem" },
-});
 
 const START = Date.parse("2026-11-02T12:00:00Z");
 const MINUTE = 60_000;
@@ -70,10 +62,9 @@ function createRangeWorld() {
   const sandbox = createSandbox({ clock });
   const { github } = sandbox;
   github.registerApp({
-    id: 4711,
     slug: "conductor",
     name: "Conductor",
-    publicKey,
+    ...APP,
     webhookSecret: "a secret of at least thirty-two characters",
     deliver: async () => new Response(),
     permissions: { contents: "write", pull_requests: "read" },
@@ -87,18 +78,8 @@ function createRangeWorld() {
     github.createUser(login);
   }
   repo.setRole("lstein", "admin");
-  const connected = connect({
-    appId: 4711,
-    privateKey,
-    baseUrl: `${sandbox.origin}/github`,
-    clock,
-    log: { debug: () => undefined },
-    shared: createSharedInMemory(),
-    userAgent: "test",
-    fetch: (input, init) => sandbox.fetch(new Request(input, init)),
-    random: () => 0,
-  });
-  const reading = connected.reading({ installation, repository: repo.id, ...PLACE });
+  const client = connected(sandbox, clock);
+  const reading = client.reading({ installation, repository: repo.id, ...PLACE });
   const whole: Eyes["ranges"]["whole"] = createRecent(10);
   const pulls = new Map<number, { author: string; commits: string[]; mergedAt: number }>();
   let minute = 0;
@@ -190,7 +171,7 @@ function createRangeWorld() {
     /** What else the notes are made of. */
     async seeNotes(notes: Partial<NotesRule> = {}): Promise<Pick<Snapshot, "notesFile" | "notesMembers">> {
       return await observe(
-        { ...EYES, github: reading, permissions: () => connected.permissions(installation) },
+        { ...EYES, github: reading, permissions: () => client.permissions(installation) },
         snapshot({
           address: { installation, ...PLACE },
           repository: unseen,

@@ -1,19 +1,11 @@
-import { generateKeyPairSync } from "node:crypto";
 import type { ChoreRun } from "../../src/chore.ts";
-import { connect } from "../../src/github/connect.ts";
 import { createLogger } from "../../src/log.ts";
 import type { RepositoryHandle } from "../../src/sandbox/github/handle.ts";
 import { createSandbox } from "../../src/sandbox/sandbox.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import { createSharedInMemory } from "../../src/store/shared.ts";
 import type { QueueRow, Wake } from "../../src/store/store.ts";
 import { sweepChore } from "../../src/sweep/sweep.ts";
-
-const { publicKey, privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: "spki", format: "pem" },
-  privateKeyEncoding: { type: "pkcs8", format: "pem" },
-});
+import { APP, connected } from "../connected.ts";
 
 export const START = Date.parse("2026-11-02T12:00:00Z");
 export const MINUTE = 60_000;
@@ -42,10 +34,9 @@ function createSweepWorld() {
   const lines: string[] = [];
   github.createUser("ebr");
   github.registerApp({
-    id: 4711,
     slug: SLUG,
     name: "Conductor",
-    publicKey,
+    ...APP,
     webhookSecret: "a secret of at least thirty-two characters",
     deliver: async () => new Response(),
     permissions: { actions: "read", contents: "write", issues: "write" },
@@ -62,17 +53,7 @@ function createSweepWorld() {
     {
       clock,
       log: createLogger({ level: "info", format: "text" }, { write: (line) => lines.push(line) }),
-      github: connect({
-        appId: 4711,
-        privateKey,
-        baseUrl: `${sandbox.origin}/github`,
-        clock,
-        log: { debug: () => undefined },
-        shared: createSharedInMemory(),
-        userAgent: "test",
-        fetch: (input, init) => sandbox.fetch(new Request(input, init)),
-        random: () => 0,
-      }),
+      github: connected(sandbox, clock),
       queue: {
         unfinished: async () => rows,
         isFinished: async ({ repository, tag }) => finished.has(`${repository} ${tag}`),
