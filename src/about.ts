@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REQUESTS } from "./release/answer.ts";
 import { keyInBody } from "./release/marker-text.ts";
 
 /** What an event is about: the release of a tag, every release of its repository, or none of ours. */
@@ -6,6 +7,8 @@ export type About =
   /** `calm`: progress that nobody waits for. */
   | { readonly is: "release"; readonly tag: string; readonly calm?: true }
   | { readonly is: "repository" }
+  /** What may be a request on an issue, and the release whose board that issue is, where it is one. */
+  | { readonly is: "desk"; readonly issue: number; readonly tag?: string }
   | { readonly is: "nothing" }
   /** The payload has not the fields that GitHub documents. */
   | { readonly is: "odd" };
@@ -21,6 +24,10 @@ const nothing = { is: "nothing" } as const;
 const Ref = z.string().min(1).max(255);
 const Run = z.object({ head_branch: Ref.nullish() });
 const Paths = z.array(z.string());
+const Commented = z.object({
+  issue: z.object({ number: z.int().positive(), pull_request: z.unknown().optional() }),
+  comment: z.object({ body: z.string() }),
+});
 
 /** A tag that was pushed, moved or deleted, or a push to the default branch that touches the configuration. */
 export const push = reader(
@@ -93,6 +100,20 @@ export const board = reader(
     return key?.repository === repository.id ? releaseOf(key.tag) : nothing;
   },
 );
+
+/** At the beginning of a line: whether it is a request, and whose, is the plan's business. */
+const MAYBE_REQUEST = new RegExp(`^/(?:${REQUESTS.join("|")})\\b`, "m");
+
+/** A comment on an issue: on a board it is about its release, and a request on any issue is about its desk. */
+export const comment: AboutReader = (payload, slug) => {
+  const of = board(payload, slug);
+  const said = Commented.safeParse(payload).data;
+  if (said === undefined || said.issue.pull_request != null || !MAYBE_REQUEST.test(said.comment.body)) {
+    return of;
+  }
+  const { number: issue } = said.issue;
+  return { is: "desk", issue, ...(of.is === "release" ? { tag: of.tag } : {}) };
+};
 
 function releaseOf(ref: string | null | undefined): About {
   const tag = ref?.replace(/^refs\/tags\//, "") ?? "";

@@ -6,6 +6,7 @@ import type { GitHub } from "./github/github.ts";
 import { INSTALLATION_EVENTS, touched, wakeTouched } from "./installation-events.ts";
 import type { Log } from "./log.ts";
 import { PERSON_EVENTS, revokedBy } from "./person-events.ts";
+import { deskName } from "./release/desk.ts";
 import { MINUTE, SECOND } from "./release/instant.ts";
 import type { AccountsTable, Queue, Wake } from "./store/store.ts";
 
@@ -37,7 +38,7 @@ export const DOOR = {
   deployment_review: { about: about.workflowRun, wakes: "always", within: NOW, ownEcho: "heard" },
   deployment_protection_rule: { about: about.deployment, wakes: "always", within: NOW, ownEcho: "heard" },
   deployment_status: { about: about.deployment, wakes: "unfinished", within: SOON, ownEcho: "heard" },
-  issue_comment: { about: about.board, wakes: "always", within: NOW, ownEcho: "ignored" },
+  issue_comment: { about: about.comment, wakes: "always", within: NOW, ownEcho: "ignored" },
   issues: { about: about.board, wakes: "always", within: NOW, ownEcho: "ignored" },
   release: { about: about.gitHubRelease, wakes: "always", within: NOW, ownEcho: "ignored" },
 } as const satisfies Readonly<Record<string, DoorRow>>;
@@ -140,18 +141,38 @@ async function answer(delivery: Delivery<DoorEvent>, options: DoorOptions): Prom
     case "repository":
       await options.queue.nudgeRepository(repository.id, name);
       return;
-    case "release": {
-      const within = subject.calm ? CALM : row.within;
-      const wake: Wake = {
-        key: { repository: repository.id, tag: subject.tag },
-        address: { installation: installation.id, owner: repository.owner.login, name: repository.name },
-        ...(within === NOW ? {} : { notBefore: options.clock.now() + within }),
-        because: name,
-        delivery: id,
-      };
-      await (row.wakes === "always" ? options.queue.wake(wake) : options.queue.nudge(wake));
+    case "release":
+    case "desk": {
+      const within = subject.is === "release" && subject.calm ? CALM : row.within;
+      const wakes = tagsOf(subject).map(
+        (tag): Wake => ({
+          key: { repository: repository.id, tag },
+          address: { installation: installation.id, owner: repository.owner.login, name: repository.name },
+          ...(within === NOW ? {} : { notBefore: options.clock.now() + within }),
+          because: name,
+          delivery: id,
+        }),
+      );
+      return wakeAll(wakes, options.queue, row.wakes);
     }
   }
+}
+
+async function wakeAll(
+  wakes: readonly Wake[],
+  queue: DoorOptions["queue"],
+  which: DoorRow["wakes"],
+): Promise<void> {
+  for (const wake of wakes) {
+    await (which === "always" ? queue.wake(wake) : queue.nudge(wake));
+  }
+}
+
+/** What stands in the keys of all that is to be looked at. */
+function tagsOf(subject: Extract<about.About, { readonly is: "release" | "desk" }>): readonly string[] {
+  return subject.is === "release"
+    ? [subject.tag]
+    : [deskName(subject.issue), ...(subject.tag === undefined ? [] : [subject.tag])];
 }
 
 function ignore({ id, name }: Delivery, log: Log, because: string): void {

@@ -26,6 +26,7 @@ export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease
     case "left-alone":
     case "refused":
       return { is: "dropped" };
+    case "at-desk":
     case "finished":
       return isWaitedFor(planned)
         ? restUntil([planned.again, again, stillDue(planned, seen.now)], seen.now, now)

@@ -33,7 +33,12 @@ export type Means = {
 export type Trouble = { readonly says: string; readonly until?: Instant };
 
 /** What makes something new: found before, and not begun again while an earlier one may still show up. */
-const CREATIONS: ReadonlySet<ActionKind> = new Set(["create-board", "create-draft", "upload-asset"]);
+const CREATIONS: ReadonlySet<ActionKind> = new Set([
+  "create-board",
+  "prepare-release",
+  "create-draft",
+  "upload-asset",
+]);
 
 /** A creation of which no result is known may still show up: so long nothing is created in its place. */
 const LOST_CREATION = MINUTE;

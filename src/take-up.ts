@@ -1,4 +1,5 @@
 import type { People } from "./accounts/people.ts";
+import type { Hands } from "./act/hands.ts";
 import type { DownloadSettings } from "./artifacts/download.ts";
 import type { Channel } from "./channels/channel.ts";
 import type { Clock } from "./clock.ts";
@@ -139,11 +140,23 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
       ...(people && { person: (user: number) => people.hands(user, addressNow(seen), manner) }),
       guard,
       markers,
+      wake: wakerOf(world, lease),
       seen,
       channels,
       downloads,
     }),
   };
+}
+
+/** Wakes other releases of the lease's repository. */
+function wakerOf({ store, clock }: World, { key: { repository }, address }: Lease): Hands["wake"] {
+  return (tag, when) =>
+    store.queue.wake({
+      key: { repository, tag },
+      address,
+      because: "request",
+      ...(when === undefined ? {} : { notBefore: clock.now() + when.after }),
+    });
 }
 
 function addressesOf(registries: World["registries"]): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 import type { Action, Remember } from "../release/action.ts";
 import { announce, editAnnouncement } from "./announce.ts";
-import { closeTwin, createBoard, writeBoard } from "./board.ts";
+import { closeTwin, createBoard, prepareRelease, writeBoard } from "./board.ts";
 import { writeCheckRun } from "./check-run.ts";
 import { react, remind, reply, tellReleased } from "./comment.ts";
 import { createDraft, updateDraft } from "./draft.ts";
@@ -17,6 +17,7 @@ const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable
   "create-board": createBoard,
   "write-board": writeBoard,
   "close-twin": closeTwin,
+  "prepare-release": prepareRelease,
   "write-check-run": writeCheckRun,
   react,
   reply,

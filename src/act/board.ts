@@ -1,8 +1,14 @@
-import type { CloseTwin, CreateBoard, WriteBoard } from "../release/action.ts";
+import type { CloseTwin, CreateBoard, PrepareRelease, WriteBoard } from "../release/action.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
+import { emptyMemory } from "../release/memory.ts";
+import { boardTitle } from "../replies/board.ts";
+import { preparingText } from "../replies/preparing.ts";
 import { twinText } from "../replies/twin.ts";
 import type { Executor, Hands } from "./hands.ts";
+
+/** Longer than GitHub takes to make an issue, in milliseconds. */
+const CREATION = 30_000;
 
 /** Opens the board. https://docs.github.com/rest/issues/issues#create-an-issue */
 export const createBoard: Executor<CreateBoard> = async (hands, action) => {
@@ -12,6 +18,28 @@ export const createBoard: Executor<CreateBoard> = async (hands, action) => {
     labels: [...action.labels],
   });
   return { result: { board: created.number } };
+};
+
+/**
+ * Opens the board of another release. That release is woken before as well: should the app end in between, nobody
+ * would look at the new board before the next round of the sweep.
+ */
+export const prepareRelease: Executor<PrepareRelease> = async (hands, { tag, labels, prepared }) => {
+  const { repository } = hands.seen.key;
+  await hands.wake(tag, { after: CREATION });
+  const created = await hands.github("board", "command").write("POST /repos/{owner}/{repo}/issues", {
+    title: boardTitle(tag),
+    body: hands.markers.sign(preparingText(tag), {
+      kind: "board",
+      repository,
+      tag,
+      issue: 0,
+      memory: { ...emptyMemory, prepared },
+    }),
+    labels: [...labels],
+  });
+  await hands.wake(tag);
+  return { result: { prepared: created.number } };
 };
 
 /** Writes the board anew. https://docs.github.com/rest/issues/issues#update-an-issue */

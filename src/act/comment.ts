@@ -1,6 +1,7 @@
 import { commandTable } from "../commands/table.ts";
 import { plan } from "../pipeline/plan.ts";
 import type { React, Remind, Reply, TellReleased } from "../release/action.ts";
+import { issueAtDesk } from "../release/desk.ts";
 import { given } from "../release/fact.ts";
 import { answerReply } from "../replies/answer-reply.ts";
 import { notesLines } from "../replies/board/notes.ts";
@@ -25,7 +26,7 @@ export const react: Executor<React> = async (hands, action) => {
 /** Answers a comment in words, once: the reply's marker names the comment it answers. */
 export const reply: Executor<Reply> = async (hands, action) => {
   const { seen } = hands;
-  const board = given(seen.board)?.number;
+  const board = issueAtDesk(seen.key) ?? given(seen.board)?.number;
   const answered = (given(seen.comments) ?? []).some((comment) => comment.answers === action.comment);
   const text = answerReply(action.to, {
     status: statusText(plan(seen), seen),

@@ -15,6 +15,8 @@ export type Hands = {
   /** To be asked right before what goes past GitHub: a replica that stalled and wakes up late does nothing more. */
   readonly guard: Guard;
   readonly markers: Markers;
+  /** Has another release of the repository looked at; `after`: not before so many milliseconds. */
+  wake(tag: string, when?: { readonly after: number }): Promise<void>;
   readonly seen: Snapshot;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly downloads: DownloadSettings;

@@ -1,5 +1,6 @@
 import type { Answered, Said } from "../release/answer.ts";
 import { COMMANDS } from "../release/answer.ts";
+import { issueAtDesk } from "../release/desk.ts";
 import { given } from "../release/fact.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Look } from "../release/look.ts";
@@ -9,6 +10,7 @@ import { againstCommand } from "./command-rules.ts";
 import { mayApprove } from "./delegations.ts";
 import { commandsIn } from "./parse.ts";
 import { isByAPerson } from "./person-rules.ts";
+import { isOurs, isOutOfPlace, isRequest } from "./requests.ts";
 import { hasRole } from "./rights.ts";
 import { commandTable } from "./table.ts";
 
@@ -45,7 +47,11 @@ export function conversations(sight: Sight): {
 /** Whether a comment waits for an answer of ours. */
 export function openComments({ seen }: Pick<Sight, "seen">): readonly Comment[] {
   return (given(seen.comments) ?? []).filter(
-    (comment) => isByAPerson(comment) && comment.outcome === undefined && commandsIn(comment).length > 0,
+    (comment) =>
+      isByAPerson(comment) &&
+      comment.outcome === undefined &&
+      commandsIn(comment).length > 0 &&
+      isOurs(comment, seen),
   );
 }
 
@@ -88,6 +94,9 @@ function judge(said: Said, sight: Sight): Judgement {
   if (right.is === "looking") {
     return looking(right.at);
   }
+  if (isOutOfPlace(said, sight.seen)) {
+    return refused({ is: "out-of-place", isRequest: isRequest(said) });
+  }
   const over = onClosedBoard(said, sight);
   if (over !== undefined || said.command === undefined) {
     return over ?? unknownCommand(said.word);
@@ -120,7 +129,7 @@ export function isFinal({ answer }: Pick<Answered, "answer">): boolean {
 
 /**
  * People without a right here get one refusal, and none for words we do not know: an open issue of a popular
- * project is a public place. Whoever may approve is always answered, though a team's members may have no role here.
+ * project is a public place. At a desk, any issue of it, they get none. Whoever may approve is always answered, though a team's members may have no role here.
  */
 function isSilent(
   sight: Sight,
@@ -131,6 +140,9 @@ function isSilent(
   const worded = answered.filter(isWorded);
   if (author === undefined || worded.length === 0 || !isOutsider(sight, author)) {
     return false;
+  }
+  if (issueAtDesk(sight.seen.key) !== undefined) {
+    return true;
   }
   const unknown = worded.every(
     ({ answer }) => answer.is === "refused" && answer.because.is === "unknown-command",

@@ -7,6 +7,7 @@ import { delegate } from "./delegate.ts";
 import { help } from "./help.ts";
 import { hold } from "./hold.ts";
 import { notes } from "./notes.ts";
+import { prepare } from "./prepare.ts";
 import { publish } from "./publish.ts";
 import { reject } from "./reject.ts";
 import { retry } from "./retry.ts";
@@ -29,4 +30,5 @@ export const commandTable: Readonly<Record<CommandName, Command>> = {
   announce,
   status,
   help,
+  prepare,
 };

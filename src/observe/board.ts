@@ -3,7 +3,7 @@ import type { Markers } from "../markers.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import { emptyMemory, type Memory } from "../release/memory.ts";
-import type { Board, Snapshot } from "../release/snapshot.ts";
+import type { Board, OtherBoard, Snapshot } from "../release/snapshot.ts";
 import type { Eyes, Reader } from "./eyes.ts";
 import { instant } from "./stamp.ts";
 
@@ -32,6 +32,13 @@ export const board: Reader<Fact<Board>> = async (eyes, known) => {
   const found = boardOf(eyes.markers, known, first === one ? one : await onItsPage(eyes, first));
   return seen(twins.length === 0 ? found : { ...found, twins });
 };
+
+/** The board of another release of the repository, open or closed. */
+export async function boardOfTag(eyes: Eyes, known: Snapshot, tag: string): Promise<Fact<OtherBoard>> {
+  const other = { ...known, key: { ...known.key, tag } };
+  const [first] = (await amongOurs(eyes, other)).toSorted((a, b) => a.number - b.number);
+  return first === undefined ? absent : seen(boardOf(eyes.markers, other, await onItsPage(eyes, first)));
+}
 
 async function byNumber(eyes: Eyes, known: Snapshot): Promise<Issue | undefined> {
   if (eyes.knownBoard === undefined) {

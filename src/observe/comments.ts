@@ -1,4 +1,5 @@
 import type { Data } from "../github/routes.ts";
+import { issueAtDesk } from "../release/desk.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
 import type { CommentDetail, Eyes, Reader } from "./eyes.ts";
@@ -18,20 +19,18 @@ const PER_QUERY = 100;
  * https://docs.github.com/rest/issues/comments#list-issue-comments
  */
 export const comments: Reader<Fact<readonly Comment[]>> = async (eyes, known) => {
-  const board = given(known.board);
-  if (board === undefined) {
+  const issue = issueAtDesk(known.key) ?? given(known.board)?.number;
+  if (issue === undefined) {
     return absent;
   }
   const raw = await eyes.github.readAll("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-    issue_number: board.number,
+    issue_number: issue,
   });
   const details = await detailsOf(eyes, raw.filter(mayCommand));
   return seen(
     raw
       .filter((one) => !mayCommand(one) || details.has(one.node_id))
-      .map((one) =>
-        comment(one, details.get(one.node_id), ownWords(eyes, known, { one, board: board.number })),
-      ),
+      .map((one) => comment(one, details.get(one.node_id), ownWords(eyes, known, { one, board: issue }))),
   );
 };
 

@@ -6,7 +6,7 @@ import { isOfMany, keyOf, type Look, type LookOfMany, RECORDS, type Sight } from
 import type { Snapshot } from "../release/snapshot.ts";
 import { account } from "./account.ts";
 import { artifacts, contents } from "./artifacts.ts";
-import { board } from "./board.ts";
+import { board, boardOfTag } from "./board.ts";
 import { checkRun } from "./check-run.ts";
 import { comments } from "./comments.ts";
 import { configuration, configuredAt } from "./configuration.ts";
@@ -33,7 +33,7 @@ import { reviewing } from "./reviewing.ts";
 import { reviews, supersededReviews } from "./reviews.ts";
 import { right } from "./right.ts";
 import { runs } from "./runs.ts";
-import { tag } from "./tag.ts";
+import { peeledRef, tag } from "./tag.ts";
 import { tags } from "./tags.ts";
 import { thread } from "./thread.ts";
 import { versionFile } from "./version-file.ts";
@@ -137,6 +137,10 @@ function readOne(eyes: Eyes, seen: Snapshot, look: LookOfMany): Promise<Fact<unk
       return reviewing(eyes, seen, look.user);
     case "thread":
       return thread(eyes, seen, look.number);
+    case "boardOf":
+      return boardOfTag(eyes, seen, look.tag);
+    case "ref":
+      return peeledRef(eyes.github, look.ref);
   }
 }
 

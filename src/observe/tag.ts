@@ -11,11 +11,12 @@ const DEEPEST = 5;
  * What the tag's ref points at, peeled: the ref of an annotated tag holds a tag object, not a commit.
  * https://docs.github.com/rest/git/refs#get-a-reference
  */
-export const tag: Reader<Fact<Tag>> = async ({ github }, { key }) => {
-  const ref = await github.readOrAbsent("GET /repos/{owner}/{repo}/git/ref/{ref}", {
-    ref: `tags/${key.tag}`,
-  });
-  if (ref === undefined || ref.ref !== `refs/tags/${key.tag}`) {
+export const tag: Reader<Fact<Tag>> = ({ github }, { key }) => peeledRef(github, `tags/${key.tag}`);
+
+/** What a tag or a branch points at, peeled; `ref` as `tags/v1.0` or `heads/main`. */
+export async function peeledRef(github: Reading, name: string): Promise<Fact<Tag>> {
+  const ref = await github.readOrAbsent("GET /repos/{owner}/{repo}/git/ref/{ref}", { ref: name });
+  if (ref === undefined || ref.ref !== `refs/${name}`) {
     return absent;
   }
   const { sha, type } = ref.object;
@@ -23,7 +24,7 @@ export const tag: Reader<Fact<Tag>> = async ({ github }, { key }) => {
     return seen({ object: sha, commit: sha });
   }
   return seen(type === "tag" ? await peel(github, sha) : { object: sha });
-};
+}
 
 async function peel(github: Reading, object: string): Promise<Tag> {
   let at = object;

@@ -8,6 +8,7 @@ import {
 } from "../commands/answers.ts";
 import { type Action, isIrreversible } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
+import { issueAtDesk } from "../release/desk.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
 import { given } from "../release/fact.ts";
 import { gateNamed } from "../release/gate.ts";
@@ -17,6 +18,7 @@ import type { Plan, PlannedPhase, ShutOut, Standing } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { isOver } from "../release/step.ts";
 import { calls } from "./calls.ts";
+import { deskStanding } from "./desk.ts";
 import { nextLook } from "./next-look.ts";
 import { pipeline } from "./pipeline.ts";
 import { standingOf } from "./standing.ts";
@@ -25,6 +27,9 @@ import { unopenable } from "./unopenable.ts";
 
 /** What follows from what is seen. Pure: the same snapshot gives the same plan. */
 export function plan(seen: Snapshot): Plan {
+  if (issueAtDesk(seen.key) !== undefined) {
+    return atDesk(seen);
+  }
   const { standing, look } = standingOf(seen);
   switch (standing.is) {
     case "conducted":
@@ -44,8 +49,22 @@ export function plan(seen: Snapshot): Plan {
     case "looking":
     case "finished":
     case "abandoned":
+    case "at-desk":
       return { ...nothing(standing), look };
   }
+}
+
+/** What follows from the requests on an issue, whichever it is. */
+function atDesk(seen: Snapshot): Plan {
+  const { standing, look } = deskStanding(seen);
+  if (standing.is !== "at-desk" || look.length > 0) {
+    return { ...nothing(standing), look, ...(standing.is === "not-yet" ? { again: whenToAsk(seen) } : {}) };
+  }
+  const { open, look: more } = conversations({ seen, phases: [] });
+  const answers = open.flatMap((conversation) => conversation.answered);
+  const due = more.length > 0 ? [] : open.flatMap(answering);
+  const again = nextLook([], answers, seen.now);
+  return { ...nothing(standing), answers, look: more, due, ...(again === undefined ? {} : { again }) };
 }
 
 /** Whoever lets the app in again mostly causes an event; this is for those that were lost, or that GitHub does not send. */

@@ -41,6 +41,7 @@ export function shown(planned: Plan, seen: Snapshot, isNewBoard = false): Shown 
     case "looking":
     case "left-alone":
     case "abandoned":
+    case "at-desk":
       return { look: [], write: [] };
   }
 }
@@ -148,7 +149,7 @@ function newBoard(planned: Plan, seen: Snapshot): CreateBoard {
   const memory = { ...memoryOf(seen), ...replaces };
   return {
     do: "create-board",
-    title: boardTitle(seen),
+    title: boardTitle(seen.key.tag),
     labels: configurationOf(seen)?.board.labels ?? [],
     text: boardBody(planned, seen),
     memory,

@@ -1,12 +1,13 @@
 import type { Answered } from "./answer.ts";
 import type { Instant } from "./instant.ts";
-import type { Change, Memory } from "./memory.ts";
+import type { Change, Memory, Prepared } from "./memory.ts";
 
 /** Everything the app can do to the world. `act/` has one executor per kind; a new kind does not compile without one. */
 export type Action =
   | CreateBoard
   | WriteBoard
   | CloseTwin
+  | PrepareRelease
   | Remember
   | WriteCheckRun
   | React
@@ -42,6 +43,14 @@ export type CreateBoard = {
   readonly text: BoardText;
   readonly memory: Memory;
   readonly at: Instant;
+};
+
+/** Opens the board of a release whose tag is still to come; its own conduct writes it out. */
+export type PrepareRelease = {
+  readonly do: "prepare-release";
+  readonly tag: string;
+  readonly labels: readonly string[];
+  readonly prepared: Prepared;
 };
 
 /** Writes the board's text, its memory, and whether it is open. */

@@ -33,8 +33,13 @@ export const COMMANDS = [
   "announce",
   "status",
   "help",
+  "prepare",
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
+
+/** Commands that are said on any issue of a repository, because the board that they are about need not be there yet. */
+export const REQUESTS = ["prepare"] as const satisfies readonly CommandName[];
+export type Request = (typeof REQUESTS)[number];
 
 /** What follows from a command, decided afresh from what is seen. */
 export type Answer =
@@ -45,6 +50,8 @@ export type Answer =
   | { readonly is: "refused"; readonly because: Refusal }
   /** It asked for words. */
   | { readonly is: "told"; readonly what: "status" | "help" }
+  /** The board that was asked for. */
+  | { readonly is: "told"; readonly what: "board"; readonly tag: string; readonly url: string }
   /** It counts, but for these gates it came too late: their jobs are at work. */
   | { readonly is: "told"; readonly what: "too-late"; readonly gates: readonly string[] }
   /** It counts, but for these sections of the notes, which a person has changed. */
@@ -141,6 +148,17 @@ export type Refusal =
   | { readonly is: "superseded" }
   /** It opened a gate of the run that the tag has left in that moment: the run's page. */
   | { readonly is: "moved-meanwhile"; readonly gate: string; readonly url: string }
+  /** A request stands in a comment of its own, and every other command on the board of its release. */
+  | { readonly is: "out-of-place"; readonly isRequest: boolean }
+  | { readonly is: "no-release-tag"; readonly said: string; readonly patterns: readonly string[] }
+  | { readonly is: "tag-there"; readonly tag: string }
+  | {
+      readonly is: "board-there";
+      readonly tag: string;
+      readonly url: string;
+      readonly state: "open" | "closed";
+      readonly closedByApp: boolean;
+    }
   | { readonly is: "finished" }
   | { readonly is: "abandoned" }
   | { readonly is: "contradicted"; readonly by: string };

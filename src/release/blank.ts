@@ -59,5 +59,7 @@ export function blank(
     accounts: {},
     reviewing: {},
     threads: {},
+    boards: {},
+    refs: {},
   };
 }

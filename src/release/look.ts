@@ -51,7 +51,11 @@ export type LookOfMany =
   | { readonly at: "account"; readonly login: string }
   | { readonly at: "reviewing"; readonly user: number }
   /** What was said below a pull request or an issue. */
-  | { readonly at: "thread"; readonly number: number };
+  | { readonly at: "thread"; readonly number: number }
+  /** The board of another release. */
+  | { readonly at: "boardOf"; readonly tag: string }
+  /** A tag or a branch, as `tags/v1.0` or `heads/main`. */
+  | { readonly at: "ref"; readonly ref: string };
 
 /** A team and a person, as one line of text. */
 export function membershipKey(team: string, user: number): string {
@@ -70,6 +74,8 @@ export const RECORDS = {
   account: "accounts",
   reviewing: "reviewing",
   thread: "threads",
+  boardOf: "boards",
+  ref: "refs",
 } as const satisfies Readonly<Record<LookOfMany["at"], keyof Snapshot>>;
 
 export function isOfMany(look: Look): look is LookOfMany {
@@ -96,6 +102,10 @@ export function keyOf(look: LookOfMany): string {
       return String(look.user);
     case "thread":
       return String(look.number);
+    case "boardOf":
+      return look.tag;
+    case "ref":
+      return look.ref;
   }
 }
 

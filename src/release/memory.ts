@@ -21,8 +21,18 @@ export type Memory = {
   readonly notesBase?: NotesBase;
   /** How far the app has come with telling pull requests and issues of it. Absent: nowhere yet. */
   readonly releasedIn?: ReleasedInProgress;
+  /** Who asked for the board before there was a tag. */
+  readonly prepared?: Prepared;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
+};
+
+/** A `/prepare`: by whom, and in which comment of which issue. */
+export type Prepared = {
+  readonly by: string;
+  readonly issue: number;
+  readonly comment: number;
+  readonly at: Instant;
 };
 
 /** What the tag's ref pointed at, and the newest release run there. */

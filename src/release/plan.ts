@@ -32,6 +32,8 @@ export type Standing =
   /** A check run is written, no board. */
   | { readonly is: "refused" }
   | { readonly is: "conducted" }
+  /** No release: the desk of an issue, where requests are answered. */
+  | { readonly is: "at-desk" }
   /** Everything is done; the board is closed, and only what people ask there is answered. */
   | { readonly is: "finished" }
   /** A person closed the board: nothing moves until it is reopened. */

@@ -1,3 +1,5 @@
+import { issueAtDesk } from "./desk.ts";
+
 /** What identifies a release: survives renames of the repository, dies with the repository or the tag. */
 export type ReleaseKey = { readonly repository: number; readonly tag: string };
 
@@ -9,7 +11,8 @@ export function keyText(key: ReleaseKey): string {
   return `${key.repository}:${key.tag}`;
 }
 
-/** A release as people read it: `owner/repo@tag`. */
+/** A release as people read it, `owner/repo@tag`; a desk as its issue, `owner/repo#12`. */
 export function releaseName(address: Address, tag: string): string {
-  return `${address.owner}/${address.name}@${tag}`;
+  const issue = issueAtDesk({ tag });
+  return `${address.owner}/${address.name}${issue === undefined ? `@${tag}` : `#${issue}`}`;
 }

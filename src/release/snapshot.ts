@@ -71,6 +71,10 @@ export type Snapshot = {
   readonly reviewing: Readonly<Record<number, Fact<Reviewing>>>;
   /** Pull requests and issues in which it may be told in which release they came out, by their numbers. */
   readonly threads: Readonly<Record<number, Fact<Thread>>>;
+  /** Boards of other releases, by their tags. */
+  readonly boards: Readonly<Record<string, Fact<OtherBoard>>>;
+  /** What tags and branches point at, peeled, as `tags/v1.0` or `heads/main`. */
+  readonly refs: Readonly<Record<string, Fact<Ref>>>;
   /** Gate reports already sent, as `run/environment`; known from the ledger. */
   readonly reported: readonly string[];
   /** Actions, as text, that were done three times and had no effect. */
@@ -250,6 +254,12 @@ export type Board = {
   /** Open boards of the same release with higher numbers, made by accident: of several the lowest is the board. */
   readonly twins?: readonly number[];
 };
+
+/** The board of another release. */
+export type OtherBoard = Pick<Board, "number" | "url" | "state" | "closedByApp" | "memory">;
+
+/** What a ref points at; `commit` is absent for a tag that leads to none. */
+export type Ref = { readonly object: string; readonly commit?: string };
 
 export type Comment = {
   readonly id: number;

@@ -8,6 +8,8 @@ export function actionText(action: Action): string {
       return "This issue is being opened.";
     case "write-board":
       return "This issue is being written.";
+    case "prepare-release":
+      return `The board of ${asCode(action.tag)} is being opened.`;
     case "close-twin":
       return `A second board, #${action.twin}, is being closed.`;
     case "remember":
@@ -53,6 +55,7 @@ export function actionText(action: Action): string {
 const DOING: { readonly [Kind in ActionKind]: string } = {
   "create-board": "Opening the issue of this release",
   "write-board": "Writing this issue",
+  "prepare-release": "Opening the board of a release to come",
   "close-twin": "Closing a second board",
   remember: "Noting what was said",
   "write-check-run": "Writing the check on the commit",

@@ -1,5 +1,7 @@
 import type { Answer, Answered } from "../release/answer.ts";
-import { again, refusalText } from "./refusal.ts";
+import { again } from "./again.ts";
+import { refusalText } from "./refusal.ts";
+import { asCode, asLink } from "./safe.ts";
 import { editedText } from "./wait.ts";
 import { names } from "./words.ts";
 
@@ -42,10 +44,17 @@ function toldText(answer: Extract<Answer, { readonly is: "told" }>, told: Told):
       return keptText(answer.sections);
     case "notes-start":
       return startText(told["notes-start"], answer.sections);
+    case "board":
+      return preparedText(answer.tag, answer.url);
     case "status":
     case "help":
       return told[answer.what];
   }
+}
+
+/** Where the board is that was asked for. */
+export function preparedText(tag: string, url: string): string {
+  return `${asLink("The board", url)} of ${asCode(tag)} is open. It says what has merged, what is still open, and how to tag.`;
 }
 
 /** The notes were written anew, but for what people changed. */

@@ -24,8 +24,8 @@ const MOST_CHARACTERS = 60_000;
 export const COMMANDS_LINE = "Commands: `/help`";
 
 /** The board's title. */
-export function boardTitle(seen: Snapshot): string {
-  return `Release ${clean(seen.key.tag, 100)}`;
+export function boardTitle(tag: string): string {
+  return `Release ${clean(tag, 100)}`;
 }
 
 /**

@@ -38,6 +38,8 @@ export function standingText(standing: Standing): string {
       return "refused: the tag is no version";
     case "conducted":
       return "conducted";
+    case "at-desk":
+      return "an issue whose requests are answered";
     case "finished":
       return "finished";
     case "abandoned":

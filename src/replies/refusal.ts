@@ -1,12 +1,14 @@
 import type { Refusal, Said } from "../release/answer.ts";
 import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
+import { again } from "./again.ts";
 import { notesRefusalText } from "./notes-refusal.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
 import { wrongChannelText } from "./problem/announcement.ts";
 import { CAUSES } from "./problem/publish-failure.ts";
 import { forwardText, withoutText } from "./problem/publish-remedy.ts";
+import { requestRefusalText } from "./request-refusal.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
 import { listed, names, sentence, short, span, utc } from "./words.ts";
 
@@ -58,19 +60,17 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "finished":
     case "abandoned":
       return stateText(refusal, said);
+    case "out-of-place":
+    case "no-release-tag":
+    case "tag-there":
+    case "board-there":
+      return requestRefusalText(refusal, said);
     case "no-notes-yet":
     case "notes-full":
     case "no-such-base":
     case "no-tag":
       return notesRefusalText(refusal);
   }
-}
-
-/** What was said, as it can be said again: the command and its first word, when that word is a plain name. */
-export function again(said: Said): string {
-  const [first] = said.words;
-  const word = first !== undefined && /^[\w.+-]{1,40}$/.test(first) ? ` ${first}` : "";
-  return said.command === undefined ? "`/help`" : asCode(`/${said.command}${word}`);
 }
 
 function rightText(

@@ -455,6 +455,8 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
       [people.stranger, "read"],
     ]),
     threads: {},
+    boards: {},
+    refs: {},
     reported: ["testpypi", "pypi"].map((name) => `${RUN}/${name}/1/waits`),
     futile: [],
     channels: { ANNOUNCE_DISCORD: "discord" },

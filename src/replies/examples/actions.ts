@@ -27,6 +27,12 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
   "write-check-run": { do: "write-check-run", commit: "5a2f9c1", title: "Waiting", summary: "" },
   react: { do: "react", comment, with: "eyes" },
   reply: { do: "reply", comment, to: [] },
+  "prepare-release": {
+    do: "prepare-release",
+    tag: "v4.3.0",
+    labels: ["release"],
+    prepared: { by: "lstein", issue: 12, comment, at: 0 },
+  },
   "open-gate": { do: "open-gate", ...bindings },
   "review-gate": { do: "review-gate", as: { id: 4, login: "lstein" }, environmentId: 5, ...bindings },
   remind: { do: "remind", key: "1/1/pypi/reminder/1", text: "" },

@@ -3,6 +3,7 @@ import { approve, refusalExamples, said } from "./refusals.ts";
 
 const [noRight] = refusalExamples["no-right"];
 const [ownClick] = refusalExamples["own-click"];
+const [boardThere] = refusalExamples["board-there"];
 const linkUrl = "https://conductor.example.org/link";
 const publish = said("publish");
 
@@ -72,6 +73,12 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
     { is: "no-such-base", said: "v5.0.0", own: true, tags: [] },
     said("notes", "base", "v5.0.0"),
   ],
+  "out-of-place (no request)": [{ is: "out-of-place", isRequest: false }, approve],
+  "board-there (finished)": [
+    { ...boardThere, state: "closed", closedByApp: true },
+    said("prepare", "v4.3.0"),
+  ],
+  "board-there (closed by hand)": [{ ...boardThere, state: "closed" }, said("prepare", "v4.3.0")],
   "phase-not-done (one)": [{ is: "phase-not-done", gate: "pypi", phases: ["rehearse"] }, approve],
   "held (without a reason)": [{ is: "held", by: "ebr" }, approve],
   "not-drafted (stopped)": [{ is: "not-drafted", waitsFor: "what the board names as stopped" }, publish],

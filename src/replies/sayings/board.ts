@@ -34,7 +34,7 @@ type Part = (phases: readonly PlannedPhase[], seen: Snapshot) => string;
 
 /** The board's parts in its own order, those left out that are listed by their variants. */
 const PARTS: Readonly<Record<string, Part>> = {
-  title: (_, seen) => boardTitle(seen),
+  title: (_, seen) => boardTitle(seen.key.tag),
   "after another": (_, seen) => replacesNote(seen),
   moves,
   hold: (phases, seen) => holdAlert(planOf(phases), seen),

@@ -1,6 +1,6 @@
 import { commandTable } from "../../commands/table.ts";
 import type { Answered } from "../../release/answer.ts";
-import { answerReply, keptText, startText, tooLateText } from "../answer-reply.ts";
+import { answerReply, keptText, preparedText, startText, tooLateText } from "../answer-reply.ts";
 import { BUSY } from "../examples/busy.ts";
 import { moreRefusals } from "../examples/more-refusals.ts";
 import { approve, said as line, refusalExamples } from "../examples/refusals.ts";
@@ -26,6 +26,10 @@ export function commandSayings(): readonly Saying[] {
     ...said("refusal", { ...refusalExamples, ...moreRefusals }, ([refusal, to]) => refusalText(refusal, to)),
     { where: "answer to several commands", text: answerReply(SEVERAL, NOTHING) ?? "" },
     { where: "hold too late", text: tooLateText(["pypi"]) },
+    {
+      where: "a board prepared",
+      text: preparedText("v4.3.0", "https://github.com/octo/tool/issues/12"),
+    },
     { where: "notes, a section kept", text: keptText(["changes"]) },
     { where: "notes, several sections kept", text: keptText(["changes", "thanks"]) },
     {

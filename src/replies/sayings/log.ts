@@ -21,6 +21,7 @@ const STANDINGS: { readonly [Is in Standing["is"]]: Extract<Standing, { readonly
   "shut-out": { is: "shut-out", by: shutOutExamples.archived },
   refused: { is: "refused" },
   conducted: { is: "conducted" },
+  "at-desk": { is: "at-desk" },
   finished: { is: "finished" },
   abandoned: { is: "abandoned" },
 };

@@ -1,0 +1,9 @@
+import type { Said } from "../release/answer.ts";
+import { asCode } from "./safe.ts";
+
+/** What was said, as it can be said again: the command and its first word, when that word is a plain name. */
+export function again(said: Said): string {
+  const [first] = said.words;
+  const word = first !== undefined && /^[\w.+-]{1,40}$/.test(first) ? ` ${first}` : "";
+  return said.command === undefined ? "`/help`" : asCode(`/${said.command}${word}`);
+}

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import type { Comment } from "../../src/sandbox/github/comments.ts";
+import { MINUTE, tell } from "./stage.ts";
+
+const marks = (comment: Comment) => comment.reactions.map(({ content }) => content);
+
+test("a request on any issue opens the board of a release to come, once", async () => {
+  await tell(async ({ repo, people, until, board }) => {
+    const issue = repo.openIssue({ title: "What is left for 5.1?", by: people.writer });
+    const asked = repo.comment(issue.number, people.maintainer, "Let us begin.\n\n/prepare v5.1.0");
+    const opened = await board();
+    expect(opened.title).toBe("Release v5.1.0");
+    await until("the request answered", () => marks(asked).includes("rocket"));
+    const [, reply] = repo.comments(issue.number);
+    expect(reply?.body).toContain(
+      `[The board](${`https://github.com/invoke-ai/InvokeAI/issues/${opened.number}`})`,
+    );
+
+    const again = repo.comment(issue.number, people.maintainer, "/prepare v5.1.0");
+    await until("the second one answered", () => marks(again).includes("confused"));
+    expect(repo.comments(issue.number).at(-1)?.body).toContain("`v5.1.0` is under way");
+
+    const mixed = repo.comment(issue.number, people.maintainer, "/prepare v5.2.0\n/approve pypi");
+    await until("the board beside it", () => repo.issues().find(({ title }) => title === "Release v5.2.0"));
+    await until("the mixed comment answered", () => marks(mixed).includes("confused"));
+    expect(repo.comments(issue.number).at(-1)?.body).toContain("counts on the board of that release alone");
+  });
+});
+
+test("who is nobody here, what is said about other things, and what is old gets no answer", async () => {
+  await tell(
+    async ({ repo, people, pass, stage, world }) => {
+      const issue = repo.openIssue({ title: "Anything", by: people.outsider });
+      const old = repo.comment(issue.number, people.maintainer, "/prepare v4.0.0");
+      await pass(25 * 60 * MINUTE);
+      await stage.start(world);
+      const said = [
+        repo.comment(issue.number, people.outsider, "/prepare v6.0.0"),
+        repo.comment(issue.number, people.maintainer, "/approve pypi"),
+        repo.comment(issue.number, people.maintainer, "should I say /prepare v6.0.0 here?"),
+      ];
+      await pass(5 * MINUTE);
+      expect([old, ...said].map(marks)).toEqual([[], [], [], []]);
+      expect(repo.issues()).toHaveLength(1);
+      expect(repo.comments(issue.number)).toHaveLength(4);
+    },
+    { started: false },
+  );
+});
