@@ -117,7 +117,8 @@ describe("/help", () => {
       | \`/publish\` | Maintainers | Publishes the drafted GitHub release once everything is verified. | \`/publish\` |
       | \`/announce [channel]\` | People with write access | Announces the release (again). | \`/announce\` |
       | \`/status\` | Anyone | Where the release stands. | \`/status\` |
-      | \`/help\` | Anyone | The commands, with who may. | \`/help\` |"
+      | \`/help\` | Anyone | The commands, with who may. | \`/help\` |
+      | \`/prepare <tag>\` | Maintainers | Opens the board of a release before its tag is there; said on any issue. | \`/prepare v4.3.0\` |"
     `);
   });
 

@@ -6,6 +6,7 @@ import { moreRefusals } from "../examples/more-refusals.ts";
 import { approve, said as line, refusalExamples } from "../examples/refusals.ts";
 import { EXAMPLE } from "../examples/release.ts";
 import { helpText } from "../help.ts";
+import { preparingText } from "../preparing.ts";
 import { refusalText } from "../refusal.ts";
 import { type Saying, said } from "../saying.ts";
 
@@ -30,6 +31,7 @@ export function commandSayings(): readonly Saying[] {
       where: "a board prepared",
       text: preparedText("v4.3.0", "https://github.com/octo/tool/issues/12"),
     },
+    { where: "a board before its first look", text: preparingText("v4.3.0") },
     { where: "notes, a section kept", text: keptText(["changes"]) },
     { where: "notes, several sections kept", text: keptText(["changes", "thanks"]) },
     {
