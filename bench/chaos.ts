@@ -148,11 +148,13 @@ function townOf(project: Project, index: number): Town {
       smokeTested: false,
       indexLag: 0,
       patient: false,
+      prepared: false,
       incidents: [],
     },
     chance: createChance(`release ${index}`),
     note: () => undefined,
     said: [],
+    mishap: undefined,
     tagged: undefined,
   };
 }

@@ -160,11 +160,13 @@ function townOf(project: Project, clock: VirtualClock, index: number): Town {
       smokeTested: false,
       indexLag: 0,
       patient: false,
+      prepared: false,
       incidents: [],
     },
     chance: createChance(`outage ${index}`),
     note: () => undefined,
     said: [],
+    mishap: undefined,
     tagged: undefined,
   };
 }

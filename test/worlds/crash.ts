@@ -21,6 +21,7 @@ const CRASHED_SCRIPT: Script = {
   smokeTested: false,
   indexLag: 0,
   patient: false,
+  prepared: true,
   incidents: [
     { at: "gates", is: "outsider approves" },
     { at: "drafted", is: "notes deleted and asked for" },

@@ -6,6 +6,7 @@ import { createChance } from "./chance.ts";
 import { type Disturbance, isWrite, undisturbed } from "./disturbance.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import { type Engine, openEngine } from "./engine.ts";
+import type { Mishap } from "./mishaps.ts";
 import { doesChore, type Mode } from "./mode.ts";
 import { breachesOf } from "./oracle.ts";
 import { live } from "./people.ts";
@@ -32,6 +33,8 @@ export type Circumstances = {
   readonly replicas?: number;
   /** What happens to it; absent: nothing. */
   readonly disturb?: (stage: Stage) => Disturbance;
+  /** What people do past the app; absent: nothing. */
+  readonly mishap?: Mishap;
   /** Told right after the app has had its store keep something, before it knows. */
   readonly onKept?: (call: string) => void;
 };
@@ -84,6 +87,7 @@ export async function livedThrough(script: Script, circumstances: Circumstances)
     chance: createChance(`people ${script.number}`),
     note,
     said: [],
+    mishap: circumstances.mishap,
     tagged: undefined,
   };
   const faults = await clock.busy(() => untilItsEnd({ town, app, disturbance }));

@@ -2,6 +2,7 @@ import type { Comment } from "../../src/sandbox/github/comments.ts";
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
 import { answerTo, PATIENCE, say, tag } from "./deeds.ts";
 import { happen } from "./incidents.ts";
+import { befall } from "./mishaps.ts";
 import {
   boardOf,
   isPending,
@@ -12,10 +13,14 @@ import {
   publishJob,
   runOf,
   type Town,
+  tagOf,
 } from "./town.ts";
 
 /** Longer than this nobody waits for a release. */
 const DEADLINE = 24 * 60 * MINUTE;
+
+/** Who hears nothing of a request asks again, so many times. */
+const MOST_ASKED = 5;
 
 /** Whoever says more than this has lost their temper. */
 const MOST_COMMENTS = 80;
@@ -32,7 +37,11 @@ export async function live(town: Town): Promise<boolean> {
     const moment = momentOf(town);
     const next = ahead.findIndex((incident) => incident.at === moment);
     const [incident] = next === -1 ? [] : ahead.splice(next, 1);
-    if (incident !== undefined) {
+    const { mishap } = town;
+    if (mishap?.at === moment) {
+      town.mishap = undefined;
+      await befall(town, mishap);
+    } else if (incident !== undefined) {
       await happen(town, incident.is);
     } else if (moment === "over") {
       return asksAgain(town);
@@ -61,6 +70,18 @@ async function asksAgain(town: Town): Promise<boolean> {
   return false;
 }
 
+/** Somebody asks on an issue for the board of the release to come, and calls those who are still at work for it. */
+async function prepare(town: Town): Promise<void> {
+  const { repo } = town.project;
+  const { number } = repo.openIssue({ title: "The next release", by: PEOPLE.writer });
+  for (let times = 0; times < MOST_ASKED && boardOf(town) === undefined; times += 1) {
+    const request = `/prepare ${tagOf(town)}`;
+    town.note(`${PEOPLE.maintainer} says "${request}" on issue ${number}`);
+    await answerTo(town, repo.comment(number, PEOPLE.maintainer, request));
+  }
+  await say(town, PEOPLE.writer, "/call-out");
+}
+
 /** The tests are told how often to fail; then the tag is pushed, with the right version or without. */
 async function begin(town: Town): Promise<void> {
   const { script, project } = town;
@@ -69,6 +90,9 @@ async function begin(town: Town): Promise<void> {
   }
   if (script.flakyPublish) {
     project.repo.outcome("publish-pypi", "failure");
+  }
+  if (script.prepared) {
+    await prepare(town);
   }
   project.pypi.lag({ jsonSeconds: script.indexLag, simpleSeconds: script.indexLag });
   if (!script.mismatch) {

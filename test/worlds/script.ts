@@ -67,6 +67,8 @@ export type Script = {
   readonly indexLag: number;
   /** Whether people wait for the app's answer before they go on. */
   readonly patient: boolean;
+  /** The board is asked for before the tag. */
+  readonly prepared: boolean;
   readonly incidents: readonly { readonly at: IncidentMoment; readonly is: Incident }[];
 };
 
@@ -92,6 +94,7 @@ export function scriptOf(number: number): Script {
       ...some(chance, "drafted", [0, 0, 1, 2]),
       ...some(chance, "over", [0, 0, 1]),
     ],
+    prepared: chance.percent(25),
   };
 }
 

@@ -2,6 +2,7 @@ import { disturb } from "./disturbance.ts";
 import type { Ending } from "./ending.ts";
 import { type Engine, hasPostgres } from "./engine.ts";
 import { type Lived, livedThrough } from "./lived.ts";
+import { mishapOf } from "./mishaps.ts";
 import { type Mode, modeOf } from "./mode.ts";
 import { type Script, scriptOf } from "./script.ts";
 
@@ -75,6 +76,7 @@ export async function worldOf(seed: number): Promise<World> {
   const wild = await livedThrough(script, {
     ...setting,
     name: disturbance.name,
+    mishap: mishapOf(seed),
     disturb: (stage) => disturb({ ...disturbance, ...stage }),
   });
   const faults = [...wild.faults, ...differences(wild.ending, calm.ending)];

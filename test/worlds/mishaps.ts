@@ -1,0 +1,111 @@
+import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
+import { createChance } from "./chance.ts";
+import { answerTo, say } from "./deeds.ts";
+import { boardOf, MINUTE, type Moment, markUnder, pause, releaseOf, type Town, tagOf } from "./town.ts";
+
+/** What people do by hand, past the app, by the moment at which they do it. Each leaves the release half finished. */
+const MISHAPS = {
+  checks: ["board closed"],
+  gates: ["board closed"],
+  publishing: ["board closed"],
+  drafted: [
+    "board closed",
+    "draft deleted",
+    "asset deleted",
+    "published by hand",
+    "published without its asset",
+  ],
+  over: ["asset deleted", "release deleted", "nothing"],
+} as const satisfies { readonly [M in Moment]?: readonly string[] };
+
+type MishapMoment = keyof typeof MISHAPS;
+type Deed = { readonly [M in MishapMoment]: (typeof MISHAPS)[M][number] }[MishapMoment];
+
+/** Something that happens in a world and not in its undisturbed twin, and after which `/resume` is to help. */
+export type Mishap = { readonly at: MishapMoment; readonly is: Deed };
+
+const ALL: readonly Mishap[] = (Object.keys(MISHAPS) as MishapMoment[]).flatMap((at) =>
+  MISHAPS[at].map((is) => ({ at, is })),
+);
+
+/** Whoever hears nothing asks again, so many times. */
+const MOST_ASKED = 5;
+
+/** The mishap of a world. */
+export function mishapOf(seed: number): Mishap {
+  const [first = { at: "over", is: "nothing" } as const, ...others] = ALL;
+  return createChance(`mishap ${seed}`).oneOf([first, ...others]);
+}
+
+/** The mishap happens, time goes by, and somebody asks the app to take it from there. */
+export async function befall(town: Town, { at, is }: Mishap): Promise<void> {
+  town.note(`! ${is} (${at})`);
+  DEEDS[is](town);
+  await pause(town, town.chance.between(0, 20) * MINUTE);
+  if (is === "board closed") {
+    reopen(town);
+  }
+  for (let times = 0; times < MOST_ASKED; times += 1) {
+    const comment = await say(town, PEOPLE.writer, "/resume");
+    if (comment === undefined) {
+      return;
+    }
+    await answerTo(town, comment);
+    if (markUnder(comment) !== "none") {
+      return;
+    }
+  }
+}
+
+const DEEDS: { readonly [D in Deed]: (town: Town) => void } = {
+  nothing: () => undefined,
+  "board closed": (town) => {
+    const board = boardOf(town);
+    if (board !== undefined) {
+      town.project.repo.closeIssue(board.number, PEOPLE.maintainer);
+    }
+  },
+  "draft deleted": deleteRelease,
+  "release deleted": deleteRelease,
+  "asset deleted": deleteAsset,
+  "published by hand": publish,
+  "published without its asset": (town) => {
+    deleteAsset(town);
+    publish(town);
+  },
+};
+
+function reopen(town: Town): void {
+  const board = boardOf(town);
+  if (board?.state === "closed") {
+    town.project.repo.reopenIssue(board.number, PEOPLE.maintainer);
+    town.note(`${PEOPLE.maintainer} reopens the board`);
+  }
+}
+
+function deleteRelease(town: Town): void {
+  const release = releaseOf(town);
+  if (release !== undefined) {
+    town.project.repo.deleteRelease(release.id, PEOPLE.maintainer);
+  }
+}
+
+function deleteAsset(town: Town): void {
+  const [asset] = releaseOf(town)?.assets ?? [];
+  if (asset !== undefined) {
+    town.project.repo.deleteAsset(asset.id);
+  }
+}
+
+/** As GitHub's page does it, with the marks that the app would give it. */
+function publish(town: Town): void {
+  const release = releaseOf(town);
+  if (release !== undefined) {
+    const makeLatest = release.prerelease ? "false" : "true";
+    town.project.repo.editRelease(
+      release.id,
+      { draft: false, tag: tagOf(town), makeLatest },
+      PEOPLE.maintainer,
+    );
+  }
+}
