@@ -25,6 +25,9 @@ export function lesson({ row, waits }: Longest, seen: Snapshot): readonly string
   }
 }
 
+/** Nobody has to be reminded of what waits for less. */
+const LONG = 6 * HOUR;
+
 function ofGate(name: string, waited: number, seen: Snapshot): readonly string[] {
   const gate = gateNamed(seen, name);
   const said = (memoryOf(seen).approvals ?? [])
@@ -34,8 +37,8 @@ function ofGate(name: string, waited: number, seen: Snapshot): readonly string[]
   const remindAfter = gate?.remindAfter;
   return [
     ...(apart >= HOUR ? [apartText(said.length, apart)] : []),
-    ...(waited >= HOUR && remindAfter === undefined ? [UNREMINDED] : []),
-    ...(waited >= HOUR && remindAfter !== undefined && waited < remindAfter
+    ...(waited >= LONG && remindAfter === undefined ? [UNREMINDED] : []),
+    ...(waited >= LONG && remindAfter !== undefined && waited < remindAfter
       ? [lateReminderText(remindAfter)]
       : []),
   ];

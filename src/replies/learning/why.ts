@@ -21,7 +21,7 @@ export const WHY: { readonly [Why in Refusal["is"]]: string } = {
   "not-granted": "permission missing",
   "self-approval": "own release",
   "own-click": "needed a click of their own",
-  "phase-not-done": "a phase before was not done",
+  "phase-not-done": "what comes before was not done",
   held: "on hold",
   "nothing-held": "nothing was held",
   "nothing-failed": "nothing had failed",
