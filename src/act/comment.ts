@@ -3,6 +3,7 @@ import { plan } from "../pipeline/plan.ts";
 import type { React, Remind, Reply, TellReleased } from "../release/action.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { given } from "../release/fact.ts";
+import type { RefusedCommand } from "../release/snapshot.ts";
 import { answerReply } from "../replies/answer-reply.ts";
 import { notesLines } from "../replies/board/notes.ts";
 import { helpText } from "../replies/help.ts";
@@ -42,12 +43,21 @@ export const reply: Executor<Reply> = async (hands, action) => {
     tag: seen.key.tag,
     issue: board,
     answers: action.comment,
+    ...refuses(action.to),
   });
   const created = await hands
     .github("board", "command")
     .write("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { issue_number: board, body });
   return { result: { comment: created.id } };
 };
+
+/** What the release can be learned from once it is over. */
+function refuses(to: Reply["to"]): { readonly refuses?: readonly RefusedCommand[] } {
+  const refused = to.flatMap(({ said, answer }) =>
+    answer.is === "refused" ? [{ position: said.position, why: answer.because.is }] : [],
+  );
+  return refused.length === 0 ? {} : { refuses: refused };
+}
 
 /** Reminds people of a gate, once: the comment's marker says of what. */
 export const remind: Executor<Remind> = async (hands, { key, text }) => {

@@ -67,7 +67,7 @@ async function detailsOf(
   );
 }
 
-type OwnWords = Pick<Comment, "answers" | "reminds">;
+type OwnWords = Pick<Comment, "answers" | "refuses" | "reminds">;
 
 function comment(raw: RawComment, detail: CommentDetail | undefined, own: OwnWords): Comment {
   const mine = new Set(
@@ -99,9 +99,12 @@ function ownWords(
     return {};
   }
   const read = markers.read(one.body ?? "", { repository: known.key.repository, issue: board });
-  const [answers, reminds] = [read?.marker["answers"], read?.marker["reminds"]];
+  const own = (name: string) => read?.marker[name];
+  const [answers, refuses, reminds] = [own("answers"), own("refuses"), own("reminds")];
   return {
     ...(typeof answers === "number" ? { answers } : {}),
+    // Its marker is genuine: the app wrote it so.
+    ...(Array.isArray(refuses) ? { refuses: refuses as NonNullable<Comment["refuses"]> } : {}),
     ...(typeof reminds === "string" ? { reminds } : {}),
   };
 }

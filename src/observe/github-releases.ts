@@ -1,6 +1,7 @@
 import { absent, type Fact, seen } from "../release/fact.ts";
 import type { GithubRelease } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
+import { optionalInstant } from "./stamp.ts";
 
 /** Newer than this many GitHub releases is every draft, and every release that could be "latest". */
 const PAGES = 2;
@@ -23,6 +24,7 @@ export const githubReleases: Reader<Fact<readonly GithubRelease[]>> = async ({ g
       url: raw.html_url,
       uploadUrl: raw.upload_url,
       immutable: raw.immutable === true,
+      ...optionalInstant("publishedAt", raw.published_at),
       ...(raw.discussion_url === undefined ? {} : { discussion: raw.discussion_url }),
       byApp: raw.author.login === `${known.app.slug}[bot]`,
       assets: raw.assets.map((asset) => ({

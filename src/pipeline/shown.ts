@@ -3,6 +3,7 @@ import type { CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.t
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
+import { githubReleaseOf } from "../release/github-release.ts";
 import { notGranted } from "../release/granted.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
@@ -112,7 +113,7 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   if (board === undefined) {
     return { look: [], write: [newBoard(planned, seen)] };
   }
-  const memory = memoryToKeep(seen);
+  const memory = { ...memoryToKeep(seen), ...drafted(planned, seen) };
   const { body, news } = boardBody(planned, seen);
   const text = { body, news };
   if (board.state === "closed") {
@@ -142,6 +143,16 @@ function memoryToKeep(seen: Snapshot): Memory {
   const memory = memoryOf(seen);
   const approvals = recordedApprovals(seen);
   return approvals.length === 0 ? memory : { ...memory, approvals };
+}
+
+/** GitHub's own stamp of a draft is that of its commit. https://docs.github.com/rest/releases/releases#get-the-latest-release */
+function drafted({ phases }: Plan, seen: Snapshot): Pick<Memory, "drafted"> {
+  const release = githubReleaseOf(seen);
+  const step = phases.find(({ name }) => name === "draft")?.step;
+  const isReady = step?.is === "waiting" && step.on.for === "publish-command";
+  return release === undefined || !isReady || memoryOf(seen).drafted?.release === release.id
+    ? {}
+    : { drafted: { release: release.id, at: seen.now } };
 }
 
 function newBoard(planned: Plan, seen: Snapshot): CreateBoard {

@@ -19,6 +19,8 @@ export type Memory = {
   readonly approvals?: readonly ApprovalRecord[];
   /** The tag that the notes start from, where somebody chose one with `/notes base`. */
   readonly notesBase?: NotesBase;
+  /** When the draft was first seen to wait for nothing but `/publish`, by GitHub's clock: GitHub itself does not tell. */
+  readonly drafted?: { readonly release: number; readonly at: Instant };
   /** How far the app has come with telling pull requests and issues of it. Absent: nowhere yet. */
   readonly releasedIn?: ReleasedInProgress;
   /** Who asked for the board before there was a tag. */
@@ -186,7 +188,7 @@ export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
   if (!isAnother(before, attempt)) {
     return before.run === attempt.run || attempt.run === undefined ? memory : { ...memory, attempt };
   }
-  const { delegations: _, releasedIn: __, approvals = [], ...kept } = memory;
+  const { delegations: _, releasedIn: __, drafted: ___, approvals = [], ...kept } = memory;
   const superseded = [...memory.superseded, before];
   const lapsed = approvals.map((one) => ({ ...one, lapsed: one.lapsed ?? "tag-moved" }) as const);
   return { ...kept, attempt, superseded, holds: [], ...(lapsed.length === 0 ? {} : { approvals: lapsed }) };

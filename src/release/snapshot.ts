@@ -276,9 +276,14 @@ export type Comment = {
   readonly outcome?: "done" | "refused";
   /** For the app's own replies: the comment they answer. */
   readonly answers?: number;
+  /** For the app's own replies: which commands of that comment were refused, by their positions, and why. */
+  readonly refuses?: readonly RefusedCommand[];
   /** For the app's own reminders: what of, so that none is made twice. */
   readonly reminds?: string;
 };
+
+/** `why` is a kind of `Refusal`, also one of another version of the app. */
+export type RefusedCommand = { readonly position: number; readonly why: string };
 
 export type CheckRun = {
   readonly id: number;
@@ -322,6 +327,8 @@ export type GithubRelease = {
   readonly byApp: boolean;
   /** Nobody can change its tag or its assets any more, and no other release can ever have this tag. */
   readonly immutable: boolean;
+  /** When it was made public; of a draft that never was, there is none. */
+  readonly publishedAt?: Instant;
   /** The address of its discussion, where it has one. */
   readonly discussion?: string;
 };

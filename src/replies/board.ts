@@ -8,6 +8,7 @@ import { gateTable } from "./board/gates.ts";
 import { historyList } from "./board/history.ts";
 import { jobTable } from "./board/jobs.ts";
 import { lapsedApprovals } from "./board/lapses.ts";
+import { learning } from "./board/learning.ts";
 import { newsOf } from "./board/news.ts";
 import { notesLines } from "./board/notes.ts";
 import { phaseTable } from "./board/phases.ts";
@@ -60,6 +61,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
     { text: digestBlock(seen), title: "the digests" },
     { text: historyList(seen), title: "the history" },
     { text: earlierAttempts(seen), title: "earlier attempts" },
+    { text: learning(plan, seen), title: "how it went" },
     { text: origin(seen) },
     { text: COMMANDS_LINE },
   ].filter(({ text }) => text !== "");
@@ -71,6 +73,7 @@ export const DISPENSABLE = [
   "the jobs",
   "the digests",
   "the history",
+  "how it went",
   "the evidence",
   "the artifacts",
   "how to try the release",

@@ -11,6 +11,7 @@ import { type Chapter, type Saying, said } from "./saying.ts";
 import { boardSayings } from "./sayings/board.ts";
 import { commandSayings } from "./sayings/commands.ts";
 import { gateSayings } from "./sayings/gates.ts";
+import { learningSayings } from "./sayings/learning.ts";
 import { linkingSayings } from "./sayings/linking.ts";
 import { logSayings } from "./sayings/log.ts";
 import { standingSayings } from "./sayings/standing.ts";
@@ -27,6 +28,7 @@ export function releaseChapters(): readonly Chapter[] {
     { title: "What a command is answered", sayings: commandSayings() },
     { title: "At the gates", sayings: gateSayings() },
     { title: "On the board", sayings: boardSayings() },
+    { title: "When it is over", sayings: learningSayings() },
   ];
 }
 

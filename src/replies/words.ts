@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant } from "../release/instant.ts";
+import { DAY, HOUR, type Instant, MINUTE } from "../release/instant.ts";
 import { asCode } from "./safe.ts";
 
 /** A moment as people in every time zone read it: `2026-11-22 21:04 UTC`. */
@@ -9,6 +9,18 @@ export function utc(instant: Instant): string {
 /** A time as configurations write it: `14 days`, `36 hours`. */
 export function span(ms: number): string {
   return ms % DAY === 0 ? count(ms / DAY, "day") : count(Math.round(ms / HOUR), "hour");
+}
+
+/** How long something took, to the minute: `3 h 12 min`, `2 days 5 min`. */
+export function duration(ms: number): string {
+  const [days, hours] = [Math.floor(ms / DAY), Math.floor((ms % DAY) / HOUR)];
+  const minutes = Math.floor((ms % HOUR) / MINUTE);
+  const parts = [
+    ...(days > 0 ? [count(days, "day")] : []),
+    ...(hours > 0 ? [`${hours} h`] : []),
+    ...(minutes > 0 ? [`${minutes} min`] : []),
+  ];
+  return parts.length === 0 ? "less than a minute" : parts.join(" ");
 }
 
 /** `1 job`, `3 jobs`. */

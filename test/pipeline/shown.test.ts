@@ -6,7 +6,16 @@ import { fingerprint } from "../../src/release/fingerprint.ts";
 import { MINUTE } from "../../src/release/instant.ts";
 import type { Board, Snapshot } from "../../src/release/snapshot.ts";
 import { boardBody } from "../../src/replies/board.ts";
-import { atTheGates, board, memory, repository, snapshot } from "../release/snapshot-builder.ts";
+import {
+  atTheGates,
+  board,
+  githubRelease,
+  memory,
+  published,
+  repository,
+  served,
+  snapshot,
+} from "../release/snapshot-builder.ts";
 
 const silent = unknown({ kind: "unreachable", whom: "GitHub", detail: "GraphQL query: 503" } as const);
 const gates = atTheGates();
@@ -47,6 +56,32 @@ describe("what is written while one answer of GitHub's is missing", () => {
     expect(boardBody(plan(blurred), blurred).news).not.toBe(boardBody(plan(gates), gates).news);
     expect(kinds({ ...blurred, board: written(gates, 9) })).toEqual([]);
     expect(kinds({ ...blurred, board: written(gates, 10) })).toEqual(["write-board"]);
+  });
+});
+
+describe("what the board remembers of its draft", () => {
+  const drafted = published(served(), { githubReleases: seen([githubRelease()]), checkRun: absent });
+  const remembered = (now: Snapshot) =>
+    shown(plan(now), now).write.flatMap((one) =>
+      one.do === "write-board" ? [one.memory.drafted ?? "nothing"] : [],
+    );
+  const known = (of: Snapshot, release: number): Snapshot => {
+    const { body, news } = boardBody(plan(of), of);
+    const text = { body: fingerprint(body), news: fingerprint(news), at: of.now };
+    return {
+      ...of,
+      board: seen(board({ memory: memory({ drafted: { release, at: 5 } }), shown: text })),
+    };
+  };
+
+  it("is when it was first seen to wait for nothing but /publish", () => {
+    expect(remembered(drafted)).toEqual([{ release: githubRelease().id, at: drafted.now }]);
+    expect(remembered(published(served(1), { checkRun: absent }))).toEqual(["nothing"]);
+  });
+
+  it("is nothing new later, but for another draft", () => {
+    expect(remembered(known(drafted, githubRelease().id))).toEqual([]);
+    expect(remembered(known(drafted, 3))).toEqual([{ release: githubRelease().id, at: drafted.now }]);
   });
 });
 

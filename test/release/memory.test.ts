@@ -46,6 +46,12 @@ describe("an attempt", () => {
   const first = { object: "a", commit: "b", run: 1 };
   const known = { ...emptyMemory, attempt: first, holds: [hold] };
 
+  it("takes with it when its draft was ready", () => {
+    const drafted = { release: 1, at: 5 };
+    expect(withAttempt({ ...known, drafted }, first).drafted).toEqual(drafted);
+    expect(withAttempt({ ...known, drafted }, { ...first, run: 2 }).drafted).toBeUndefined();
+  });
+
   it.each([
     ["another tag object", { ...first, object: "x" }],
     ["another commit", { ...first, commit: "x" }],
