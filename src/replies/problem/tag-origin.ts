@@ -29,7 +29,7 @@ function offBranchesText(
   const unlooked = more === 0 ? "" : ` (${more} more match, and were not looked at: name fewer)`;
   return {
     says: `The tag ${asCode(tag)} marks ${commitLink(seen, commit)}, which is on none of the branches that releases come from: ${codes(branches)}${unlooked}.`,
-    remedy: `Merge the commit, and the release goes on by itself. Or ${deleteTag(tag)} and tag a commit of such a branch. Which they are says ${setting}.`,
+    remedy: `Merge the commit, and the release goes on by itself. Or ${deleteTag(tag)} and tag a commit of such a branch: ${setting} says which they are.`,
   };
 }
 
@@ -44,7 +44,7 @@ function changedText({ tag, commit, paths, more }: Changed, seen: Snapshot): Pro
     };
   }
   return {
-    says: `At the tag ${asCode(tag)} ${codes(paths)} ${paths.length === 1 ? "is" : "are"} not what ${branch} has: ${difference(commit, seen)}.`,
+    says: `At the tag ${asCode(tag)}, ${codes(paths)} ${paths.length === 1 ? "is" : "are"} not what ${branch} has: ${difference(commit, seen)}.`,
     remedy: `Where the change is meant, merge it into ${branch}, and the release goes on by itself. ${sentence(deleteTag(tag))} where it is not, and find out who pushed it.`,
   };
 }
