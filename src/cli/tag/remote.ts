@@ -1,0 +1,133 @@
+import type { Checkout } from "./checkout.ts";
+import { type Git, said, whyFailed } from "./git.ts";
+import type { Holder, TagProblem } from "./problem.ts";
+
+/** Where the tag goes. */
+export type Remote = {
+  readonly name: string;
+  /** Where it is pushed to. */
+  readonly url: string;
+  /** By what it is read: its name, which keeps a password out of the list of processes; else where it is pushed to. */
+  readonly address: string;
+  /** As it is configured: another name may stand for it. */
+  readonly written: string;
+};
+
+/** What the remote has. */
+export type RemoteRefs = {
+  readonly branches: ReadonlyMap<string, string>;
+  readonly tags: ReadonlyMap<string, Holder>;
+};
+
+/** The remote that was asked for, else the branch's own, else `origin`, else the only one. */
+export async function chooseRemote(
+  git: Git,
+  { branch }: Pick<Checkout, "branch">,
+  asked: string | undefined,
+): Promise<{ readonly remote: Remote } | { readonly problem: TagProblem }> {
+  const remotes = lines(said(await git("remote")));
+  if (remotes.length === 0) {
+    return { problem: { is: "no-remote" } };
+  }
+  if (asked !== undefined && !remotes.includes(asked)) {
+    return { problem: { is: "unknown-remote", remote: asked, remotes } };
+  }
+  const own = branch && said(await git("config", "--get", `branch.${branch}.remote`));
+  const name = [asked, own, "origin", remotes.length === 1 ? remotes[0] : undefined].find(
+    (one): one is string => one !== undefined && remotes.includes(one),
+  );
+  if (name === undefined) {
+    return { problem: { is: "several-remotes", remotes } };
+  }
+  const places = lines(said(await git("remote", "get-url", "--push", "--all", name)));
+  const written = lines(said(await git("config", "--get-all", `remote.${name}.url`)));
+  const [url, ...more] = places;
+  if (url === undefined || more.length > 0) {
+    return { problem: { is: "several-places", remote: name, count: places.length } };
+  }
+  // What is read has to be what is pushed to.
+  const address = said(await git("remote", "get-url", name)) === url ? name : url;
+  return { remote: { name, url, address, written: written[0] ?? "" } };
+}
+
+/** Branches and tags where the remote is pushed to. */
+export async function listRefs(
+  git: Git,
+  { address, name }: Remote,
+): Promise<RemoteRefs | { readonly problem: TagProblem }> {
+  const listed = await git("ls-remote", "--heads", "--tags", "--", address);
+  if (listed.code !== 0) {
+    return { problem: { is: "remote-silent", remote: name, why: whyFailed(listed) } };
+  }
+  const branches = new Map<string, string>();
+  const tags = new Map<string, Holder>();
+  for (const line of lines(listed.output)) {
+    const [object = "", ref = ""] = line.split("\t");
+    const tag = ref.startsWith("refs/tags/") ? ref.slice("refs/tags/".length) : undefined;
+    if (ref.startsWith("refs/heads/")) {
+      branches.set(ref.slice("refs/heads/".length), object);
+    } else if (tag?.endsWith("^{}")) {
+      // What a tag object leads to stands in a line of its own, after it.
+      const bare = tag.slice(0, -"^{}".length);
+      tags.set(bare, { object: tags.get(bare)?.object ?? object, commit: object });
+    } else if (tag !== undefined) {
+      tags.set(tag, { object, commit: object });
+    }
+  }
+  return { branches, tags };
+}
+
+/**
+ * Brings the remote's branches up to date here, and nothing else of it: no tag comes along that a later `--tags` of
+ * somebody would push.
+ */
+export async function fetchBranches(git: Git, { name, address }: Remote): Promise<TagProblem | undefined> {
+  const refs = `+refs/heads/*:refs/remotes/${name}/*`;
+  const fetched = await git("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--", address, refs);
+  return fetched.code === 0 ? undefined : { is: "remote-silent", remote: name, why: whyFailed(fetched) };
+}
+
+/** The branches of the remote that have a commit; they have to be fetched before. */
+export async function branchesWith(
+  git: Git,
+  { name }: Remote,
+  { branches }: RemoteRefs,
+  commit: string,
+): Promise<readonly string[]> {
+  const below = `refs/remotes/${name}/`;
+  const refs = await git("for-each-ref", `--contains=${commit}`, "--format=%(refname)", below);
+  const there = lines(said(refs)).map((ref) => ref.slice(below.length));
+  return there.filter((branch) => branches.has(branch));
+}
+
+/** How many commits a branch of the remote has that are not in the checkout; 0 where that is not known. */
+export async function behind(git: Git, { name }: Remote, branch: string): Promise<number> {
+  return Number(said(await git("rev-list", "--count", `HEAD..refs/remotes/${name}/${branch}`, "--")) ?? 0);
+}
+
+/** How many commits came after an earlier one; undefined where that is not here. */
+export async function commitsSince(git: Git, from: string, to: string): Promise<number | undefined> {
+  const count = said(await git("rev-list", "--count", `${from}..${to}`, "--"));
+  return count === undefined ? undefined : Number(count);
+}
+
+/** What a tag is here; undefined: there is none. */
+export async function localTag(git: Git, tag: string): Promise<Holder | undefined> {
+  const object = said(await git("rev-parse", "--quiet", "--verify", `refs/tags/${tag}`));
+  const commit = said(await git("rev-parse", "--quiet", "--verify", `refs/tags/${tag}^{}`));
+  return object === undefined ? undefined : { object, commit: commit ?? object };
+}
+
+/** Who made a tag of the remote, as the tag itself says, or its commit does; brings no ref along. */
+export async function whoTagged(git: Git, { address }: Remote, tag: string, holder: Holder): Promise<Holder> {
+  await git("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--", address, `refs/tags/${tag}`);
+  const object = said(await git("cat-file", "-p", holder.object)) ?? "";
+  const by = /^tagger (?<name>.*) <.*$/m.exec(object)?.groups?.["name"];
+  const committer = said(await git("log", "-1", "--format=%cn", holder.commit, "--"));
+  const name = by ?? committer;
+  return name === undefined ? holder : { ...holder, by: name };
+}
+
+function lines(text: string | undefined): readonly string[] {
+  return (text ?? "").split("\n").filter((line) => line !== "");
+}
