@@ -6,7 +6,6 @@ export type Checkout = {
   readonly head: { readonly commit: string; readonly subject: string };
   /** Absent: HEAD is at no branch. */
   readonly branch?: string;
-  readonly shallow: boolean;
   /** Files under version control that differ from the commit. */
   readonly changed: readonly string[];
   readonly untracked: readonly string[];
@@ -17,10 +16,10 @@ export type Checkout = {
 /** The first with `rev-parse --is-shallow-repository`. https://github.com/git/git/blob/master/Documentation/RelNotes/2.15.0.txt */
 const LEAST = [2, 15] as const;
 
-/** The folder at whose top the files of the repository lie, or why there is none to work with. */
-export async function findRepository(
-  git: Git,
-): Promise<{ readonly top: string } | { readonly problem: TagProblem }> {
+/** Where the files of the repository lie, or why there is none to work with. */
+export type Found = { readonly top: string; readonly shallow: boolean };
+
+export async function findRepository(git: Git): Promise<Found | { readonly problem: TagProblem }> {
   const version = await git("--version");
   if (version.code === undefined) {
     return { problem: { is: "no-git" } };
@@ -29,12 +28,15 @@ export async function findRepository(
   if (isOlder(number)) {
     return { problem: { is: "old-git", version: number } };
   }
-  const top = await git("rev-parse", "--show-toplevel");
+  const top = await git("rev-parse", "--show-toplevel", "--is-shallow-repository");
   if (top.code !== 0) {
     return { problem: { is: "no-repository", why: whyFailed(top) } };
   }
-  const head = await git("rev-parse", "--quiet", "--verify", "HEAD^{commit}");
-  return head.code === 0 ? { top: said(top) ?? "" } : { problem: { is: "no-commit" } };
+  const [folder = "", shallow] = top.output.split("\n");
+  const head = said(await git("rev-parse", "--quiet", "--verify", "HEAD^{commit}"));
+  return head === undefined
+    ? { problem: { is: "no-commit" } }
+    : { top: folder, shallow: shallow !== "false" };
 }
 
 function isOlder(version: string): boolean {
@@ -43,17 +45,19 @@ function isOlder(version: string): boolean {
 }
 
 export async function readCheckout(git: Git): Promise<Checkout> {
-  const head = said(await git("log", "-1", "--format=%H %s", "HEAD")) ?? "";
-  const branch = said(await git("symbolic-ref", "--quiet", "HEAD"))?.replace(/^refs\/heads\//, "");
-  const shallow = said(await git("rev-parse", "--is-shallow-repository"));
-  const status = await git("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal");
+  const [head, ref, status, identity] = await Promise.all([
+    git("log", "-1", "--format=%H %s", "HEAD"),
+    git("symbolic-ref", "--quiet", "HEAD"),
+    git("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal"),
+    // Without this git makes up an address from the machine's name.
+    git("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"),
+  ]);
+  const [, commit = "", subject = ""] = /^(\S+) (.*)$/.exec(said(head) ?? "") ?? [];
+  const branch = said(ref)?.replace(/^refs\/heads\//, "");
   const entries = parts(status.output).map((entry) => ({ state: entry.slice(0, 2), file: entry.slice(3) }));
-  // Without this git makes up an address from the machine's name.
-  const identity = await git("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT");
   return {
-    head: { commit: head.slice(0, head.indexOf(" ")), subject: head.slice(head.indexOf(" ") + 1) },
+    head: { commit, subject },
     ...(branch === undefined ? {} : { branch }),
-    shallow: shallow !== "false",
     changed: entries.filter(({ state }) => state !== "??").map(({ file }) => file),
     untracked: entries.filter(({ state }) => state === "??").map(({ file }) => file),
     named: identity.code === 0,

@@ -1,7 +1,7 @@
 import type { Configuration, IndexName } from "../../release/configuration.ts";
 import { matchesPattern } from "../../release/tag-pattern.ts";
 import type { Scheme } from "../../release/version.ts";
-import { type Checkout, checkoutProblems, readCheckout } from "./checkout.ts";
+import { type Checkout, checkoutProblems, type Found, readCheckout } from "./checkout.ts";
 import { gatesAhead, workflowsStarted } from "./gates.ts";
 import type { Git } from "./git.ts";
 import { filesAt, type HeadFiles, readHeadFiles } from "./head-files.ts";
@@ -62,6 +62,7 @@ export type View = { readonly plan?: Plan; readonly problems: readonly TagProble
 
 type Scene = {
   readonly git: Git;
+  readonly shallow: boolean;
   readonly checkout: Checkout;
   readonly files: HeadFiles;
   readonly wish: Wish;
@@ -71,10 +72,12 @@ type Scene = {
 };
 
 /** Everything that a tag hangs on, looked at in one go: all that is in its way, and the tag as it would be made. */
-export async function look(git: Git, top: string, wish: Wish, reach: Reach): Promise<View> {
+export async function look(git: Git, found: Found, wish: Wish, reach: Reach): Promise<View> {
   const checkout = await readCheckout(git);
-  const files = await readHeadFiles(git, checkout.head.commit, top);
-  const chosen = await chooseRemote(git, checkout, wish.remote);
+  const [files, chosen] = await Promise.all([
+    readHeadFiles(git, checkout.head.commit, found.top),
+    chooseRemote(git, checkout, wish.remote),
+  ]);
   const here = checkoutProblems(checkout);
   const choice = "problem" in chosen ? [chosen.problem] : [];
   if (files.configuration.is === "broken") {
@@ -88,11 +91,22 @@ export async function look(git: Git, top: string, wish: Wish, reach: Reach): Pro
     file: files.version,
     ...(word === undefined ? {} : { word }),
   });
-  const scene: Scene = { git, checkout, files, wish, reach, rule, scheme: naming.scheme };
+  const scene: Scene = {
+    git,
+    shallow: found.shallow,
+    checkout,
+    files,
+    wish,
+    reach,
+    rule,
+    scheme: naming.scheme,
+  };
   const problems = [...here, ...naming.problems, ...choice];
   const { named } = naming;
-  const target = "problem" in chosen ? undefined : await atRemote(scene, chosen.remote, named);
-  const shelves = named && (await onShelves(scene, named));
+  const [target, shelves] = await Promise.all([
+    "problem" in chosen ? undefined : atRemote(scene, chosen.remote, named),
+    named && onShelves(scene, named),
+  ]);
   const told = [...problems, ...(target?.problems ?? []), ...(shelves?.problems ?? [])];
   return named === undefined || target?.plan === undefined
     ? { problems: told }
@@ -109,7 +123,8 @@ function started({ files }: Scene, tag: string): Pick<Plan, "workflows"> {
 
 async function onShelves({ git, checkout, files, wish, reach, rule }: Scene, named: Named): Promise<Shelves> {
   const gates = gatesAhead(rule, files.workflows, workflowsStarted(files.workflows, named.tag));
-  const nameOn = await projectNames(filesAt(git, checkout.head.commit));
+  const isNamed = gates.every(({ index, packages }) => index === undefined || packages !== undefined);
+  const nameOn = isNamed ? () => undefined : await projectNames(filesAt(git, checkout.head.commit));
   const { move, offline } = wish;
   const seen = releaseOf(named.tag, rule, files.version);
   const shelves = await askIndexes({ seen, named, gates, nameOn, move, offline: offline && !move }, reach);
@@ -126,12 +141,12 @@ type Target = {
 
 /** What the remote says of the commit and of the tag. */
 async function atRemote(scene: Scene, remote: Remote, named: Named | undefined): Promise<Target> {
-  const { git, checkout } = scene;
+  const { git, shallow } = scene;
   const refs = await listRefs(git, remote);
   if ("problem" in refs) {
     return { problems: [refs.problem] };
   }
-  const ofCommit = checkout.shallow
+  const ofCommit = shallow
     ? [{ is: "shallow", remote: remote.name } as const]
     : await whereFrom(scene, remote, refs);
   if (named === undefined) {

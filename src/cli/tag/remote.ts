@@ -1,5 +1,5 @@
 import type { Checkout } from "./checkout.ts";
-import { type Git, said, whyFailed } from "./git.ts";
+import { type Git, parts, said, whyFailed } from "./git.ts";
 import type { Holder, TagProblem } from "./problem.ts";
 
 /** Where the tag goes. */
@@ -25,29 +25,47 @@ export async function chooseRemote(
   { branch }: Pick<Checkout, "branch">,
   asked: string | undefined,
 ): Promise<{ readonly remote: Remote } | { readonly problem: TagProblem }> {
-  const remotes = lines(said(await git("remote")));
+  const settings = settingsOf(said(await git("config", "--null", "--get-regexp", "^(remote|branch)\\.")));
+  const remotes = namesIn(settings);
   if (remotes.length === 0) {
     return { problem: { is: "no-remote" } };
   }
   if (asked !== undefined && !remotes.includes(asked)) {
     return { problem: { is: "unknown-remote", remote: asked, remotes } };
   }
-  const own = branch && said(await git("config", "--get", `branch.${branch}.remote`));
+  const own = settings.findLast(([key]) => key === `branch.${branch}.remote`)?.[1];
   const name = [asked, own, "origin", remotes.length === 1 ? remotes[0] : undefined].find(
     (one): one is string => one !== undefined && remotes.includes(one),
   );
   if (name === undefined) {
     return { problem: { is: "several-remotes", remotes } };
   }
-  const places = lines(said(await git("remote", "get-url", "--push", "--all", name)));
-  const written = lines(said(await git("config", "--get-all", `remote.${name}.url`)));
-  const [url, ...more] = places;
+  const [places, read] = await Promise.all([
+    git("remote", "get-url", "--push", "--all", name),
+    git("remote", "get-url", name),
+  ]);
+  const [url, ...more] = lines(said(places));
   if (url === undefined || more.length > 0) {
-    return { problem: { is: "several-places", remote: name, count: places.length } };
+    return { problem: { is: "several-places", remote: name, count: more.length + 1 } };
   }
+  const written = settings.find(([key]) => key === `remote.${name}.url`)?.[1] ?? "";
   // What is read has to be what is pushed to.
-  const address = said(await git("remote", "get-url", name)) === url ? name : url;
-  return { remote: { name, url, address, written: written[0] ?? "" } };
+  return { remote: { name, url, address: said(read) === url ? name : url, written } };
+}
+
+type Settings = readonly (readonly [key: string, value: string])[];
+
+/** As `git config --null` lists them: the key, a line break, the value. */
+function settingsOf(listed: string | undefined): Settings {
+  return parts(listed ?? "").map((one) => {
+    const end = one.indexOf("\n");
+    return end === -1 ? [one, ""] : [one.slice(0, end), one.slice(end + 1)];
+  });
+}
+
+function namesIn(settings: Settings): readonly string[] {
+  const names = settings.flatMap(([key]) => /^remote\.(?<name>.+)\.url$/.exec(key)?.groups?.["name"] ?? []);
+  return [...new Set(names)];
 }
 
 /** Branches and tags where the remote is pushed to. */
@@ -113,9 +131,11 @@ export async function commitsSince(git: Git, from: string, to: string): Promise<
 
 /** What a tag is here; undefined: there is none. */
 export async function localTag(git: Git, tag: string): Promise<Holder | undefined> {
-  const object = said(await git("rev-parse", "--quiet", "--verify", `refs/tags/${tag}`));
-  const commit = said(await git("rev-parse", "--quiet", "--verify", `refs/tags/${tag}^{}`));
-  return object === undefined ? undefined : { object, commit: commit ?? object };
+  const ref = `refs/tags/${tag}`;
+  const listed = await git("for-each-ref", "--format=%(refname) %(objectname) %(*objectname)", ref);
+  const line = lines(said(listed)).find((one) => one.startsWith(`${ref} `));
+  const [, object, commit] = line?.split(" ") ?? [];
+  return object === undefined ? undefined : { object, commit: commit || object };
 }
 
 /** Who made a tag of the remote, as the tag itself says, or its commit does; brings no ref along. */

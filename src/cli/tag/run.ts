@@ -50,7 +50,7 @@ export async function runTag(run: TagRun): Promise<0 | 1 | 2> {
   }
   const git = createGit(found.top, variables);
   const reach = { outlook: reading.outlook, userAgent: run.userAgent };
-  return tell(run, await conclude(git, run, () => look(git, found.top, run, reach)));
+  return tell(run, await conclude(git, run, () => look(git, found, run, reach)));
 }
 
 /** How the command ended. */
