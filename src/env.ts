@@ -170,6 +170,28 @@ export function readAccess(
   return problems.length === 0 ? { is: "fine", access } : { is: "faulty", problems };
 }
 
+/** What somebody looks at before they tag: GitHub, as anybody where there is no token, and the indexes. */
+export type Outlook = { readonly github: Access; readonly indexes: IndexUrls; readonly contact?: string };
+
+/** Where GitHub and the indexes are, and a token where there is one. */
+export function readOutlook(
+  variables: Variables = process.env,
+):
+  | { readonly is: "fine"; readonly outlook: Outlook }
+  | { readonly is: "faulty"; readonly problems: readonly EnvProblem[] } {
+  const problems: EnvProblem[] = [];
+  const read = createEnvReader(variables, DEFAULTS, (name, cause, remedy) =>
+    problems.push({ name, cause, remedy }),
+  );
+  const contact = contactOf(read);
+  const outlook: Outlook = {
+    github: { baseUrl: read.address("GITHUB_API_URL"), token: read.secret("GITHUB_TOKEN") ?? "" },
+    indexes: forEachIndex((name) => read.address(variableOf(name))),
+    ...(contact === undefined ? {} : { contact }),
+  };
+  return problems.length === 0 ? { is: "fine", outlook } : { is: "faulty", problems };
+}
+
 /** https://docs.github.com/graphql/guides/forming-calls-with-graphql#authenticating-with-graphql */
 export const NO_TOKEN: EnvProblem = {
   name: "GITHUB_TOKEN",

@@ -7,6 +7,7 @@ import { notesCommand } from "./notes.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { sayingsCommand } from "./sayings.ts";
 import { startCommand } from "./start.ts";
+import { tagCommand } from "./tag.ts";
 
 export type ProgramOptions = { readonly version: string; readonly conductor: StartOptions["conductor"] };
 
@@ -20,6 +21,7 @@ export function createProgram({ version, conductor }: ProgramOptions): Command {
     .addCommand(demoCommand())
     .addCommand(sandboxCommand())
     .addCommand(checkVersionCommand())
+    .addCommand(tagCommand({ userAgent }))
     .addCommand(notesCommand({ userAgent }))
     .addCommand(ledgerCommand())
     .addCommand(sayingsCommand());

@@ -23,6 +23,8 @@ export function withDefaults(written: Written, gateNames: readonly string[]): Co
   const smokeTests = written["smoke-tests"];
   return {
     tags: written.tags ?? ["v*"],
+    sameWorkflow: written["same-workflow"] ?? false,
+    ...given({ branches: written.branches ?? undefined }),
     ...given({ workflow: written.workflow?.replace(WORKFLOW_FOLDER, "") }),
     version: versionRule(written),
     board: { labels: written.board?.labels ?? [], ...given({ checklist: written.board?.checklist }) },

@@ -31,6 +31,8 @@ import {
 } from "./rules/notes.ts";
 import { accountNames, approverRole, teamSlugs } from "./rules/people.ts";
 import {
+  branchPatternsGive,
+  branchPatternsReadable,
   discussionCategory,
   labelNames,
   smokeTestNames,
@@ -46,6 +48,8 @@ export type Rule = (written: Written) => readonly Finding[];
 export const RULES: readonly Rule[] = [
   tagPatternsReadable,
   tagPatternsGive,
+  branchPatternsReadable,
+  branchPatternsGive,
   workflowIsAFile,
   pathsStayInside,
   labelNames,

@@ -57,6 +57,8 @@ const BAD_SHAPE: Readonly<Record<string, string>> = {
 const AGAINST_RULES: Readonly<Record<string, string>> = {
   "a pattern of refs": "tags: refs/tags/v*",
   "patterns that only take away": "tags: ['!v1*']",
+  "a pattern of branches' refs": "branches: refs/heads/main",
+  "branches that only take away": "branches: ['!main']",
   "a workflow that is no file": "workflow: release",
   "a path outside": "version: { file: ../version.py }",
   "a label that is none": "board: { labels: ['a,b'] }",

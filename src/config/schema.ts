@@ -120,9 +120,18 @@ export const schema = z.strictObject({
     means:
       "Tags to conduct, in GitHub's filter patterns, one or several; `hatch-v*` for a prefix, a later `!pattern` takes away",
   }),
+  branches: names(20, 1).register(meanings, {
+    means:
+      "Branches of which the tagged commit must be on one, as names or GitHub's filter patterns, `release/*`; a later `!pattern` takes away",
+    without: "any commit may be tagged",
+  }),
   workflow: text().register(meanings, {
     means: "File name of the release workflow in `.github/workflows`",
     without: "the one that the tag started and in which jobs wait at environments",
+  }),
+  "same-workflow": flag().register(meanings, {
+    means:
+      "Whether the release workflow, and those of the repository that it calls, must be the default branch's, byte for byte",
   }),
   version: section({
     scheme: z.enum(["pep440", "semver"]).optional().register(meanings, {

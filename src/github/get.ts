@@ -44,7 +44,11 @@ async function getOnce(way: Way, token: string, asked: Parameters<Get>[0]): Prom
     way.counter.add("reads");
     return way.transport({
       route: `GET ${url}`,
-      headers: { authorization: `token ${token}`, ...(kept ? { "if-none-match": kept.etag } : {}) },
+      // Without a token GitHub shows what is public.
+      headers: {
+        ...(token === "" ? {} : { authorization: `token ${token}` }),
+        ...(kept ? { "if-none-match": kept.etag } : {}),
+      },
       what,
       write: false,
       ...(way.asPerson ? { asPerson: way.asPerson } : {}),

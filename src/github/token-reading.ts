@@ -10,7 +10,8 @@ const WHOSE = "person 0";
 
 /**
  * Reads with one token that was handed over, a person's own or that of a workflow run: every repository that it may
- * see, within one set of limits. What is given cannot write. Asks nothing yet.
+ * see, within one set of limits; with an empty one, as anybody, who is shown what is public. What is given cannot
+ * write. Asks nothing yet.
  */
 export function readingWithToken(
   settings: GroundSettings,

@@ -34,9 +34,11 @@ import { reviews, supersededReviews } from "./reviews.ts";
 import { right } from "./right.ts";
 import { runs } from "./runs.ts";
 import { peeledRef, tag } from "./tag.ts";
+import { tagBranch } from "./tag-branch.ts";
 import { tags } from "./tags.ts";
 import { thread } from "./thread.ts";
 import { versionFile } from "./version-file.ts";
+import { workflowChanges } from "./workflow-changes.ts";
 import { workflowFile } from "./workflow-file.ts";
 
 /** A reader for everything there is to look at. A new fact does not compile without one. */
@@ -48,6 +50,8 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   tag,
   versionFile,
   workflowFile,
+  tagBranch,
+  workflowChanges,
   runs,
   jobs,
   deployments,
@@ -75,6 +79,8 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   configuration: ["repository"],
   versionFile: ["configuration", "tag"],
   workflowFile: ["configuration", "tag", "runs", "board", "deployments", "pending"],
+  tagBranch: ["configuration", "tag"],
+  workflowChanges: ["repository", "configuration", "tag", "runs", "board", "deployments", "pending"],
   jobs: ["configuration", "tag", "runs", "board", "deployments", "pending"],
   deployments: ["tag"],
   pending: ["configuration", "tag", "runs", "board", "deployments"],

@@ -1,5 +1,4 @@
 import { parse as parseToml } from "smol-toml";
-import type { Reading } from "../github/github.ts";
 import { configurationOf } from "../release/attempt.ts";
 import { type Fact, given, seen } from "../release/fact.ts";
 import type { VersionFile } from "../release/snapshot.ts";
@@ -14,36 +13,44 @@ const USUAL = ["pyproject.toml", "package.json", "Cargo.toml"] as const;
 export const versionFile: Reader<Fact<VersionFile>> = async ({ github }, known) => {
   const rule = configurationOf(known)?.version.file;
   const commit = given(known.tag)?.commit;
-  if (rule === "none" || commit === undefined) {
-    return seen({ is: "none" });
+  return commit === undefined
+    ? seen({ is: "none" })
+    : seen(await versionAtCommit(rule, async (path) => (await textFile(github, path, commit))?.text));
+};
+
+/** The text of a file at one commit; undefined where there is none. */
+export type TextAt = (path: string) => Promise<string | undefined>;
+
+/** The version that a commit says, by the configuration's `version.file`. */
+export async function versionAtCommit(rule: string | undefined, read: TextAt): Promise<VersionFile> {
+  if (rule === "none") {
+    return { is: "none" };
   }
   if (rule !== undefined) {
-    const file = await textFile(github, rule, commit);
+    const text = await read(rule);
     const why = "is not there at the tagged commit";
-    return seen(
-      file === undefined ? { is: "unreadable", path: rule, why } : said(rule, versionInFile(rule, file.text)),
-    );
+    return text === undefined ? { is: "unreadable", path: rule, why } : said(rule, versionInFile(rule, text));
   }
   for (const path of USUAL) {
-    const file = await textFile(github, path, commit);
-    if (file !== undefined) {
-      return seen(await followed(github, commit, { path, text: file.text }));
+    const text = await read(path);
+    if (text !== undefined) {
+      return followed(read, { path, text });
     }
   }
-  return seen({ is: "none" });
-};
+  return { is: "none" };
+}
 
 type Found = { readonly path: string; readonly text: string };
 
 /** A `pyproject.toml` may say in which module the version stands; that file is looked at, too. */
-async function followed(github: Reading, commit: string, { path, text }: Found): Promise<VersionFile> {
+async function followed(read: TextAt, { path, text }: Found): Promise<VersionFile> {
   const here = versionInFile(path, text);
   if (here.is !== "computed" || path !== "pyproject.toml") {
     return said(path, here);
   }
   for (const module of modulesNamedIn(text)) {
-    const file = await textFile(github, module, commit);
-    const there = file === undefined ? undefined : versionInFile(module, file.text);
+    const found = await read(module);
+    const there = found === undefined ? undefined : versionInFile(module, found);
     if (there?.is === "found") {
       return said(module, there);
     }

@@ -91,6 +91,11 @@ export type GateCondition = {
 
 export const GATE_CONDITIONS: readonly GateCondition[] = [
   {
+    name: "what is tagged may be released",
+    // Every other condition but the notes' needs the tag's phase itself.
+    phases: ({ wanted }) => (wanted.every((one) => one === "notes") ? ["tag"] : []),
+  },
+  {
     name: "the tag is the version that the code says",
     phases: ({ wanted }) => (wanted.includes("version") ? ["version"] : []),
   },

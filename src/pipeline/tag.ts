@@ -7,6 +7,7 @@ import type { Problem } from "../release/problem.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
+import { tagOrigin } from "./tag-origin.ts";
 import { unopenable } from "./unopenable.ts";
 
 /**
@@ -59,6 +60,10 @@ function standing(seen: Snapshot, broken: Problem | undefined): Step {
   if (broken !== undefined) {
     const [report, ...more] = unopenable(seen).due;
     return report === undefined ? { is: "stopped", because: broken } : { is: "due", act: [report, ...more] };
+  }
+  const origin = tagOrigin(seen, found.commit);
+  if (origin !== undefined) {
+    return origin;
   }
   const paths = undecidedWorkflows(seen);
   if (paths.length > 0) {

@@ -29,6 +29,8 @@ export function blank(
     tag: unseen,
     versionFile: unseen,
     workflowFile: unseen,
+    tagBranch: unseen,
+    workflowChanges: unseen,
     runs: unseen,
     jobs: unseen,
     deployments: unseen,

@@ -8,6 +8,10 @@ export type Role = (typeof ROLES)[number];
 export type Configuration = {
   /** Patterns of the tags to conduct. */
   readonly tags: readonly string[];
+  /** Patterns of the branches of which the tagged commit has to be on one; absent: any commit may be tagged. */
+  readonly branches?: readonly string[];
+  /** The release workflow at the tag has to be the default branch's. */
+  readonly sameWorkflow: boolean;
   /** Path of the release workflow below `.github/workflows/`; absent: the one in which jobs wait at environments. */
   readonly workflow?: string;
   readonly version: VersionRule;

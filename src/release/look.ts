@@ -9,6 +9,8 @@ export const SIGHTS = [
   "tag",
   "versionFile",
   "workflowFile",
+  "tagBranch",
+  "workflowChanges",
   "runs",
   "jobs",
   "deployments",

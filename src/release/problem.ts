@@ -27,6 +27,24 @@ export type Problem =
   | { readonly is: "tag-not-a-commit"; readonly tag: string }
   | { readonly is: "tag-deleted"; readonly tag: string }
   | {
+      readonly is: "tag-off-branches";
+      readonly tag: string;
+      readonly commit: string;
+      readonly patterns: readonly string[];
+      /** The branches that were looked at. */
+      readonly branches: readonly string[];
+      /** So many more match the patterns. */
+      readonly more: number;
+    }
+  | {
+      readonly is: "workflow-changed";
+      readonly tag: string;
+      readonly commit: string;
+      readonly paths: readonly string[];
+      /** More workflows are called than were compared. */
+      readonly more: boolean;
+    }
+  | {
       readonly is: "version-mismatch";
       readonly tag: string;
       readonly tagVersion: string;

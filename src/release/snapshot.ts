@@ -7,6 +7,7 @@ import type { Memory } from "./memory.ts";
 import type { NotesFile, NotesMembers } from "./notes-file.ts";
 import type { Ranges } from "./range.ts";
 import type { Address, ReleaseKey } from "./release.ts";
+import type { TagBranch, WorkflowChanges } from "./tag-origin.ts";
 import type { WorkflowFile } from "./workflow.ts";
 
 /** Everything known about one release at one moment. The planner is told; it never asks. */
@@ -27,6 +28,10 @@ export type Snapshot = {
   readonly versionFile: Fact<VersionFile>;
   /** The release workflow at the tagged commit. */
   readonly workflowFile: Fact<WorkflowFile>;
+  /** Whether the tagged commit is on an allowed branch; looked at only where the configuration names some. */
+  readonly tagBranch: Fact<TagBranch>;
+  /** The release workflow beside the default branch's; looked at only where the configuration asks for the same. */
+  readonly workflowChanges: Fact<WorkflowChanges>;
   readonly runs: Fact<readonly Run[]>;
   readonly jobs: Fact<readonly Job[]>;
   readonly deployments: Fact<readonly Deployment[]>;

@@ -25,6 +25,8 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "tag-unparsable":
     case "tag-not-a-commit":
     case "tag-deleted":
+    case "tag-off-branches":
+    case "workflow-changed":
     case "version-mismatch":
     case "version-unreadable":
     case "version-foreign":

@@ -19,6 +19,7 @@ announce: [{ discord: ANNOUNCE_DISCORD, prereleases: false }]   # the name of a 
 
 export const EXAMPLE_READ: Configuration = {
   tags: ["v*"],
+  sameWorkflow: false,
   workflow: "release.yml",
   version: { scheme: "pep440", file: "invokeai/version/invokeai_version.py" },
   board: { labels: ["release"], checklist: ".github/release-checklist.md" },
@@ -78,6 +79,7 @@ export const EXAMPLE_READ: Configuration = {
 /** What an empty file means. */
 export const DEFAULTS: Configuration = {
   tags: ["v*"],
+  sameWorkflow: false,
   version: {},
   board: { labels: [] },
   approvers: { role: "maintain", users: [], teams: [] },

@@ -37,6 +37,8 @@ describe("types", () => {
     ["tags: 1.5", "must be a list, not a number"],
     ["tags: [1]", "must be text, not a whole number"],
     ["tags: []", "is empty"],
+    ["branches: []", "is empty"],
+    ["same-workflow: release.yml", "must be true or false, not text"],
     ['tags: ""', "is empty"],
     ["workflow:", "must be text, not empty"],
     ["workflow: [a.yml]", "must be text, not a list"],
@@ -94,6 +96,11 @@ describe("rules", () => {
     ["tags: [v*, 'v 1']", "tags[1]"],
     [`tags: ${long(201)}`, "tags"],
     ["tags: ['!v1*']", "tags"],
+    // branches
+    ["branches: refs/heads/main", "branches"],
+    ["branches: [main, 'release 1']", "branches[1]"],
+    [`branches: ${long(201)}`, "branches"],
+    ["branches: ['!old']", "branches"],
     // workflow and paths
     ["workflow: release", "workflow"],
     ["workflow: workflows/release.yml", "workflow"],

@@ -6,7 +6,7 @@ import { createSharedInMemory } from "../../src/store/shared.ts";
 import { json, START } from "./stage.ts";
 
 /** A GitHub that answers the same to everything, and who reads there with a token. */
-function reader(answer: () => Response) {
+function reader(answer: () => Response, token = "ghp_ann") {
   const clock = createVirtualClock(START);
   const sent: { readonly method: string; readonly path: string; readonly token: string | null }[] = [];
   const ask: typeof fetch = async (input, init) => {
@@ -23,7 +23,7 @@ function reader(answer: () => Response) {
       userAgent: "test",
       fetch: ask,
     },
-    "ghp_ann",
+    token,
   );
   return { clock, sent, github };
 }
@@ -38,6 +38,12 @@ it("reads any repository with the one token that was given", async () => {
     { method: "GET", path: "/repos/acme/widget", token: "token ghp_ann" },
     { method: "POST", path: "/graphql", token: "token ghp_ann" },
   ]);
+});
+
+it("asks as anybody without a token", async () => {
+  const { clock, sent, github } = reader(() => json({}), "");
+  await clock.busy(() => github({ owner: "acme", name: "widget" }).read("GET /repos/{owner}/{repo}", {}));
+  expect(sent).toEqual([{ method: "GET", path: "/repos/acme/widget", token: null }]);
 });
 
 it("has nothing to write with, and sends no mutation", async () => {

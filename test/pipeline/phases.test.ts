@@ -7,6 +7,7 @@ import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { Sight } from "../../src/release/look.ts";
 import type { Artifact, Job, Snapshot } from "../../src/release/snapshot.ts";
 import type { PhaseName, Step } from "../../src/release/step.ts";
+import type { TagBranch, WorkflowChanges } from "../../src/release/tag-origin.ts";
 import {
   artifacts,
   atTheGates,
@@ -100,6 +101,11 @@ const ofAnother = "<!-- release-conductor:notes v5.0.0 0a none -->";
 const introduced = configured({ notes: { ...DEFAULT_NOTES, intro: { file: "intro.md" } } });
 const noSmokeTests = configured({ smokeTests: { require: [] } });
 
+const onMain = snapshot({ configuration: configured({ branches: ["main"] }) });
+const originOf = (found: TagBranch) => ({ ...onMain, tagBranch: seen(found) });
+const sameWorkflow = snapshot({ configuration: configured({ sameWorkflow: true }) });
+const workflowAs = (found: WorkflowChanges) => ({ ...sameWorkflow, workflowChanges: seen(found) });
+
 describe("each phase in each of its outcomes", () => {
   it.each<[PhaseName, string, Snapshot, string]>([
     ["call-out", "always", tested, "skipped tag-came-first"],
@@ -112,6 +118,36 @@ describe("each phase in each of its outcomes", () => {
       "of a tree",
       snapshot({ tag: seen({ object: TAG_OBJECT }), runs: seen([ended]) }),
       "stopped tag-not-a-commit",
+    ],
+    ["tag", "of an allowed branch", originOf({ is: "on", branch: "main" }), "done"],
+    [
+      "tag",
+      "of another branch",
+      originOf({ is: "off", branches: ["main"], more: 0 }),
+      "stopped tag-off-branches",
+    ],
+    [
+      "tag",
+      "of another branch, before it runs",
+      { ...originOf({ is: "off", branches: [], more: 0 }), runs: seen([]) },
+      "stopped tag-off-branches",
+    ],
+    ["tag", "of a branch nobody looked at", onMain, "look tagBranch"],
+    ["tag", "of a branch that is not told", { ...onMain, tagBranch: unknown(fault) }, "waiting answer"],
+    ["tag", "with the workflow as it is", workflowAs({ changed: [], more: false }), "done"],
+    [
+      "tag",
+      "with another workflow",
+      workflowAs({ changed: [".github/workflows/release.yml"], more: false }),
+      "stopped workflow-changed",
+    ],
+    ["tag", "with too many workflows", workflowAs({ changed: [], more: true }), "stopped workflow-changed"],
+    ["tag", "with a workflow nobody looked at", sameWorkflow, "look workflowChanges"],
+    [
+      "tag",
+      "with a workflow not told",
+      { ...sameWorkflow, workflowChanges: absent },
+      "stopped workflow-changed",
     ],
     ["tag", "without a configuration", snapshot({ configuration: absent }), "stopped configuration-gone"],
     ["tag", "not answered", snapshot({ tag: unknown(fault) }), "waiting answer"],

@@ -94,6 +94,7 @@ export function gate(name: string, overrides: Partial<Gate> = {}): Gate {
 export function configuration(overrides: Partial<Configuration> = {}): Configuration {
   return {
     tags: ["v*"],
+    sameWorkflow: false,
     workflow: "release.yml",
     version: { file: "invokeai/version/invokeai_version.py" },
     board: { labels: ["release"] },
@@ -416,6 +417,8 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     configuredAt: seen(START - 30 * DAY),
     tag: seen({ object: TAG_OBJECT, commit: COMMIT, tagger: { name: "Lincoln Stein", at: START - MINUTE } }),
     workflowFile: absent,
+    tagBranch: unseen,
+    workflowChanges: unseen,
     versionFile: seen({ is: "found", path: "invokeai/version/invokeai_version.py", version: "5.0.0" }),
     runs: seen([run()]),
     jobs: seen(CHECKS.map((name) => runningJob(name))),

@@ -25,6 +25,30 @@ export function tagPatternsGive({ tags }: Written): readonly Finding[] {
       ];
 }
 
+/** Of a branch as of a tag; GitHub's own filter of branches has the same patterns. */
+export function branchPatternsReadable({ branches }: Written): readonly Finding[] {
+  return (branches ?? [])
+    .map((pattern, index) => ({ pattern, path: ["branches", index] }))
+    .filter(({ pattern }) => /[\s\p{C}]|^!?refs\//u.test(pattern) || pattern.length > 200)
+    .map(({ path }) => ({
+      path,
+      says: "is not a branch: one word of at most 200 characters, without `refs/heads/`",
+      remedy: "Write a name or a pattern such as `main` or `release/*`; several of them as a list.",
+    }));
+}
+
+export function branchPatternsGive({ branches }: Written): readonly Finding[] {
+  return !branches?.every((pattern) => pattern.startsWith("!"))
+    ? []
+    : [
+        {
+          path: ["branches"],
+          says: "only takes branches away: no tag could ever be released",
+          remedy: "Begin the list with a branch that releases come from, such as `main`.",
+        },
+      ];
+}
+
 /** Source: https://docs.github.com/issues/using-labels-and-milestones-to-track-work/managing-labels */
 export function labelNames({ board }: Written): readonly Finding[] {
   return (board?.labels ?? []).flatMap((label, index) =>

@@ -117,6 +117,7 @@ export const BUSY: Snapshot = {
     blob: "0f09c0b245",
     configuration: {
       tags: ["v*"],
+      sameWorkflow: false,
       version: {},
       board: { labels: [], checklist: ".github/release-checklist.md" },
       approvers: { role: "Release Manager", users: ["lstein"], teams: ["core"] },

@@ -4,21 +4,24 @@ import { configurationFile, deleteTag, pushTag } from "../places.ts";
 import { asCode, asText } from "../safe.ts";
 import { sentence, withdrawn } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
+import { type TagOriginProblem, tagOriginText } from "./tag-origin.ts";
 
-type TagProblem = Extract<
-  Problem,
-  {
-    readonly is:
-      | "tag-unparsable"
-      | "tag-not-a-commit"
-      | "tag-deleted"
-      | "version-foreign"
-      | "version-mismatch"
-      | "version-unreadable"
-      | "version-not-uploadable"
-      | "version-taken";
-  }
->;
+type TagProblem =
+  | TagOriginProblem
+  | Extract<
+      Problem,
+      {
+        readonly is:
+          | "tag-unparsable"
+          | "tag-not-a-commit"
+          | "tag-deleted"
+          | "version-foreign"
+          | "version-mismatch"
+          | "version-unreadable"
+          | "version-not-uploadable"
+          | "version-taken";
+      }
+    >;
 
 /** Problems of the tag and of the version it names. */
 export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText {
@@ -38,6 +41,9 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
         says: `The tag ${asCode(problem.tag)} is gone.`,
         remedy: `To go on, ${pushTag(problem.tag)}: checks, smoke tests and approvals start over. To give the release up, close this issue.`,
       };
+    case "tag-off-branches":
+    case "workflow-changed":
+      return tagOriginText(problem, seen);
     case "version-foreign":
       return {
         says: `${asCode(problem.index)} reads versions by ${schemeText(problem.scheme)}, and the tag ${asCode(problem.tag)} names none there.`,

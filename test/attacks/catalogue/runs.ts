@@ -14,8 +14,9 @@ export const RUNS = {
         "The release workflow is known by its path; what another file brings to a gate is not decided.",
     },
     "workflow-edited-at-tag": {
-      threat: "the release workflow was changed in the tagged commit",
-      needs: "a comparison of the workflow file with the default branch's",
+      threat: "the release workflow, or one that it calls, was changed in the tagged commit",
+      promise:
+        "With `same-workflow: true` nothing opens whose workflows are not the default branch's, byte for byte: the board names them and links to the difference.",
     },
     "wrong-event": {
       threat: "the workflow is started for the tag by a pull request, a timer, another workflow or the API",

@@ -54,8 +54,9 @@ export const TAGS = {
         "Nothing is guessed where no run has started; once somebody dispatches it, a sweep finds the tag without any event and opens its board.",
     },
     "side-branch-tag": {
-      threat: "a commit outside the default branch is tagged",
-      needs: "a rule which branches a tagged commit has to be on",
+      threat: "a commit is tagged that no branch has from which releases come",
+      promise:
+        "Where `branches` names them, such a commit is not released, whatever a gate's conditions: the board says which branches there are, and goes on once one of them has the commit.",
     },
     "hostile-tag-name": {
       threat: "a tag's name carries markup, mentions, shell syntax or invisible characters",

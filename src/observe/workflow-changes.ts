@@ -1,0 +1,54 @@
+import { readYaml } from "../config/yaml.ts";
+import { configurationOf, releaseRun } from "../release/attempt.ts";
+import { absent, type Fact, given, seen } from "../release/fact.ts";
+import type { Run, Snapshot } from "../release/snapshot.ts";
+import type { WorkflowChanges } from "../release/tag-origin.ts";
+import { workflowJobs } from "../release/workflow.ts";
+import type { Reader } from "./eyes.ts";
+import { textFile } from "./text-file.ts";
+
+/** GitHub itself lets a run call no more. https://docs.github.com/actions/reference/workflows-and-actions/reusing-workflow-configurations#limitations-of-reusable-workflows */
+const MOST_WORKFLOWS = 50;
+
+/**
+ * The workflow that publishes, and those of the repository that it calls, beside the default branch's: whoever may push
+ * a tag may tag a commit whose workflow does something else. Absent where that is not asked for.
+ */
+export const workflowChanges: Reader<Fact<WorkflowChanges>> = async ({ github }, known) => {
+  const run = releaseRun(known);
+  const commit = given(known.tag)?.commit;
+  const branch = given(known.repository)?.defaultBranch;
+  const isAsked = configurationOf(known)?.sameWorkflow === true;
+  if (!isAsked || run === undefined || commit === undefined || branch === undefined) {
+    return absent;
+  }
+  const paths = new Set([run.path, ...ownCalled(run, known)]);
+  const changed: string[] = [];
+  // A Set is walked to entries added on the way.
+  for (const path of paths) {
+    if (paths.size > MOST_WORKFLOWS) {
+      return seen({ changed, more: true });
+    }
+    const tagged = await textFile(github, path, commit);
+    const current = await textFile(github, path, `refs/heads/${branch}`);
+    if (tagged === undefined || tagged.blob !== current?.blob) {
+      changed.push(path);
+    }
+    for (const called of calledBy(tagged?.text ?? "")) paths.add(called);
+  }
+  return seen({ changed, more: false });
+};
+
+/** What GitHub itself lists as called, of this repository: what it reads in a file may be more than we do. */
+function ownCalled({ called = [] }: Run, { address }: Snapshot): readonly string[] {
+  const own = `${address.owner}/${address.name}/`.toLowerCase();
+  return called.flatMap((path) => (path.toLowerCase().startsWith(own) ? [path.slice(own.length)] : []));
+}
+
+const LOCAL = "./.github/workflows/";
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_iduses */
+function calledBy(workflow: string): readonly string[] {
+  const jobs = workflowJobs(readYaml(workflow).value) ?? [];
+  return jobs.flatMap(({ calls }) => (calls?.startsWith(LOCAL) ? [calls.slice("./".length)] : []));
+}
