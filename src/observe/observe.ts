@@ -34,6 +34,7 @@ import { reviews, supersededReviews } from "./reviews.ts";
 import { right } from "./right.ts";
 import { runs } from "./runs.ts";
 import { tag } from "./tag.ts";
+import { taggedCommit } from "./tagged-commit.ts";
 import { tags } from "./tags.ts";
 import { thread } from "./thread.ts";
 import { versionFile } from "./version-file.ts";
@@ -46,6 +47,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   configuration,
   configuredAt,
   tag,
+  taggedCommit,
   versionFile,
   workflowFile,
   runs,
@@ -73,6 +75,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
 /** What must be known before something can be looked for at all: a run's jobs need the run, a run the tag. */
 const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   configuration: ["repository"],
+  taggedCommit: ["tag"],
   versionFile: ["configuration", "tag"],
   workflowFile: ["configuration", "tag", "runs", "board", "deployments", "pending"],
   jobs: ["configuration", "tag", "runs", "board", "deployments", "pending"],

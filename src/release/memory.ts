@@ -1,5 +1,6 @@
 import type { ChannelKind } from "./configuration.ts";
 import type { Instant } from "./instant.ts";
+import type { Wait } from "./wait.ts";
 
 /**
  * What the board itself must remember, because neither GitHub nor a registry can tell it: written into the
@@ -21,9 +22,14 @@ export type Memory = {
   readonly notesBase?: NotesBase;
   /** How far the app has come with telling pull requests and issues of it. Absent: nowhere yet. */
   readonly releasedIn?: ReleasedInProgress;
+  /** Since when phases wait for what GitHub stamps nowhere, by their names. Absent: none does. */
+  readonly waits?: Readonly<Record<string, WaitRecord>>;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
 };
+
+/** Seen waiting first, by GitHub's clock; `of`: what the tag's ref pointed at. */
+export type WaitRecord = { readonly for: Wait["for"]; readonly since: Instant; readonly of: string };
 
 /** What the tag's ref pointed at, and the newest release run there. */
 export type AttemptRecord = { readonly object: string; readonly commit: string; readonly run?: number };

@@ -98,6 +98,7 @@ export function configuration(overrides: Partial<Configuration> = {}): Configura
     version: { file: "invokeai/version/invokeai_version.py" },
     board: { labels: ["release"] },
     approvers: { role: "maintain", users: [], teams: [] },
+    remindAfter: 2 * DAY,
     smokeTests: { require: ["linux", "windows"], before: "pypi" },
     gates: [
       gate("testpypi", { index: "testpypi", optional: true }),
@@ -415,6 +416,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     configuration: configured(),
     configuredAt: seen(START - 30 * DAY),
     tag: seen({ object: TAG_OBJECT, commit: COMMIT, tagger: { name: "Lincoln Stein", at: START - MINUTE } }),
+    taggedCommit: absent,
     workflowFile: absent,
     versionFile: seen({ is: "found", path: "invokeai/version/invokeai_version.py", version: "5.0.0" }),
     runs: seen([run()]),
