@@ -128,6 +128,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
       channels: Object.fromEntries([...channels].map(([name, { kind }]) => [name, kind])),
       installFrom: addressesOf(registries),
       tagBurnt: past.tagBurnt,
+      knownFor: clock.now() - lease.firstSeen,
       ...(past.release === undefined ? {} : { knownRelease: past.release }),
       checkRunInsteadOfBoard: past.checkRunInsteadOfBoard,
       ...(people && { linkUrl: people.linkUrl }),

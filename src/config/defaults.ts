@@ -9,6 +9,7 @@ import {
   MEMBER_SOURCES,
   type Members,
   type NotesRule,
+  REMIND_AFTER,
   type ReleaseRule,
   type VersionRule,
 } from "../release/configuration.ts";
@@ -29,6 +30,7 @@ export function withDefaults(written: Written, gateNames: readonly string[]): Co
     version: versionRule(written),
     board: { labels: written.board?.labels ?? [], ...given({ checklist: written.board?.checklist }) },
     approvers: approvers(written),
+    ...given({ remindAfter: remindAfter(written) }),
     smokeTests: { require: smokeTests?.require ?? [], ...given({ before: smokeTests?.before }) },
     ...given({ gates: gates(written, gateNames) }),
     assets: written.assets ?? [],
@@ -54,11 +56,20 @@ function approvers({ approvers }: Pick<Written, "approvers">, role = "maintain")
 function gates(written: Written, names: readonly string[]): readonly Gate[] | undefined {
   const { gates } = written;
   const { role } = approvers(written);
-  return gates ? names.map((name) => gateOf(name, gates[name] ?? {}, role)) : undefined;
+  const all = { role, remindAfter: remindAfter(written) };
+  return gates ? names.map((name) => gateOf(name, gates[name] ?? {}, all)) : undefined;
 }
 
-function gateOf(name: string, written: WrittenGate, role: string): Gate {
-  const { index: indexByName, remindAfter, ...unset } = defaultGate(name);
+/** `never` is no time. */
+function remindAfter(written: Written): number | undefined {
+  return written["remind-after"] === undefined ? REMIND_AFTER : duration(written["remind-after"]);
+}
+
+/** What holds for all gates that say nothing else. */
+type OfAll = { readonly role: string; readonly remindAfter: number | undefined };
+
+function gateOf(name: string, written: WrittenGate, { role, remindAfter }: OfAll): Gate {
+  const { index: indexByName, remindAfter: _, ...unset } = defaultGate(name);
   const index = written.index ?? indexByName ?? "none";
   return {
     ...unset,

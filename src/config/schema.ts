@@ -106,7 +106,7 @@ const gate = z.strictObject({
   after: names(20).register(meanings, { means: "Gates that must be verified before this one opens" }),
   "remind-after": text().register(meanings, {
     means: "How long the gate waits before people are called, such as `6h` or `2d`; `never` for not at all",
-    without: "`2d`",
+    ...OF_ALL_GATES,
   }),
   escalate: names(10).register(meanings, {
     means:
@@ -157,6 +157,11 @@ export const schema = z.strictObject({
     },
     users: { means: "Accounts that may approve besides the role" },
     teams: { means: "Teams of the organization, by their slugs, whose members may approve besides the role" },
+  }),
+  "remind-after": text().register(meanings, {
+    means:
+      "How long the release waits for people before they are called, such as `6h` or `2d`; `never` for not at all",
+    without: "`2d`",
   }),
   "smoke-tests": section({
     require: names(20).register(meanings, {

@@ -34,6 +34,7 @@ export const jobs: Reader<Fact<readonly Job[]>> = async ({ github }, known) => {
         ...(HAS_BEGUN.has(raw.status) ? optionalInstant("startedAt", raw.started_at) : {}),
         ...optionalInstant("completedAt", raw.completed_at),
         url: raw.html_url ?? run.url,
+        ...(raw.labels.length === 0 ? {} : { labels: raw.labels }),
         ...(failedStep === undefined ? {} : { failedStep }),
       };
     }),

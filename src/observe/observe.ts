@@ -35,6 +35,7 @@ import { right } from "./right.ts";
 import { runs } from "./runs.ts";
 import { peeledRef, tag } from "./tag.ts";
 import { tagBranch } from "./tag-branch.ts";
+import { taggedCommit } from "./tagged-commit.ts";
 import { tags } from "./tags.ts";
 import { thread } from "./thread.ts";
 import { versionFile } from "./version-file.ts";
@@ -48,6 +49,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   configuration,
   configuredAt,
   tag,
+  taggedCommit,
   versionFile,
   workflowFile,
   tagBranch,
@@ -77,6 +79,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
 /** What must be known before something can be looked for at all: a run's jobs need the run, a run the tag. */
 const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   configuration: ["repository"],
+  taggedCommit: ["tag"],
   versionFile: ["configuration", "tag"],
   workflowFile: ["configuration", "tag", "runs", "board", "deployments", "pending"],
   tagBranch: ["configuration", "tag"],

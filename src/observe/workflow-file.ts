@@ -1,22 +1,36 @@
 import { faultsOf } from "../config/finding.ts";
 import { readYaml } from "../config/yaml.ts";
-import { releaseRun } from "../release/attempt.ts";
+import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import { type WorkflowFile, workflowJobs } from "../release/workflow.ts";
+import { workflowTriggers } from "../release/workflow-triggers.ts";
 import type { Reader } from "./eyes.ts";
 import { textFile } from "./text-file.ts";
 
-/** The file of the release run's workflow, at the tagged commit: what GitHub runs, and nobody can change any more. */
+/**
+ * The file of the release run's workflow, at the tagged commit: what GitHub runs, and nobody can change any more. While
+ * there is no run, the configured one; absent where none is configured, or none is there.
+ */
 export const workflowFile: Reader<Fact<WorkflowFile>> = async ({ github }, known) => {
-  const path = releaseRun(known)?.path;
+  const run = releaseRun(known);
+  const path = run?.path ?? configuredPath(known);
   const commit = given(known.tag)?.commit;
   if (path === undefined || commit === undefined) {
     return absent;
   }
   const file = await textFile(github, path, commit);
+  if (file === undefined && run === undefined) {
+    return absent;
+  }
   const why = "is not there at the tagged commit, or too large to be read";
   return seen(file === undefined ? { path, is: "unread", why } : understood(path, file.text));
 };
+
+function configuredPath(known: Snapshot): string | undefined {
+  const name = configurationOf(known)?.workflow;
+  return name === undefined ? undefined : `.github/workflows/${name}`;
+}
 
 /** By the reader of our own configuration, with its caps on size and depth: GitHub's own syntax needs no more. */
 function understood(path: string, text: string): WorkflowFile {
@@ -28,5 +42,9 @@ function understood(path: string, text: string): WorkflowFile {
   const jobs = workflowJobs(value);
   return jobs === undefined
     ? { path, is: "unread", why: "holds no jobs that can be read" }
-    : { path, is: "read", jobs };
+    : { path, is: "read", jobs, on: workflowTriggers(onOf(value)) };
+}
+
+function onOf(workflow: unknown): unknown {
+  return typeof workflow === "object" && workflow !== null && "on" in workflow ? workflow.on : undefined;
 }

@@ -2,15 +2,16 @@ import { recordedApprovals } from "../commands/recorded-approvals.ts";
 import { isReportOver, type Remind, type ReportGate, reportKey } from "../release/action.ts";
 import { configurationOf, memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
-import { given } from "../release/fact.ts";
 import { environmentNamed, gateState, gatesOf, unnamedGates } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
 import { DAY, type Instant, SECOND } from "../release/instant.ts";
 import type { Plan, PlannedPhase } from "../release/plan.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
+import type { Wait } from "../release/wait.ts";
 import { deadlineReport, unnamedReport, waitingReport } from "../replies/gate.ts";
 import { isOpenedByUs } from "../replies/gate-opener.ts";
 import { deadlineText, reminderText } from "../replies/reminder.ts";
+import { isMade, isRemindedOf, momentOf, reminders } from "./reminders.ts";
 
 /** GitHub ends the waiting of a gate after 30 days; so long before, people are warned. */
 const WARNING = 25 * DAY;
@@ -18,19 +19,20 @@ const WARNING = 25 * DAY;
 /** Of GitHub's ten reports for a deployment some are kept for what must be said in the end. */
 const MOST_REPORTS = 8;
 
-/** Whom waiting gates call now, and when the next call is. */
+/** Whom waiting calls now, and when the next call is. */
 export type Calls = { readonly due: readonly (Remind | ReportGate)[]; readonly again?: Instant };
 
 /**
- * Who is called while gates wait for people: a note at the gate that says where it is opened, reminders in ever
- * longer pauses, and a warning well before GitHub ends the waiting. Optional gates may be left alone in peace.
+ * Who is called while people are waited for: at gates a note that says where they are opened, reminders in ever longer
+ * pauses, and a warning well before GitHub ends the waiting. Optional gates may be left alone in peace.
  */
 export function calls(seen: Snapshot, phases: Plan["phases"]): Calls {
   const run = releaseRun(seen);
   if (run === undefined || seen.comments.is !== "seen") {
     return { due: [] };
   }
-  const all = gatesOf(seen).map((gate) => ofGate(seen, { gate, run, phases }));
+  const ofGates = gatesOf(seen).map((gate) => ofGate(seen, { gate, run, phases }));
+  const all: readonly Calls[] = [...ofGates, reminders(seen, phases, run)];
   const moments = all.flatMap(({ again }) => again ?? []);
   return {
     due: [...all.flatMap(({ due }) => due), ...unconfigured(seen, run)],
@@ -88,11 +90,11 @@ function nextExpiry(seen: Snapshot, gate: Gate): Instant | undefined {
 
 type Moment = { readonly at: Instant; readonly is: "reminder" | "deadline"; readonly number: number };
 
-/** After the time that the gate sets, then after twice that, four times that, and so on; the warning comes last. */
+/** The warning comes last. */
 function momentsOf({ remindAfter }: Gate, since: Instant): readonly Moment[] {
   const moments: Moment[] = [];
   for (let number = 1; remindAfter !== undefined; number += 1) {
-    const at = since + remindAfter * (2 ** number - 1);
+    const at = momentOf(number, since, remindAfter);
     if (at >= since + WARNING) {
       break;
     }
@@ -108,17 +110,27 @@ function remind(
   { is, number, since }: Moment & { readonly since: Instant },
 ): readonly Remind[] {
   const key = [run.id, run.attempt, gate.name, is, number].join("/");
-  const isMade = (given(seen.comments) ?? []).some((comment) => comment.reminds === key);
   // Whoever holds the release knows that it waits; that GitHub ends the waiting, perhaps not.
   const isHeld = memoryOf(seen).holds.length > 0;
   const step = phases.find(({ name }) => name === `publish ${gate.name}`)?.step;
-  if (isMade || step?.is !== "waiting" || (isHeld && is === "reminder")) {
+  if (isMade(seen, key) || step?.is !== "waiting") {
+    return [];
+  }
+  if (is === "reminder" && (isHeld || isCalledBefore(step.on, phases))) {
     return [];
   }
   const told = { gate, since, on: step.on };
   return [
     { do: "remind", key, text: is === "deadline" ? deadlineText(told, seen) : reminderText(told, seen) },
   ];
+}
+
+/** Whoever is called to what comes before a gate is not called to the gate as well. */
+function isCalledBefore(on: Wait, phases: readonly PlannedPhase[]): boolean {
+  return (
+    on.for === "phases" &&
+    phases.some(({ name, step }) => on.names.includes(name) && step.is === "waiting" && isRemindedOf(step.on))
+  );
 }
 
 function reportsOf(seen: Snapshot, { gate, run }: At, since: Instant): readonly ReportGate[] {

@@ -5,7 +5,10 @@ import type { Problem } from "../release/problem.ts";
 import type { PublishFailure } from "../release/publish-failure.ts";
 import type { Step } from "../release/step.ts";
 
-/** When to look without being woken; undefined where GitHub's events and the sweep suffice. */
+/**
+ * When to look without being woken; undefined where GitHub's events and the sweep suffice. Where something has lasted
+ * too long that is told at that moment, whether anything wakes the release or not.
+ */
 export function nextLook(
   phases: readonly PlannedPhase[],
   answers: readonly Answered[],
@@ -24,6 +27,13 @@ function ofStep(step: Step, now: Instant): readonly Instant[] {
   if (step.is !== "waiting") {
     return [];
   }
+  return [
+    ...ofWait(step, now),
+    ...(step.deadline !== undefined && step.deadline > now ? [step.deadline] : []),
+  ];
+}
+
+function ofWait(step: Extract<Step, { readonly is: "waiting" }>, now: Instant): readonly Instant[] {
   switch (step.on.for) {
     case "index":
       return [now + patience(now - (step.since ?? now))];

@@ -1,5 +1,5 @@
 import { recordedApprovals } from "../commands/recorded-approvals.ts";
-import type { CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.ts";
+import type { BoardText, CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
@@ -10,6 +10,7 @@ import type { Look } from "../release/look.ts";
 import { type Change, type Memory, remember } from "../release/memory.ts";
 import type { Plan } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
+import { UNHEARD, unheardRecord, waitsToRemember } from "../release/waited.ts";
 import { boardBody, boardTitle } from "../replies/board.ts";
 import { checkRunText } from "../replies/check-run.ts";
 import { plan } from "./plan.ts";
@@ -72,8 +73,8 @@ function whileUnheard(planned: Plan, seen: Snapshot): Shown {
     return { look: [], write: [] };
   }
   const due = (board.shown?.at ?? 0) + PROGRESS_PAUSE;
-  const { body, news } = boardBody(planned, seen);
-  const memory = board.memory;
+  const memory = { ...board.memory, waits: { ...board.memory.waits, [UNHEARD]: unheardRecord(seen) } };
+  const { body, news } = boardBody(planned, withMemory(seen, board, memory));
   const write: WriteBoard = {
     do: "write-board",
     board: board.number,
@@ -93,16 +94,18 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
   if (board === undefined) {
     return undefined;
   }
-  const memory = remember(memoryToKeep(seen), change);
-  const after = { ...seen, board: { is: "seen", value: { ...board, memory } } } as const;
+  const changed = remember(memoryToKeep(seen), change);
+  const after = withMemory(seen, board, changed);
   // While a post is being made the board says so; should the app end now, the next look asks people what became of it.
   const told = change.to === "announcement" && change.record.outcome === undefined ? seen : after;
-  const { body, news } = boardBody(plan(told), told);
+  const planned = plan(told);
+  const memory = withWaits(changed, planned, told);
+  const text = boardBody(planned, told);
   return {
     do: "write-board",
     board: board.number,
     state: board.state,
-    text: { body, news },
+    text,
     memory,
     at: seen.now,
   };
@@ -113,13 +116,12 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   if (board === undefined) {
     return { look: [], write: [newBoard(planned, seen)] };
   }
-  const memory = { ...memoryToKeep(seen), ...drafted(planned, seen) };
-  const { body, news } = boardBody(planned, seen);
-  const text = { body, news };
+  const memory = withWaits({ ...memoryToKeep(seen), ...drafted(planned, seen) }, planned, seen);
   if (board.state === "closed") {
     return { look: [], write: [] };
   }
   const state = planned.standing.is === "finished" ? "closed" : "open";
+  const text = textWith(memory, { planned, seen, board });
   const write: WriteBoard = { do: "write-board", board: board.number, state, text, memory, at: seen.now };
   switch (freshness(board, write, isBlurred(planned))) {
     case "current":
@@ -136,6 +138,25 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
       return seen.now >= due ? { look: [], write: [write] } : { look: [], write: [], again: due };
     }
   }
+}
+
+type Told = { readonly planned: Plan; readonly seen: Snapshot; readonly board: Board };
+
+/** The text says since when something is waited for as soon as that is remembered: it is written together. */
+function textWith(memory: Memory, { planned, seen, board }: Told): BoardText {
+  if (sameWaits(board.memory, memory)) {
+    return boardBody(planned, seen);
+  }
+  const after = withMemory(seen, board, { ...board.memory, waits: memory.waits ?? {} });
+  return boardBody({ ...planned, phases: plan(after).phases }, after);
+}
+
+function withMemory(seen: Snapshot, board: Board, memory: Memory): Snapshot {
+  return { ...seen, board: { is: "seen", value: { ...board, memory } } };
+}
+
+function sameWaits({ waits: one = {} }: Memory, { waits: other = {} }: Memory): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The memory with the approvals as they stand now, where there have been any. */
@@ -155,9 +176,19 @@ function drafted({ phases }: Plan, seen: Snapshot): Pick<Memory, "drafted"> {
     : { drafted: { release: release.id, at: seen.now } };
 }
 
+/** With since when the phases wait now. Where too little is seen to say, what was remembered stays. */
+function withWaits(memory: Memory, { phases }: Plan, seen: Snapshot): Memory {
+  if (phases.length === 0) {
+    return memory;
+  }
+  const { waits: _, ...kept } = memory;
+  const waits = waitsToRemember(phases, seen);
+  return waits === undefined ? kept : { ...kept, waits };
+}
+
 function newBoard(planned: Plan, seen: Snapshot): CreateBoard {
   const replaces = seen.knownBoard === undefined ? {} : { replaces: seen.knownBoard };
-  const memory = { ...memoryOf(seen), ...replaces };
+  const memory = withWaits({ ...memoryOf(seen), ...replaces }, planned, seen);
   return {
     do: "create-board",
     title: boardTitle(seen.key.tag),
@@ -180,12 +211,17 @@ function isBlurred({ phases }: Plan): boolean {
 }
 
 function freshness(board: Board, write: WriteBoard, blurred: boolean): "current" | "news" | "progress" {
-  const sameMemory = JSON.stringify(board.memory) === JSON.stringify(write.memory);
+  const { waits: _, ...memory } = board.memory;
+  const { waits: __, ...kept } = write.memory;
+  const sameMemory = JSON.stringify(memory) === JSON.stringify(kept);
   const sameNews = board.shown?.news === fingerprint(write.text.news);
   if (!sameMemory || !(sameNews || blurred) || write.state === "closed") {
     return "news";
   }
-  return board.shown?.body === fingerprint(write.text.body) ? "current" : "progress";
+  // Since when something is waited for is written beside its news, and by itself no sooner than any progress.
+  return sameWaits(board.memory, write.memory) && board.shown?.body === fingerprint(write.text.body)
+    ? "current"
+    : "progress";
 }
 
 /** The check run on the tagged commit; under way, only another state is worth a write. Where no commit is tagged any more, there is none to write. */

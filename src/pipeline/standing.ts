@@ -1,6 +1,7 @@
-import { releaseRun } from "../release/attempt.ts";
+import { configurationOf, releaseRun } from "../release/attempt.ts";
+import { RUN_STARTS } from "../release/deadlines.ts";
 import { given } from "../release/fact.ts";
-import { DAY } from "../release/instant.ts";
+import { DAY, HOUR } from "../release/instant.ts";
 import type { Look, Sight } from "../release/look.ts";
 import type { LeftAlone, ShutOut, Standing } from "../release/plan.ts";
 import { releaseVersion, tagPatterns } from "../release/release-version.ts";
@@ -18,7 +19,8 @@ type Verdict = { readonly standing: Standing; readonly look: readonly Look[] };
 /**
  * Whether this release is ours to conduct. One with a board is. A tag without one is taken up when it matches
  * the configuration and its release run is unfinished, or is of the last 7 days and younger than the
- * configuration, and nobody has published its GitHub release. So installing the app on a repository with
+ * configuration, and nobody has published its GitHub release; or when no run of it has started within minutes, and the
+ * tag itself is shown to be as young. How long the app has known of it only delays that. So installing the app on a repository with
  * hundreds of tags, or losing the store, writes nothing.
  */
 export function standingOf(seen: Snapshot): Verdict {
@@ -107,7 +109,7 @@ function takeUp(seen: Snapshot): Verdict {
 function ofItsRun(seen: Snapshot): Verdict {
   const run = releaseRun(seen) ?? newestAtTheTag(seen);
   if (run === undefined) {
-    return { standing: { is: "not-yet", why: "no-run" }, look: [] };
+    return ofNoRun(seen);
   }
   const missing = firstUnseen(
     seen,
@@ -119,10 +121,54 @@ function ofItsRun(seen: Snapshot): Verdict {
   if (isTooOld(seen, run)) {
     return leftAlone("too-old");
   }
-  if ((given(seen.githubReleases) ?? []).some((one) => one.tag === seen.key.tag && !one.draft)) {
+  if (isPublished(seen)) {
     return leftAlone("already-released");
   }
-  return { standing: { is: releaseVersion(seen) === undefined ? "refused" : "conducted" }, look: [] };
+  return { standing: taken(seen), look: [] };
+}
+
+/**
+ * No run has started. A tag for which none starts within minutes is taken up all the same, so that it is told, where it
+ * is shown to be young. A board of such a tag that somebody has deleted is not made anew.
+ */
+function ofNoRun(seen: Snapshot): Verdict {
+  const knownFor = seen.knownFor ?? 0;
+  if (knownFor < RUN_STARTS || seen.knownBoard !== undefined || configurationOf(seen) === undefined) {
+    return noRunYet();
+  }
+  const missing = firstUnseen(seen, ["configuredAt", "githubReleases", "taggedCommit"]);
+  if (missing !== undefined) {
+    return missing;
+  }
+  if (isPublished(seen)) {
+    return leftAlone("already-released");
+  }
+  return isYoungTag(seen) ? { standing: taken(seen), look: [] } : noRunYet();
+}
+
+function noRunYet(): Verdict {
+  return { standing: { is: "not-yet", why: "no-run" }, look: [] };
+}
+
+/** Clocks of those who tag are not all right. */
+const SKEW = HOUR;
+
+/**
+ * No tag is older than its own date, or than the commit at which it is. A lightweight tag on an old commit has no date
+ * that shows it to be young, and so it is none; neither is one from the future.
+ */
+function isYoungTag(seen: Snapshot): boolean {
+  const at = given(seen.tag)?.tagger?.at ?? given(seen.taggedCommit)?.at;
+  const configuredAt = given(seen.configuredAt) ?? Number.POSITIVE_INFINITY;
+  return at !== undefined && at >= configuredAt && at - seen.now <= SKEW && seen.now - at <= RECENT;
+}
+
+function isPublished(seen: Snapshot): boolean {
+  return (given(seen.githubReleases) ?? []).some((one) => one.tag === seen.key.tag && !one.draft);
+}
+
+function taken(seen: Snapshot): Standing {
+  return { is: releaseVersion(seen) === undefined ? "refused" : "conducted" };
 }
 
 /** A release whose board was deleted is under way, however old its run. */

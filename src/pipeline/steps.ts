@@ -4,6 +4,7 @@ import { notGranted } from "../release/granted.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { beforePublication, isOver, type Phase, type PhaseName, type Step } from "../release/step.ts";
+import { withDeadline } from "./overdue.ts";
 import { publishedEarly } from "./published.ts";
 
 /** Every phase's step, in order. A phase whose needs are not done waits for them. */
@@ -14,11 +15,13 @@ export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly Plan
     const step = unlessBarred(open.length === 0 ? phase.step(seen) : waitingFor(open, phase, seen), seen);
     steps.set(phase.name, phase.name === "draft" ? besideVerification(step, steps, seen) : step);
   }
-  return phases.map((phase) => ({
-    name: phase.name,
-    optional: phase.optional,
-    step: steps.get(phase.name) ?? waitingForPhases(phase.needs),
-  }));
+  return phases
+    .map((phase) => ({
+      name: phase.name,
+      optional: phase.optional,
+      step: steps.get(phase.name) ?? waitingForPhases(phase.needs),
+    }))
+    .map((phase) => withDeadline(phase, seen));
 }
 
 /** What was accepted three times and never had an effect is not tried a fourth time; what is not granted, not once. */

@@ -7,6 +7,7 @@ import type { Problem } from "../release/problem.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
+import { noRun } from "./no-run.ts";
 import { tagOrigin } from "./tag-origin.ts";
 import { unopenable } from "./unopenable.ts";
 
@@ -69,7 +70,7 @@ function standing(seen: Snapshot, broken: Problem | undefined): Step {
   if (paths.length > 0) {
     return { is: "waiting", on: { for: "which-workflow", paths } };
   }
-  return releaseRun(seen) === undefined ? { is: "waiting", on: { for: "run", tag: name } } : { is: "done" };
+  return releaseRun(seen) === undefined ? noRun(seen) : { is: "done" };
 }
 
 function brokenConfiguration(seen: Snapshot): Problem | undefined {

@@ -1,6 +1,7 @@
 import { distributionsOfGate } from "../release/built-distribution.ts";
 import type { Gate } from "../release/configuration.ts";
 import { valuesOf } from "../release/core-metadata.ts";
+import { INDEX_SERVES } from "../release/deadlines.ts";
 import { builtFiles, fileFinder, packagesOf } from "../release/evidence.ts";
 import { gateState } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
@@ -22,8 +23,6 @@ import {
 
 /** How long an index usually takes at the most to show everywhere what it has accepted. */
 const PROPAGATION = 15 * MINUTE;
-/** How long it may take before that is called missing: nodes of PyPI's CDN were half an hour behind (socket-python-cli#290). */
-const PATIENCE = 30 * MINUTE;
 
 /**
  * The index serves the very bytes that the build made: every file of every package, no other bytes under its name,
@@ -103,7 +102,7 @@ function patience(seen: Snapshot, { gate, index }: Comparison, { missing, packag
   const since = Math.max(...ended);
   const waited = seen.now - since;
   const packages = packagesOf(seen, gate).length > 1 ? { packages: late } : {};
-  if (waited > PATIENCE) {
+  if (waited > INDEX_SERVES) {
     return { is: "stopped", because: { is: "index-missing-files", index, missing, ...packages } };
   }
   const slow = waited > PROPAGATION ? ({ late: true } as const) : {};
@@ -111,6 +110,6 @@ function patience(seen: Snapshot, { gate, index }: Comparison, { missing, packag
     is: "waiting",
     on: { for: "index", index, missing, ...packages, ...slow },
     since,
-    until: since + PATIENCE,
+    until: since + INDEX_SERVES,
   };
 }

@@ -13,6 +13,7 @@ export function blank(
     | "futile"
     | "channels"
     | "knownBoard"
+    | "knownFor"
     | "knownRelease"
     | "tagBurnt"
     | "linkUrl"
@@ -27,6 +28,7 @@ export function blank(
     configuration: unseen,
     configuredAt: unseen,
     tag: unseen,
+    taggedCommit: unseen,
     versionFile: unseen,
     workflowFile: unseen,
     tagBranch: unseen,

@@ -1,3 +1,4 @@
+import { DAY } from "./instant.ts";
 import type { Scheme } from "./version.ts";
 
 /** Roles as GitHub names them, weakest first. https://docs.github.com/organizations/managing-user-access-to-your-organizations-repositories */
@@ -17,6 +18,8 @@ export type Configuration = {
   readonly version: VersionRule;
   readonly board: { readonly labels: readonly string[]; readonly checklist?: string };
   readonly approvers: Approvers;
+  /** How long people are waited for before they are called, in milliseconds; absent: nobody is. */
+  readonly remindAfter?: number;
   readonly smokeTests: { readonly require: readonly string[]; readonly before?: string };
   /** In the order of the file. Absent: the environments at which the run's jobs wait. */
   readonly gates?: readonly Gate[];
@@ -25,6 +28,9 @@ export type Configuration = {
   readonly release: ReleaseRule;
   readonly announce: readonly Announcing[];
 };
+
+/** What an empty file means, in milliseconds. */
+export const REMIND_AFTER = 2 * DAY;
 
 export type VersionRule = {
   readonly scheme?: Scheme;

@@ -1,5 +1,5 @@
 import { configurationOf, releaseRun } from "./attempt.ts";
-import { type Gate, INDEXES, type IndexName } from "./configuration.ts";
+import { type Configuration, type Gate, INDEXES, type IndexName, REMIND_AFTER } from "./configuration.ts";
 import { sameEnvironment } from "./environment-name.ts";
 import { given } from "./fact.ts";
 import { DAY, HOUR, type Instant } from "./instant.ts";
@@ -18,7 +18,14 @@ export type GateState =
 
 /** The gates of this release: the configured ones, else the environments its run came to, by name. */
 export function gatesOf(seen: Snapshot): readonly Gate[] {
-  return configurationOf(seen)?.gates ?? environmentsReached(seen).map(defaultGate);
+  const configuration = configurationOf(seen);
+  return configuration?.gates ?? environmentsReached(seen).map((name) => unnamedGate(name, configuration));
+}
+
+function unnamedGate(name: string, configuration: Configuration | undefined): Gate {
+  const { remindAfter, ...gate } = defaultGate(name);
+  const after = configuration === undefined ? remindAfter : configuration.remindAfter;
+  return { ...gate, ...(after === undefined ? {} : { remindAfter: after }) };
 }
 
 function environmentsReached(seen: Snapshot): readonly string[] {
@@ -44,7 +51,7 @@ export function defaultGate(name: string): Gate {
     approvalsExpire: 14 * DAY,
     optional: false,
     after: [],
-    remindAfter: 2 * DAY,
+    remindAfter: REMIND_AFTER,
     escalate: [],
   };
 }

@@ -7,6 +7,7 @@ export const SIGHTS = [
   "configuration",
   "configuredAt",
   "tag",
+  "taggedCommit",
   "versionFile",
   "workflowFile",
   "tagBranch",

@@ -1,5 +1,6 @@
 import type { ChannelKind } from "./configuration.ts";
 import type { Instant } from "./instant.ts";
+import type { Wait } from "./wait.ts";
 
 /**
  * What the board itself must remember, because neither GitHub nor a registry can tell it: written into the
@@ -25,6 +26,8 @@ export type Memory = {
   readonly releasedIn?: ReleasedInProgress;
   /** Who asked for the board before there was a tag. */
   readonly prepared?: Prepared;
+  /** Since when phases wait for what GitHub stamps nowhere, by their names. Absent: none does. */
+  readonly waits?: Readonly<Record<string, WaitRecord>>;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
 };
@@ -36,6 +39,9 @@ export type Prepared = {
   readonly comment: number;
   readonly at: Instant;
 };
+
+/** Seen waiting first, by GitHub's clock; `of`: what the tag's ref pointed at. */
+export type WaitRecord = { readonly for: Wait["for"]; readonly since: Instant; readonly of: string };
 
 /** What the tag's ref pointed at, and the newest release run there. */
 export type AttemptRecord = { readonly object: string; readonly commit: string; readonly run?: number };

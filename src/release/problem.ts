@@ -2,6 +2,7 @@ import type { ChannelKind, ConfigurationFault, DistributionKind, IndexName } fro
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { Instant } from "./instant.ts";
 import type { UnreadMembers } from "./notes-file.ts";
+import type { NoRunCause, Overdue } from "./overdue.ts";
 import type { PublishFailure } from "./publish-failure.ts";
 import type { Unexpected } from "./publisher-rules.ts";
 import type { StatusIncident } from "./snapshot.ts";
@@ -26,6 +27,9 @@ export type Problem =
     }
   | { readonly is: "tag-not-a-commit"; readonly tag: string }
   | { readonly is: "tag-deleted"; readonly tag: string }
+  /** The tag is there, and GitHub has started no workflow for it. */
+  | { readonly is: "no-run"; readonly tag: string; readonly since: Instant; readonly cause: NoRunCause }
+  | Overdue
   | {
       readonly is: "tag-off-branches";
       readonly tag: string;

@@ -25,6 +25,8 @@ export type Snapshot = {
   /** When the configuration first reached the default branch. */
   readonly configuredAt: Fact<Instant>;
   readonly tag: Fact<Tag>;
+  /** Looked at only where no run shows how old the tag is. */
+  readonly taggedCommit: Fact<TaggedCommit>;
   readonly versionFile: Fact<VersionFile>;
   /** The release workflow at the tagged commit. */
   readonly workflowFile: Fact<WorkflowFile>;
@@ -86,6 +88,8 @@ export type Snapshot = {
   readonly futile: readonly string[];
   /** Channels the server has an address for, by their names. */
   readonly channels: Readonly<Record<string, ChannelKind>>;
+  /** How long the app has known of this release, in milliseconds: nobody but us knows when a tag was pushed. */
+  readonly knownFor?: number;
   /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
   readonly knownBoard?: number;
   /** The number of the GitHub release that the app has made, as the ledger has it. */
@@ -122,6 +126,14 @@ export type Tag = {
   /** Absent when the tag does not lead to a commit. */
   readonly commit?: string;
   readonly tagger?: { readonly name: string; readonly at: Instant };
+};
+
+/** What of the commit that the tag leads to says why nothing runs. */
+export type TaggedCommit = {
+  /** When it was committed: a tag on it is no older. */
+  readonly at: Instant;
+  /** Its message keeps GitHub from starting anything. */
+  readonly skipsRuns: boolean;
 };
 
 export type VersionFile =
@@ -163,6 +175,8 @@ export type Job = {
   readonly startedAt?: Instant;
   readonly completedAt?: Instant;
   readonly url: string;
+  /** What its runner has to be. */
+  readonly labels?: readonly string[];
   /** The step that failed, where one did. */
   readonly failedStep?: string;
 };

@@ -14,7 +14,15 @@ export type Step = (
   /** I need these facts first. */
   | { readonly is: "look"; readonly at: readonly [Look, ...Look[]] }
   /** Somebody or something else moves next. */
-  | { readonly is: "waiting"; readonly on: Wait; readonly since?: Instant; readonly until?: Instant }
+  | {
+      readonly is: "waiting";
+      readonly on: Wait;
+      readonly since?: Instant;
+      /** When it is tried again, or given up. */
+      readonly until?: Instant;
+      /** When it has lasted too long, which is told then. */
+      readonly deadline?: Instant;
+    }
   /** A person must decide. */
   | { readonly is: "stopped"; readonly because: Problem }
   /** We move next. */

@@ -1,6 +1,8 @@
+import type { WorkflowTriggers } from "./workflow-triggers.ts";
+
 /** The release workflow as it stands at the tagged commit, as far as publishing hangs on it. */
 export type WorkflowFile = { readonly path: string } & (
-  | { readonly is: "read"; readonly jobs: readonly WorkflowJob[] }
+  | { readonly is: "read"; readonly jobs: readonly WorkflowJob[]; readonly on?: WorkflowTriggers }
   /** `why` goes on from the file's name: "is not valid YAML". */
   | { readonly is: "unread"; readonly why: string }
 );

@@ -1,16 +1,17 @@
-import { memoryOf, releaseRun } from "../release/attempt.ts";
-import { currentJobs, gateJobNames } from "../release/gate.ts";
+import { memoryOf } from "../release/attempt.ts";
+import { ANSWER_COMES } from "../release/deadlines.ts";
 import type { Instant } from "../release/instant.ts";
 import type { Plan, PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import type { Step } from "../release/step.ts";
+import { recordedSince, UNHEARD } from "../release/waited.ts";
 import { actionText } from "./action.ts";
 import { isComplete, phasesIn, troubles } from "./phase-state.ts";
 import { phaseText } from "./phase-title.ts";
 import { holders } from "./places.ts";
 import { problemText } from "./problem.ts";
-import { asCode, asText, quoted } from "./safe.ts";
+import { asCode, asLink, asText, quoted } from "./safe.ts";
 import { shutOutText } from "./shut-out.ts";
+import { untilText } from "./until.ts";
 import { waitText } from "./wait.ts";
 import { count, firstLine, listed, utc } from "./words.ts";
 
@@ -20,6 +21,8 @@ export type Headline = {
   /** The state in a few words, without a full stop; to print bold. */
   readonly state: string;
   readonly since?: Instant;
+  /** How long that may last, as a clause; empty: nothing is said of it. */
+  readonly until?: string;
   /** The fact behind it. */
   readonly says: string;
 };
@@ -29,8 +32,8 @@ export type Told = Pick<Plan, "standing" | "phases">;
 
 /** The one line of Markdown that a tired maintainer reads first. */
 export function headlineText(told: Told, seen: Snapshot): string {
-  const { state, since, says } = headline(told, seen);
-  const when = since === undefined ? "" : ` since ${utc(since)}`;
+  const { state, since, until = "", says } = headline(told, seen);
+  const when = since === undefined ? "" : ` since ${utc(since)}${until}`;
   return `**${state}${when}.** ${says}`.trimEnd();
 }
 
@@ -69,11 +72,19 @@ function unanswered(seen: Snapshot): Headline {
     };
   }
   const detail = silent?.is === "unknown" ? ` (${asText(silent.because.detail, 400)})` : "";
+  const since = recordedSince(seen, UNHEARD, "answer");
   return {
     kind: "machines",
     state: "Waiting for GitHub",
-    says: `GitHub does not answer${detail}, so nothing is decided or done. Nothing to do: it is asked again by itself, and what was said meanwhile is answered then.`,
+    ...(since === undefined ? {} : { since }),
+    says: `GitHub does not answer${detail}, so nothing is decided or done. ${unansweredTodo(seen, since)}`,
   };
+}
+
+function unansweredTodo({ now }: Snapshot, since: Instant = now): string {
+  return now - since < ANSWER_COMES
+    ? "Nothing to do: it is asked again by itself, and what was said meanwhile is answered then."
+    : `It has not for long: see ${asLink("githubstatus.com", "https://www.githubstatus.com")}. If all is well there, whoever runs the app sees in its log what was asked. It is asked again by itself, and what was said meanwhile is answered then.`;
 }
 
 function stopped({ phases }: Told, seen: Snapshot): Headline | undefined {
@@ -105,11 +116,10 @@ function underWay(told: Told, seen: Snapshot): Headline {
   const step = phase?.step;
   if (step?.is === "waiting") {
     const { who, says } = waitText(step.on, seen);
-    const since = waitingSince(step, seen);
     return {
       kind: people === undefined ? "machines" : "people",
       state: `Waiting for ${who}`,
-      ...(since === undefined ? {} : { since }),
+      ...(step.since === undefined ? {} : { since: step.since, until: untilText(step) }),
       says,
     };
   }
@@ -133,41 +143,4 @@ function complete(phases: readonly PlannedPhase[], seen: Snapshot): Headline {
       : ` The run still waits at ${listed(left.map(({ name }) => asCode(name.slice("publish ".length))))}; left alone, it turns red after 30 days.`;
   const says = done.length === 0 ? "Everything is done." : `It is ${listed(done)}.`;
   return { kind: "complete", state: `${asCode(seen.key.tag)} is released`, says: `${says}${note}` };
-}
-
-/** Since when a phase waits: as its step says, else as the facts behind the wait do. */
-export function waitingSince(step: Extract<Step, { is: "waiting" }>, seen: Snapshot): Instant | undefined {
-  switch (step.on.for) {
-    case "jobs":
-    case "run-end":
-    case "gate-reached":
-      return step.since ?? releaseRun(seen)?.startedAt;
-    case "smoke-tests":
-      return step.since ?? lastCheckEnded(seen);
-    case "unhold":
-      return memoryOf(seen).holds[0]?.at;
-    case "phases":
-    case "run":
-    case "which-workflow":
-    case "approval":
-    case "review":
-    case "notes":
-    case "gate-opening":
-    case "publish-job":
-    case "index":
-    case "publish-command":
-    case "channel":
-    case "announce-command":
-    case "released-in":
-    case "answer":
-      return step.since;
-  }
-}
-
-function lastCheckEnded(seen: Snapshot): Instant | undefined {
-  const behind = gateJobNames(seen);
-  const ended = currentJobs(seen)
-    .filter((job) => !behind.has(job.name))
-    .flatMap((job) => job.completedAt ?? []);
-  return ended.length === 0 ? undefined : Math.max(...ended);
 }

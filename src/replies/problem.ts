@@ -6,7 +6,9 @@ import { buildProblemText } from "./problem/build.ts";
 import { distributionProblemText } from "./problem/distribution.ts";
 import { gateProblemText } from "./problem/gate.ts";
 import { githubReleaseProblemText } from "./problem/github-release.ts";
+import { noRunText } from "./problem/no-run.ts";
 import { notesProblemText } from "./problem/notes.ts";
+import { overdueText } from "./problem/overdue.ts";
 import { packageProblemText } from "./problem/packages.ts";
 import type { ProblemText } from "./problem/problem-text.ts";
 import { releaseProblemText } from "./problem/release.ts";
@@ -22,6 +24,10 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "no-effect":
     case "not-granted":
       return boardProblemText(problem, seen);
+    case "no-run":
+      return noRunText(problem, seen);
+    case "overdue":
+      return overdueText(problem, seen);
     case "tag-unparsable":
     case "tag-not-a-commit":
     case "tag-deleted":

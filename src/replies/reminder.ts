@@ -2,6 +2,7 @@ import type { Gate } from "../release/configuration.ts";
 import { DAY, type Instant } from "../release/instant.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Wait } from "../release/wait.ts";
+import { problemText } from "./problem.ts";
 import { asCode } from "./safe.ts";
 import { waitText } from "./wait.ts";
 import { sentence, utc } from "./words.ts";
@@ -21,6 +22,24 @@ export function reminderText({ gate, since, on }: Told, seen: Snapshot): string 
     `Left alone, the run fails on ${utc(since + LONGEST_WAIT)}, when GitHub ends the waiting.`,
   ].join("\n\n");
 }
+
+/** What people leave undone besides the gates, and since when. Nobody is called by name: who is on the board hears of it. */
+export function remindedText({ since, on }: Omit<Told, "gate">, seen: Snapshot): string {
+  const { who, says, todo } = waitText(on, seen);
+  return [
+    `This release has been waiting for ${who} since ${utc(since)}. ${says}`,
+    ...(todo === undefined ? [] : [`${sentence(todo)}.`]),
+    GIVEN_UP,
+  ].join("\n\n");
+}
+
+/** That nobody has said what became of an announcement. */
+export function unclearText(channel: string, since: Instant, seen: Snapshot): string {
+  const { says, remedy } = problemText({ is: "announcement-unclear", channel }, seen);
+  return [`This release has been waiting since ${utc(since)}. ${says}`, remedy].join("\n\n");
+}
+
+const GIVEN_UP = "If this release is not to be, close this issue: then nobody is reminded any more.";
 
 /** The last call before GitHub ends the waiting. */
 export function deadlineText({ gate, since, on }: Told, seen: Snapshot): string {

@@ -10,7 +10,11 @@ import { listed } from "./words.ts";
 
 /** The answer to `/status`: the state, the way out of what stops it, and what can be said next. */
 export function statusText(told: Told, seen: Snapshot): string {
-  const stops = troubles(told.phases).filter((one) => one.stops);
+  const all = troubles(told.phases);
+  const stops = all.filter((one) => one.stops);
+  const overdue = all
+    .filter(({ problem }) => problem.is === "overdue")
+    .map(({ problem }) => problemText(problem, seen));
   const moves = nextMoves(told.phases, seen).map(({ who, what }) => `- ${who}: ${what}`);
   const toCome = told.phases
     .filter(({ optional, step }) => !optional && phaseState(step) === "to-come")
@@ -19,6 +23,7 @@ export function statusText(told: Told, seen: Snapshot): string {
   return [
     headlineText(told, seen),
     ...stops.map(({ problem }) => problemText(problem, seen).remedy),
+    ...overdue.map(({ says, remedy }) => `${says} ${remedy}`),
     moves.join("\n"),
     toCome.length === 0 ? "" : `After that: ${listed(toCome)}.`,
     url === undefined

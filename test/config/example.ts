@@ -24,6 +24,7 @@ export const EXAMPLE_READ: Configuration = {
   version: { scheme: "pep440", file: "invokeai/version/invokeai_version.py" },
   board: { labels: ["release"], checklist: ".github/release-checklist.md" },
   approvers: { role: "maintain", users: [], teams: [] },
+  remindAfter: 2 * DAY,
   smokeTests: { require: ["linux", "windows"], before: "pypi" },
   gates: [
     {
@@ -83,6 +84,7 @@ export const DEFAULTS: Configuration = {
   version: {},
   board: { labels: [] },
   approvers: { role: "maintain", users: [], teams: [] },
+  remindAfter: 2 * DAY,
   smokeTests: { require: [] },
   assets: [],
   notes: {

@@ -3,7 +3,7 @@ import { plan } from "../../src/pipeline/plan.ts";
 import { DEFAULT_RELEASE } from "../../src/release/configuration.ts";
 import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { fingerprint } from "../../src/release/fingerprint.ts";
-import { HOUR, MINUTE } from "../../src/release/instant.ts";
+import { DAY, HOUR, MINUTE } from "../../src/release/instant.ts";
 import { type AnnouncementOutcome, type AnnouncementRecord, remember } from "../../src/release/memory.ts";
 import type { Comment, Snapshot } from "../../src/release/snapshot.ts";
 import type { Step } from "../../src/release/step.ts";
@@ -112,7 +112,12 @@ describe("an announcement", () => {
   it("waits for what holds", () => {
     const holds = [{ by: "ebr", comment: 1, at }];
     const held = told([], { board: seen(board({ memory: memory({ holds }) })) });
-    expect(step(held)).toEqual({ is: "waiting", on: { for: "unhold", by: "ebr" } });
+    expect(step(held)).toEqual({
+      is: "waiting",
+      on: { for: "unhold", by: "ebr" },
+      since: at,
+      deadline: at + 2 * DAY,
+    });
   });
 
   it("waits for the public release, and for what can't be seen", () => {
@@ -142,7 +147,12 @@ describe("an announcement", () => {
     const edit = { is: "failed", text: "x", at, tries: 1, why: "429", until } as const;
     for (const outcome of [{ is: "failed", why: "429", until } as const, { ...sent, edit }]) {
       const on = { for: "channel", channel: CHANNEL, why: "429" };
-      expect(asked(outcome, at + 5 * MINUTE)).toEqual({ is: "waiting", on, until });
+      expect(asked(outcome, at + 5 * MINUTE)).toEqual({
+        is: "waiting",
+        on,
+        until,
+        deadline: at + 5 * MINUTE + 3 * HOUR,
+      });
       expect(asked(outcome, until)).toMatchObject({ is: "due", act: [{ do: "announce", comment: 9 }] });
     }
   });
@@ -377,6 +387,7 @@ describe("a post that says what is no longer so", () => {
       is: "waiting",
       on: { for: "channel", channel: CHANNEL, why: "503", isEdit: true },
       until: failed.at + 2 * MINUTE,
+      deadline: failed.at + MINUTE + 3 * HOUR,
     });
     expect(later(1, 2)).toMatchObject({ is: "due", act: [{ do: "edit-announcement", tries: 1 }] });
     expect(later(4, 15)).toMatchObject({ is: "waiting", until: failed.at + 16 * MINUTE });

@@ -13,6 +13,7 @@ import {
   published,
   released,
   run,
+  START,
   served,
   smokeTested,
   snapshot,
@@ -117,12 +118,14 @@ describe("the next look", () => {
     return at === undefined ? undefined : at - now.now;
   };
 
-  it("is left to GitHub's events where people or jobs move next", () => {
-    expect(again(snapshot())).toBeUndefined();
+  it("is left to GitHub's events where jobs move next, until one of them has taken too long", () => {
+    const begun = 20 * SECOND - 10 * MINUTE;
+    expect(again(snapshot())).toBe(begun + 6 * HOUR);
+    expect(again(snapshot({ now: START + 7 * HOUR }))).toBeUndefined();
   });
 
   it("is when people are to be reminded, while gates wait for them", () => {
-    expect(again(atTheGates())).toBe(2 * DAY - HOUR);
+    expect(again(atTheGates()), "to try the build").toBe(2 * DAY - HOUR - 10 * SECOND);
     expect(
       again(
         atTheGates({

@@ -3,7 +3,7 @@ import { plan } from "../../src/pipeline/plan.ts";
 import { DEFAULT_RELEASE, type ReleasedIn } from "../../src/release/configuration.ts";
 import { absent, type Fact, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { fingerprint } from "../../src/release/fingerprint.ts";
-import { HOUR, SECOND } from "../../src/release/instant.ts";
+import { DAY, HOUR, SECOND } from "../../src/release/instant.ts";
 import type { Memory, ReleasedInProgress } from "../../src/release/memory.ts";
 import type { Snapshot, Thread } from "../../src/release/snapshot.ts";
 import type { Step } from "../../src/release/step.ts";
@@ -174,6 +174,7 @@ describe("“released in”", () => {
       is: "waiting",
       on: { for: "released-in", left: 1 },
       until: NOW + SECOND,
+      deadline: NOW + 6 * HOUR,
     });
     expect(telling(told({ ...since(10 * SECOND), threads: all([1]) }))).toEqual([1, progress([1, 2, 3])]);
     expect(plan(told(since(9 * SECOND))).again).toBe(NOW + SECOND);
@@ -253,6 +254,8 @@ describe("“released in”", () => {
     expect(step(told({ memory: { holds }, threads: all([1, 2, 3]) }))).toEqual({
       is: "waiting",
       on: { for: "unhold", by: "ebr" },
+      since: NOW,
+      deadline: NOW + 2 * DAY,
     });
   });
 

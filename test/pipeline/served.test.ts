@@ -80,7 +80,7 @@ it("says propagating, late and missing apart", () => {
     plan(published(served(1), { now: done + minutes * MINUTE })).phases.find(
       ({ name }) => name === "verify pypi",
     )?.step;
-  const waiting = { since: done, until: done + 30 * MINUTE };
+  const waiting = { since: done, until: done + 30 * MINUTE, deadline: done + 30 * MINUTE };
   expect(at(15)).toEqual({
     is: "waiting",
     on: { for: "index", index: "pypi", missing: [SDIST] },

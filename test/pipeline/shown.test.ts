@@ -3,7 +3,7 @@ import { plan } from "../../src/pipeline/plan.ts";
 import { shown } from "../../src/pipeline/shown.ts";
 import { absent, seen, unknown } from "../../src/release/fact.ts";
 import { fingerprint } from "../../src/release/fingerprint.ts";
-import { MINUTE } from "../../src/release/instant.ts";
+import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { Board, Snapshot } from "../../src/release/snapshot.ts";
 import { boardBody } from "../../src/replies/board.ts";
 import {
@@ -31,6 +31,18 @@ function written(of: Snapshot, ago: number): Snapshot["board"] {
   return seen(board({ memory: memory(), shown }));
 }
 
+/** The board after what is due of it was written. */
+function asWritten(now: Snapshot): Snapshot["board"] {
+  const write = shown(plan(now), now).write.find((one) => one.do === "write-board");
+  const { body = "", news = "" } = write?.text ?? {};
+  return seen(
+    board({
+      memory: write?.memory ?? memory(),
+      shown: { body: fingerprint(body), news: fingerprint(news), at: now.now },
+    }),
+  );
+}
+
 const kinds = (now: Snapshot) => shown(plan(now), now).write.map((one) => one.do);
 
 describe("what is written while GitHub does not tell what people say", () => {
@@ -43,8 +55,14 @@ describe("what is written while GitHub does not tell what people say", () => {
 
   it("is written once, and the truth at once when it is known again", () => {
     const unheard = { ...gates, comments: silent };
-    const board = written(unheard, 60);
-    expect(kinds({ ...unheard, board })).toEqual([]);
+    const later = { ...unheard, board: asWritten({ ...unheard, board: written(gates, 60) }) };
+    expect(kinds({ ...later, now: later.now + 30 * MINUTE })).toEqual([]);
+    expect(boardBody(plan(later), later).body).toContain(
+      "**Waiting for GitHub since 2026-11-22 21:08 UTC.**",
+    );
+    expect(kinds({ ...later, now: later.now + HOUR }), "and once more when that is for long").toEqual([
+      "write-board",
+    ]);
     expect(kinds({ ...gates, board: written(unheard, 0), checkRun: absent })).toContain("write-board");
   });
 });

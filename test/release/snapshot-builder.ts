@@ -99,6 +99,7 @@ export function configuration(overrides: Partial<Configuration> = {}): Configura
     version: { file: "invokeai/version/invokeai_version.py" },
     board: { labels: ["release"] },
     approvers: { role: "maintain", users: [], teams: [] },
+    remindAfter: 2 * DAY,
     smokeTests: { require: ["linux", "windows"], before: "pypi" },
     gates: [
       gate("testpypi", { index: "testpypi", optional: true }),
@@ -416,6 +417,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     configuration: configured(),
     configuredAt: seen(START - 30 * DAY),
     tag: seen({ object: TAG_OBJECT, commit: COMMIT, tagger: { name: "Lincoln Stein", at: START - MINUTE } }),
+    taggedCommit: absent,
     workflowFile: absent,
     tagBranch: unseen,
     workflowChanges: unseen,

@@ -41,14 +41,20 @@ describe("the board's first line", () => {
     ],
     [
       "running",
-      "**Waiting for the release workflow since 2026-11-22 20:00 UTC.** [The run](https://github.com/invoke-ai/InvokeAI/actions/runs/10988001337) is at work: 6 of 15 jobs done.",
+      "**Waiting for the release workflow since 2026-11-22 20:00 UTC, late after 2026-11-23 02:00 UTC.** [The run](https://github.com/invoke-ai/InvokeAI/actions/runs/10988001337) is at work: 6 of 15 jobs done.",
     ],
     ["jobs failed", "**Stopped at checks.** 1 job failed and 2 jobs cancelled."],
-    ["gates", "**Waiting for testers since 2026-11-22 20:08 UTC.** Not tried yet: `windows`."],
-    ["approvals", "**Waiting for maintainers since 2026-11-22 20:08 UTC.** Gate `pypi` has 0 of 1 approval."],
+    [
+      "gates",
+      "**Waiting for testers since 2026-11-22 20:08 UTC, a reminder comes 2026-11-24 20:08 UTC.** Not tried yet: `windows`.",
+    ],
+    [
+      "approvals",
+      "**Waiting for maintainers since 2026-11-22 20:08 UTC, until 2026-12-22 20:08 UTC at the longest.** Gate `pypi` has 0 of 1 approval.",
+    ],
     [
       "click needed",
-      "**Waiting for `lstein` and `blessedcoolant` since 2026-11-22 20:08 UTC.** Gate `pypi` waits for a reviewer's own click.",
+      "**Waiting for `lstein` and `blessedcoolant` since 2026-11-22 20:08 UTC, until 2026-12-22 20:08 UTC at the longest.** Gate `pypi` waits for a reviewer's own click.",
     ],
     [
       "held",
@@ -56,7 +62,7 @@ describe("the board's first line", () => {
     ],
     [
       "propagating",
-      "**Waiting for `pypi` since 2026-11-22 21:09 UTC.** `pypi` does not serve `invokeai-5.0.0.tar.gz` yet, as is usual for some minutes. Nothing to do: it is asked again by itself.",
+      "**Waiting for `pypi` since 2026-11-22 21:09 UTC, late after 2026-11-22 21:39 UTC.** `pypi` does not serve `invokeai-5.0.0.tar.gz` yet, as is usual for some minutes. Nothing to do: it is asked again by itself.",
     ],
     ["other bytes", "**Stopped at verify `pypi`.** `pypi` serves other bytes than this run built."],
     ["drafted", "**Waiting for maintainers.** The GitHub release is drafted and complete."],

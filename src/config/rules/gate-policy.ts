@@ -7,13 +7,16 @@ import type { Written } from "../schema.ts";
 const LONGEST = 29 * DAY;
 
 /** Times are written as `12h` or `7d`. */
-export function durationsReadable({ gates }: Written): readonly Finding[] {
-  return Object.entries(gates ?? {}).flatMap(([name, gate]) => [
+export function durationsReadable({ gates, ...written }: Written): readonly Finding[] {
+  const ofGates = Object.entries(gates ?? {}).flatMap(([name, gate]) => [
     ...readable(["gates", name, "approvals-expire"], gate?.["approvals-expire"]),
-    ...(gate?.["remind-after"] === "never"
-      ? []
-      : readable(["gates", name, "remind-after"], gate?.["remind-after"])),
+    ...orNever(["gates", name, "remind-after"], gate?.["remind-after"]),
   ]);
+  return [...orNever(["remind-after"], written["remind-after"]), ...ofGates];
+}
+
+function orNever(path: Finding["path"], text: string | undefined): readonly Finding[] {
+  return text === "never" ? [] : readable(path, text);
 }
 
 function readable(path: Finding["path"], text: string | undefined): readonly Finding[] {

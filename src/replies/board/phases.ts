@@ -3,12 +3,12 @@ import type { PlannedPhase } from "../../release/plan.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import type { Step } from "../../release/step.ts";
 import { actionText } from "../action.ts";
-import { waitingSince } from "../headline.ts";
 import { phaseState, STATE_WORDS } from "../phase-state.ts";
 import { phaseText } from "../phase-title.ts";
 import { commitLink } from "../places.ts";
 import { problemText } from "../problem.ts";
 import { reasonText } from "../reason.ts";
+import { untilText } from "../until.ts";
 import { waitText } from "../wait.ts";
 import { firstLine, listed, utc } from "../words.ts";
 import { table } from "./markup.ts";
@@ -45,8 +45,9 @@ function stepText(step: Step, seen: Snapshot): string {
       if (step.on.for === "phases" && step.on.draft === undefined) {
         return `After ${listed(step.on.names.map(phaseText))}.`;
       }
-      const since = waitingSince(step, seen);
-      return `${waitText(step.on, seen).says}${since === undefined ? "" : ` Since ${utc(since)}.`}`;
+      const { since } = step;
+      const span = since === undefined ? "" : ` Since ${utc(since)}${untilText(step)}.`;
+      return `${waitText(step.on, seen).says}${span}`;
     }
   }
 }

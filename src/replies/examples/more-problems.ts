@@ -3,6 +3,7 @@ import type { Problem, StaleWheel } from "../../release/problem.ts";
 import type { PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { BUSY } from "./busy.ts";
+import { moreLate } from "./late.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
 import { halfPublished, morePublishFailures, publishFailures } from "./publish-failures.ts";
@@ -27,6 +28,7 @@ const anotherVersion: StaleWheel = {
 /** Where one kind of problem is said in several ways by itself: the others. */
 export const moreProblems: Readonly<Record<string, Problem>> = {
   "tag-unparsable (semver)": { is: "tag-unparsable", tag: "v5-latest", scheme: "semver" },
+  ...moreLate,
   "version-foreign (no form for all)": {
     is: "version-foreign",
     tag: "v5.0.0-canary.1",

@@ -1,4 +1,5 @@
 import type { Problem } from "../../release/problem.ts";
+import { lateExamples } from "./late.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { publishFailures } from "./publish-failures.ts";
 
@@ -31,6 +32,8 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   },
   "tag-not-a-commit": { is: "tag-not-a-commit", tag: "v5.0.0" },
   "tag-deleted": { is: "tag-deleted", tag: "v5.0.0" },
+  "no-run": lateExamples["no-run"],
+  overdue: lateExamples.overdue,
   "version-mismatch": {
     is: "version-mismatch",
     tag: "v5.0.0",

@@ -12,14 +12,21 @@ import {
   unnamedReport,
   waitingReport,
 } from "../gate.ts";
-import { deadlineText, reminderText } from "../reminder.ts";
-import type { Saying } from "../saying.ts";
+import { deadlineText, remindedText, reminderText, unclearText } from "../reminder.ts";
+import { type Saying, said } from "../saying.ts";
 
 const [pypi, opening, closing] = [
   defaultGate("pypi"),
   actionExamples["open-gate"],
   actionExamples["close-gate"],
 ];
+
+/** What people are reminded of besides gates. */
+const UNDONE = {
+  unhold: waitExamples.unhold,
+  "smoke-tests": waitExamples["smoke-tests"],
+  "publish-command": waitExamples["publish-command"],
+};
 
 const waitingLong = {
   gate: { ...pypi, escalate: ["octocat"] },
@@ -60,6 +67,11 @@ export function gateSayings(): readonly Saying[] {
     },
     { where: "gate near its deadline", text: deadlineReport(pypi, EXAMPLE) },
     { where: "reminder", text: reminderText(waitingLong, EXAMPLE) },
+    ...said("reminder of", UNDONE, (on) => remindedText({ since: waitingLong.since, on }, EXAMPLE)),
+    {
+      where: "reminder of announcement-unclear",
+      text: unclearText("ANNOUNCE_DISCORD", waitingLong.since, EXAMPLE),
+    },
     { where: "last reminder", text: deadlineText(waitingLong, EXAMPLE) },
     { where: "gate opened", text: openedText(opening, EXAMPLE) },
     { where: "gate opened (by two)", text: openedText({ ...opening, approvals }, ON_A_BOARD) },
