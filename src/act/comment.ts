@@ -5,6 +5,7 @@ import { given } from "../release/fact.ts";
 import { answerReply } from "../replies/answer-reply.ts";
 import { notesLines } from "../replies/board/notes.ts";
 import { helpText } from "../replies/help.ts";
+import { resumeText } from "../replies/resume.ts";
 import { statusText } from "../replies/status.ts";
 import type { Executor } from "./hands.ts";
 
@@ -27,8 +28,10 @@ export const reply: Executor<Reply> = async (hands, action) => {
   const { seen } = hands;
   const board = given(seen.board)?.number;
   const answered = (given(seen.comments) ?? []).some((comment) => comment.answers === action.comment);
+  const planned = plan(seen);
   const text = answerReply(action.to, {
-    status: statusText(plan(seen), seen),
+    status: statusText(planned, seen),
+    resume: resumeText(planned, seen),
     help: helpText(Object.values(commandTable), seen),
     "notes-start": notesLines(seen),
   });

@@ -1,9 +1,10 @@
 import type { Answered, Said } from "../release/answer.ts";
 import { COMMANDS } from "../release/answer.ts";
+import { closedAs } from "../release/closed-as.ts";
 import { given } from "../release/fact.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Look } from "../release/look.ts";
-import type { Comment, Person } from "../release/snapshot.ts";
+import type { Board, Comment, Person } from "../release/snapshot.ts";
 import { type Judgement, looking, refused, type Sight } from "./command.ts";
 import { againstCommand } from "./command-rules.ts";
 import { mayApprove } from "./delegations.ts";
@@ -107,10 +108,18 @@ function onClosedBoard(said: Said, { seen }: Sight): Judgement | undefined {
   if (board?.state !== "closed" || said.command === "status" || said.command === "help") {
     return undefined;
   }
-  if (!board.closedByApp) {
+  if (closedAs(board) !== "finished") {
     return refused({ is: "abandoned" });
   }
-  return said.command === "announce" || said.command === "notes" ? undefined : refused({ is: "finished" });
+  return isForClosed(said, board) ? undefined : refused({ is: "finished" });
+}
+
+/** What still does something there; the word that closed the board has its answer yet to come. */
+function isForClosed({ command, comment }: Said, { memory: { left } }: Board): boolean {
+  const closes = left?.is === "withdrawn" && left.comment === comment.id;
+  return (
+    command === "announce" || command === "notes" || command === "resume" || (command === "cancel" && closes)
+  );
 }
 
 /** Whether nothing more is to come of a command. */

@@ -9,6 +9,7 @@ import { hold } from "./hold.ts";
 import { notes } from "./notes.ts";
 import { publish } from "./publish.ts";
 import { reject } from "./reject.ts";
+import { resume } from "./resume.ts";
 import { retry } from "./retry.ts";
 import { status } from "./status.ts";
 import { tested } from "./tested.ts";
@@ -27,6 +28,7 @@ export const commandTable: Readonly<Record<CommandName, Command>> = {
   notes,
   publish,
   announce,
+  resume,
   status,
   help,
 };

@@ -1,16 +1,18 @@
 import { recordedApprovals } from "../commands/recorded-approvals.ts";
 import type { CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
+import { closedAs } from "../release/closed-as.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
 import { notGranted } from "../release/granted.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
-import { type Change, type Memory, remember } from "../release/memory.ts";
+import { type Change, type Left, type Memory, remember, stateAfter } from "../release/memory.ts";
 import type { Plan } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { boardBody, boardTitle } from "../replies/board.ts";
 import { checkRunText } from "../replies/check-run.ts";
+import { isBlurred } from "./closed.ts";
 import { plan } from "./plan.ts";
 
 /** A board whose text changed in nothing that people must know at once is written no more often than this. */
@@ -32,17 +34,42 @@ export function shown(planned: Plan, seen: Snapshot, isNewBoard = false): Shown 
     case "refused":
       return checkRun(planned, seen);
     case "conducted":
-    case "finished":
       return onBoard(planned, seen, isNewBoard);
+    case "finished":
+    case "abandoned":
+      return given(seen.board)?.state === "closed"
+        ? onClosedBoard(planned, seen)
+        : onBoard(planned, seen, isNewBoard);
     case "shut-out":
       return whileShutOut(planned, seen);
     case "not-yet":
       return whileUnheard(planned, seen);
     case "looking":
     case "left-alone":
-    case "abandoned":
       return { look: [], write: [] };
   }
+}
+
+/** A board that a person has closed says so, once; those that the app has closed say all already. */
+function onClosedBoard(planned: Plan, seen: Snapshot): Shown {
+  const board = given(seen.board);
+  const { is } = planned.standing;
+  if (board === undefined || closedAs(board) !== undefined || isBlurred(planned)) {
+    return { look: [], write: [] };
+  }
+  const left: Left = { is: is === "finished" ? is : "abandoned", at: board.closed?.at ?? 0 };
+  const memory = { ...memoryToKeep(seen), left };
+  const text = boardBody(planned, { ...seen, board: { is: "seen", value: { ...board, memory } } });
+  const check = checkRun(planned, seen);
+  const write: WriteBoard = {
+    do: "write-board",
+    board: board.number,
+    state: "closed",
+    text,
+    memory,
+    at: seen.now,
+  };
+  return { look: check.look, write: [...check.write, write] };
 }
 
 /** What still can be written says why: a locked board itself, or else the check run, where that is all there is. */
@@ -92,17 +119,23 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
     return undefined;
   }
   const memory = remember(memoryToKeep(seen), change);
-  const after = { ...seen, board: { is: "seen", value: { ...board, memory } } } as const;
+  const state = stateAfter(change) ?? board.state;
+  const closedByApp = state === "closed" && (board.closedByApp || board.state === "open");
+  const after = {
+    ...seen,
+    board: { is: "seen", value: { ...board, memory, state, closedByApp } },
+  } as const;
   // While a post is being made the board says so; should the app end now, the next look asks people what became of it.
   const told = change.to === "announcement" && change.record.outcome === undefined ? seen : after;
   const { body, news } = boardBody(plan(told), told);
   return {
     do: "write-board",
     board: board.number,
-    state: board.state,
+    state,
     text: { body, news },
     memory,
     at: seen.now,
+    ...(change.to === "resumed" ? { resumes: change.by.comment } : {}),
   };
 }
 
@@ -114,9 +147,6 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   const memory = memoryToKeep(seen);
   const { body, news } = boardBody(planned, seen);
   const text = { body, news };
-  if (board.state === "closed") {
-    return { look: [], write: [] };
-  }
   const state = planned.standing.is === "finished" ? "closed" : "open";
   const write: WriteBoard = { do: "write-board", board: board.number, state, text, memory, at: seen.now };
   switch (freshness(board, write, isBlurred(planned))) {
@@ -154,17 +184,6 @@ function newBoard(planned: Plan, seen: Snapshot): CreateBoard {
     memory,
     at: seen.now,
   };
-}
-
-/** GitHub has not answered all that was asked: what is missing is no news, and comes and goes with its answers. */
-function isBlurred({ phases }: Plan): boolean {
-  return phases.some(
-    ({ step }) =>
-      step.is === "waiting" &&
-      step.on.for === "answer" &&
-      step.on.whom === "GitHub" &&
-      step.on.forbidden !== true,
-  );
 }
 
 function freshness(board: Board, write: WriteBoard, blurred: boolean): "current" | "news" | "progress" {

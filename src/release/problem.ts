@@ -4,6 +4,7 @@ import type { Instant } from "./instant.ts";
 import type { UnreadMembers } from "./notes-file.ts";
 import type { PublishFailure } from "./publish-failure.ts";
 import type { Unexpected } from "./publisher-rules.ts";
+import type { Remains } from "./remains.ts";
 import type { StatusIncident } from "./snapshot.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
@@ -25,7 +26,15 @@ export type Problem =
       readonly form?: string;
     }
   | { readonly is: "tag-not-a-commit"; readonly tag: string }
-  | { readonly is: "tag-deleted"; readonly tag: string }
+  | {
+      readonly is: "tag-deleted";
+      readonly tag: string;
+      /** The commit at which it was. */
+      readonly commit?: string;
+      readonly remains: Remains;
+      /** Somebody has said `/cancel` since: the board is closed. */
+      readonly cleaned?: true;
+    }
   | {
       readonly is: "version-mismatch";
       readonly tag: string;

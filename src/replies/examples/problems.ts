@@ -1,6 +1,7 @@
 import type { Problem } from "../../release/problem.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { publishFailures } from "./publish-failures.ts";
+import { remainsExamples } from "./remains.ts";
 
 const url = "https://github.com/octo/tool/actions/runs/1";
 const job = { name: "tests / py3.12", conclusion: "failure", url: `${url}/job/2`, step: "run pytest" };
@@ -15,7 +16,12 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   "configuration-gone": { is: "configuration-gone" },
   "tag-unparsable": { is: "tag-unparsable", tag: "v5-latest", scheme: "pep440" },
   "tag-not-a-commit": { is: "tag-not-a-commit", tag: "v5.0.0" },
-  "tag-deleted": { is: "tag-deleted", tag: "v5.0.0" },
+  "tag-deleted": {
+    is: "tag-deleted",
+    tag: "v5.0.0",
+    commit: "5a2f9c1d04",
+    remains: remainsExamples["before publication"],
+  },
   "version-mismatch": {
     is: "version-mismatch",
     tag: "v5.0.0",

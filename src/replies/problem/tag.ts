@@ -1,9 +1,10 @@
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { configurationFile, deleteTag, pushTag } from "../places.ts";
+import { configurationFile, deleteTag } from "../places.ts";
 import { asCode, asText } from "../safe.ts";
 import { sentence, withdrawn } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
+import { withdrawnText } from "./withdrawn.ts";
 
 type TagProblem = Extract<
   Problem,
@@ -34,10 +35,7 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
         remedy: `${sentence(deleteTag(problem.tag))} and tag the commit to release.`,
       };
     case "tag-deleted":
-      return {
-        says: `The tag ${asCode(problem.tag)} is gone.`,
-        remedy: `To go on, ${pushTag(problem.tag)}: checks, smoke tests and approvals start over. To give the release up, close this issue.`,
-      };
+      return withdrawnText(problem, seen);
     case "version-foreign":
       return {
         says: `${asCode(problem.index)} reads versions by ${schemeText(problem.scheme)}, and the tag ${asCode(problem.tag)} names none there.`,
