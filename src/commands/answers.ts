@@ -3,8 +3,9 @@ import { COMMANDS } from "../release/answer.ts";
 import { closedAs } from "../release/closed-as.ts";
 import { given } from "../release/fact.ts";
 import { gatesOf } from "../release/gate.ts";
+import type { Instant } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
-import type { Board, Comment, Person } from "../release/snapshot.ts";
+import type { Board, Comment, Person, Snapshot } from "../release/snapshot.ts";
 import { type Judgement, looking, refused, type Sight } from "./command.ts";
 import { againstCommand } from "./command-rules.ts";
 import { mayApprove } from "./delegations.ts";
@@ -43,11 +44,23 @@ export function conversations(sight: Sight): {
   return { open, look };
 }
 
-/** Whether a comment waits for an answer of ours. */
+/** The comments that wait for an answer of ours. */
 export function openComments({ seen }: Pick<Sight, "seen">): readonly Comment[] {
+  const since = abandonedSince(seen);
   return (given(seen.comments) ?? []).filter(
-    (comment) => isByAPerson(comment) && comment.outcome === undefined && commandsIn(comment).length > 0,
+    (comment) =>
+      isByAPerson(comment) &&
+      comment.outcome === undefined &&
+      comment.createdAt > since &&
+      commandsIn(comment).length > 0,
   );
+}
+
+/** What was said before a person closed the board waits with the release, and is judged once that goes on. */
+function abandonedSince(seen: Snapshot): Instant {
+  const board = given(seen.board);
+  const isAbandoned = board?.state === "closed" && closedAs(board) !== "finished";
+  return isAbandoned ? (board.closed?.at ?? 0) : Number.NEGATIVE_INFINITY;
 }
 
 /** A later line is judged once the line before it has come to its end; a word that stops something waits for none. */

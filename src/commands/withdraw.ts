@@ -26,7 +26,7 @@ export function withdraw(said: Said, seen: Snapshot, by: Person): Judgement {
   if (left?.is === "withdrawn") {
     return left.comment === said.comment.id ? givenUp(seen) : done;
   }
-  return heldBack(seen) ?? toEnd(seen) ?? cleanUp(said, seen, { remains, by });
+  return toEnd(seen) ?? heldBack(seen) ?? cleanUp(said, seen, { remains, by });
 }
 
 /** Runs that GitHub would not end three times are for people to end. */

@@ -298,8 +298,8 @@ describe("on a closed board", () => {
       board({
         state: "closed",
         closedByApp,
-        closed: { at: 5 },
-        memory: memory(closedByApp ? {} : { left: { is: "abandoned", at: 5 } }),
+        closed: { at: 0 },
+        memory: memory(closedByApp ? {} : { left: { is: "abandoned", at: 0 } }),
       }),
     ),
     comments: seen([comment(1, people.lstein, body)]),
