@@ -44,7 +44,9 @@ test("on TestPyPI only: what is left needs the gate of the real index", async ()
       await toDraft();
       expect((await ask(people.maintainer, "/publish")).mark).toBe("rocket");
       await until("the board closed", () => issue.state === "closed");
-      expect(await irreversible()).toEqual(["testpypi of run 1 approved", "testpypi serves 5.0.0", ...ALL_OF_IT]);
+      expect((await irreversible()).toSorted()).toEqual(
+        [...ALL_OF_IT, "testpypi of run 1 approved", "testpypi serves 5.0.0"].toSorted(),
+      );
     },
     { checks: SHORT },
   );
@@ -54,19 +56,13 @@ const TWO_PACKAGES = `tags: "v*"
 workflow: release.yml
 version: { scheme: pep440, file: invokeai/version/invokeai_version.py }
 gates:
-  pypi: { index: pypi, packages: [invokeai, invokeai-extra], artifacts: [dist] }
+  pypi: { index: pypi, package: [invokeai, invokeai-extra], artifacts: [dist] }
 `;
 
-test("one of two packages: what the index lacks is named, and published by the same job again", async () => {
+test("one of two packages: what the index lacks is named, and it goes on once that is there", async () => {
   await tell(
     async (told) => {
       const { pypi, people, toPublished, board, ask, until, pass } = told;
-      let uploads = 0;
-      releasesTo(told, {
-        environment: "pypi",
-        build: () => [],
-        publish: () => {},
-      });
       const built = async (name: string) => [
         await wheel({ name, version: "5.0.0", seed: name }),
         sdist({ name, version: "5.0.0", seed: name }),
@@ -75,13 +71,7 @@ test("one of two packages: what the index lacks is named, and published by the s
       releasesTo(told, {
         environment: "pypi",
         build: () => [...first, ...second],
-        publish: () => {
-          uploads += 1;
-          void pypi.upload("invokeai", first);
-          if (uploads > 1) {
-            void pypi.upload("invokeai-extra", second);
-          }
-        },
+        publish: () => void pypi.upload("invokeai", first),
       });
       await toPublished("pypi");
       const issue = await board();
@@ -113,7 +103,9 @@ test("a run older than thirty days can't be run again: the tag is pushed anew, a
       await until("the end told", () => issue.body?.includes("Nobody opened gate `pypi` within 30 days"));
       const { mark, reply } = await ask(people.writer, "/resume");
       expect(mark).toBe("rocket");
-      expect(reply).toMatch(/\| publish `pypi` \| \*\*needs you\*\* \| Nobody opened gate `pypi` within 30 days/);
+      expect(reply).toMatch(
+        /\| publish `pypi` \| \*\*needs you\*\* \| Nobody opened gate `pypi` within 30 days/,
+      );
       expect(reply).toContain("`git push --delete origin v5.0.0`");
       expect(reply).toContain("or say `/release v5.0.0`");
       const retry = await ask(people.writer, "/retry");
