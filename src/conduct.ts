@@ -70,7 +70,7 @@ async function asGranted(baton: Baton, ended: Ended): Promise<Ended> {
 
 /** Round by round, until nothing is due or something stands in the way; then board and check run are made to say so. */
 async function rounds(baton: Baton): Promise<Ended> {
-  let known = baton.blank;
+  let known = blankOf(baton);
   for (let round = 1; ; round += 1) {
     const view = await look(baton, known);
     const due = round > MOST_ROUNDS ? [] : await dueNow(baton, view);
@@ -78,12 +78,18 @@ async function rounds(baton: Baton): Promise<Ended> {
     if (due.length === 0 || trouble !== undefined) {
       return show(baton, trouble === undefined ? view : await look(baton), trouble);
     }
-    known = stillKnown(baton.blank, view.seen, due);
+    known = stillKnown(blankOf(baton), view.seen, due);
   }
 }
 
+/** Once somebody's `/resume` was taken up, what had no effect before it is tried anew. */
+function blankOf({ blank, did }: Baton): Snapshot {
+  const isResumed = did.some((action) => action.do === "write-board" && action.resumes !== undefined);
+  return isResumed ? { ...blank, futile: [] } : blank;
+}
+
 /** Looks until the plan needs nothing more to be looked at; what is known already is not looked at again. */
-async function look(baton: Baton, known = baton.blank, eyes = baton.eyes): Promise<View> {
+async function look(baton: Baton, known = blankOf(baton), eyes = baton.eyes): Promise<View> {
   let seen = known;
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
     const planned = plan(seen);
@@ -112,7 +118,7 @@ async function dueNow(baton: Baton, { seen, planned }: View): Promise<readonly A
   await turnToWrite(baton.hands(seen), first);
   const eyes = baton.lastEyes();
   // What was asked for one after the other, as it turned out to matter, is asked for together.
-  const again = await look(baton, await observe(eyes, baton.blank, looksAgain(seen)), eyes);
+  const again = await look(baton, await observe(eyes, blankOf(baton), looksAgain(seen)), eyes);
   if (!isDueIn(again, first)) {
     return [];
   }

@@ -42,6 +42,8 @@ export type Deed = {
     readonly release?: number;
     readonly reported?: string;
     readonly insteadOfBoard?: boolean;
+    /** The `/resume` that was taken up. */
+    readonly resumed?: number;
   };
 };
 
@@ -64,11 +66,14 @@ export function history(entries: readonly LedgerEntry[]): History {
   };
 }
 
-/** What the other side accepted without effect, or refused, three times. */
+/** What the other side accepted without effect, or refused, three times since somebody last said `/resume`. */
 function futile(entries: readonly LedgerEntry[]): readonly string[] {
   const tries = new Map<string, number>();
   for (const { kind, data } of entries) {
-    const { text, fault, shutOut } = data as Deed;
+    const { text, fault, shutOut, result } = data as Deed;
+    if (kind === "did" && result?.resumed !== undefined) {
+      tries.clear();
+    }
     const isRefused = (fault === "refused" || fault === "forbidden") && shutOut !== true;
     if (text !== undefined && (kind === "did" || isRefused)) {
       tries.set(text, (tries.get(text) ?? 0) + 1);

@@ -13,6 +13,7 @@ const CHANGES: { readonly [K in ActionKind]?: readonly (keyof Snapshot)[] } = {
   "update-draft": ["githubReleases"],
   "upload-asset": ["githubReleases"],
   "delete-asset": ["githubReleases"],
+  "delete-draft": ["githubReleases"],
   "tell-released": ["threads"],
 };
 

@@ -3,7 +3,7 @@ import { announce, editAnnouncement } from "./announce.ts";
 import { closeTwin, createBoard, prepareRelease, writeBoard } from "./board.ts";
 import { writeCheckRun } from "./check-run.ts";
 import { react, remind, reply, tellReleased } from "./comment.ts";
-import { createDraft, updateDraft } from "./draft.ts";
+import { createDraft, deleteDraft, updateDraft } from "./draft.ts";
 import { closeGate, openGate, reportGate, reviewGate } from "./gate.ts";
 import { deleteAsset, publishRelease, uploadAsset } from "./github-release.ts";
 import type { Effect, Executor, Hands } from "./hands.ts";
@@ -32,6 +32,7 @@ const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable
   "update-draft": updateDraft,
   "upload-asset": uploadAsset,
   "delete-asset": deleteAsset,
+  "delete-draft": deleteDraft,
   "publish-release": publishRelease,
   announce,
   "edit-announcement": editAnnouncement,

@@ -45,12 +45,17 @@ export const prepareRelease: Executor<PrepareRelease> = async (hands, { tag, lab
 /** Writes the board anew. https://docs.github.com/rest/issues/issues#update-an-issue */
 export const writeBoard: Executor<WriteBoard> = async (hands, action) => {
   const before = given(hands.seen.board)?.state;
+  const reason = hands.seen.tag.is === "absent" ? ("not_planned" as const) : ("completed" as const);
+  const state = {
+    state: action.state,
+    state_reason: action.state === "open" ? ("reopened" as const) : reason,
+  };
   await hands.github("board").write("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
     issue_number: action.board,
     body: signed(hands, action, action.board),
-    ...(before === action.state ? {} : { state: action.state, state_reason: "completed" as const }),
+    ...(before === action.state ? {} : state),
   });
-  return {};
+  return action.resumes === undefined ? {} : { result: { resumed: action.resumes } };
 };
 
 /** Its marker names no board any more, so that nothing said there counts. */

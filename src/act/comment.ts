@@ -7,6 +7,7 @@ import type { RefusedCommand } from "../release/snapshot.ts";
 import { answerReply } from "../replies/answer-reply.ts";
 import { notesLines } from "../replies/board/notes.ts";
 import { helpText } from "../replies/help.ts";
+import { resumeText } from "../replies/resume.ts";
 import { statusText } from "../replies/status.ts";
 import type { Executor } from "./hands.ts";
 
@@ -29,8 +30,10 @@ export const reply: Executor<Reply> = async (hands, action) => {
   const { seen } = hands;
   const board = issueAtDesk(seen.key) ?? given(seen.board)?.number;
   const answered = (given(seen.comments) ?? []).some((comment) => comment.answers === action.comment);
+  const planned = plan(seen);
   const text = answerReply(action.to, {
-    status: statusText(plan(seen), seen),
+    status: statusText(planned, seen),
+    resume: resumeText(planned, seen),
     help: helpText(Object.values(commandTable), seen),
     "notes-start": notesLines(seen),
   });

@@ -1,7 +1,7 @@
 import { GitHubFault } from "../github/fault.ts";
 import type { Reading } from "../github/github.ts";
 import { newBody, refreshedBody } from "../notes/release-body.ts";
-import type { CreateDraft, UpdateDraft } from "../release/action.ts";
+import type { CreateDraft, DeleteDraft, UpdateDraft } from "../release/action.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
 import type { Executor } from "./hands.ts";
@@ -66,4 +66,20 @@ export const updateDraft: Executor<UpdateDraft> = async (hands, action) => {
     body,
   });
   return { result: { release: action.release } };
+};
+
+/**
+ * Deletes a draft of the app's own. Read once more right before: what somebody has published or written into
+ * meanwhile, and what has a file of somebody else's, stays. https://docs.github.com/rest/releases/releases#delete-a-release
+ */
+export const deleteDraft: Executor<DeleteDraft> = async (hands, { release, body }) => {
+  const github = hands.github("release");
+  const now = await releaseNow(github, release);
+  const own = `${hands.seen.app.slug}[bot]`;
+  const isOwn = now?.author.login === own && now.assets.every(({ uploader }) => uploader?.login === own);
+  if (now?.draft !== true || !isOwn || fingerprint(now.body ?? "") !== body) {
+    return {};
+  }
+  await github.write("DELETE /repos/{owner}/{repo}/releases/{release_id}", { release_id: release });
+  return { result: { deleted: release } };
 };

@@ -1,10 +1,12 @@
 import type { Answered, Said } from "../release/answer.ts";
 import { COMMANDS } from "../release/answer.ts";
+import { closedAs } from "../release/closed-as.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { given } from "../release/fact.ts";
 import { gatesOf } from "../release/gate.ts";
+import type { Instant } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
-import type { Comment, Person } from "../release/snapshot.ts";
+import type { Board, Comment, Person, Snapshot } from "../release/snapshot.ts";
 import { type Judgement, looking, refused, type Sight } from "./command.ts";
 import { againstCommand } from "./command-rules.ts";
 import { mayApprove } from "./delegations.ts";
@@ -44,15 +46,24 @@ export function conversations(sight: Sight): {
   return { open, look };
 }
 
-/** Whether a comment waits for an answer of ours. */
+/** The comments that wait for an answer of ours. */
 export function openComments({ seen }: Pick<Sight, "seen">): readonly Comment[] {
+  const since = abandonedSince(seen);
   return (given(seen.comments) ?? []).filter(
     (comment) =>
       isByAPerson(comment) &&
       comment.outcome === undefined &&
+      comment.createdAt > since &&
       commandsIn(comment).length > 0 &&
       isOurs(comment, seen),
   );
+}
+
+/** What was said before a person closed the board waits with the release, and is judged once that goes on. */
+function abandonedSince(seen: Snapshot): Instant {
+  const board = given(seen.board);
+  const isAbandoned = board?.state === "closed" && closedAs(board) !== "finished";
+  return isAbandoned ? (board.closed?.at ?? 0) : Number.NEGATIVE_INFINITY;
 }
 
 /** A later line is judged once the line before it has come to its end; a word that stops something waits for none. */
@@ -116,10 +127,18 @@ function onClosedBoard(said: Said, { seen }: Sight): Judgement | undefined {
   if (board?.state !== "closed" || said.command === "status" || said.command === "help") {
     return undefined;
   }
-  if (!board.closedByApp) {
+  if (closedAs(board) !== "finished") {
     return refused({ is: "abandoned" });
   }
-  return said.command === "announce" || said.command === "notes" ? undefined : refused({ is: "finished" });
+  return isForClosed(said, board) ? undefined : refused({ is: "finished" });
+}
+
+/** What still does something there; the word that closed the board has its answer yet to come. */
+function isForClosed({ command, comment }: Said, { memory: { left } }: Board): boolean {
+  const closes = left?.is === "withdrawn" && left.comment === comment.id;
+  return (
+    command === "announce" || command === "notes" || command === "resume" || (command === "cancel" && closes)
+  );
 }
 
 /** Whether nothing more is to come of a command. */

@@ -2,6 +2,7 @@ import type { Refusal } from "../release/answer.ts";
 import { releaseRun } from "../release/attempt.ts";
 import { currentJobs, gateNamed, hasFailed, isDispensable } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
+import { DAY } from "../release/instant.ts";
 import type { PublishFailed } from "../release/problem.ts";
 import { goesForward } from "../release/publish-cause.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
@@ -16,6 +17,9 @@ import {
   unlessSeen,
 } from "./command.ts";
 import { heldBack } from "./hold.ts";
+
+/** https://docs.github.com/actions/how-tos/manage-workflow-runs/re-run-workflows-and-jobs */
+const MOST_AGE = 30 * DAY;
 
 /** `/retry`: re-runs the failed jobs. Whether it happened is seen on the run: a newer attempt. */
 export const retry: Command = {
@@ -53,6 +57,9 @@ export const retry: Command = {
 function ofFailed(seen: Snapshot, run: Run | undefined): Judgement {
   if (run === undefined || !currentJobs(seen).some(hasFailed)) {
     return refused({ is: "nothing-failed" });
+  }
+  if (run.status === "completed" && seen.now - run.createdAt > MOST_AGE) {
+    return refused({ is: "run-too-old", tag: seen.key.tag });
   }
   return run.status === "completed"
     ? acceptedWith({ do: "rerun-failed-jobs", run: run.id, runAttempt: run.attempt })

@@ -10,6 +10,7 @@ import { notes } from "./notes.ts";
 import { prepare } from "./prepare.ts";
 import { publish } from "./publish.ts";
 import { reject } from "./reject.ts";
+import { resume } from "./resume.ts";
 import { retry } from "./retry.ts";
 import { status } from "./status.ts";
 import { tested } from "./tested.ts";
@@ -28,6 +29,7 @@ export const commandTable: Readonly<Record<CommandName, Command>> = {
   notes,
   publish,
   announce,
+  resume,
   status,
   help,
   prepare,

@@ -108,8 +108,16 @@ function boardOf(markers: Markers, known: Snapshot, issue: Issue): Board {
     locked: issue.locked,
     closedByApp: issue.closed_by?.login === `${known.app.slug}[bot]`,
     url: issue.html_url,
+    ...(issue.state === "closed" ? { closed: closingOf(issue) } : {}),
     ...(shown === undefined ? {} : { shown }),
     memory: (read?.marker["memory"] as Memory | undefined) ?? emptyMemory,
+  };
+}
+
+function closingOf({ closed_at, closed_by }: Issue): NonNullable<Board["closed"]> {
+  return {
+    at: closed_at === null ? 0 : instant(closed_at),
+    ...(closed_by ? { by: closed_by.login } : {}),
   };
 }
 

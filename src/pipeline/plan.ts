@@ -8,6 +8,7 @@ import {
 } from "../commands/answers.ts";
 import { type Action, isIrreversible } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
+import { closedAs } from "../release/closed-as.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
 import { given } from "../release/fact.ts";
@@ -18,6 +19,7 @@ import type { Plan, PlannedPhase, ShutOut, Standing } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { isOver } from "../release/step.ts";
 import { calls } from "./calls.ts";
+import { leaving, returning } from "./closed.ts";
 import { deskStanding } from "./desk.ts";
 import { nextLook } from "./next-look.ts";
 import { pipeline } from "./pipeline.ts";
@@ -106,9 +108,21 @@ function ofBoard(seen: Snapshot, board: Board | undefined): Plan {
       ? atStandstill(seen, { is: "shut-out", by: { is: "locked" } })
       : whole(seen, { is: "conducted" });
   }
-  const over: Standing = { is: board.closedByApp ? "finished" : "abandoned" };
+  return ofClosedBoard(seen, board);
+}
+
+function ofClosedBoard(seen: Snapshot, board: Board): Plan {
+  const is = closedAs(board);
+  if (is === undefined) {
+    const left = whole(seen, { is: "abandoned" });
+    return leaving(left, seen, left.phases.every(isBehindUs));
+  }
+  const back = returning(seen, board);
+  if (back !== undefined) {
+    return { ...nothing({ is: back.look.length > 0 ? "looking" : is }), ...back };
+  }
   // In a locked one nobody can be answered; that it is unlocked is an event.
-  return board.locked || openComments({ seen }).length === 0 ? nothing(over) : whole(seen, over);
+  return board.locked || openComments({ seen }).length === 0 ? nothing({ is }) : whole(seen, { is });
 }
 
 /** Whatever is said on an open board, these are looked at: asked for together, they cost fewer turns. */

@@ -1,18 +1,20 @@
 import { recordedApprovals } from "../commands/recorded-approvals.ts";
 import type { BoardText, CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
+import { closedAs } from "../release/closed-as.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
 import { githubReleaseOf } from "../release/github-release.ts";
 import { notGranted } from "../release/granted.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
-import { type Change, type Memory, remember } from "../release/memory.ts";
+import { type Change, type Left, type Memory, remember, stateAfter } from "../release/memory.ts";
 import type { Plan } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { UNHEARD, unheardRecord, waitsToRemember } from "../release/waited.ts";
 import { boardBody, boardTitle } from "../replies/board.ts";
 import { checkRunText } from "../replies/check-run.ts";
+import { isBlurred } from "./closed.ts";
 import { plan } from "./plan.ts";
 
 /** A board whose text changed in nothing that people must know at once is written no more often than this. */
@@ -34,18 +36,43 @@ export function shown(planned: Plan, seen: Snapshot, isNewBoard = false): Shown 
     case "refused":
       return checkRun(planned, seen);
     case "conducted":
-    case "finished":
       return onBoard(planned, seen, isNewBoard);
+    case "finished":
+    case "abandoned":
+      return given(seen.board)?.state === "closed"
+        ? onClosedBoard(planned, seen)
+        : onBoard(planned, seen, isNewBoard);
     case "shut-out":
       return whileShutOut(planned, seen);
     case "not-yet":
       return whileUnheard(planned, seen);
     case "looking":
     case "left-alone":
-    case "abandoned":
     case "at-desk":
       return { look: [], write: [] };
   }
+}
+
+/** A board that a person has closed says so, once; those that the app has closed say all already. */
+function onClosedBoard(planned: Plan, seen: Snapshot): Shown {
+  const board = given(seen.board);
+  const { is } = planned.standing;
+  if (board === undefined || closedAs(board) !== undefined || isBlurred(planned)) {
+    return { look: [], write: [] };
+  }
+  const left: Left = { is: is === "finished" ? is : "abandoned", at: board.closed?.at ?? 0 };
+  const memory = { ...memoryToKeep(seen), left };
+  const text = boardBody(planned, { ...seen, board: { is: "seen", value: { ...board, memory } } });
+  const check = checkRun(planned, seen);
+  const write: WriteBoard = {
+    do: "write-board",
+    board: board.number,
+    state: "closed",
+    text,
+    memory,
+    at: seen.now,
+  };
+  return { look: check.look, write: [...check.write, write] };
 }
 
 /** What still can be written says why: a locked board itself, or else the check run, where that is all there is. */
@@ -95,7 +122,9 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
     return undefined;
   }
   const changed = remember(memoryToKeep(seen), change);
-  const after = withMemory(seen, board, changed);
+  const state = stateAfter(change) ?? board.state;
+  const closedByApp = state === "closed" && (board.closedByApp || board.state === "open");
+  const after = withMemory(seen, { ...board, state, closedByApp }, changed);
   // While a post is being made the board says so; should the app end now, the next look asks people what became of it.
   const told = change.to === "announcement" && change.record.outcome === undefined ? seen : after;
   const planned = plan(told);
@@ -104,10 +133,11 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
   return {
     do: "write-board",
     board: board.number,
-    state: board.state,
+    state,
     text,
     memory,
     at: seen.now,
+    ...(change.to === "resumed" ? { resumes: change.by.comment } : {}),
   };
 }
 
@@ -117,9 +147,6 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
     return { look: [], write: [newBoard(planned, seen)] };
   }
   const memory = withWaits({ ...memoryToKeep(seen), ...drafted(planned, seen) }, planned, seen);
-  if (board.state === "closed") {
-    return { look: [], write: [] };
-  }
   const state = planned.standing.is === "finished" ? "closed" : "open";
   const text = textWith(memory, { planned, seen, board });
   const write: WriteBoard = { do: "write-board", board: board.number, state, text, memory, at: seen.now };
@@ -197,17 +224,6 @@ function newBoard(planned: Plan, seen: Snapshot): CreateBoard {
     memory,
     at: seen.now,
   };
-}
-
-/** GitHub has not answered all that was asked: what is missing is no news, and comes and goes with its answers. */
-function isBlurred({ phases }: Plan): boolean {
-  return phases.some(
-    ({ step }) =>
-      step.is === "waiting" &&
-      step.on.for === "answer" &&
-      step.on.whom === "GitHub" &&
-      step.on.forbidden !== true,
-  );
 }
 
 function freshness(board: Board, write: WriteBoard, blurred: boolean): "current" | "news" | "progress" {

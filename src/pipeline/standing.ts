@@ -1,4 +1,5 @@
 import { configurationOf, releaseRun } from "../release/attempt.ts";
+import { closedAs } from "../release/closed-as.ts";
 import { RUN_STARTS } from "../release/deadlines.ts";
 import { given } from "../release/fact.ts";
 import { DAY, HOUR } from "../release/instant.ts";
@@ -60,7 +61,7 @@ function ofItsBoard(seen: Snapshot): Verdict {
 function withoutBoard(seen: Snapshot, shut: ShutOut): Verdict {
   const board = given(seen.board);
   if (board !== undefined) {
-    return board.state === "open" ? shutOut(shut) : over(board.closedByApp);
+    return board.state === "open" ? shutOut(shut) : over(closedAs(board));
   }
   return (seen.board.is === "unknown" ? byCheckRun(seen, shut) : undefined) ?? freshWithoutBoard(seen, shut);
 }
@@ -69,7 +70,7 @@ function byCheckRun(seen: Snapshot, shut: ShutOut): Verdict | undefined {
   const missing = looksFor(seen, ["checkRun"]);
   const checkRun = given(seen.checkRun);
   if (missing !== undefined || checkRun?.conclusion === "success") {
-    return missing ?? over(true);
+    return missing ?? over("finished");
   }
   return checkRun === undefined && seen.knownBoard === undefined ? undefined : shutOut(shut);
 }
@@ -201,8 +202,8 @@ function shutOut(by: ShutOut): Verdict {
   return { standing: { is: "shut-out", by }, look: [] };
 }
 
-function over(closedByApp: boolean): Verdict {
-  return { standing: { is: closedByApp ? "finished" : "abandoned" }, look: [] };
+function over(is: ReturnType<typeof closedAs>): Verdict {
+  return { standing: { is: is ?? "abandoned" }, look: [] };
 }
 
 function leftAlone(why: LeftAlone): Verdict {

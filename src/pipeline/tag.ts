@@ -10,6 +10,7 @@ import { ask } from "./ask.ts";
 import { noRun } from "./no-run.ts";
 import { tagOrigin } from "./tag-origin.ts";
 import { unopenable } from "./unopenable.ts";
+import { withdrawn } from "./withdrawn.ts";
 
 /**
  * The tag is there, leads to a commit, and its workflow runs. Gates of runs that an earlier attempt left waiting
@@ -53,7 +54,7 @@ function standing(seen: Snapshot, broken: Problem | undefined): Step {
   const name = seen.key.tag;
   const found = given(seen.tag);
   if (found === undefined) {
-    return { is: "stopped", because: { is: "tag-deleted", tag: name } };
+    return withdrawn(seen);
   }
   if (found.commit === undefined) {
     return { is: "stopped", because: { is: "tag-not-a-commit", tag: name } };

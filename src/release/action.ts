@@ -23,6 +23,7 @@ export type Action =
   | UpdateDraft
   | UploadAsset
   | DeleteAsset
+  | DeleteDraft
   | PublishRelease
   | Announce
   | EditAnnouncement
@@ -61,6 +62,8 @@ export type WriteBoard = {
   readonly text: BoardText;
   readonly memory: Memory;
   readonly at: Instant;
+  /** The `/resume` that this takes up: what had no effect before is tried anew. */
+  readonly resumes?: number;
 };
 
 /** Closes a second board of the same release, which a crash or a lag has made. */
@@ -202,6 +205,8 @@ export type UploadAsset = {
   readonly file: string;
   readonly name: string;
   readonly sha256: string;
+  /** The `/resume` that asked for it, of a release that is public; absent: it is a draft's. */
+  readonly comment?: number;
 };
 
 /** An asset in the way of the one that was built: half uploaded, or the app's own of an earlier build. */
@@ -210,6 +215,16 @@ export type DeleteAsset = {
   readonly release: number;
   readonly asset: number;
   readonly name: string;
+};
+
+/** The app's own draft of a release whose tag is gone, that no person has changed. */
+export type DeleteDraft = {
+  readonly do: "delete-draft";
+  readonly release: number;
+  /** Fingerprint of the text that was seen: with another one it is not deleted. */
+  readonly body: string;
+  /** The `/cancel` that asked for it. */
+  readonly comment: number;
 };
 
 export type PublishRelease = {
@@ -254,13 +269,15 @@ export const IRREVERSIBLE = [
   "close-gate",
   "cancel-run",
   "rerun-failed-jobs",
+  "delete-draft",
   "publish-release",
   "announce",
 ] as const satisfies readonly ActionKind[];
 
 /** Whether an action can't be taken back. */
 export function isIrreversible(action: Action): boolean {
-  return (IRREVERSIBLE as readonly ActionKind[]).includes(action.do);
+  const isPublic = action.do === "upload-asset" && action.comment !== undefined;
+  return isPublic || (IRREVERSIBLE as readonly ActionKind[]).includes(action.do);
 }
 
 /** Identity of an action with all its bindings: the same text, the same action. */

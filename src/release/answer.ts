@@ -31,6 +31,7 @@ export const COMMANDS = [
   "notes",
   "publish",
   "announce",
+  "resume",
   "status",
   "help",
   "prepare",
@@ -49,9 +50,13 @@ export type Answer =
   | { readonly is: "accepted" }
   | { readonly is: "refused"; readonly because: Refusal }
   /** It asked for words. */
-  | { readonly is: "told"; readonly what: "status" | "help" }
+  | { readonly is: "told"; readonly what: "status" | "help" | "resume" }
   /** The board that was asked for. */
   | { readonly is: "told"; readonly what: "board"; readonly tag: string; readonly url: string }
+  /** The release is given up, and the draft is left: a person has changed it, or the app may not delete it. */
+  | { readonly is: "told"; readonly what: "draft-left"; readonly url: string }
+  /** What ran of the withdrawn release has ended; it is out, and nothing is deleted. */
+  | { readonly is: "told"; readonly what: "out" }
   /** It counts, but for these gates it came too late: their jobs are at work. */
   | { readonly is: "told"; readonly what: "too-late"; readonly gates: readonly string[] }
   /** It counts, but for these sections of the notes, which a person has changed. */
@@ -117,6 +122,8 @@ export type Refusal =
       readonly way: "next-version" | "rebuild" | "without";
       readonly next?: NextVersion;
     }
+  /** GitHub runs jobs again for 30 days only. */
+  | { readonly is: "run-too-old"; readonly tag: string }
   | { readonly is: "still-running" }
   | { readonly is: "not-running" }
   | { readonly is: "not-drafted"; readonly waitsFor: string }

@@ -1,7 +1,7 @@
 import type { Configuration } from "./configuration.ts";
 import { sameEnvironment } from "./environment-name.ts";
 import { given } from "./fact.ts";
-import { type AttemptRecord, emptyMemory, type Memory, withAttempt } from "./memory.ts";
+import { type AttemptRecord, emptyMemory, type Memory, withAttempt, withoutLeft } from "./memory.ts";
 import { ATTEMPT_RUN_RULES, RELEASE_RUN_RULES } from "./run-rules.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
@@ -142,13 +142,19 @@ export function attemptText(attempt: AttemptRecord): string {
  * what every judgement goes by.
  */
 export function memoryOf(seen: Snapshot): Memory {
-  const memory = withTodaysAttempt(seen, boardMemory(seen));
+  const memory = withTodaysAttempt(seen, todaysMemory(seen));
   const file = given(seen.configuration);
   if (file === undefined || memory.configuration?.blob === file.blob) {
     return memory;
   }
   const since = memory.configuration === undefined ? 0 : seen.now;
   return { ...memory, configuration: { blob: file.blob, since } };
+}
+
+/** What was remembered of a board's closing is over once it is open. */
+function todaysMemory(seen: Snapshot): Memory {
+  const memory = boardMemory(seen);
+  return memory.left !== undefined && given(seen.board)?.state === "open" ? withoutLeft(memory) : memory;
 }
 
 /** A better choice among the runs of one attempt supersedes nothing. */

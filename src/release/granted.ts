@@ -19,6 +19,7 @@ const NEEDS: { readonly [K in ActionKind]?: Granted } = {
   "update-draft": { contents: "write" },
   "upload-asset": { contents: "write" },
   "delete-asset": { contents: "write" },
+  "delete-draft": { contents: "write" },
   "publish-release": { contents: "write" },
   "write-check-run": { checks: "write" },
 };

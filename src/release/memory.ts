@@ -30,6 +30,10 @@ export type Memory = {
   readonly waits?: Readonly<Record<string, WaitRecord>>;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
+  /** What became of the release when its board was closed, once the board says so. Absent while it is open. */
+  readonly left?: Left;
+  /** The newest `/resume` that was taken up. */
+  readonly resumed?: Resumed;
 };
 
 /** A `/prepare`: by whom, and in which comment of which issue. */
@@ -42,6 +46,15 @@ export type Prepared = {
 
 /** Seen waiting first, by GitHub's clock; `of`: what the tag's ref pointed at. */
 export type WaitRecord = { readonly for: Wait["for"]; readonly since: Instant; readonly of: string };
+
+/** How a release was left: `at` is when GitHub says that the board was closed, or when it was asked for. */
+export type Left =
+  /** A person has closed the board, before the end or after it. */
+  | { readonly is: "abandoned" | "finished"; readonly at: Instant }
+  /** The tag is gone, and a person asked for the clean-up. */
+  | { readonly is: "withdrawn"; readonly at: Instant; readonly by: string; readonly comment: number };
+
+export type Resumed = { readonly comment: number; readonly at: Instant };
 
 /** What the tag's ref pointed at, and the newest release run there. */
 export type AttemptRecord = { readonly object: string; readonly commit: string; readonly run?: number };
@@ -151,7 +164,13 @@ export type Change =
   | { readonly to: "announcement"; readonly record: AnnouncementRecord }
   | { readonly to: "delegation"; readonly delegation: Delegation }
   | { readonly to: "notes-base"; readonly base: NotesBase }
-  | { readonly to: "released-in"; readonly progress: ReleasedInProgress };
+  | { readonly to: "released-in"; readonly progress: ReleasedInProgress }
+  /** Closes the board of a tag that is gone. */
+  | { readonly to: "withdrawn"; readonly left: Extract<Left, { readonly is: "withdrawn" }> }
+  /** Opens the board, where the app has closed it, and has everything tried anew. */
+  | { readonly to: "resumed"; readonly by: Resumed }
+  /** Opens the board of a tag that is there again. */
+  | { readonly to: "reopened" };
 
 export const emptyMemory: Memory = { superseded: [], holds: [], announcements: [] };
 
@@ -168,6 +187,12 @@ export function remember(memory: Memory, change: Change): Memory {
       return { ...memory, notesBase: change.base };
     case "released-in":
       return { ...memory, releasedIn: change.progress };
+    case "withdrawn":
+      return { ...memory, left: change.left };
+    case "resumed":
+      return { ...withoutLeft(memory), resumed: change.by };
+    case "reopened":
+      return withoutLeft(memory);
     case "announcement":
       return {
         ...memory,
@@ -177,6 +202,24 @@ export function remember(memory: Memory, change: Change): Memory {
         ],
       };
   }
+}
+
+/** Whether a change opens the board or closes it; undefined: it stays as it is. */
+export function stateAfter({ to }: Change): "open" | "closed" | undefined {
+  switch (to) {
+    case "withdrawn":
+      return "closed";
+    case "resumed":
+    case "reopened":
+      return "open";
+    default:
+      return undefined;
+  }
+}
+
+/** The memory of a board that is open: however it was left before, it is gone on with. */
+export function withoutLeft({ left: _, ...memory }: Memory): Memory {
+  return memory;
 }
 
 /** Of one person only the newest hold is kept: a board has no room for any number of them. */

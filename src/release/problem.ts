@@ -5,6 +5,7 @@ import type { UnreadMembers } from "./notes-file.ts";
 import type { NoRunCause, Overdue } from "./overdue.ts";
 import type { PublishFailure } from "./publish-failure.ts";
 import type { Unexpected } from "./publisher-rules.ts";
+import type { Remains } from "./remains.ts";
 import type { StatusIncident } from "./snapshot.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
@@ -26,7 +27,15 @@ export type Problem =
       readonly form?: string;
     }
   | { readonly is: "tag-not-a-commit"; readonly tag: string }
-  | { readonly is: "tag-deleted"; readonly tag: string }
+  | {
+      readonly is: "tag-deleted";
+      readonly tag: string;
+      /** The commit at which it was. */
+      readonly commit?: string;
+      readonly remains: Remains;
+      /** Somebody has said `/cancel` since: the board is closed. */
+      readonly cleaned?: true;
+    }
   /** The tag is there, and GitHub has started no workflow for it. */
   | { readonly is: "no-run"; readonly tag: string; readonly since: Instant; readonly cause: NoRunCause }
   | Overdue

@@ -264,6 +264,8 @@ export type Board = {
   readonly state: "open" | "closed";
   /** Who closed it, when a person did. */
   readonly closedByApp: boolean;
+  /** When it was closed, and by whom where GitHub tells; absent while it is open. */
+  readonly closed?: { readonly at: Instant; readonly by?: string };
   /** The conversation is locked: the app can neither react nor reply there. */
   readonly locked: boolean;
   readonly url: string;

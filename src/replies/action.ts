@@ -41,6 +41,8 @@ export function actionText(action: Action): string {
       return `${asCode(action.name)} is being attached to the GitHub release.`;
     case "delete-asset":
       return `${asCode(action.name)}, half uploaded or of an earlier build, is being removed from the GitHub release.`;
+    case "delete-draft":
+      return "The app's own draft of the GitHub release is being deleted.";
     case "publish-release":
       return "The GitHub release is being published.";
     case "edit-announcement":
@@ -72,6 +74,7 @@ const DOING: { readonly [Kind in ActionKind]: string } = {
   "update-draft": "Bringing the notes of the GitHub release up to date",
   "upload-asset": "Attaching a file to the GitHub release",
   "delete-asset": "Removing a file from the GitHub release that is half uploaded or of an earlier build",
+  "delete-draft": "Deleting the app's own draft of the GitHub release",
   "publish-release": "Publishing the GitHub release",
   announce: "Announcing the release",
   "edit-announcement": "Bringing the post up to date",

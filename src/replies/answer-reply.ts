@@ -6,7 +6,7 @@ import { editedText } from "./wait.ts";
 import { names } from "./words.ts";
 
 /** What `/status` and `/help` get to hear, and where the notes start. */
-export type Told = Readonly<Record<"status" | "help" | "notes-start", string>>;
+export type Told = Readonly<Record<"status" | "help" | "resume" | "notes-start", string>>;
 
 /**
  * The reply to one comment, from the answers to its commands in order. Undefined when there is nothing to say:
@@ -46,8 +46,13 @@ function toldText(answer: Extract<Answer, { readonly is: "told" }>, told: Told):
       return startText(told["notes-start"], answer.sections);
     case "board":
       return preparedText(answer.tag, answer.url);
+    case "draft-left":
+      return draftLeftText(answer.url);
+    case "out":
+      return OUT_TEXT;
     case "status":
     case "help":
+    case "resume":
       return told[answer.what];
   }
 }
@@ -71,6 +76,15 @@ export function startText(lines: string, sections: readonly string[]): string {
     ...kept,
   ].join("\n\n");
 }
+
+/** A withdrawn release is given up, and its draft is not the app's to delete. */
+export function draftLeftText(url: string): string {
+  return `The release is given up, and this issue is closed. ${asLink("Its draft", url)} stays: the app deletes only what it wrote itself and nobody has changed. If nothing in it is worth keeping, delete it with the bin on its page.`;
+}
+
+/** A withdrawn release that has reached people. */
+export const OUT_TEXT =
+  "Nothing of it runs any more. But the release has reached people, or may have, so nothing of it is deleted from here: the board lists what there still is, and what can be done about each. Close this issue to give the release up.";
 
 /** How a command fared whose neighbour in the same comment needed words. */
 function successText(answer: Answer): string {

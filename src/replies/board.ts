@@ -1,5 +1,6 @@
 import type { Plan } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
+import { leftAsItIs, wayBack } from "./board/abandoned.ts";
 import { alerts, holdAlert } from "./board/alerts.ts";
 import { earlierAttempts } from "./board/attempts.ts";
 import { diagram } from "./board/diagram.ts";
@@ -46,8 +47,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
   return [
     { text: headlineText(plan, seen) },
     { text: replacesNote(seen) },
-    { text: moves(phases, seen) },
-    ...[holdAlert(plan, seen), ...alerts(phases, seen)].map((text) => ({ text, title: "a problem" })),
+    ...(plan.standing.is === "abandoned" ? whileAbandoned(seen) : whatToDo(plan, seen)),
     { text: diagram(phases, seen), title: "the picture" },
     { text: phaseTable(phases, seen), title: "the phases" },
     { text: gateTable(phases, seen), title: "the gates" },
@@ -67,6 +67,16 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
   ].filter(({ text }) => text !== "");
 }
 
+function whatToDo(plan: Plan, seen: Snapshot): readonly Section[] {
+  const problems = [holdAlert(plan, seen), ...alerts(plan.phases, seen)];
+  return [{ text: moves(plan.phases, seen) }, ...problems.map((text) => ({ text, title: "a problem" }))];
+}
+
+/** Nothing can be done from here but one thing, whatever stopped the release before. */
+function whileAbandoned(seen: Snapshot): readonly Section[] {
+  return [{ text: wayBack(seen) }, { text: leftAsItIs(seen), title: "what is left" }];
+}
+
 /** What goes first when the text is too long. */
 export const DISPENSABLE = [
   "earlier attempts",
@@ -83,6 +93,7 @@ export const DISPENSABLE = [
   "the picture",
   "the gates",
   "the phases",
+  "what is left",
   "a problem",
 ];
 

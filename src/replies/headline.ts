@@ -1,5 +1,6 @@
 import { memoryOf } from "../release/attempt.ts";
 import { ANSWER_COMES } from "../release/deadlines.ts";
+import { given } from "../release/fact.ts";
 import type { Instant } from "../release/instant.ts";
 import type { Plan, PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
@@ -17,7 +18,15 @@ import { count, firstLine, listed, utc } from "./words.ts";
 
 /** Where a release stands, as far as one line can say it. */
 export type Headline = {
-  readonly kind: "refused" | "abandoned" | "stopped" | "held" | "people" | "machines" | "complete";
+  readonly kind:
+    | "refused"
+    | "abandoned"
+    | "withdrawn"
+    | "stopped"
+    | "held"
+    | "people"
+    | "machines"
+    | "complete";
   /** The state in a few words, without a full stop; to print bold. */
   readonly state: string;
   readonly since?: Instant;
@@ -43,11 +52,7 @@ export function headline(told: Told, seen: Snapshot): Headline {
     return { kind: "refused", state: "Refused", says: `The tag ${asCode(seen.key.tag)} is no version.` };
   }
   if (told.standing.is === "abandoned") {
-    return {
-      kind: "abandoned",
-      state: "Left alone",
-      says: "This issue was closed by hand; reopen it to go on.",
-    };
+    return abandoned(seen);
   }
   if (told.standing.is === "shut-out") {
     const { state, says, remedy } = shutOutText(told.standing.by, seen);
@@ -56,7 +61,18 @@ export function headline(told: Told, seen: Snapshot): Headline {
   if (told.standing.is === "not-yet" && told.standing.why === "unanswered") {
     return unanswered(seen);
   }
-  return stopped(told, seen) ?? held(seen) ?? underWay(told, seen);
+  return withdrawn(told, seen) ?? stopped(told, seen) ?? held(seen) ?? underWay(told, seen);
+}
+
+function abandoned({ board }: Snapshot): Headline {
+  const { by, at } = given(board)?.closed ?? {};
+  const who = by === undefined ? "This issue was closed by hand" : `${asCode(by)} closed this issue`;
+  return {
+    kind: "abandoned",
+    state: "Abandoned",
+    ...(at === undefined || at === 0 ? {} : { since: at }),
+    says: `${who}, so nothing more is done; reopen it to take the release up again.`,
+  };
 }
 
 /** What people said can't be read, or nothing at all: whatever is known of the phases, none of it moves. */
@@ -85,6 +101,14 @@ function unansweredTodo({ now }: Snapshot, since: Instant = now): string {
   return now - since < ANSWER_COMES
     ? "Nothing to do: it is asked again by itself, and what was said meanwhile is answered then."
     : `It has not for long: see ${asLink("githubstatus.com", "https://www.githubstatus.com")}. If all is well there, whoever runs the app sees in its log what was asked. It is asked again by itself, and what was said meanwhile is answered then.`;
+}
+
+function withdrawn({ phases }: Told, seen: Snapshot): Headline | undefined {
+  const step = phases.find(({ name }) => name === "tag")?.step;
+  if (step?.is !== "stopped" || step.because.is !== "tag-deleted") {
+    return undefined;
+  }
+  return { kind: "withdrawn", state: "Withdrawn", says: firstLine(problemText(step.because, seen).says) };
 }
 
 function stopped({ phases }: Told, seen: Snapshot): Headline | undefined {

@@ -20,7 +20,9 @@ export function nextMoves(phases: readonly PlannedPhase[], seen: Snapshot): read
     .flatMap(({ optional, step }) =>
       (step.is === "waiting" ? moveOn(over ? byClick(step.on, seen) : step.on) : []).map(withMark(optional)),
     );
-  const distinct = [...new Map(moves.map((move) => [move.what, move])).values()];
+  const distinct = [
+    ...new Map([...moves, ...resuming(phases, seen)].map((move) => [move.what, move])).values(),
+  ];
   return mayHold(phases, seen) ? [...distinct, holding(seen)] : distinct;
 
   function moveOn(wait: Wait): readonly Move[] {
@@ -43,6 +45,20 @@ function byClick(wait: Wait, seen: Snapshot): Wait {
   return wait.for === "approval"
     ? { for: "review", environment: wait.environment, url, reviewers: [] }
     : wait;
+}
+
+/** What `/resume` can do about a problem that stands there. */
+function resuming(phases: readonly PlannedPhase[], seen: Snapshot): readonly Move[] {
+  const who = sentence(holders("write", seen));
+  return troubles(phases).flatMap(({ problem }): readonly Move[] => {
+    if (problem.is === "no-effect") {
+      return [{ who, what: "`/resume` has what had no effect tried anew" }];
+    }
+    const isMendable = problem.is === "published-incomplete" && !problem.immutable;
+    return isMendable && problem.missing.length > 0
+      ? [{ who, what: "`/resume` attaches the files that the GitHub release lacks" }]
+      : [];
+  });
 }
 
 function holding(seen: Snapshot): Move {

@@ -78,6 +78,20 @@ export function pushTag(tag: string): string {
   return safe === undefined ? "push the tag again" : `push the tag again with \`git push origin ${safe}\``;
 }
 
+/** What to type for the tag to stand there again, at the commit at which it was where that is known. */
+export function pushTagAt(tag: string, commit: string | undefined): string {
+  const safe = tagInCommand(tag);
+  return safe === undefined || commit === undefined || !/^[0-9a-f]{7,64}$/.test(commit)
+    ? pushTag(tag)
+    : `push the tag again with \`git tag ${safe} ${commit}\` and \`git push origin ${safe}\``;
+}
+
+/** How a build that is too old to go on with is made anew, as a clause. */
+export function buildAnew(tag: string): string {
+  const release = tagInCommand(tag) === undefined ? "" : `, or say ${asCode(`/release ${tag}`)}`;
+  return `${deleteTag(tag)} and ${pushTag(tag)}${release}. It is built anew then, and smoke tests and approvals start over.`;
+}
+
 /** What a trusted publisher has to name for the job of a gate. https://docs.pypi.org/trusted-publishers/adding-a-publisher/ */
 export function publisherFields(environment: string, seen: Snapshot): string {
   const { owner, name } = given(seen.repository) ?? seen.address;

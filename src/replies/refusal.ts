@@ -4,7 +4,7 @@ import { PHASES } from "../release/step.ts";
 import { again } from "./again.ts";
 import { notesRefusalText } from "./notes-refusal.ts";
 import { phaseText } from "./phase-title.ts";
-import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
+import { buildAnew, CONFIGURATION_FILE, environmentTicked } from "./places.ts";
 import { wrongChannelText } from "./problem/announcement.ts";
 import { CAUSES } from "./problem/publish-failure.ts";
 import { forwardText, withoutText } from "./problem/publish-remedy.ts";
@@ -49,6 +49,7 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "nothing-held":
     case "nothing-failed":
     case "retry-in-vain":
+    case "run-too-old":
     case "still-running":
     case "not-running":
     case "not-granted":
@@ -238,6 +239,7 @@ type StateRefusal = Of<
   | "nothing-held"
   | "nothing-failed"
   | "retry-in-vain"
+  | "run-too-old"
   | "still-running"
   | "not-running"
   | "not-granted"
@@ -258,6 +260,8 @@ function stateText(refusal: StateRefusal, said: Said): string {
       return "No job of the run has failed, so there is nothing to run again. `/status` says what is waited for.";
     case "retry-in-vain":
       return inVainText(refusal);
+    case "run-too-old":
+      return `GitHub runs jobs again only within 30 days of the start of their run, and this one is older: ${buildAnew(refusal.tag)}`;
     case "still-running":
       return "The run is still at work, and GitHub runs failed jobs again only once it has ended. Say `/retry` then, or end it now with `/cancel`.";
     case "not-running":
@@ -275,7 +279,7 @@ function stateText(refusal: StateRefusal, said: Said): string {
     case "configuration-broken":
       return `\`${CONFIGURATION_FILE}\` is missing or broken, so nobody can say who may approve. The board says what to mend; then say ${again(said)} again.`;
     case "finished":
-      return "This release is finished. Here, `/status`, `/help`, `/notes` and `/announce` still work.";
+      return "This release is finished. Here, `/status`, `/help`, `/notes`, `/announce` and `/resume` still work.";
     case "abandoned":
       return `This issue was closed by hand, so nothing is done from here. Reopen it, then say ${again(said)} again.`;
   }

@@ -294,7 +294,14 @@ describe("comments among each other", () => {
 describe("on a closed board", () => {
   const closed = (closedByApp: boolean, body: string) => ({
     ...released(),
-    board: seen(board({ state: "closed", closedByApp, memory: memory() })),
+    board: seen(
+      board({
+        state: "closed",
+        closedByApp,
+        closed: { at: 0 },
+        memory: memory(closedByApp ? {} : { left: { is: "abandoned", at: 0 } }),
+      }),
+    ),
     comments: seen([comment(1, people.lstein, body)]),
   });
 

@@ -13,7 +13,12 @@ import { LIVE_MENTION } from "./markdown.ts";
 import { planned } from "./planned.ts";
 import { states } from "./states.ts";
 
-const told = { status: "Where it stands.", help: "The commands.", "notes-start": "**Notes:** since `v1`." };
+const told = {
+  status: "Where it stands.",
+  help: "The commands.",
+  resume: "",
+  "notes-start": "**Notes:** since `v1`.",
+};
 
 function answered(body: string, ...answers: readonly Answer[]): readonly Answered[] {
   return commandsIn(comment(1, people.ebr, body)).map((said, index) => ({
@@ -112,10 +117,11 @@ describe("/help", () => {
       | \`/hold [reason]\` | People with triage access | Nothing irreversible happens while the hold stands. | \`/hold waiting for the fix of the installer\` |
       | \`/unhold\` | Maintainers | Lifts every hold. | \`/unhold\` |
       | \`/retry\` | People with write access | Re-runs the failed jobs of the release run. | \`/retry\` |
-      | \`/cancel\` | Maintainers | Cancels the release run. | \`/cancel\` |
+      | \`/cancel\` | Maintainers | Cancels the release run; of a deleted tag, cleans up what nobody has got yet. | \`/cancel\` |
       | \`/notes [base <tag>]\` | People with write access | Rewrites the generated sections of the GitHub release, from another base where one is named. | \`/notes base v4.2.9\` |
       | \`/publish\` | Maintainers | Publishes the drafted GitHub release once everything is verified. | \`/publish\` |
       | \`/announce [channel]\` | People with write access | Announces the release (again). | \`/announce\` |
+      | \`/resume\` | People with write access | Says what the release still needs, does what it may of it, and tries anew what had no effect. | \`/resume\` |
       | \`/status\` | Anyone | Where the release stands. | \`/status\` |
       | \`/help\` | Anyone | The commands, with who may. | \`/help\` |
       | \`/prepare <tag>\` | Maintainers | Opens the board of a release before its tag is there; said on any issue. | \`/prepare v4.3.0\` |"

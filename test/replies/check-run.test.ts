@@ -63,7 +63,7 @@ describe("the check run on the tagged commit", () => {
     const text = checkRunText(planned(world, { standing: { is: "abandoned" } }), world);
     expect([text.conclusion, text.title]).toEqual([
       "neutral",
-      "Left alone. This issue was closed by hand; reopen it to go on.",
+      "Abandoned. This issue was closed by hand, so nothing more is done; reopen it to take the release up…",
     ]);
   });
 });

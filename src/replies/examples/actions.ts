@@ -61,6 +61,7 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
     name: "installer.zip",
     sha256: "a",
   },
+  "delete-draft": { do: "delete-draft", release, body: "0f09c0b245d3e8a1", comment: 1 },
   "delete-asset": { do: "delete-asset", release, asset: 6, name: "installer.zip" },
   "publish-release": {
     do: "publish-release",

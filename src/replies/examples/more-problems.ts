@@ -8,6 +8,7 @@ import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
 import { halfPublished, morePublishFailures, publishFailures } from "./publish-failures.ts";
 import { AT_NPM, guarded, UNKNOWN_REPOSITORY } from "./release.ts";
+import { remainsExamples } from "./remains.ts";
 
 function publicationProblems(all: Readonly<Record<string, PublishFailure>>): Record<string, Problem> {
   const failures = Object.entries(all).map(([name, found]) => [
@@ -35,7 +36,23 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     index: "pypi",
     scheme: "pep440",
   },
-  "tag-deleted (a name unsafe in a shell)": { is: "tag-deleted", tag: "v5;ls" },
+  "tag-deleted (a name unsafe in a shell)": {
+    is: "tag-deleted",
+    tag: "v5;ls",
+    commit: "5a2f9c1d04",
+    remains: remainsExamples.nothing,
+  },
+  "tag-deleted (given up)": {
+    ...problemExamples["tag-deleted"],
+    remains: remainsExamples["nothing"],
+    cleaned: true,
+  },
+  ...Object.fromEntries(
+    (["after publication", "published on GitHub alone", "nobody answers"] as const).map((which) => [
+      `tag-deleted (${which})`,
+      { ...problemExamples["tag-deleted"], remains: remainsExamples[which] },
+    ]),
+  ),
   "tag-off-branches (there are none)": {
     is: "tag-off-branches",
     tag: "v5.0.0",

@@ -2,6 +2,7 @@ import type { Problem } from "../../release/problem.ts";
 import { lateExamples } from "./late.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { publishFailures } from "./publish-failures.ts";
+import { remainsExamples } from "./remains.ts";
 
 const url = "https://github.com/octo/tool/actions/runs/1";
 const job = { name: "tests / py3.12", conclusion: "failure", url: `${url}/job/2`, step: "run pytest" };
@@ -31,7 +32,12 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     more: false,
   },
   "tag-not-a-commit": { is: "tag-not-a-commit", tag: "v5.0.0" },
-  "tag-deleted": { is: "tag-deleted", tag: "v5.0.0" },
+  "tag-deleted": {
+    is: "tag-deleted",
+    tag: "v5.0.0",
+    commit: "5a2f9c1d04",
+    remains: remainsExamples["before publication"],
+  },
   "no-run": lateExamples["no-run"],
   overdue: lateExamples.overdue,
   "version-mismatch": {

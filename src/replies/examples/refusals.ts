@@ -98,6 +98,7 @@ export const refusalExamples: Examples = {
   "not-released-yet": [{ is: "not-released-yet" }, said("announce")],
   "configuration-broken": [{ is: "configuration-broken" }, approve],
   "configuration-changed": [{ is: "configuration-changed", blob: "0f09c0b245d3e8a1" }, approve],
+  "run-too-old": [{ is: "run-too-old", tag: "v5.0.0" }, said("retry")],
   superseded: [{ is: "superseded" }, approve],
   "moved-meanwhile": [
     { is: "moved-meanwhile", gate: "pypi", url: "https://github.com/octo/tool/actions/runs/1" },

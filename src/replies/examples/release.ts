@@ -85,3 +85,15 @@ export const LINKED: Partial<Snapshot> = { linkUrl: "https://conductor.example.o
 export function silence({ status }: { readonly status: number }): Fault {
   return { kind: "unreachable", whom: "GitHub", detail: `${status} for the list of comments`, status };
 }
+
+/** Somebody has closed the board while a job waited at a gate. */
+export const ABANDONED: Snapshot = {
+  ...EXAMPLE,
+  board: seen({
+    ...board,
+    state: "closed",
+    closed: { at: Date.UTC(2026, 10, 23, 9, 30), by: "octocat" },
+    memory: { ...emptyMemory, attempt: { object: "5a2f9c1d04", commit: "5a2f9c1d04", run: 1 } },
+  }),
+  pending: seen([{ run: 1, environment: "pypi", environmentId: 1 }]),
+};

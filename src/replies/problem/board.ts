@@ -56,7 +56,7 @@ export function boardProblemText(problem: BoardProblem, seen: Snapshot): Problem
       return {
         says: `${doingText(problem.action)} was tried three times, and nothing has changed.`,
         remedy:
-          "Do it by hand on GitHub: that is seen, and the release goes on by itself. `/status` says what is seen now.",
+          "`/resume` has it tried anew. Or do it by hand on GitHub: that is seen, and the release goes on by itself.",
       };
   }
 }

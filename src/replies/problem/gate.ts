@@ -1,7 +1,6 @@
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { gateOpener } from "../gate-guard.ts";
-import { configurationFile, deleteTag, holders } from "../places.ts";
+import { buildAnew, configurationFile, deleteTag, holders } from "../places.ts";
 import { asCode, asLink, quoted } from "../safe.ts";
 import { type IndexProblem, indexProblemText } from "./index.ts";
 import type { ProblemText } from "./problem-text.ts";
@@ -73,7 +72,7 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
     case "gate-expired":
       return {
         says: `Nobody opened gate ${gate} within 30 days, so GitHub ended ${asLink("its job", problem.url)}.`,
-        remedy: `\`/retry\` brings the gate back; then it waits for ${gateOpener(problem.environment, seen)}. If this release is not to be, close this issue.`,
+        remedy: `GitHub runs jobs again only within 30 days of the start of their run, so \`/retry\` can't bring the gate back: ${buildAnew(seen.key.tag)} If this release is not to be, close this issue.`,
       };
     case "publish-failed":
       return publishFailedText(problem, seen);

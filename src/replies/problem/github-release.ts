@@ -1,6 +1,6 @@
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { configurationFile, defaultBranch, fileLink, runLink } from "../places.ts";
+import { configurationFile, defaultBranch, fileLink, holders, runLink } from "../places.ts";
 import { asCode, asLink } from "../safe.ts";
 import { count, listed, names } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
@@ -79,6 +79,17 @@ function latestText({ tag, url, isOurs }: Of<"wrong-latest">): ProblemText {
   };
 }
 
+/** Only what is missing is added, and only where somebody asks for it. */
+function mendText(
+  { missing, other }: Pick<Of<"published-incomplete">, "missing" | "other">,
+  seen: Snapshot,
+): string {
+  const byHand = `*Edit* it${other.length === 0 ? "" : ", delete what differs,"} and attach the files from ${runLink(seen)}'s artifacts.`;
+  return missing.length === 0
+    ? `${byHand} Nothing is changed in a published release by itself.`
+    : `\`/resume\` (${holders("write", seen)}) attaches what is missing, and replaces nothing. Or ${byHand.replace("*Edit*", "*edit*")}`;
+}
+
 function incompleteText(
   { missing, other, immutable, url }: Of<"published-incomplete">,
   seen: Snapshot,
@@ -91,6 +102,6 @@ function incompleteText(
     says: `${asLink("The GitHub release", url)} was published ${listed(faults)}.`,
     remedy: immutable
       ? "It is immutable, so nobody can attach or replace a file any more: say in its notes what is missing, or tag the next version."
-      : `*Edit* it${other.length === 0 ? "" : ", delete what differs,"} and attach the files from ${runLink(seen)}'s artifacts. Nothing is changed in a published release by itself.`,
+      : mendText({ missing, other }, seen),
   };
 }

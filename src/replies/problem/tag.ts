@@ -1,10 +1,11 @@
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { configurationFile, deleteTag, pushTag } from "../places.ts";
+import { configurationFile, deleteTag } from "../places.ts";
 import { asCode, asText } from "../safe.ts";
 import { sentence, withdrawn } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
 import { type TagOriginProblem, tagOriginText } from "./tag-origin.ts";
+import { withdrawnText } from "./withdrawn.ts";
 
 type TagProblem =
   | TagOriginProblem
@@ -37,10 +38,7 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
         remedy: `${sentence(deleteTag(problem.tag))} and tag the commit to release.`,
       };
     case "tag-deleted":
-      return {
-        says: `The tag ${asCode(problem.tag)} is gone.`,
-        remedy: `To go on, ${pushTag(problem.tag)}: checks, smoke tests and approvals start over. To give the release up, close this issue.`,
-      };
+      return withdrawnText(problem, seen);
     case "tag-off-branches":
     case "workflow-changed":
       return tagOriginText(problem, seen);

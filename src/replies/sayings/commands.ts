@@ -1,6 +1,14 @@
 import { commandTable } from "../../commands/table.ts";
 import type { Answered } from "../../release/answer.ts";
-import { answerReply, keptText, preparedText, startText, tooLateText } from "../answer-reply.ts";
+import {
+  answerReply,
+  draftLeftText,
+  keptText,
+  OUT_TEXT,
+  preparedText,
+  startText,
+  tooLateText,
+} from "../answer-reply.ts";
 import { BUSY } from "../examples/busy.ts";
 import { moreRefusals } from "../examples/more-refusals.ts";
 import { approve, said as line, refusalExamples } from "../examples/refusals.ts";
@@ -9,6 +17,7 @@ import { helpText } from "../help.ts";
 import { preparingText } from "../preparing.ts";
 import { refusalText } from "../refusal.ts";
 import { type Saying, said } from "../saying.ts";
+import { resumeSayings } from "./resume.ts";
 
 const SEVERAL: readonly Answered[] = [
   {
@@ -19,7 +28,7 @@ const SEVERAL: readonly Answered[] = [
   { said: line("retry"), answer: { is: "looking", at: [] } },
 ];
 
-const NOTHING = { status: "", help: "", "notes-start": "" };
+const NOTHING = { status: "", help: "", resume: "", "notes-start": "" };
 
 /** What people are answered who say a command. */
 export function commandSayings(): readonly Saying[] {
@@ -38,6 +47,12 @@ export function commandSayings(): readonly Saying[] {
       where: "notes of a closed board, another start",
       text: startText("**Notes:** since `v4.2.8`.", ["changes"]),
     },
+    {
+      where: "cancel, the draft is left",
+      text: draftLeftText("https://github.com/octo/tool/releases/tag/untagged-1"),
+    },
+    { where: "cancel, the release is out", text: OUT_TEXT },
+    ...resumeSayings(),
     { where: "help", text: helpText(Object.values(commandTable), EXAMPLE) },
     { where: "help (a custom role, people and a team)", text: helpText([commandTable.approve], BUSY) },
   ];

@@ -6,7 +6,7 @@ import type { PhaseName, Step } from "../../release/step.ts";
 import { checkRunText } from "../check-run.ts";
 import { actionExamples } from "../examples/actions.ts";
 import { problemExamples } from "../examples/problems.ts";
-import { board, EXAMPLE, OF_A_PERSON, ON_A_BOARD, silence } from "../examples/release.ts";
+import { ABANDONED, board, EXAMPLE, OF_A_PERSON, ON_A_BOARD, silence } from "../examples/release.ts";
 import { shutOutExamples } from "../examples/shut-outs.ts";
 import { waitExamples } from "../examples/waits.ts";
 import { type Headline, headlineText } from "../headline.ts";
@@ -72,7 +72,16 @@ const HEADLINES: { readonly [Kind in Headline["kind"]]: Readonly<Record<string, 
     ],
     "released, nothing to publish": [planOf([phase("checks", { is: "done" })]), EXAMPLE],
   },
-  abandoned: { "closed by hand": [planOf([], { standing: { is: "abandoned" } }), EXAMPLE] },
+  abandoned: {
+    "closed by hand": [planOf([], { standing: { is: "abandoned" } }), EXAMPLE],
+    "closed by somebody": [planOf([], { standing: { is: "abandoned" } }), ABANDONED],
+  },
+  withdrawn: {
+    "the tag is gone": [
+      planOf([phase("tag", { is: "stopped", because: problemExamples["tag-deleted"] })]),
+      EXAMPLE,
+    ],
+  },
   refused: { "no version": [planOf([], { standing: { is: "refused" } }), EXAMPLE] },
 };
 

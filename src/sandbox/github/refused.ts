@@ -10,6 +10,7 @@ export type Refusal =
   | "not-cancellable"
   | "already-running"
   | "nothing-failed"
+  | "run-too-old"
   | "artifact-expired"
   | "issues-disabled"
   | "issue-deleted"

@@ -20,10 +20,14 @@ const carryOver = ({ world, run }: RunPlace, job: Job): Job => ({
   attempt: run.attempt,
 });
 
+/** "Up to 30 days after its initial run" (docs: re-running workflows and jobs). */
+const LONGEST_AGE = 30 * 24 * 60 * 60_000;
+
 const rerun = (place: RunPlace, by: Account, keep: (job: Job) => boolean): void => {
   const { world, repository, run } = place;
   const before = jobsOf(run);
   const now = stamp(world.clock);
+  if (now - run.createdAt > LONGEST_AGE) refuse("run-too-old");
   run.attempt += 1;
   run.triggeringActor = by;
   run.startedAt = now;

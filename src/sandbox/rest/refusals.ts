@@ -88,6 +88,11 @@ export const REFUSALS: Readonly<Record<HttpRefusal, RefusalRow>> = {
     message: "This workflow run cannot be retried, there are no failed jobs",
     source: USERS,
   },
+  "run-too-old": {
+    status: 403,
+    message: "Unable to retry this workflow run because it was created over a month ago",
+    source: `${USERS}: cli/cli#9989; ${DOCS}: re-running workflows and jobs, for the 30 days`,
+  },
   "artifact-expired": { status: 410, message: "Artifact has expired", source: OPENAPI },
   "issues-disabled": { status: 410, message: "Issues are disabled for this repo", source: OPENAPI },
   "issue-deleted": { status: 410, message: "This issue was deleted", source: OPENAPI },

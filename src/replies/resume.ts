@@ -1,0 +1,151 @@
+import { toAttach } from "../notes/to-attach.ts";
+import { attemptOf, memoryOf } from "../release/attempt.ts";
+import { given } from "../release/fact.ts";
+import type { Plan, PlannedPhase } from "../release/plan.ts";
+import type { Problem } from "../release/problem.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { isOver, type Step } from "../release/step.ts";
+import { actionText } from "./action.ts";
+import { table } from "./board/markup.ts";
+import { phaseState, troubles } from "./phase-state.ts";
+import { phaseText } from "./phase-title.ts";
+import { commitLink, holders } from "./places.ts";
+import { problemText } from "./problem.ts";
+import { reasonText } from "./reason.ts";
+import { asCode } from "./safe.ts";
+import { waitText } from "./wait.ts";
+import { firstLine, listed, names, sentence } from "./words.ts";
+
+/** Who moves next in a phase. */
+type Mover = "done" | "app" | "people" | "machines" | "later";
+
+const MOVERS: { readonly [M in Mover]: string } = {
+  done: "done",
+  app: "I do this now",
+  people: "**needs you**",
+  machines: "goes on by itself",
+  later: "later",
+};
+
+type Row = { readonly phase: string; readonly mover: Mover; readonly says: string };
+
+/** The answer to `/resume`: phase by phase what is done, what the app does now, and what needs people. */
+export function resumeText({ phases }: Pick<Plan, "phases">, seen: Snapshot): string {
+  const attaching = toAttach(seen, 0).map(({ name }) => name);
+  const told = phases.filter(({ name }) => name !== "call-out");
+  const notices = troubles(phases)
+    .filter(({ stops, problem }) => !stops && !isStopped(phases, problem))
+    .map(({ phase, problem }) => noticeRow(phase, problem, { seen, attaching }));
+  const rows = [...told.map((phase) => phaseRow(phase, seen)), ...notices];
+  return [
+    headText(told, seen, attaching),
+    table(
+      ["Phase", "Who moves", "What"],
+      rows.map(({ phase, mover, says }) => [phase, MOVERS[mover], says]),
+    ),
+  ].join("\n\n");
+}
+
+function headText(phases: readonly PlannedPhase[], seen: Snapshot, attaching: readonly string[]): string {
+  const tag = asCode(seen.key.tag);
+  const needed = phases.filter(({ optional }) => !optional);
+  const isWhole = needed.every(({ step }) => isOver(step)) && attaching.length === 0;
+  const hold = memoryOf(seen).holds[0];
+  const held =
+    hold === undefined
+      ? ""
+      : ` It is on hold by ${asCode(hold.by)}: nothing irreversible happens before \`/unhold\`.`;
+  if (!isWhole) {
+    return `**What ${tag} still needs**, everything looked at anew.${held}`;
+  }
+  return given(seen.board)?.state === "closed"
+    ? `**${tag} is complete.** Everything was looked at anew, nothing is lacking, and this issue stays closed.`
+    : `**${tag} is complete.** Everything was looked at anew, and nothing is lacking.`;
+}
+
+function phaseRow({ name, optional, step }: PlannedPhase, seen: Snapshot): Row {
+  const says = name === "tag" && step.is === "done" ? taggedText(seen) : stepText(step, seen);
+  return { phase: `${phaseText(name)}${optional ? " (optional)" : ""}`, mover: moverOf(step), says };
+}
+
+function taggedText(seen: Snapshot): string {
+  const commit = attemptOf(seen)?.commit;
+  return commit === undefined ? "" : `At commit ${commitLink(seen, commit)}.`;
+}
+
+function moverOf(step: Step): Mover {
+  if (step.is === "due") {
+    return "app";
+  }
+  switch (phaseState(step)) {
+    case "done":
+    case "left-out":
+      return "done";
+    case "people":
+    case "stopped":
+      return "people";
+    case "machines":
+      return "machines";
+    case "to-come":
+      return "later";
+  }
+}
+
+function stepText(step: Step, seen: Snapshot): string {
+  switch (step.is) {
+    case "done":
+      return step.why === undefined ? "" : reasonText(step.why);
+    case "skipped":
+      return reasonText(step.why);
+    case "look":
+      return "Being looked at.";
+    case "due":
+      return actionText(step.act[0]);
+    case "stopped":
+      return troubleText(step.because, seen);
+    case "waiting": {
+      if (step.on.for === "phases" && step.on.draft === undefined) {
+        return `After ${listed(step.on.names.map(phaseText))}.`;
+      }
+      const { who, says, todo } = waitText(step.on, seen);
+      return todo === undefined ? says : `${says} ${sentence(who)}: ${todo}.`;
+    }
+  }
+}
+
+function troubleText(problem: Problem, seen: Snapshot): string {
+  const { says, remedy } = problemText(problem, seen);
+  return `${firstLine(says)} ${firstLine(remedy)}`;
+}
+
+/** The same problem may stop one phase and be told of at another. */
+function isStopped(phases: readonly PlannedPhase[], problem: Problem): boolean {
+  return phases.some(
+    ({ step }) => step.is === "stopped" && JSON.stringify(step.because) === JSON.stringify(problem),
+  );
+}
+
+type Attaching = { readonly seen: Snapshot; readonly attaching: readonly string[] };
+
+function noticeRow(name: string, problem: Problem, { seen, attaching }: Attaching): Row {
+  const phase = phaseText(name);
+  if (problem.is !== "published-incomplete" || attaching.length === 0) {
+    return { phase, mover: "people", says: troubleText(problem, seen) };
+  }
+  const files = names(attaching);
+  if (memoryOf(seen).holds.length > 0) {
+    const says = `${files} can be attached once nobody holds the release: ${holders("maintain", seen)} say \`/unhold\`, then \`/resume\` again.`;
+    return { phase, mover: "people", says };
+  }
+  const says = `${files} ${attaching.length === 1 ? "is" : "are"} being attached to the public GitHub release.`;
+  return { phase, mover: "app", says: `${says}${restText(problem, { seen, attaching })}` };
+}
+
+/** What of an incomplete release is not the app's to mend. */
+function restText(
+  problem: Extract<Problem, { readonly is: "published-incomplete" }>,
+  { seen, attaching }: Attaching,
+): string {
+  const missing = problem.missing.filter((name) => !attaching.includes(name));
+  return missing.length + problem.other.length === 0 ? "" : ` ${troubleText({ ...problem, missing }, seen)}`;
+}
