@@ -48,7 +48,12 @@ export const writeBoard: Executor<WriteBoard> = async (hands, action) => {
   await hands.github("board").write("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
     issue_number: action.board,
     body: signed(hands, action, action.board),
-    ...(before === action.state ? {} : { state: action.state, state_reason: "completed" as const }),
+    ...(before === action.state
+      ? {}
+      : {
+          state: action.state,
+          state_reason: action.state === "open" ? ("reopened" as const) : ("completed" as const),
+        }),
   });
   return {};
 };

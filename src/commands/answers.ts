@@ -13,6 +13,7 @@ import { isByAPerson } from "./person-rules.ts";
 import { isOurs, isOutOfPlace, isRequest } from "./requests.ts";
 import { hasRole } from "./rights.ts";
 import { commandTable } from "./table.ts";
+import { onYankedBoard } from "./yank.ts";
 
 /** What a comment's commands come to, as far as it can be said now. */
 export type Conversation = {
@@ -81,7 +82,7 @@ export function stopsHeard(sight: Sight): readonly Said[] {
 }
 
 function isStop({ command }: Said): boolean {
-  return command === "hold" || command === "reject" || command === "cancel";
+  return command === "hold" || command === "reject" || command === "cancel" || command === "yank";
 }
 
 /** Whoever it is, what they may do here comes first: it decides how much is said to them. */
@@ -97,7 +98,7 @@ function judge(said: Said, sight: Sight): Judgement {
   if (isOutOfPlace(said, sight.seen)) {
     return refused({ is: "out-of-place", isRequest: isRequest(said) });
   }
-  const over = onClosedBoard(said, sight);
+  const over = onceOver(said, sight);
   if (over !== undefined || said.command === undefined) {
     return over ?? unknownCommand(said.word);
   }
@@ -110,16 +111,20 @@ function unknownCommand(word: string): Judgement {
   return refused({ is: "unknown-command", word, ...(near === undefined ? {} : { near }) });
 }
 
-/** On a closed board people may still ask, have its notes written anew, and announce it again. */
-function onClosedBoard(said: Said, { seen }: Sight): Judgement | undefined {
+/** On a closed board people may still ask, have its notes written anew, announce it again, and say that it is bad. */
+const STILL_HEARD: ReadonlySet<Said["command"]> = new Set<Said["command"]>(["announce", "notes", "yank"]);
+
+function onceOver(said: Said, { seen }: Sight): Judgement | undefined {
   const board = given(seen.board);
   if (board?.state !== "closed" || said.command === "status" || said.command === "help") {
-    return undefined;
+    return onYankedBoard(said, { seen });
   }
   if (!board.closedByApp) {
     return refused({ is: "abandoned" });
   }
-  return said.command === "announce" || said.command === "notes" ? undefined : refused({ is: "finished" });
+  return (
+    onYankedBoard(said, { seen }) ?? (STILL_HEARD.has(said.command) ? undefined : refused({ is: "finished" }))
+  );
 }
 
 /** Whether nothing more is to come of a command. */

@@ -14,6 +14,7 @@ import { retry } from "./retry.ts";
 import { status } from "./status.ts";
 import { tested } from "./tested.ts";
 import { unhold } from "./unhold.ts";
+import { yank } from "./yank.ts";
 
 /** Every command, in the order in which a release meets them. Help, README and the parser come from it. */
 export const commandTable: Readonly<Record<CommandName, Command>> = {
@@ -28,6 +29,7 @@ export const commandTable: Readonly<Record<CommandName, Command>> = {
   notes,
   publish,
   announce,
+  yank,
   status,
   help,
   prepare,

@@ -100,7 +100,8 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
   return {
     do: "write-board",
     board: board.number,
-    state: board.state,
+    // Bad bytes are work for people again: the board that the app had closed is opened in the same write.
+    state: change.to === "yank" ? "open" : board.state,
     text: { body, news },
     memory,
     at: seen.now,

@@ -4,6 +4,7 @@ import { notGranted } from "../release/granted.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { beforePublication, isOver, type Phase, type PhaseName, type Step } from "../release/step.ts";
+import { onceYanked } from "./once-yanked.ts";
 import { publishedEarly } from "./published.ts";
 
 /** Every phase's step, in order. A phase whose needs are not done waits for them. */
@@ -17,7 +18,7 @@ export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly Plan
   return phases.map((phase) => ({
     name: phase.name,
     optional: phase.optional,
-    step: steps.get(phase.name) ?? waitingForPhases(phase.needs),
+    step: onceYanked(phase.name, steps.get(phase.name) ?? waitingForPhases(phase.needs), seen),
   }));
 }
 

@@ -31,6 +31,7 @@ export const COMMANDS = [
   "notes",
   "publish",
   "announce",
+  "yank",
   "status",
   "help",
   "prepare",
@@ -160,5 +161,9 @@ export type Refusal =
       readonly closedByApp: boolean;
     }
   | { readonly is: "finished" }
+  /** Nothing is on an index or public yet: there are better ways than to yank. */
+  | { readonly is: "not-out-yet" }
+  /** Its bytes are bad: nothing more of it is let out or told. */
+  | { readonly is: "yanked" }
   | { readonly is: "abandoned" }
   | { readonly is: "contradicted"; readonly by: string };

@@ -23,6 +23,8 @@ export type Memory = {
   readonly releasedIn?: ReleasedInProgress;
   /** Who asked for the board before there was a tag. */
   readonly prepared?: Prepared;
+  /** That the published bytes are bad. Absent: nobody said so. */
+  readonly yank?: Yank;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
 };
@@ -33,6 +35,18 @@ export type Prepared = {
   readonly issue: number;
   readonly comment: number;
   readonly at: Instant;
+  /** The release in whose place it comes, where one was yanked. */
+  readonly after?: { readonly tag: string; readonly board: number; readonly reason: string };
+};
+
+/** A `/yank`: whoever said it, the bytes that were published are not to be used. A later one replaces its reason. */
+export type Yank = {
+  readonly by: string;
+  readonly comment: number;
+  readonly at: Instant;
+  readonly reason: string;
+  /** The tag to go on with: chosen once, so that it stays the same when that is tagged. Absent: not known yet. */
+  readonly next?: string;
 };
 
 /** What the tag's ref pointed at, and the newest release run there. */
@@ -143,6 +157,7 @@ export type Change =
   | { readonly to: "announcement"; readonly record: AnnouncementRecord }
   | { readonly to: "delegation"; readonly delegation: Delegation }
   | { readonly to: "notes-base"; readonly base: NotesBase }
+  | { readonly to: "yank"; readonly yank: Yank }
   | { readonly to: "released-in"; readonly progress: ReleasedInProgress };
 
 export const emptyMemory: Memory = { superseded: [], holds: [], announcements: [] };
@@ -158,6 +173,8 @@ export function remember(memory: Memory, change: Change): Memory {
       return { ...memory, delegations: [...(memory.delegations ?? []), change.delegation] };
     case "notes-base":
       return { ...memory, notesBase: change.base };
+    case "yank":
+      return { ...memory, yank: withNext(change.yank, memory.yank) };
     case "released-in":
       return { ...memory, releasedIn: change.progress };
     case "announcement":
@@ -169,6 +186,12 @@ export function remember(memory: Memory, change: Change): Memory {
         ],
       };
   }
+}
+
+/** Another reason is no reason to go on with another tag. */
+function withNext(yank: Yank, before: Yank | undefined): Yank {
+  const next = yank.next ?? before?.next;
+  return next === undefined ? yank : { ...yank, next };
 }
 
 /** Of one person only the newest hold is kept: a board has no room for any number of them. */

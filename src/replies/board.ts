@@ -1,5 +1,6 @@
 import type { Plan } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
+import { mustContain } from "./board/after.ts";
 import { alerts, holdAlert } from "./board/alerts.ts";
 import { earlierAttempts } from "./board/attempts.ts";
 import { diagram } from "./board/diagram.ts";
@@ -14,6 +15,7 @@ import { phaseTable } from "./board/phases.ts";
 import { smokeTestTable } from "./board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "./board/top.ts";
 import { tryIt } from "./board/try-it.ts";
+import { yankSteps } from "./board/yank.ts";
 import { headlineText } from "./headline.ts";
 import { clean } from "./safe.ts";
 
@@ -45,7 +47,9 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
   return [
     { text: headlineText(plan, seen) },
     { text: replacesNote(seen) },
+    { text: mustContain(seen) },
     { text: moves(phases, seen) },
+    { text: yankSteps(phases, seen) },
     ...[holdAlert(plan, seen), ...alerts(phases, seen)].map((text) => ({ text, title: "a problem" })),
     { text: diagram(phases, seen), title: "the picture" },
     { text: phaseTable(phases, seen), title: "the phases" },

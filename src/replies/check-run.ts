@@ -38,6 +38,7 @@ function conclusionOf(kind: Headline["kind"]): CheckRunText["conclusion"] {
     case "stopped":
       return "failure";
     case "abandoned":
+    case "yanked":
       return "neutral";
     case "held":
     case "people":

@@ -13,10 +13,11 @@ import { asCode, asText, quoted } from "./safe.ts";
 import { shutOutText } from "./shut-out.ts";
 import { waitText } from "./wait.ts";
 import { count, firstLine, listed, utc } from "./words.ts";
+import { yankHeadline } from "./yank-headline.ts";
 
 /** Where a release stands, as far as one line can say it. */
 export type Headline = {
-  readonly kind: "refused" | "abandoned" | "stopped" | "held" | "people" | "machines" | "complete";
+  readonly kind: "refused" | "abandoned" | "stopped" | "yanked" | "held" | "people" | "machines" | "complete";
   /** The state in a few words, without a full stop; to print bold. */
   readonly state: string;
   readonly since?: Instant;
@@ -53,7 +54,7 @@ export function headline(told: Told, seen: Snapshot): Headline {
   if (told.standing.is === "not-yet" && told.standing.why === "unanswered") {
     return unanswered(seen);
   }
-  return stopped(told, seen) ?? held(seen) ?? underWay(told, seen);
+  return stopped(told, seen) ?? yankHeadline(told, seen) ?? held(seen) ?? underWay(told, seen);
 }
 
 /** What people said can't be read, or nothing at all: whatever is known of the phases, none of it moves. */
@@ -157,6 +158,7 @@ export function waitingSince(step: Extract<Step, { is: "waiting" }>, seen: Snaps
     case "index":
     case "publish-command":
     case "channel":
+    case "yank":
     case "announce-command":
     case "released-in":
     case "answer":

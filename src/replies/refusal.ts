@@ -11,6 +11,7 @@ import { forwardText, withoutText } from "./problem/publish-remedy.ts";
 import { requestRefusalText } from "./request-refusal.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
 import { listed, names, sentence, short, span, utc } from "./words.ts";
+import { yankRefusalText } from "./yank-refusal.ts";
 
 type Of<I extends Refusal["is"]> = Extract<Refusal, { readonly is: I }>;
 
@@ -65,6 +66,9 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "tag-there":
     case "board-there":
       return requestRefusalText(refusal, said);
+    case "not-out-yet":
+    case "yanked":
+      return yankRefusalText(refusal, said);
     case "no-notes-yet":
     case "notes-full":
     case "no-such-base":

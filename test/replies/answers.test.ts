@@ -116,8 +116,10 @@ describe("/help", () => {
       | \`/notes [base <tag>]\` | People with write access | Rewrites the generated sections of the GitHub release, from another base where one is named. | \`/notes base v4.2.9\` |
       | \`/publish\` | Maintainers | Publishes the drafted GitHub release once everything is verified. | \`/publish\` |
       | \`/announce [channel]\` | People with write access | Announces the release (again). | \`/announce\` |
+      | \`/yank <reason>\` | Maintainers | Says that what was published is bad: marks it, conducts the yank, opens the board of the next version. | \`/yank the wheel has no front end\` |
       | \`/status\` | Anyone | Where the release stands. | \`/status\` |
-      | \`/help\` | Anyone | The commands, with who may. | \`/help\` |"
+      | \`/help\` | Anyone | The commands, with who may. | \`/help\` |
+      | \`/prepare <tag>\` | Maintainers | Opens the board of a release before its tag is there; said on any issue. | \`/prepare v4.3.0\` |"
     `);
   });
 

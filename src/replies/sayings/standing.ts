@@ -9,6 +9,7 @@ import { problemExamples } from "../examples/problems.ts";
 import { board, EXAMPLE, OF_A_PERSON, ON_A_BOARD, silence } from "../examples/release.ts";
 import { shutOutExamples } from "../examples/shut-outs.ts";
 import { waitExamples } from "../examples/waits.ts";
+import { YANKED, YANKED_ALONE } from "../examples/yank.ts";
 import { type Headline, headlineText } from "../headline.ts";
 import { type Saying, said } from "../saying.ts";
 import { statusText } from "../status.ts";
@@ -73,6 +74,11 @@ const HEADLINES: { readonly [Kind in Headline["kind"]]: Readonly<Record<string, 
     "released, nothing to publish": [planOf([phase("checks", { is: "done" })]), EXAMPLE],
   },
   abandoned: { "closed by hand": [planOf([], { standing: { is: "abandoned" } }), EXAMPLE] },
+  yanked: {
+    "to be yanked": [planOf([phase("yank", { is: "waiting", on: waitExamples.yank })]), YANKED],
+    yanked: [planOf([phase("yank", { is: "done" })]), YANKED],
+    "yanked, no next version": [planOf([phase("yank", { is: "done" })]), YANKED_ALONE],
+  },
   refused: { "no version": [planOf([], { standing: { is: "refused" } }), EXAMPLE] },
 };
 

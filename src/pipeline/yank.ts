@@ -1,0 +1,128 @@
+import { warned, withWarning } from "../notes/merge.ts";
+import { LONGEST } from "../notes/release-body.ts";
+import { warningOn } from "../notes/warning-text.ts";
+import type { MarkYanked, PrepareRelease, Remember } from "../release/action.ts";
+import { configurationOf, memoryOf } from "../release/attempt.ts";
+import { factAt, given } from "../release/fact.ts";
+import { githubReleaseOf } from "../release/github-release.ts";
+import type { Look } from "../release/look.ts";
+import type { Yank } from "../release/memory.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import type { Step } from "../release/step.ts";
+import { packagesOut, realGates } from "../release/yank.ts";
+import { ask, askAll } from "./ask.ts";
+import { askedForNext, looksForNext, nextTag } from "./next-free.ts";
+
+/**
+ * What follows from `/yank`: the board of the next version is opened, the notes are marked, and the indexes are asked
+ * until people have yanked the version there. The app itself can't: PyPI has no interface for it, and the app holds no
+ * credentials of any index.
+ */
+export function yank(seen: Snapshot): Step {
+  const said = memoryOf(seen).yank;
+  if (said === undefined) {
+    return { is: "skipped", why: { is: "not-once-yanked" } };
+  }
+  const asked = ask(seen, "githubReleases", "latestRelease", "runs", "jobs", "deployments", "pending");
+  if ("step" in asked) {
+    return asked.step;
+  }
+  const looks = [...looksForBoard(seen, said), ...looksAtIndexes(seen)];
+  const [first, ...rest] = looks;
+  if (first !== undefined) {
+    return { is: "look", at: [first, ...rest] };
+  }
+  const [act, ...more] = [...following(seen, said), ...marking(seen, said)];
+  if (act !== undefined) {
+    // The warning names the next version: it is chosen first.
+    return { is: "due", act: act.do === "remember" ? [act] : [act, ...more] };
+  }
+  return unanswered(seen, said) ?? onIndexes(seen, said);
+}
+
+function looksForBoard(seen: Snapshot, { next }: Yank): readonly Look[] {
+  if (next === undefined) {
+    return looksForNext(seen);
+  }
+  return [
+    ...(factAt(seen.boards, next).is === "unseen" ? [{ at: "boardOf", tag: next } as const] : []),
+    ...(factAt(seen.refs, `tags/${next}`).is === "unseen"
+      ? [{ at: "ref", ref: `tags/${next}` } as const]
+      : []),
+  ];
+}
+
+/** Which packages there are, where the configuration does not name them, only the built files tell. */
+function looksAtIndexes(seen: Snapshot): readonly Look[] {
+  const gates = realGates(seen);
+  const isNamed = gates.every(({ packages }) => packages !== undefined);
+  const files = (["artifacts", "contents"] as const).filter((at) => !isNamed && seen[at].is === "unseen");
+  return files.length > 0
+    ? files.map((at) => ({ at }))
+    : gates
+        .filter(({ name }) => factAt(seen.index, name).is === "unseen")
+        .map(({ name }): Look => ({ at: "index", gate: name }));
+}
+
+/** Chooses the next version, once, and opens its board unless it or its tag is there. */
+function following(seen: Snapshot, said: Yank): readonly (Remember | PrepareRelease)[] {
+  const board = given(seen.board);
+  if (board === undefined) {
+    return [];
+  }
+  if (said.next === undefined) {
+    const next = nextTag(seen);
+    const change = { to: "yank", yank: { ...said, ...(next === undefined ? {} : { next }) } } as const;
+    return next === undefined ? [] : [{ do: "remember", board: board.number, change }];
+  }
+  const { next, by, comment, at, reason } = said;
+  const isThere = [factAt(seen.boards, next), factAt(seen.refs, `tags/${next}`)].some(
+    ({ is }) => is !== "absent",
+  );
+  const after = { tag: seen.key.tag, board: board.number, reason };
+  const labels = configurationOf(seen)?.board.labels ?? [];
+  const prepared = { by, issue: board.number, comment, at, after };
+  return isThere ? [] : [{ do: "prepare-release", tag: next, labels, prepared }];
+}
+
+/** What a person has changed or taken out stays so; what GitHub would not take is told on the board. */
+function marking(seen: Snapshot, said: Yank): readonly MarkYanked[] {
+  const release = githubReleaseOf(seen);
+  const text = warningOn(seen, said);
+  if (release === undefined || release.draft || !isLacking(warned(release.body, text))) {
+    return [];
+  }
+  return withWarning(release.body, text).length > LONGEST
+    ? []
+    : [{ do: "mark-yanked", release: release.id, tag: release.tag, text, comment: said.comment }];
+}
+
+function isLacking(state: ReturnType<typeof warned>): boolean {
+  return state === "missing" || state === "other";
+}
+
+/** What did not answer is asked again; what can't be told, such as files that GitHub no longer keeps, is not waited for. */
+function unanswered(seen: Snapshot, { next }: Yank): Step | undefined {
+  const facts = [
+    ...(next === undefined ? askedForNext(seen) : []),
+    ...realGates(seen).map(({ name }) => ({
+      fact: factAt(seen.index, name),
+      look: { at: "index", gate: name } as const,
+    })),
+    ...(next === undefined
+      ? []
+      : [{ fact: factAt(seen.boards, next), look: { at: "boardOf", tag: next } as const }]),
+  ];
+  return askAll(facts);
+}
+
+function onIndexes(seen: Snapshot, { at, next }: Yank): Step {
+  const served = packagesOut(seen).filter(({ state }) => state === "served" || state === "part");
+  return served.length === 0
+    ? { is: "done", why: { is: "yanked", ...(next === undefined ? {} : { next }) } }
+    : {
+        is: "waiting",
+        on: { for: "yank", packages: served.map(({ index, name }) => ({ index, name })) },
+        since: at,
+      };
+}
