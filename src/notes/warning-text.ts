@@ -4,7 +4,7 @@ import type { Prepared, Yank } from "../release/memory.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { type PackageOut, packagesOut } from "../release/yank.ts";
 import { asCode, asLink, quoted } from "../replies/safe.ts";
-import { utc, withdrawn } from "../replies/words.ts";
+import { names, utc, withdrawn } from "../replies/words.ts";
 
 /** The warning as it has to be now. */
 export function warningOn(seen: Snapshot, said: Yank): string {
@@ -49,7 +49,7 @@ function goneLine({ index, name, state, files, reason }: PackageOut): string {
   const why = reason === undefined ? "" : ` Reason given there: ${quoted(reason)}.`;
   switch (state) {
     case "part":
-      return `On ${asCode(index)}, ${files.length} of the files of ${asCode(name)} are ${withdrawn(index)}.${why}`;
+      return `On ${asCode(index)}, of ${asCode(name)} only ${names(files)} ${files.length === 1 ? "is" : "are"} ${withdrawn(index)}.${why}`;
     case "emptied":
       return `On ${asCode(index)}, the files of ${asCode(name)} are deleted.`;
     case "served":

@@ -23,7 +23,7 @@ import {
 /** How long an index usually takes at the most to show everywhere what it has accepted. */
 const PROPAGATION = 15 * MINUTE;
 /** How long it may take before that is called missing: nodes of PyPI's CDN were half an hour behind (socket-python-cli#290). */
-const PATIENCE = 30 * MINUTE;
+export const PATIENCE = 30 * MINUTE;
 
 /**
  * The index serves the very bytes that the build made: every file of every package, no other bytes under its name,

@@ -3,7 +3,9 @@ import { LONGEST } from "../notes/release-body.ts";
 import { warningOn } from "../notes/warning-text.ts";
 import type { MarkYanked, PrepareRelease, Remember } from "../release/action.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
+import { isOneOf, packagesOf } from "../release/evidence.ts";
 import { factAt, given } from "../release/fact.ts";
+import { gateState } from "../release/gate.ts";
 import { githubReleaseOf } from "../release/github-release.ts";
 import type { Look } from "../release/look.ts";
 import type { Yank } from "../release/memory.ts";
@@ -12,6 +14,7 @@ import type { Step } from "../release/step.ts";
 import { packagesOut, realGates } from "../release/yank.ts";
 import { ask, askAll } from "./ask.ts";
 import { askedForNext, looksForNext, nextTag } from "./next-free.ts";
+import { PATIENCE } from "./verify.ts";
 
 /**
  * What follows from `/yank`: the board of the next version is opened, the notes are marked, and the indexes are asked
@@ -32,12 +35,11 @@ export function yank(seen: Snapshot): Step {
   if (first !== undefined) {
     return { is: "look", at: [first, ...rest] };
   }
-  const [act, ...more] = [...following(seen, said), ...marking(seen, said)];
-  if (act !== undefined) {
-    // The warning names the next version: it is chosen first.
-    return { is: "due", act: act.do === "remember" ? [act] : [act, ...more] };
-  }
-  return unanswered(seen, said) ?? onIndexes(seen, said);
+  // One after the other: the warning names the next version, and that is not kept back where the notes can't be written.
+  const [act] = [...following(seen, said), ...marking(seen, said)];
+  return act === undefined
+    ? (unanswered(seen, said) ?? underWay(seen) ?? onIndexes(seen, said))
+    : { is: "due", act: [act] };
 }
 
 function looksForBoard(seen: Snapshot, { next }: Yank): readonly Look[] {
@@ -55,13 +57,16 @@ function looksForBoard(seen: Snapshot, { next }: Yank): readonly Look[] {
 /** Which packages there are, where the configuration does not name them, only the built files tell. */
 function looksAtIndexes(seen: Snapshot): readonly Look[] {
   const gates = realGates(seen);
-  const isNamed = gates.every(({ packages }) => packages !== undefined);
-  const files = (["artifacts", "contents"] as const).filter((at) => !isNamed && seen[at].is === "unseen");
+  const files = filesToRead(seen).filter((at) => seen[at].is === "unseen");
   return files.length > 0
     ? files.map((at) => ({ at }))
     : gates
         .filter(({ name }) => factAt(seen.index, name).is === "unseen")
         .map(({ name }): Look => ({ at: "index", gate: name }));
+}
+
+function filesToRead(seen: Snapshot): readonly ("artifacts" | "contents")[] {
+  return realGates(seen).every(({ packages }) => packages !== undefined) ? [] : ["artifacts", "contents"];
 }
 
 /** Chooses the next version, once, and opens its board unless it or its tag is there. */
@@ -89,7 +94,7 @@ function following(seen: Snapshot, said: Yank): readonly (Remember | PrepareRele
 function marking(seen: Snapshot, said: Yank): readonly MarkYanked[] {
   const release = githubReleaseOf(seen);
   const text = warningOn(seen, said);
-  if (release === undefined || release.draft || !isLacking(warned(release.body, text))) {
+  if (release === undefined || release.draft || !isLacking(seen, warned(release.body, text))) {
     return [];
   }
   return withWarning(release.body, text).length > LONGEST
@@ -97,14 +102,17 @@ function marking(seen: Snapshot, said: Yank): readonly MarkYanked[] {
     : [{ do: "mark-yanked", release: release.id, tag: release.tag, text, comment: said.comment }];
 }
 
-function isLacking(state: ReturnType<typeof warned>): boolean {
-  return state === "missing" || state === "other";
+/** While an index does not answer, what the warning says of it stays as it is. */
+function isLacking(seen: Snapshot, state: ReturnType<typeof warned>): boolean {
+  const isSilent = realGates(seen).some(({ name }) => factAt(seen.index, name).is === "unknown");
+  return state === "missing" || (state === "other" && !isSilent);
 }
 
 /** What did not answer is asked again; what can't be told, such as files that GitHub no longer keeps, is not waited for. */
 function unanswered(seen: Snapshot, { next }: Yank): Step | undefined {
   const facts = [
     ...(next === undefined ? askedForNext(seen) : []),
+    ...filesToRead(seen).map((at) => ({ fact: seen[at], look: { at } })),
     ...realGates(seen).map(({ name }) => ({
       fact: factAt(seen.index, name),
       look: { at: "index", gate: name } as const,
@@ -114,6 +122,28 @@ function unanswered(seen: Snapshot, { next }: Yank): Step | undefined {
       : [{ fact: factAt(seen.boards, next), look: { at: "boardOf", tag: next } as const }]),
   ];
   return askAll(facts);
+}
+
+/** What was published just now, and is not shown yet, is still to be yanked. */
+function underWay(seen: Snapshot): Step | undefined {
+  const out = packagesOut(seen);
+  for (const gate of realGates(seen)) {
+    const state = gateState(seen, gate.name);
+    const ended = state.is === "published" ? state.jobs.map(({ completedAt = seen.now }) => completedAt) : [];
+    const [since, { index }] = [Math.max(...ended), gate];
+    const missing = packagesOf(seen, gate).filter(
+      (name) => !out.some((one) => one.index === index && isOneOf(one.project, [name], gate)),
+    );
+    if (missing.length > 0 && seen.now - since < PATIENCE) {
+      return {
+        is: "waiting",
+        on: { for: "index", index, missing: [], packages: missing },
+        since,
+        until: since + PATIENCE,
+      };
+    }
+  }
+  return undefined;
 }
 
 function onIndexes(seen: Snapshot, { at, next }: Yank): Step {

@@ -279,7 +279,7 @@ function stateText(refusal: StateRefusal, said: Said): string {
     case "configuration-broken":
       return `\`${CONFIGURATION_FILE}\` is missing or broken, so nobody can say who may approve. The board says what to mend; then say ${again(said)} again.`;
     case "finished":
-      return "This release is finished. Here, `/status`, `/help`, `/notes` and `/announce` still work.";
+      return "This release is finished. Here, `/status`, `/help`, `/notes` and `/announce` still work, and `/yank <reason>` if its files are bad.";
     case "abandoned":
       return `This issue was closed by hand, so nothing is done from here. Reopen it, then say ${again(said)} again.`;
   }

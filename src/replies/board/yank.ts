@@ -71,8 +71,9 @@ function notesStep(seen: Snapshot, { yank, release: { body }, its }: Notes): str
       return `${DONE} ${its} warns of it in words that a person changed; they stay as they are.`;
     case "removed":
       return `${LEFT} ${its} warned of it until a person took that out; it stays out.`;
-    case "missing":
     case "other":
+      return `${DONE} ${its} warns of it above its notes; what that says is being brought up to date.`;
+    case "missing":
       return withWarning(body, text).length > LONGEST
         ? `${OPEN} ${its} has no room for a warning above its notes: shorten them, or write it yourself.`
         : `${OPEN} ${its} is being given a warning above its notes.`;
