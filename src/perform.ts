@@ -40,6 +40,9 @@ const CREATIONS: ReadonlySet<ActionKind> = new Set([
   "upload-asset",
 ]);
 
+/** What is not tried a fourth time once it was done three times without effect, besides. */
+const COUNTED: ReadonlySet<ActionKind> = new Set(["report-gate", "update-draft", "mark-yanked"]);
+
 /** A creation of which no result is known may still show up: so long nothing is created in its place. */
 const LOST_CREATION = MINUTE;
 
@@ -99,7 +102,7 @@ async function recorded(
 ): Promise<Trouble | undefined> {
   const { ledger, lease } = means;
   const weighty = CREATIONS.has(action.do) || isIrreversible(action);
-  const isCounted = weighty || action.do === "report-gate" || action.do === "update-draft";
+  const isCounted = weighty || COUNTED.has(action.do);
   const deed: Deed = { action: action.do, ...(isCounted ? { text: actionText(action) } : {}) };
   if (weighty) {
     await ledger.append(lease, { kind: "decided", data: deed });

@@ -11,6 +11,7 @@ const CHANGES: { readonly [K in ActionKind]?: readonly (keyof Snapshot)[] } = {
   "write-check-run": ["checkRun"],
   "create-draft": ["githubReleases"],
   "update-draft": ["githubReleases"],
+  "mark-yanked": ["githubReleases"],
   "upload-asset": ["githubReleases"],
   "delete-asset": ["githubReleases"],
   "delete-draft": ["githubReleases"],

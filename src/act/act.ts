@@ -7,6 +7,7 @@ import { createDraft, deleteDraft, updateDraft } from "./draft.ts";
 import { closeGate, openGate, reportGate, reviewGate } from "./gate.ts";
 import { deleteAsset, publishRelease, uploadAsset } from "./github-release.ts";
 import type { Effect, Executor, Hands } from "./hands.ts";
+import { markYanked } from "./mark-yanked.ts";
 import { cancelRun, rerunFailedJobs } from "./run.ts";
 
 /** What can be executed: a Remember is carried out as the WriteBoard that contains it. */
@@ -30,6 +31,7 @@ const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable
   "cancel-run": cancelRun,
   "create-draft": createDraft,
   "update-draft": updateDraft,
+  "mark-yanked": markYanked,
   "upload-asset": uploadAsset,
   "delete-asset": deleteAsset,
   "delete-draft": deleteDraft,

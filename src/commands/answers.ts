@@ -15,6 +15,7 @@ import { isByAPerson } from "./person-rules.ts";
 import { isOurs, isOutOfPlace, isRequest } from "./requests.ts";
 import { hasRole } from "./rights.ts";
 import { commandTable } from "./table.ts";
+import { onYankedBoard } from "./yank.ts";
 
 /** What a comment's commands come to, as far as it can be said now. */
 export type Conversation = {
@@ -92,7 +93,7 @@ export function stopsHeard(sight: Sight): readonly Said[] {
 }
 
 function isStop({ command }: Said): boolean {
-  return command === "hold" || command === "reject" || command === "cancel";
+  return command === "hold" || command === "reject" || command === "cancel" || command === "yank";
 }
 
 /** Whoever it is, what they may do here comes first: it decides how much is said to them. */
@@ -108,7 +109,7 @@ function judge(said: Said, sight: Sight): Judgement {
   if (isOutOfPlace(said, sight.seen)) {
     return refused({ is: "out-of-place", isRequest: isRequest(said) });
   }
-  const over = onClosedBoard(said, sight);
+  const over = onceOver(said, sight);
   if (over !== undefined || said.command === undefined) {
     return over ?? unknownCommand(said.word);
   }
@@ -121,24 +122,31 @@ function unknownCommand(word: string): Judgement {
   return refused({ is: "unknown-command", word, ...(near === undefined ? {} : { near }) });
 }
 
-/** On a closed board people may still ask, have its notes written anew, and announce it again. */
-function onClosedBoard(said: Said, { seen }: Sight): Judgement | undefined {
+/** On a closed board people may still ask, have its notes written anew, announce it again, and say that it is bad. */
+const STILL_HEARD: ReadonlySet<Said["command"]> = new Set<Said["command"]>([
+  "announce",
+  "notes",
+  "resume",
+  "yank",
+]);
+
+function onceOver(said: Said, { seen }: Sight): Judgement | undefined {
   const board = given(seen.board);
   if (board?.state !== "closed" || said.command === "status" || said.command === "help") {
-    return undefined;
+    return onYankedBoard(said, { seen });
   }
   if (closedAs(board) !== "finished") {
     return refused({ is: "abandoned" });
   }
-  return isForClosed(said, board) ? undefined : refused({ is: "finished" });
+  return (
+    onYankedBoard(said, { seen }) ?? (isForClosed(said, board) ? undefined : refused({ is: "finished" }))
+  );
 }
 
 /** What still does something there; the word that closed the board has its answer yet to come. */
 function isForClosed({ command, comment }: Said, { memory: { left } }: Board): boolean {
   const closes = left?.is === "withdrawn" && left.comment === comment.id;
-  return (
-    command === "announce" || command === "notes" || command === "resume" || (command === "cancel" && closes)
-  );
+  return STILL_HEARD.has(command) || (command === "cancel" && closes);
 }
 
 /** Whether nothing more is to come of a command. */

@@ -15,6 +15,7 @@ import { retry } from "./retry.ts";
 import { status } from "./status.ts";
 import { tested } from "./tested.ts";
 import { unhold } from "./unhold.ts";
+import { yank } from "./yank.ts";
 
 /** Every command, in the order in which a release meets them. Help, README and the parser come from it. */
 export const commandTable: Readonly<Record<CommandName, Command>> = {
@@ -30,6 +31,7 @@ export const commandTable: Readonly<Record<CommandName, Command>> = {
   publish,
   announce,
   resume,
+  yank,
   status,
   help,
   prepare,

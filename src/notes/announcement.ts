@@ -1,3 +1,4 @@
+import { memoryOf } from "../release/attempt.ts";
 import type { Announcing, ChannelKind } from "../release/configuration.ts";
 import { releaseVersion } from "../release/release-version.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
@@ -20,12 +21,24 @@ export function announcement(
   rule: Announcing,
   { release, link }: { readonly release: GithubRelease; readonly link?: string | undefined },
 ): string {
-  const markup = MARKUPS[rule.channel];
+  const { markup, warning } = withRoom(seen, MARKUPS[rule.channel]);
   const values = valuesOf(seen, release, link ?? release.url);
   const own = rule.linksTo === undefined ? markup.template : markup.linking;
   const text = rule.template === undefined ? undefined : filled(rule.template, values, markup);
   // The app's own words always fit: a name and an address are shorter than any channel's limit.
-  return text || (filled(own, values, markup) ?? "");
+  return `${warning}${text || (filled(own, values, markup) ?? "")}`;
+}
+
+/** Of a yanked release, the post says so first, and the rest has what room that leaves. */
+function withRoom(seen: Snapshot, markup: Markup): { readonly markup: Markup; readonly warning: string } {
+  const yank = memoryOf(seen).yank;
+  const warning = yank === undefined ? "" : `${markup.words(postWarning(seen.key.tag, yank.reason))}\n\n`;
+  return { warning, markup: { ...markup, most: markup.most - warning.length } };
+}
+
+/** The first line of a post about a release that was yanked since. */
+export function postWarning(tag: string, reason: string): string {
+  return `⚠️ Do not use ${tag}, its files are bad: ${reason}`;
 }
 
 function valuesOf(seen: Snapshot, release: GithubRelease, url: string): Values {

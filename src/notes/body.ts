@@ -1,6 +1,10 @@
 import { fingerprint } from "../release/fingerprint.ts";
-import { findNotesMark, type NotesMark } from "../release/notes-mark.ts";
+import { findNotesMark, type NotesMark, WARNING } from "../release/notes-mark.ts";
 import { SECTIONS, type SectionName } from "./section.ts";
+
+/** Whatever the app frames in a text: its sections, and the warning above those of a yanked release. */
+export type FrameName = SectionName | typeof WARNING;
+const FRAMES: readonly FrameName[] = [WARNING, ...SECTIONS];
 
 /** A piece of a GitHub release's text; the raw texts of all pieces, joined, are the text. */
 export type Piece =
@@ -9,7 +13,7 @@ export type Piece =
   /** A section of the app's; "edited" and "emptied" by a person since. */
   | {
       readonly is: "section";
-      readonly name: SectionName;
+      readonly name: FrameName;
       readonly raw: string;
       readonly state: "untouched" | "edited" | "emptied";
       /** What stands between its marks. */
@@ -24,7 +28,7 @@ const EDGE =
 const OUR_MARK = /<!--(?=\s*release-conductor:)/g;
 
 /** A section between its marks, with a fingerprint of its text. Comments of HTML, which nobody sees who reads. */
-export function framed(name: SectionName, text: string): string {
+export function framed(name: FrameName, text: string): string {
   const safe = withoutMarks(text).trim();
   return `<!-- release-conductor:section ${name} ${printOf(safe)} -->\n${safe}\n<!-- release-conductor:end ${name} -->`;
 }
@@ -78,7 +82,7 @@ type Frame = { readonly at: number; readonly piece: Extract<Piece, { readonly is
 
 /** A mark that begins a section, and the next mark of one. */
 type Begin = {
-  readonly name: SectionName;
+  readonly name: FrameName;
   readonly edge: RegExpExecArray;
   readonly next: RegExpExecArray | undefined;
 };
@@ -87,7 +91,7 @@ type Begin = {
 function framesIn(body: string): readonly Frame[] {
   const edges = [...body.matchAll(EDGE)];
   const begins = edges.flatMap((edge, nth): readonly Begin[] => {
-    const name = SECTIONS.find((one) => one === edge.groups?.["begins"]);
+    const name = FRAMES.find((one) => one === edge.groups?.["begins"]);
     return name === undefined ? [] : [{ name, edge, next: edges[nth + 1] }];
   });
   const all = [...begins.filter(isClosed), ...begins.filter((begin) => !isClosed(begin))];

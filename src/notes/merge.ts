@@ -1,5 +1,5 @@
-import { notesMark, type Told } from "../release/notes-mark.ts";
-import { framed, isManaged, type Piece, pieces, sameText } from "./body.ts";
+import { type NotesMark, notesMark, type Told, WARNING } from "../release/notes-mark.ts";
+import { type FrameName, framed, isManaged, type Piece, pieces, sameText } from "./body.ts";
 import { SECTIONS, type Section, type SectionName } from "./section.ts";
 
 /** What the app would write. */
@@ -38,9 +38,12 @@ function mergedOnce(body: string, wanted: Wanted): string {
   );
   const renewed = there.flatMap((piece) => renew(piece, wanted));
   const whole = added.reduce(insert, withoutGaps(renewed));
-  const written = SECTIONS.filter(
-    (name) => has(whole, name) || (before.includes(name) && !has(there, name) && !wanted.isAsked),
-  );
+  const written = [
+    ...(before.includes(WARNING) || has(there, WARNING) ? [WARNING] : []),
+    ...SECTIONS.filter(
+      (name) => has(whole, name) || (before.includes(name) && !has(there, name) && !wanted.isAsked),
+    ),
+  ];
   const { tag, source, told } = wanted;
   return withMark(
     whole,
@@ -51,7 +54,7 @@ function mergedOnce(body: string, wanted: Wanted): string {
 /** The sections of a text that a person has changed. */
 export function editedSections(body: string): readonly SectionName[] {
   return pieces(body).flatMap((piece) =>
-    piece.is === "section" && piece.state === "edited" ? [piece.name] : [],
+    piece.is === "section" && piece.name !== WARNING && piece.state === "edited" ? [piece.name] : [],
   );
 }
 
@@ -61,7 +64,7 @@ const LOOSE = 100;
 /** How much of a text is not the app's to write anew, in characters. */
 export function lengthKept(body: string): number {
   return pieces(body).reduce((sum, piece) => {
-    const isKept = piece.is === "section" && piece.state === "edited";
+    const isKept = piece.is === "section" && (piece.state === "edited" || piece.name === WARNING);
     return sum + (isKept ? piece.raw.length : piece.is === "text" ? lengthOf(piece.raw) : 0);
   }, 0);
 }
@@ -76,13 +79,18 @@ function writtenBefore(parts: readonly Piece[]): readonly string[] {
   return mark === undefined && isManaged(parts) ? SECTIONS : (mark?.mark.sections ?? []);
 }
 
-function has(parts: readonly Piece[], name: SectionName): boolean {
+function has(parts: readonly Piece[], name: FrameName): boolean {
   return parts.some((piece) => piece.is === "section" && piece.name === name);
 }
 
 /** A section as it should be now; one that nobody touched and that is not wanted any more leaves a gap. */
 function renew(piece: Piece, { sections, isAsked }: Wanted): readonly (Piece | "gap")[] {
-  if (piece.is !== "section" || piece.state === "edited" || (piece.state === "emptied" && !isAsked)) {
+  if (
+    piece.is !== "section" ||
+    piece.name === WARNING ||
+    piece.state === "edited" ||
+    (piece.state === "emptied" && !isAsked)
+  ) {
     return [piece];
   }
   const wanted = sections.find(({ name }) => name === piece.name);
@@ -111,7 +119,8 @@ function isBlank(piece: Piece): boolean {
 /** After the nearest section that comes before it, else before the first that comes after it, else at the end. */
 function insert(parts: readonly Piece[], section: Section): readonly Piece[] {
   const order = SECTIONS.indexOf(section.name);
-  const orderOf = (piece: Piece) => (piece.is === "section" ? SECTIONS.indexOf(piece.name) : undefined);
+  const orderOf = (piece: Piece) =>
+    piece.is === "section" && piece.name !== WARNING ? SECTIONS.indexOf(piece.name) : undefined;
   const before = parts.findLastIndex((piece) => (orderOf(piece) ?? order) < order);
   if (before !== -1) {
     return parts.toSpliced(before + 1, 0, EMPTY_LINE, sectionOf(section));
@@ -138,4 +147,56 @@ function withMark(parts: readonly Piece[], raw: string): string {
   const there = parts.some(({ is }) => is === "mark");
   const texts = parts.map((piece) => (piece.is === "mark" ? raw : piece.raw));
   return (there ? texts : [...texts, ...(parts.length === 0 ? [] : ["\n\n"]), raw]).join("");
+}
+
+/** Where the warning of a yanked release stands in a text, or what became of it. */
+export type Warned = "missing" | "other" | "there" | "edited" | "removed";
+
+/** What a text has of the warning; `removed`: a person took it out, and there it stays out. */
+export function warned(body: string, text: string): Warned {
+  const parts = pieces(body);
+  const there = warningIn(parts);
+  if (there === undefined) {
+    return writtenBefore(parts).includes(WARNING) ? "removed" : "missing";
+  }
+  if (there.state !== "untouched") {
+    return there.state === "edited" ? "edited" : "removed";
+  }
+  return sameText(framed(WARNING, text), there.raw) ? "there" : "other";
+}
+
+/** The warning as it stands in a text; undefined where there is none, or a person has changed it. */
+export function warningOf(body: string): string | undefined {
+  const there = warningIn(pieces(body));
+  return there?.state === "untouched" ? there.text.trim() : undefined;
+}
+
+/** The text with the warning above everything; the rest stays byte by byte, and a warning that a person changed, too. */
+export function withWarning(body: string, text: string): string {
+  const parts = pieces(body);
+  const piece: Piece = { is: "section", name: WARNING, text, raw: framed(WARNING, text), state: "untouched" };
+  switch (warned(body, text)) {
+    case "there":
+    case "edited":
+    case "removed":
+      return body;
+    case "other":
+      return parts.map((one) => (one === warningIn(parts) ? piece.raw : one.raw)).join("");
+    case "missing":
+      return withMark([piece, ...(parts.length === 0 ? [] : [EMPTY_LINE]), ...parts], warningMark(parts));
+  }
+}
+
+function warningIn(parts: readonly Piece[]) {
+  return parts.find(
+    (piece): piece is Extract<Piece, { readonly is: "section" }> =>
+      piece.is === "section" && piece.name === WARNING,
+  );
+}
+
+/** The mark that is there, with the warning among what the app has written; of a person's own text one that says nothing else. */
+function warningMark(parts: readonly Piece[]): string {
+  const there = parts.find((piece) => piece.is === "mark");
+  const mark: NotesMark = there?.mark ?? { tag: "none", source: "none", sections: writtenBefore(parts) };
+  return notesMark({ ...mark, sections: [WARNING, ...mark.sections] });
 }

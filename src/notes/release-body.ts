@@ -9,7 +9,7 @@ import { mayStillCome, notesSource, partial } from "./source.ts";
 import { toldOf } from "./told.ts";
 
 /** GitHub refuses a longer text of a release, in characters. */
-const LONGEST = 125_000;
+export const LONGEST = 125_000;
 
 /** What the marks around the sections take at the most, and people's empty lines. */
 const RESERVE = 2_000;

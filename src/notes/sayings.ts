@@ -1,15 +1,19 @@
+import { memoryOf } from "../release/attempt.ts";
 import type { Announcing, ChannelKind } from "../release/configuration.ts";
 import { seen } from "../release/fact.ts";
+import type { Yank } from "../release/memory.ts";
 import type { Ranges } from "../release/range.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { BUSY } from "../replies/examples/busy.ts";
 import { RANGE } from "../replies/examples/range.ts";
+import { IN_ITS_PLACE, YANKED, YANKS } from "../replies/examples/yank.ts";
 import { releasedInText } from "../replies/released-in.ts";
-import type { Chapter } from "../replies/saying.ts";
+import { type Chapter, said } from "../replies/saying.ts";
 import { announcement } from "./announcement.ts";
 import { newBody } from "./release-body.ts";
 import { notesSections } from "./section.ts";
 import { releaseTitle } from "./title.ts";
+import { insteadLine, warningOn } from "./warning-text.ts";
 
 const release: GithubRelease = {
   id: 2,
@@ -47,11 +51,25 @@ export function notesChapter(): Chapter {
         text: announcement(external, { ...on("discord"), linksTo: "ANNOUNCE_RELEASES" }, { release, link }),
       },
       { where: "post on Slack", text: announcement(external, on("slack"), { release }) },
+      {
+        where: "post about a yanked release",
+        text: announcement({ ...external, board: YANKED.board }, on("discord"), { release }),
+      },
+      ...said("notes, the warning of a yanked release:", YANKS, (seen) => warningOn(seen, yankOf(seen))),
+      { where: "notes, the warning once the next is there", text: insteadLine("v5.0.1", release.url) },
+      {
+        where: "notes, in the place of a yanked release",
+        text: newBody({ ...external, board: IN_ITS_PLACE.board }),
+      },
       { where: "comment below a pull request", text: releasedInText(release) },
       { where: "post, one line left out", text: shortened(2) },
       { where: "post, lines left out", text: shortened(3) },
     ],
   };
+}
+
+function yankOf(seen: Snapshot): Yank {
+  return memoryOf(seen).yank ?? { by: "", comment: 0, at: 0, reason: "" };
 }
 
 /** As GitHub's own configuration has them. */

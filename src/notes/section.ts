@@ -1,4 +1,4 @@
-import { configurationOf } from "../release/attempt.ts";
+import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { DEFAULT_NOTES, type NotesRule } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import type { Range } from "../release/range.ts";
@@ -13,9 +13,10 @@ import { thanked } from "./credit.ts";
 import { type Listing, listings } from "./listing.ts";
 import { newcomersText } from "./new-contributors.ts";
 import { type PeopleForm, thanks } from "./thanks.ts";
+import { takesPlaceText } from "./warning-text.ts";
 
 /** The parts of the notes that the app writes, in the order in which they stand there. */
-export const SECTIONS = ["changes", "newcomers", "since-final", "thanks", "comparison"] as const;
+export const SECTIONS = ["replaces", "changes", "newcomers", "since-final", "thanks", "comparison"] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** A part of the notes. A person may change or delete it: then it is theirs. */
@@ -79,6 +80,7 @@ type Said = {
 function sectionsIn({ seen, range, list, sinceFinal, people, rule }: Said, form: Form): readonly Section[] {
   const changes = changesText(list, form.list);
   const texts: Readonly<Record<SectionName, string>> = {
+    replaces: replacesText(seen),
     changes: changes === "" ? "" : `## What's Changed\n${changes}`,
     newcomers: newcomersText(seen, range, rule, form.people),
     "since-final": sinceFinal?.base === undefined ? "" : sinceFinalText(seen, sinceFinal, form.sinceFinal),
@@ -86,6 +88,12 @@ function sectionsIn({ seen, range, list, sinceFinal, people, rule }: Said, form:
     comparison: comparison(seen, range.base),
   };
   return SECTIONS.map((name) => ({ name, text: texts[name] })).filter(({ text }) => text !== "");
+}
+
+/** In whose place it comes, where a release before it was yanked. */
+function replacesText(seen: Snapshot): string {
+  const after = memoryOf(seen).prepared?.after;
+  return after === undefined ? "" : takesPlaceText(after, seen);
 }
 
 /** A pre-release is read by two kinds of people: those who had the one before, and those who had the last final. */

@@ -1,4 +1,4 @@
-import { configurationOf } from "../release/attempt.ts";
+import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
 import type { RangeGap } from "../release/range.ts";
@@ -16,7 +16,9 @@ export function notesSource(seen: Snapshot): string | undefined {
   }
   const { intro: _, title: __, ...rules } = configurationOf(seen)?.notes ?? {};
   const around = [given(seen.notesFile), given(seen.notesMembers)];
-  return fingerprint(JSON.stringify([commit, notesBases(seen), rules, around]));
+  const after = memoryOf(seen).prepared?.after;
+  const place = after === undefined ? [] : [after];
+  return fingerprint(JSON.stringify([commit, notesBases(seen), rules, around, ...place]));
 }
 
 /** The source of sections for which GitHub did not tell everything: it is no source of today, so they are written again. */

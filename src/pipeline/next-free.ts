@@ -1,21 +1,29 @@
 import type { Gate } from "../release/configuration.ts";
-import { factAt, given } from "../release/fact.ts";
+import { type Fact, factAt, given } from "../release/fact.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Look } from "../release/look.ts";
-import { nextVersion, tagFor } from "../release/next-version.ts";
+import { lastFollower, nextVersion, tagFor } from "../release/next-version.ts";
 import type { NextVersion } from "../release/publish-failure.ts";
 import { releaseVersion, schemeOf, tagPatterns } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { versionOfTag } from "../release/tag-name.ts";
-import { parseVersion } from "../release/version.ts";
+import { parseVersion, sameVersion } from "../release/version.ts";
 
 /** What has to be looked at before anybody can say which version is free: all that is taken. */
 export function looksForNext(seen: Snapshot): readonly Look[] {
+  return askedForNext(seen).flatMap(({ fact, look }) => (fact.is === "unseen" ? [look] : []));
+}
+
+/** The same with what was answered. */
+export function askedForNext(
+  seen: Snapshot,
+): readonly { readonly fact: Fact<unknown>; readonly look: Look }[] {
   return [
-    ...(seen.tags.is === "unseen" ? [{ at: "tags" } as const] : []),
-    ...indexedGates(seen)
-      .filter(({ name }) => factAt(seen.versions, name).is === "unseen")
-      .map(({ name }): Look => ({ at: "versions", gate: name })),
+    { fact: seen.tags, look: { at: "tags" } },
+    ...indexedGates(seen).map(({ name }) => ({
+      fact: factAt(seen.versions, name),
+      look: { at: "versions", gate: name } as const,
+    })),
   ];
 }
 
@@ -36,6 +44,27 @@ export function nextFree(seen: Snapshot): NextVersion | undefined {
   const next = nextVersion(version, [...tagged, ...indexed]);
   const tag = next === undefined ? undefined : tagFor(next, seen.key.tag, version);
   return next === undefined ? undefined : { version: next, ...(tag === undefined ? {} : { tag }) };
+}
+
+/**
+ * The tag with which a yanked release goes on: the last of those that follow it in a row already, else of the next
+ * version that is free. Undefined unless every index and GitHub have said what is taken.
+ */
+export function nextTag(seen: Snapshot): string | undefined {
+  const version = releaseVersion(seen);
+  const versionOf = (tag: string) => versionOfTag(tag, tagPatterns(seen), schemeOf(seen));
+  const tags = given(seen.tags) ?? [];
+  const last =
+    version &&
+    lastFollower(
+      version,
+      tags.flatMap((tag) => versionOf(tag) ?? []),
+    );
+  const there = tags.find((tag) => {
+    const its = versionOf(tag);
+    return last !== undefined && its !== undefined && sameVersion(its, last);
+  });
+  return there ?? nextFree(seen)?.tag;
 }
 
 function indexedGates(seen: Snapshot): readonly Gate[] {

@@ -1,5 +1,5 @@
 import type { Answered } from "../release/answer.ts";
-import { type Instant, MINUTE, SECOND } from "../release/instant.ts";
+import { DAY, HOUR, type Instant, MINUTE, SECOND } from "../release/instant.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Problem } from "../release/problem.ts";
 import type { PublishFailure } from "../release/publish-failure.ts";
@@ -35,6 +35,8 @@ function ofStep(step: Step, now: Instant): readonly Instant[] {
 
 function ofWait(step: Extract<Step, { readonly is: "waiting" }>, now: Instant): readonly Instant[] {
   switch (step.on.for) {
+    case "yank":
+      return [now + patienceWithPeople(now - (step.since ?? now))];
     case "index":
       return [now + patience(now - (step.since ?? now))];
     case "channel":
@@ -59,6 +61,14 @@ function isUnanswered({ log, holds }: PublishFailure): boolean {
   return (
     log === "silent" || holds.is === "silent" || (holds.is === "not-compared" && holds.detail !== undefined)
   );
+}
+
+/** Nobody tells us of a click on an index: it is asked less and less often, and at least once an hour. */
+function patienceWithPeople(waited: number): number {
+  if (waited < HOUR) {
+    return 2 * MINUTE;
+  }
+  return waited < DAY ? 15 * MINUTE : HOUR;
 }
 
 /** An index is asked often at first, then every two minutes: nodes of its CDN differ for half an hour at worst. */

@@ -133,6 +133,8 @@ function lateOf(on: Wait, seen: Snapshot): Late | undefined {
       return { for: "smoke-tests", missing: on.missing };
     case "publish-command":
       return { for: "publish-command", url: on.url };
+    case "yank":
+      return { for: "yank", packages: on.packages.map(({ index, name }) => `${name} (${index})`) };
     case "channel":
       return { for: "channel", channel: on.channel };
     case "released-in":

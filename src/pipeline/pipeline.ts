@@ -1,4 +1,4 @@
-import { configurationOf } from "../release/attempt.ts";
+import { configurationOf, memoryOf } from "../release/attempt.ts";
 import type { Announcing, Configuration, Gate } from "../release/configuration.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
 import { gatesOf } from "../release/gate.ts";
@@ -13,9 +13,11 @@ import { phasesBefore } from "./gate-rules.ts";
 import { publish } from "./publish.ts";
 import { rehearse } from "./rehearse.ts";
 import { releasedIn } from "./released-in.ts";
+import { namingThis, replaces } from "./replaces.ts";
 import { tag } from "./tag.ts";
 import { verify } from "./verify.ts";
 import { version } from "./version.ts";
+import { yank } from "./yank.ts";
 
 /**
  * The release process, in order: what each phase is and what it waits for. What does not need each other goes
@@ -48,6 +50,8 @@ export function pipeline(seen: Snapshot): readonly Phase[] {
     ...(told.length === 0
       ? []
       : [phase("released-in", [...before, ...announcing.map(announceName)], releasedIn(told))]),
+    ...(namingThis(seen).length === 0 ? [] : [phase("replaces", ["draft"], replaces)]),
+    ...(memoryOf(seen).yank === undefined ? [] : [phase("yank", [], yank)]),
   ];
 }
 

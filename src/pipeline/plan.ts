@@ -246,7 +246,7 @@ function withoutStopped(due: readonly Action[], stops: readonly Said[], seen: Sn
 }
 
 function isStoppedBy(action: Action, { command, words }: Said, seen: Snapshot): boolean {
-  if (command === "hold") {
+  if (command === "hold" || command === "yank") {
     return isIrreversible(action);
   }
   if (action.do !== "open-gate" && action.do !== "review-gate") {

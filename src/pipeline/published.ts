@@ -1,5 +1,5 @@
 import { assetFiles, assetOf } from "../notes/assets.ts";
-import { configurationOf } from "../release/attempt.ts";
+import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { becomesLatest, githubReleaseOf, isPrerelease, latestFinal } from "../release/github-release.ts";
 import type { Problem } from "../release/problem.ts";
@@ -52,6 +52,9 @@ export function publishedEarly(seen: Snapshot): Problem | undefined {
 /** What is the latest follows from the kind: nothing is told of that before this is right. */
 function kind(seen: Snapshot, release: GithubRelease): readonly Problem[] {
   const { prerelease, url } = release;
+  if (memoryOf(seen).yank !== undefined) {
+    return [];
+  }
   return prerelease === isPrerelease(seen)
     ? latest(seen, release)
     : [{ is: "published-as-other-kind", prerelease, url }];

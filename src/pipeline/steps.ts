@@ -4,6 +4,7 @@ import { notGranted } from "../release/granted.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { beforePublication, isOver, type Phase, type PhaseName, type Step } from "../release/step.ts";
+import { onceYanked } from "./once-yanked.ts";
 import { withDeadline } from "./overdue.ts";
 import { publishedEarly } from "./published.ts";
 
@@ -19,7 +20,7 @@ export function stepsOf(phases: readonly Phase[], seen: Snapshot): readonly Plan
     .map((phase) => ({
       name: phase.name,
       optional: phase.optional,
-      step: steps.get(phase.name) ?? waitingForPhases(phase.needs),
+      step: onceYanked(phase.name, steps.get(phase.name) ?? waitingForPhases(phase.needs), seen),
     }))
     .map((phase) => withDeadline(phase, seen));
 }

@@ -21,6 +21,7 @@ export type Action =
   | CancelRun
   | CreateDraft
   | UpdateDraft
+  | MarkYanked
   | UploadAsset
   | DeleteAsset
   | DeleteDraft
@@ -196,6 +197,17 @@ export type UpdateDraft = {
   readonly was: string;
   /** The comment that asked for it; absent: it follows from what is so. */
   readonly comment?: number;
+};
+
+/** Puts the warning of a yanked release above the text of its public GitHub release, or brings it up to date there. */
+export type MarkYanked = {
+  readonly do: "mark-yanked";
+  readonly release: number;
+  readonly tag: string;
+  /** The warning, in Markdown. */
+  readonly text: string;
+  /** The `/yank` that it follows from. */
+  readonly comment: number;
 };
 
 export type UploadAsset = {

@@ -32,6 +32,7 @@ export const COMMANDS = [
   "publish",
   "announce",
   "resume",
+  "yank",
   "status",
   "help",
   "prepare",
@@ -167,5 +168,9 @@ export type Refusal =
       readonly closedByApp: boolean;
     }
   | { readonly is: "finished" }
+  /** Nothing is on an index or public yet: there are better ways than to yank. */
+  | { readonly is: "not-out-yet" }
+  /** Its bytes are bad: nothing more of it is let out or told. */
+  | { readonly is: "yanked" }
   | { readonly is: "abandoned" }
   | { readonly is: "contradicted"; readonly by: string };

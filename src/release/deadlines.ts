@@ -64,6 +64,7 @@ export const DEADLINES: { readonly [F in Wait["for"]]: Deadline } = {
   index: { after: INDEX_SERVES, source: "SocketDev/socket-python-cli#290" },
   "publish-command": { after: "remind-after", source: "the configuration's" },
   "run-end": { after: JOB_FOLLOWS, source: "as for its jobs" },
+  yank: { after: "remind-after", source: "the configuration's" },
   channel: { after: 3 * HOUR, source: "by then it was tried eight times" },
   "announce-command": { after: "none", source: "it is asked for on closed boards only" },
   "released-in": { after: 6 * HOUR, source: "GitHub takes 500 comments an hour, and no release makes more" },

@@ -1,6 +1,6 @@
-import { configurationOf } from "./attempt.ts";
+import { configurationOf, memoryOf } from "./attempt.ts";
 import { given } from "./fact.ts";
-import { findNotesMark, marked } from "./notes-mark.ts";
+import { findNotesMark, marked, WARNING } from "./notes-mark.ts";
 import { isLatest } from "./previous-tag.ts";
 import { releaseVersion, schemeOf, tagPatterns } from "./release-version.ts";
 import type { GithubRelease, Snapshot } from "./snapshot.ts";
@@ -14,6 +14,11 @@ import { compareVersions } from "./version.ts";
 export function githubReleaseOf(seen: Snapshot): GithubRelease | undefined {
   const there = releasesOfTag(seen);
   return there.find((one) => !one.draft) ?? there.find((one) => one.byApp) ?? there[0];
+}
+
+/** The public GitHub release of any tag. */
+export function publicReleaseOf(seen: Snapshot, tag: string): GithubRelease | undefined {
+  return (given(seen.githubReleases) ?? []).find((one) => !one.draft && one.tag === tag);
 }
 
 /** Drafts of the tag besides its GitHub release: made by accident, or by somebody who did not see the first. */
@@ -61,7 +66,7 @@ export function becomesLatest(seen: Snapshot): boolean {
   return version !== undefined && !isPrerelease(seen) && isLatest(version, published);
 }
 
-/** The published GitHub release of the highest final version: the one that deserves to be the "latest". */
+/** The published GitHub release of the highest final version that nobody has yanked: the one that deserves to be the "latest". */
 export function latestFinal(seen: Snapshot): GithubRelease | undefined {
   const versions = publishedFinals(seen).flatMap((release) => {
     const version = versionOfTag(release.tag, tagPatterns(seen), schemeOf(seen));
@@ -76,5 +81,12 @@ export function hasImmutableReleases(seen: Snapshot): boolean {
 }
 
 function publishedFinals(seen: Snapshot): readonly GithubRelease[] {
-  return (given(seen.githubReleases) ?? []).filter((one) => !one.draft && !one.prerelease);
+  const isYanked = (one: GithubRelease) =>
+    isMarkedYanked(one) || (one.tag === seen.key.tag && memoryOf(seen).yank !== undefined);
+  return (given(seen.githubReleases) ?? []).filter((one) => !one.draft && !one.prerelease && !isYanked(one));
+}
+
+/** Whether its notes were marked as those of a release with bad bytes. It is no seal: whoever writes notes can write that. */
+function isMarkedYanked({ body }: GithubRelease): boolean {
+  return findNotesMark(body)?.mark.sections.includes(WARNING) === true;
 }

@@ -17,6 +17,7 @@ const NEEDS: { readonly [K in ActionKind]?: Granted } = {
   "cancel-run": { actions: "write" },
   "create-draft": { contents: "write" },
   "update-draft": { contents: "write" },
+  "mark-yanked": { contents: "write" },
   "upload-asset": { contents: "write" },
   "delete-asset": { contents: "write" },
   "delete-draft": { contents: "write" },

@@ -28,6 +28,8 @@ export type Memory = {
   readonly prepared?: Prepared;
   /** Since when phases wait for what GitHub stamps nowhere, by their names. Absent: none does. */
   readonly waits?: Readonly<Record<string, WaitRecord>>;
+  /** That the published bytes are bad. Absent: nobody said so. */
+  readonly yank?: Yank;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
   /** What became of the release when its board was closed, once the board says so. Absent while it is open. */
@@ -42,6 +44,18 @@ export type Prepared = {
   readonly issue: number;
   readonly comment: number;
   readonly at: Instant;
+  /** The release in whose place it comes, where one was yanked. */
+  readonly after?: { readonly tag: string; readonly board: number; readonly reason: string };
+};
+
+/** A `/yank`: whoever said it, the bytes that were published are not to be used. A later one replaces its reason. */
+export type Yank = {
+  readonly by: string;
+  readonly comment: number;
+  readonly at: Instant;
+  readonly reason: string;
+  /** The tag to go on with: chosen once, so that it stays the same when that is tagged. Absent: not known yet. */
+  readonly next?: string;
 };
 
 /** Seen waiting first, by GitHub's clock; `of`: what the tag's ref pointed at. */
@@ -164,6 +178,7 @@ export type Change =
   | { readonly to: "announcement"; readonly record: AnnouncementRecord }
   | { readonly to: "delegation"; readonly delegation: Delegation }
   | { readonly to: "notes-base"; readonly base: NotesBase }
+  | { readonly to: "yank"; readonly yank: Yank }
   | { readonly to: "released-in"; readonly progress: ReleasedInProgress }
   /** Closes the board of a tag that is gone. */
   | { readonly to: "withdrawn"; readonly left: Extract<Left, { readonly is: "withdrawn" }> }
@@ -185,6 +200,8 @@ export function remember(memory: Memory, change: Change): Memory {
       return { ...memory, delegations: [...(memory.delegations ?? []), change.delegation] };
     case "notes-base":
       return { ...memory, notesBase: change.base };
+    case "yank":
+      return { ...memory, yank: withNext(change.yank, memory.yank) };
     case "released-in":
       return { ...memory, releasedIn: change.progress };
     case "withdrawn":
@@ -211,6 +228,8 @@ export function stateAfter({ to }: Change): "open" | "closed" | undefined {
       return "closed";
     case "resumed":
     case "reopened":
+    // Bad bytes are work for people again.
+    case "yank":
       return "open";
     default:
       return undefined;
@@ -220,6 +239,12 @@ export function stateAfter({ to }: Change): "open" | "closed" | undefined {
 /** The memory of a board that is open: however it was left before, it is gone on with. */
 export function withoutLeft({ left: _, ...memory }: Memory): Memory {
   return memory;
+}
+
+/** Another reason is no reason to go on with another tag. */
+function withNext(yank: Yank, before: Yank | undefined): Yank {
+  const next = yank.next ?? before?.next;
+  return next === undefined ? yank : { ...yank, next };
 }
 
 /** Of one person only the newest hold is kept: a board has no room for any number of them. */

@@ -15,15 +15,33 @@ const MOST_TRIES = 1000;
  * Sources: https://packaging.python.org/en/latest/specifications/version-specifiers/#post-releases, https://semver.org
  */
 export function nextVersion(version: Version, taken: readonly Version[]): string | undefined {
-  let next = version.local ? undefined : follower(version);
-  for (let tries = 0; next !== undefined && tries < MOST_TRIES; tries += 1) {
-    const candidate = next;
-    if (!taken.some((other) => sameVersion(other, candidate))) {
-      return candidate.canonical;
+  for (const one of followers(version)) {
+    if (!taken.some((other) => sameVersion(other, one))) {
+      return one.canonical;
     }
-    next = follower(candidate);
   }
   return undefined;
+}
+
+/** The last of the versions right after this one, without a gap, of those that there are; undefined where the first is not. */
+export function lastFollower(version: Version, there: readonly Version[]): Version | undefined {
+  let last: Version | undefined;
+  for (const one of followers(version)) {
+    if (!there.some((other) => sameVersion(other, one))) {
+      return last;
+    }
+    last = one;
+  }
+  return last;
+}
+
+/** The versions that come after, each the next of its kind. */
+function* followers(version: Version): Generator<Version> {
+  let next = version.local ? undefined : follower(version);
+  for (let tries = 0; next !== undefined && tries < MOST_TRIES; tries += 1) {
+    yield next;
+    next = follower(next);
+  }
 }
 
 /**

@@ -27,6 +27,9 @@ export type NotesMark = {
   readonly told?: Told;
 };
 
+/** The name of the section that warns of a yanked release. */
+export const WARNING = "yanked";
+
 const LIST = "[a-z-]+(?:,[a-z-]+)*";
 const HASHES = "[0-9a-f]{7}(?:,[0-9a-f]{7})*";
 const MARK = new RegExp(

@@ -24,7 +24,8 @@ export type Late =
   | { readonly for: "gate"; readonly environment: string }
   | { readonly for: "unhold"; readonly by: string }
   | { readonly for: "smoke-tests"; readonly missing: readonly string[] }
-  | { readonly for: "publish-command"; readonly url: string };
+  | { readonly for: "publish-command"; readonly url: string }
+  | { readonly for: "yank"; readonly packages: readonly string[] };
 
 /** A job that does not begin, or does not end. */
 export type LateJob = {

@@ -23,6 +23,12 @@ export type Reason =
   | { readonly is: "announced"; readonly url?: string }
   /** It was announced, and the post is not found: it was deleted, or made through another webhook. */
   | { readonly is: "announcement-gone"; readonly channel: string }
+  /** Its bytes are bad: nothing more is done for it. */
+  | { readonly is: "not-once-yanked" }
+  /** All that is to be done of a yank and can be seen. */
+  | { readonly is: "yanked"; readonly next?: string }
+  /** The yanked releases whose notes name this one in their place. */
+  | { readonly is: "replaces"; readonly tags: readonly string[] }
   | { readonly is: "prerelease-not-announced" }
   /** How many of people's pull requests; `left`: those beyond what is told of one release. */
   | { readonly is: "released-in-told"; readonly pullRequests: number; readonly left: number }

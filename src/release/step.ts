@@ -41,6 +41,8 @@ export const PHASES = [
   "draft",
   "announce",
   "released-in",
+  "replaces",
+  "yank",
 ] as const;
 
 export type PhaseKind = (typeof PHASES)[number];

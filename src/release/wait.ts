@@ -61,6 +61,8 @@ export type Wait =
       /** What is posted there is to be changed. */
       readonly isEdit?: true;
     }
+  /** What installers are still given of a version that is to be yanked. */
+  | { readonly for: "yank"; readonly packages: readonly { readonly index: string; readonly name: string }[] }
   | { readonly for: "announce-command"; readonly channel: string }
   /** Pull requests that are still to be told of it; none: GitHub may yet tell of more. */
   | { readonly for: "released-in"; readonly left: number }

@@ -37,6 +37,8 @@ export function actionText(action: Action): string {
       return `The GitHub release ${asCode(action.name)} is being drafted.`;
     case "update-draft":
       return "The notes of the GitHub release are being brought up to date.";
+    case "mark-yanked":
+      return `The notes of ${asCode(action.tag)} are being marked: its files are bad.`;
     case "upload-asset":
       return `${asCode(action.name)} is being attached to the GitHub release.`;
     case "delete-asset":
@@ -72,6 +74,7 @@ const DOING: { readonly [Kind in ActionKind]: string } = {
   "cancel-run": "Cancelling the run",
   "create-draft": "Drafting the GitHub release",
   "update-draft": "Bringing the notes of the GitHub release up to date",
+  "mark-yanked": "Marking the notes of a yanked release",
   "upload-asset": "Attaching a file to the GitHub release",
   "delete-asset": "Removing a file from the GitHub release that is half uploaded or of an earlier build",
   "delete-draft": "Deleting the app's own draft of the GitHub release",

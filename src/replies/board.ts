@@ -1,6 +1,7 @@
 import type { Plan } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { leftAsItIs, wayBack } from "./board/abandoned.ts";
+import { mustContain } from "./board/after.ts";
 import { alerts, holdAlert } from "./board/alerts.ts";
 import { earlierAttempts } from "./board/attempts.ts";
 import { diagram } from "./board/diagram.ts";
@@ -16,6 +17,7 @@ import { phaseTable } from "./board/phases.ts";
 import { smokeTestTable } from "./board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "./board/top.ts";
 import { tryIt } from "./board/try-it.ts";
+import { yankSteps } from "./board/yank.ts";
 import { headlineText } from "./headline.ts";
 import { clean } from "./safe.ts";
 
@@ -47,6 +49,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
   return [
     { text: headlineText(plan, seen) },
     { text: replacesNote(seen) },
+    { text: mustContain(seen) },
     ...(plan.standing.is === "abandoned" ? whileAbandoned(seen) : whatToDo(plan, seen)),
     { text: diagram(phases, seen), title: "the picture" },
     { text: phaseTable(phases, seen), title: "the phases" },
@@ -69,7 +72,11 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
 
 function whatToDo(plan: Plan, seen: Snapshot): readonly Section[] {
   const problems = [holdAlert(plan, seen), ...alerts(plan.phases, seen)];
-  return [{ text: moves(plan.phases, seen) }, ...problems.map((text) => ({ text, title: "a problem" }))];
+  return [
+    { text: moves(plan.phases, seen) },
+    { text: yankSteps(plan.phases, seen) },
+    ...problems.map((text) => ({ text, title: "a problem" })),
+  ];
 }
 
 /** Nothing can be done from here but one thing, whatever stopped the release before. */

@@ -39,6 +39,7 @@ function conclusionOf(kind: Headline["kind"]): CheckRunText["conclusion"] {
       return "failure";
     case "abandoned":
     case "withdrawn":
+    case "yanked":
       return "neutral";
     case "held":
     case "people":

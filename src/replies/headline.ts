@@ -15,6 +15,7 @@ import { shutOutText } from "./shut-out.ts";
 import { untilText } from "./until.ts";
 import { waitText } from "./wait.ts";
 import { count, firstLine, listed, utc } from "./words.ts";
+import { yankHeadline } from "./yank-headline.ts";
 
 /** Where a release stands, as far as one line can say it. */
 export type Headline = {
@@ -23,6 +24,7 @@ export type Headline = {
     | "abandoned"
     | "withdrawn"
     | "stopped"
+    | "yanked"
     | "held"
     | "people"
     | "machines"
@@ -61,7 +63,13 @@ export function headline(told: Told, seen: Snapshot): Headline {
   if (told.standing.is === "not-yet" && told.standing.why === "unanswered") {
     return unanswered(seen);
   }
-  return withdrawn(told, seen) ?? stopped(told, seen) ?? held(seen) ?? underWay(told, seen);
+  return (
+    withdrawn(told, seen) ??
+    stopped(told, seen) ??
+    yankHeadline(told, seen) ??
+    held(seen) ??
+    underWay(told, seen)
+  );
 }
 
 function abandoned({ board }: Snapshot): Headline {

@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "call-out": "call-out",
   rehearse: "smoke tests",
   draft: "GitHub release",
+  replaces: "takes the place",
   "released-in": "“released in” comments",
 };
 

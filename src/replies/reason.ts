@@ -45,6 +45,12 @@ export function reasonText(reason: Reason): string {
       return "Nothing is told below pull requests once this issue is closed.";
     case "released-in-first":
       return "There is no earlier version to count its changes from, so nobody is told.";
+    case "not-once-yanked":
+      return "Not done: the published files are bad.";
+    case "yanked":
+      return `Everything that can be seen from here is done.${reason.next === undefined ? "" : ` It goes on with ${asCode(reason.next)}.`}`;
+    case "replaces":
+      return `The notes of ${names(reason.tags)} name this release as the one to use.`;
     case "prerelease-not-announced":
       return "Pre-releases are not announced here.";
   }

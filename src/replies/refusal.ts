@@ -11,6 +11,7 @@ import { forwardText, withoutText } from "./problem/publish-remedy.ts";
 import { requestRefusalText } from "./request-refusal.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
 import { listed, names, sentence, short, span, utc } from "./words.ts";
+import { yankRefusalText } from "./yank-refusal.ts";
 
 type Of<I extends Refusal["is"]> = Extract<Refusal, { readonly is: I }>;
 
@@ -66,6 +67,9 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "tag-there":
     case "board-there":
       return requestRefusalText(refusal, said);
+    case "not-out-yet":
+    case "yanked":
+      return yankRefusalText(refusal, said);
     case "no-notes-yet":
     case "notes-full":
     case "no-such-base":
@@ -279,7 +283,7 @@ function stateText(refusal: StateRefusal, said: Said): string {
     case "configuration-broken":
       return `\`${CONFIGURATION_FILE}\` is missing or broken, so nobody can say who may approve. The board says what to mend; then say ${again(said)} again.`;
     case "finished":
-      return "This release is finished. Here, `/status`, `/help`, `/notes`, `/announce` and `/resume` still work.";
+      return "This release is finished. Here, `/status`, `/help`, `/notes`, `/announce` and `/resume` still work, and `/yank <reason>` if its files are bad.";
     case "abandoned":
       return `This issue was closed by hand, so nothing is done from here. Reopen it, then say ${again(said)} again.`;
   }

@@ -5,7 +5,7 @@ import { phaseText } from "./phase-title.ts";
 import { actionsPage, configurationFile, holders, installationSettings } from "./places.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
 import type { WaitText } from "./wait-text.ts";
-import { count, listed, missingText, names, sentence, utc } from "./words.ts";
+import { count, listed, missingText, names, sentence, utc, withdraw } from "./words.ts";
 
 /** Whether people move next. */
 export function isForPeople(wait: Wait): boolean {
@@ -15,6 +15,7 @@ export function isForPeople(wait: Wait): boolean {
     case "unhold":
     case "smoke-tests":
     case "publish-command":
+    case "yank":
     case "announce-command":
       return true;
     case "phases":
@@ -48,6 +49,7 @@ export function waitText(wait: Wait, seen: Snapshot): WaitText {
     case "unhold":
     case "smoke-tests":
     case "publish-command":
+    case "yank":
     case "announce-command":
       return peopleWaitText(wait, seen);
     case "phases":
@@ -66,7 +68,7 @@ export function waitText(wait: Wait, seen: Snapshot): WaitText {
 type Of<F extends Wait["for"]> = Extract<Wait, { readonly for: F }>;
 
 function peopleWaitText(
-  wait: Of<"unhold" | "smoke-tests" | "publish-command" | "announce-command">,
+  wait: Of<"unhold" | "smoke-tests" | "publish-command" | "yank" | "announce-command">,
   seen: Snapshot,
 ): WaitText {
   switch (wait.for) {
@@ -90,6 +92,12 @@ function peopleWaitText(
         says: ["The GitHub release is drafted and complete.", ...aboutDraft(wait)].join(" "),
         todo: `read ${asLink("the draft", wait.url)}, then ${asCode("/publish")}`,
       };
+    case "yank":
+      return {
+        who: "owners of the package on its index",
+        says: `Installers are still given ${listed(wait.packages.slice(0, 5).map(givenText))}.`,
+        todo: `${listed([...new Set(wait.packages.map(({ index }) => withdraw(index)))], "or")} it there; how stands under *What to do about the bad files*`,
+      };
     case "announce-command":
       return {
         who: holders("write", seen),
@@ -97,6 +105,10 @@ function peopleWaitText(
         todo: `${asCode(`/announce ${wait.channel}`)} posts it`,
       };
   }
+}
+
+function givenText({ index, name }: Of<"yank">["packages"][number]): string {
+  return `${asCode(name)} on ${asCode(index)}`;
 }
 
 function aboutDraft({ edited = [], immutable }: Of<"publish-command">): readonly string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextVersion, tagFor } from "../../src/release/next-version.ts";
+import { lastFollower, nextVersion, tagFor } from "../../src/release/next-version.ts";
 import { parseVersion, type Scheme, type Version } from "../../src/release/version.ts";
 
 function version(text: string, scheme: Scheme): Version {
@@ -67,4 +67,16 @@ test.each([
   ["odd", "5.0.0", "5.0.1", undefined],
 ])("a release tagged %s (%s) goes on as %s with the tag %s", (tag, raw, next, expected) => {
   expect(tagFor(next, tag, version(raw, "pep440"))).toBe(expected);
+});
+
+test.each<[string, string | undefined, ...string[]]>([
+  ["5.0.0", undefined],
+  ["5.0.0", undefined, "5.0.2", "5.1.0"],
+  ["5.0.0", "5.0.1", "5.0.1", "5.0.3"],
+  ["5.0.0", "5.0.3", "5.0.3", "5.0.1", "5.0.2"],
+  ["5.0.0rc1", "5.0.0rc2", "5.0.0rc2", "5.0.0"],
+  ["5.0.0+cu118", undefined, "5.0.1"],
+])("right after %s, the last in a row is %s of %s", (from, last, ...there) => {
+  const versions = there.map((one) => version(one, "pep440"));
+  expect(lastFollower(version(from, "pep440"), versions)?.canonical).toBe(last);
 });

@@ -122,6 +122,7 @@ describe("/help", () => {
       | \`/publish\` | Maintainers | Publishes the drafted GitHub release once everything is verified. | \`/publish\` |
       | \`/announce [channel]\` | People with write access | Announces the release (again). | \`/announce\` |
       | \`/resume\` | People with write access | Says what the release still needs, does what it may of it, and tries anew what had no effect. | \`/resume\` |
+      | \`/yank <reason>\` | Maintainers | Says that what was published is bad: marks it, conducts the yank, opens the board of the next version. | \`/yank the wheel has no front end\` |
       | \`/status\` | Anyone | Where the release stands. | \`/status\` |
       | \`/help\` | Anyone | The commands, with who may. | \`/help\` |
       | \`/prepare <tag>\` | Maintainers | Opens the board of a release before its tag is there; said on any issue. | \`/prepare v4.3.0\` |"

@@ -24,6 +24,7 @@ export function newsOf(plan: Plan, seen: Snapshot): string {
     ...(plan.standing.is === "shut-out" ? { shutOut: plan.standing.by.is } : {}),
     people: plan.phases.flatMap(peopleNews),
     problems: troubles(plan.phases).map(({ phase, problem, stops }) => [phase, stops, problemNews(problem)]),
+    ...(memory.yank === undefined ? {} : { yank: [memory.yank, isThrough(plan.phases)] }),
     holds: memory.holds.map(({ by, at, reason }) => [by, at, reason ?? null]),
     gates: gatesOf(seen).map(({ name }) => [
       name,
@@ -58,6 +59,11 @@ function problemNews(problem: Problem): unknown {
     default:
       return problem;
   }
+}
+
+/** Whether all is done that follows from a yank. */
+function isThrough(phases: readonly PlannedPhase[]): boolean {
+  return phases.some(({ name, step }) => name === "yank" && step.is === "done");
 }
 
 function isVerified({ name, step }: PlannedPhase): boolean {

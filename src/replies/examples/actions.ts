@@ -53,6 +53,7 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
     body: "0a",
   },
   "update-draft": { do: "update-draft", release, tag: "v5.0.0", body: "0b", was: "0a" },
+  "mark-yanked": { do: "mark-yanked", release, tag: "v5.0.0", text: "", comment },
   "upload-asset": {
     do: "upload-asset",
     release,

@@ -24,6 +24,9 @@ export const reasonExamples: { readonly [Is in Reason["is"]]: Extract<Reason, { 
   "released-in-told": { is: "released-in-told", pullRequests: 48, left: 0 },
   "released-in-first": { is: "released-in-first" },
   "released-in-late": { is: "released-in-late" },
+  "not-once-yanked": { is: "not-once-yanked" },
+  yanked: { is: "yanked", next: "v5.0.1" },
+  replaces: { is: "replaces", tags: ["v5.0.0"] },
   "prerelease-not-announced": { is: "prerelease-not-announced" },
 };
 

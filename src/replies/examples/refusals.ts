@@ -118,6 +118,8 @@ export const refusalExamples: Examples = {
     said("prepare", "v4.3.0"),
   ],
   finished: [{ is: "finished" }, approve],
+  "not-out-yet": [{ is: "not-out-yet" }, said("yank", "no front end")],
+  yanked: [{ is: "yanked" }, approve],
   abandoned: [{ is: "abandoned" }, approve],
   contradicted: [{ is: "contradicted", by: "/hold" }, approve],
 };

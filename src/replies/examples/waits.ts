@@ -28,6 +28,7 @@ export const waitExamples: { readonly [For in Wait["for"]]: Extract<Wait, { read
     why: "answered 429: too many messages, nothing was posted",
   },
   "released-in": { for: "released-in", left: 43 },
+  yank: { for: "yank", packages: [{ index: "pypi", name: "tool 5.0.0" }] },
   "announce-command": { for: "announce-command", channel: "ANNOUNCE_DISCORD" },
   answer: {
     for: "answer",

@@ -42,6 +42,8 @@ export const WHY: { readonly [Why in Refusal["is"]]: string } = {
   "configuration-changed": "configuration changed",
   superseded: "of an earlier attempt",
   "moved-meanwhile": "the tag moved meanwhile",
+  "not-out-yet": "nothing was out yet",
+  yanked: "of a yanked release",
   "run-too-old": "run too old to be run again",
   "out-of-place": "said in another place",
   "no-release-tag": "no tag of a release",

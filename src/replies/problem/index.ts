@@ -134,7 +134,7 @@ function yankedText(problem: Extract<IndexProblem, { readonly is: "index-yanked"
   return {
     says: says + reason,
     remedy:
-      "Undo that there if it was a mistake, and the release goes on by itself. If not, tag the next version and close this issue.",
+      "Undo that there if it was a mistake, and the release goes on by itself. If not, say `/yank <reason>` here: it marks the version in its notes and opens the board of the next one.",
   };
 }
 

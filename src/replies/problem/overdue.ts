@@ -34,6 +34,7 @@ export function overdueText({ since, late }: Overdue, seen: Snapshot): ProblemTe
     case "unhold":
     case "smoke-tests":
     case "publish-command":
+    case "yank":
       return ofPeople(late, when, seen);
   }
 }
@@ -139,7 +140,7 @@ function statusPage(whom: string): string {
 }
 
 function ofPeople(
-  late: Of<"gate" | "unhold" | "smoke-tests" | "publish-command">,
+  late: Of<"gate" | "unhold" | "smoke-tests" | "publish-command" | "yank">,
   when: string,
   seen: Snapshot,
 ): ProblemText {
@@ -160,6 +161,11 @@ function ofPeople(
       return {
         says: `Since ${when} nobody has tried ${names(late.missing, 10)}.`,
         remedy: `Try the build, and say ${asCode(`/tested ${late.missing[0] ?? "linux"} ok`)} or what broke. If nobody can, take it out of \`smoke-tests:\` in ${configurationFile(seen)}.`,
+      };
+    case "yank":
+      return {
+        says: `Since ${when} these files are known to be bad, and an index still gives them out: ${names(late.packages)}.`,
+        remedy: "Yank them there; the steps above say how. If they are fine after all, close this issue.",
       };
     case "publish-command":
       return {

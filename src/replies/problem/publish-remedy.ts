@@ -142,7 +142,10 @@ export function forwardText(next: NextVersion | undefined): string {
   if (next === undefined) {
     return "Go on with the next version: raise the version, tag that commit, and close this issue.";
   }
-  const tag = next.tag === undefined ? "tag that commit" : `tag that commit ${asCode(next.tag)}`;
+  const tag =
+    next.tag === undefined
+      ? "tag that commit"
+      : `tag that commit ${asCode(next.tag)} (${asCode(`/prepare ${next.tag}`)} on any issue opens its board before)`;
   return `Go on with ${asCode(next.version)}, which no index and no tag here has: raise the version, ${tag}, and close this issue.`;
 }
 

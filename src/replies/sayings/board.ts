@@ -3,6 +3,7 @@ import type { PlannedPhase } from "../../release/plan.ts";
 import { RANGE_GAPS, type RangeGap } from "../../release/range.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { actionText, doingText } from "../action.ts";
+import { mustContain } from "../board/after.ts";
 import { alerts, holdAlert } from "../board/alerts.ts";
 import { earlierAttempts } from "../board/attempts.ts";
 import { diagram } from "../board/diagram.ts";
@@ -16,6 +17,7 @@ import { phaseTable } from "../board/phases.ts";
 import { smokeTestTable } from "../board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "../board/top.ts";
 import { tryIt } from "../board/try-it.ts";
+import { yankSteps } from "../board/yank.ts";
 import { boardTitle, COMMANDS_LINE, DISPENSABLE, leftOutText } from "../board.ts";
 import { actionExamples } from "../examples/actions.ts";
 import { BUSY } from "../examples/busy.ts";
@@ -23,12 +25,20 @@ import { problemExamples } from "../examples/problems.ts";
 import { provenanceExamples, reasonExamples } from "../examples/reasons.ts";
 import { EXAMPLE } from "../examples/release.ts";
 import { waitExamples } from "../examples/waits.ts";
+import { IN_ITS_PLACE, YANKS } from "../examples/yank.ts";
 import { STATE_WORDS } from "../phase-state.ts";
 import { gapText } from "../range-gap.ts";
 import { reasonText } from "../reason.ts";
 import { type Saying, said } from "../saying.ts";
 import { twinText } from "../twin.ts";
 import { phase, planOf } from "./standing.ts";
+
+/** What becomes of the posts about a yanked release. */
+const POSTS: readonly PlannedPhase[] = [
+  phase("announce ANNOUNCE_DISCORD", { is: "done", why: reasonExamples.announced }),
+  phase("announce ANNOUNCE_SLACK", { is: "done", why: reasonExamples["announcement-gone"] }),
+  phase("announce ANNOUNCE_NEWS", { is: "due", act: [actionExamples["edit-announcement"]] }),
+];
 
 type Part = (phases: readonly PlannedPhase[], seen: Snapshot) => string;
 
@@ -131,6 +141,8 @@ export function boardSayings(): readonly Saying[] {
     ...said("action", actionExamples, actionText),
     ...said("action named in a problem:", actionExamples, ({ do: kind }) => doingText(kind)),
     ...said("lapse", LAPSES, (text) => text),
+    { where: "board: in the place of a yanked release", text: mustContain(IN_ITS_PLACE) },
+    ...said("board: a yank", YANKS, (seen) => yankSteps(POSTS, seen)),
     { where: "second board", text: twinText(12) },
   ];
 }

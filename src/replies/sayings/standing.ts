@@ -9,6 +9,7 @@ import { problemExamples } from "../examples/problems.ts";
 import { ABANDONED, board, EXAMPLE, OF_A_PERSON, ON_A_BOARD, silence } from "../examples/release.ts";
 import { shutOutExamples } from "../examples/shut-outs.ts";
 import { waitExamples } from "../examples/waits.ts";
+import { YANKED, YANKED_ALONE } from "../examples/yank.ts";
 import { type Headline, headlineText } from "../headline.ts";
 import { type Saying, said } from "../saying.ts";
 import { statusText } from "../status.ts";
@@ -81,6 +82,11 @@ const HEADLINES: { readonly [Kind in Headline["kind"]]: Readonly<Record<string, 
       planOf([phase("tag", { is: "stopped", because: problemExamples["tag-deleted"] })]),
       EXAMPLE,
     ],
+  },
+  yanked: {
+    "to be yanked": [planOf([phase("yank", { is: "waiting", on: waitExamples.yank })]), YANKED],
+    yanked: [planOf([phase("yank", { is: "done" })]), YANKED],
+    "yanked, no next version": [planOf([phase("yank", { is: "done" })]), YANKED_ALONE],
   },
   refused: { "no version": [planOf([], { standing: { is: "refused" } }), EXAMPLE] },
 };

@@ -1,0 +1,31 @@
+import { memoryOf } from "../release/attempt.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import type { PhaseName, Step } from "../release/step.ts";
+
+const LEFT: Step = { is: "skipped", why: { is: "not-once-yanked" } };
+
+/**
+ * A phase's step once somebody said that the published bytes are bad: what is done stays done, and nothing more is let
+ * out or told. Posts that were made are still changed in their place: they get the warning.
+ */
+export function onceYanked(name: PhaseName, step: Step, seen: Snapshot): Step {
+  if (memoryOf(seen).yank === undefined || name === "yank") {
+    return step;
+  }
+  switch (step.is) {
+    case "done":
+    case "skipped":
+    case "look":
+      return step;
+    case "due":
+      return step.act.every((action) => action.do === "edit-announcement") ? step : LEFT;
+    case "waiting":
+      return name.startsWith("announce ") && isForWarning(step) ? step : LEFT;
+    case "stopped":
+      return LEFT;
+  }
+}
+
+function isForWarning({ on }: Extract<Step, { readonly is: "waiting" }>): boolean {
+  return on.for === "answer" || (on.for === "channel" && on.isEdit === true);
+}
