@@ -32,7 +32,11 @@ describe("the warning of a yanked release", () => {
 
     const changed = withWarning(once, OTHER);
     expect(changed).toBe(once.replace(/section yanked \w+ -->\n[^<]+/, () => frameOf(OTHER)));
-    expect([warned(body, TEXT), warned(once, TEXT), warned(once, OTHER)]).toEqual(["missing", "there", "other"]);
+    expect([warned(body, TEXT), warned(once, TEXT), warned(once, OTHER)]).toEqual([
+      "missing",
+      "there",
+      "other",
+    ]);
   });
 
   it("stays as a person changed it, and stays out where a person took it out", () => {
