@@ -173,6 +173,11 @@ export function readAccess(
 /** What somebody looks at before they tag: GitHub, as anybody where there is no token, and the indexes. */
 export type Outlook = { readonly github: Access; readonly indexes: IndexUrls; readonly contact?: string };
 
+/** The variables of this process, for a program that it runs in its turn. */
+export function ownVariables(): Variables {
+  return process.env;
+}
+
 /** Where GitHub and the indexes are, and a token where there is one. */
 export function readOutlook(
   variables: Variables = process.env,

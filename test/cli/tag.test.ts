@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CONFIGURATION, CONFIGURATION_FILE, VERSION_FILE } from "../../src/sandbox/scenes/project.ts";
 import { ADDRESS, createTagWorld, type More, type TagWorld, versionText } from "./tag-world.ts";
@@ -32,7 +32,7 @@ async function against(version?: string, more: Partial<More> = {}): Promise<read
 
 describe("a tag that nothing is against", () => {
   it("is annotated, is the version in the code, and goes to the remote alone", async () => {
-    world.git("tag stray");
+    world.git("tag -a -m mine stray");
     world.git("config push.followTags true");
     const { code, output, errors } = await world.tag();
     expect([code, errors]).toEqual([0, ""]);
@@ -325,7 +325,6 @@ describe("what is in the way", () => {
     const bin = `${world.folder}/bin`;
     const old = () =>
       world.tag(undefined, { variables: { ...world.variables, PATH: `${bin}:${world.variables["PATH"]}` } });
-    const { chmodSync } = await import("node:fs");
     chmodSync(`${bin}/git`, 0o755);
     expect(await old()).toMatchObject({
       code: 2,
@@ -341,6 +340,16 @@ describe("what is in the way", () => {
   });
 });
 
+/** Git signs with a program that does this first. */
+function signsWith(first: string): void {
+  const program = `${world.folder}/sign`;
+  const lines = ["BEGIN PGP SIGNATURE", "END PGP SIGNATURE"].map((line) => `echo "-----${line}-----"`);
+  const told = 'echo "[GNUPG:] SIG_CREATED " >&2';
+  writeFileSync(program, ["#!/bin/sh", "cat >/dev/null", `( ${first} )`, told, ...lines, ""].join("\n"));
+  chmodSync(program, 0o755);
+  world.git(`config gpg.program ${program}`);
+}
+
 describe("a tag that fails", () => {
   it("leaves nothing behind where it can't be signed", async () => {
     world.git("config gpg.program false");
@@ -350,14 +359,7 @@ describe("a tag that fails", () => {
   });
 
   it("is signed as git is told to", async () => {
-    world.write(
-      "sign",
-      '#!/bin/sh\ncat >/dev/null\necho "[GNUPG:] SIG_CREATED " >&2\necho "-----BEGIN PGP SIGNATURE-----"\necho "-----END PGP SIGNATURE-----"\n',
-      world.folder,
-    );
-    world.git(`config gpg.program ${world.folder}/sign`);
-    const { chmodSync } = await import("node:fs");
-    chmodSync(`${world.folder}/sign`, 0o755);
+    signsWith("true");
     expect(await world.tag(undefined, { sign: true })).toMatchObject({ code: 0, errors: "" });
     expect(world.git("cat-file -p v5.0.0", world.bare)).toContain("BEGIN PGP SIGNATURE");
   });
@@ -501,6 +503,18 @@ describe("a tag that is moved", () => {
     );
   });
 
+  it("stays with whoever moved it before the push began", async () => {
+    const old = tagged();
+    const rival = world.cloneAgain("rival");
+    const sha = world.commit("Mine first", {}, rival);
+    signsWith(
+      `cd ${rival} && unset GIT_DIR && git tag -f -a -m mine v5.0.0 && git push --quiet --force origin v5.0.0`,
+    );
+    const { code } = await world.tag(undefined, { move: true, sign: true });
+    expect([code, world.localTags()]).toEqual([1, { "v5.0.0": old }]);
+    expect(world.git("rev-parse v5.0.0^{commit}", world.bare)).toBe(sha);
+  });
+
   it("tells that it was deleted meanwhile", async () => {
     const old = tagged();
     world.hook("pre-push", `git -C ${world.bare} update-ref -d refs/tags/v5.0.0`);
@@ -543,6 +557,6 @@ describe("for programs", () => {
     world.git(`config url.${world.bare}.insteadOf https://ann:ghp_secret@github.com/invoke-ai/InvokeAI.git`);
     const { output } = await world.tag(undefined, { json: true, dryRun: true });
     expect(output).not.toContain("ghp_secret");
-    expect(existsSync(world.bare)).toBe(true);
+    expect(JSON.parse(output)).toMatchObject({ tag: "v5.0.0", problems: [] });
   });
 });

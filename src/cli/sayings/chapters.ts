@@ -10,6 +10,7 @@ import { envMessage } from "../start.ts";
 import { checkVersionSayings } from "./check-version.ts";
 import { ledgerSayings } from "./ledger.ts";
 import { notesSayings } from "./notes.ts";
+import { tagSayings } from "./tag.ts";
 
 /** Everything that the app says: to maintainers on a release night first, to whoever runs it last. */
 export function chapters(): readonly Chapter[] {
@@ -32,6 +33,7 @@ export function chapters(): readonly Chapter[] {
     { title: "What check-version answers", sayings: checkVersionSayings() },
     { title: "What ledger answers", sayings: ledgerSayings() },
     { title: "What notes answers", sayings: notesSayings() },
+    { title: "What tag answers", sayings: tagSayings() },
   ];
 }
 

@@ -34,5 +34,5 @@ export function placeNamed(text: string): Place | undefined {
 
 /** An address without what opens it: it may hold a password or a token. */
 export function shownUrl(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1").replace(/[?#].*$/, "");
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, "$1").replace(/[?#].*$/, "");
 }

@@ -1,4 +1,4 @@
-import { readOutlook } from "../../env.ts";
+import { ownVariables, readOutlook } from "../../env.ts";
 import type { Variables } from "../../env-reader.ts";
 import { envMessage } from "../start.ts";
 import { findRepository } from "./checkout.ts";
@@ -38,7 +38,7 @@ export type TagRun = Wish & {
 
 /** Tags and pushes. Gives the exit code: 0 it is done, or would be; 1 the answer is no; 2 wrong use. */
 export async function runTag(run: TagRun): Promise<0 | 1 | 2> {
-  const { variables = process.env, errors = process.stderr } = run;
+  const { variables = ownVariables(), errors = process.stderr } = run;
   const reading = readOutlook(variables);
   if (reading.is === "faulty") {
     errors.write(envMessage(reading.problems));
