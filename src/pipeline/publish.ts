@@ -143,7 +143,7 @@ function approved(seen: Snapshot, at: At, approvals: readonly Approval[]): Step 
   const isReviewed = isReviewedForSomebody(seen, gate.name, run.attempt) && !hasLetThrough(seen, gate.name);
   return (guard?.reviewers ?? []).length > 0 && !isReviewed
     ? reviewed(seen, at, approvals)
-    : { is: "waiting", on: { for: "gate-opening", environment: gate.name }, ...sinceOf(at) };
+    : { is: "waiting", on: { for: "gate-opening", environment: gate.name } };
 }
 
 /** In the name of the first of those who approved whose review GitHub takes; else somebody has to click. */

@@ -1,9 +1,13 @@
 import { expect } from "vitest";
 import type { Delivery } from "../../src/sandbox/deliveries.ts";
+import { NO_LOG, withoutDeliveryLog } from "../stories/month.ts";
 import { MINUTE, type Told, tell } from "../stories/stage.ts";
 import { SHORT } from "../stories/talk.ts";
 import { attack } from "./attack.ts";
 import { ALL_OF_IT, finish, toTheEnd } from "./ends.ts";
+import { changeJob } from "./workflow.ts";
+
+const DAY = 24 * 60 * MINUTE;
 
 /** A whole release; gives what people see of it at its end, and all that the app has made. */
 async function whole(prepare: (told: Told) => void): Promise<string> {
@@ -198,5 +202,35 @@ attack("suspended", async () => {
       expect(await told.irreversible()).toEqual(ALL_OF_IT);
     },
     { checks: SHORT, refusals: [/ 40[134]$/, / 422$/] },
+  );
+});
+
+attack("stuck-silently", async () => {
+  await tell(
+    async (told) => {
+      withoutDeliveryLog(told);
+      const { repo, people, tagRelease, board, atGates, toDraft, pass, until, replies } = told;
+      changeJob(told, "tests", (job) => ({ ...job, queued: 100 * 60 }));
+      tagRelease();
+      const issue = await board();
+      await until("the queued job told", () => issue.body?.includes("has not begun since"));
+      expect(issue.body).toContain(
+        "has not begun since 2026-11-20 18:00 UTC. No runner with `ubuntu-latest`",
+      );
+      await atGates("testpypi", "pypi");
+      expect(issue.body).not.toContain("has not begun since");
+      await toDraft();
+      await pass(3 * DAY);
+      expect(issue.body).toContain("and nobody has published it.");
+      await pass(4 * DAY);
+      expect(replies()).toHaveLength(2);
+      expect(replies()[0]).toMatch(/^This release has been waiting for maintainers since 2026-11-20 /);
+      told.say(people.triager, "/hold the docs are late");
+      await pass(3 * DAY);
+      expect(replies().at(-1)).toContain("On hold by `dunkeroni`: “the docs are late”.");
+      expect(replies()).toHaveLength(3);
+      expect(repo.releases()).toMatchObject([{ draft: true }]);
+    },
+    { checks: SHORT, sweepMinutes: 24 * 60, refusals: [NO_LOG] },
   );
 });

@@ -17,7 +17,7 @@ type Waiting = Told & {
 };
 
 /** A gate with these rules, for as long as nobody opens it. */
-async function waited(rules: string, story: (told: Waiting) => Promise<void>): Promise<void> {
+async function waited(rules: string, story: (told: Waiting) => Promise<void>, ofAll = ""): Promise<void> {
   await tell(
     async (told) => {
       withoutDeliveryLog(told);
@@ -27,7 +27,7 @@ async function waited(rules: string, story: (told: Waiting) => Promise<void>): P
       const day = (number: number) => told.pass(START + number * DAY - told.clock.now());
       await story({ ...told, issue, run, day });
     },
-    { checks: SHORT, configuration: pypiWith(rules), sweepMinutes: 24 * 60, refusals: [NO_LOG] },
+    { checks: SHORT, configuration: `${pypiWith(rules)}${ofAll}`, sweepMinutes: 24 * 60, refusals: [NO_LOG] },
   );
 }
 
@@ -90,18 +90,23 @@ test("a held gate waits in peace, and so does one with `never`; both are warned 
       expect(issue.body).toContain("Gate `pypi` has 0 of 1 approval");
       expect(issue.body).not.toContain("within 30 days");
     },
+    "remind-after: never\n",
   );
 });
 
-test("a hold keeps the reminders back, and they go on after it", async () => {
+test("a hold keeps the reminders of the gate back, is called to itself, and they go on after it", async () => {
   await waited("remind-after: 1d", async ({ people, day, replies, ask }) => {
     expect((await ask(people.triager, "/hold the docs are late")).mark).toBe("rocket");
-    await day(2.5);
+    await day(1.9);
     expect(replies()).toEqual([]);
+    await day(2.5);
+    expect(replies(), "of the hold itself").toEqual([
+      expect.stringContaining("On hold by `dunkeroni`: “the docs are late”.\n\n`/unhold` lets it go on."),
+    ]);
     expect((await ask(people.maintainer, "/unhold")).mark).toBe("rocket");
     await day(3.1);
-    expect(replies()).toHaveLength(2);
-    expect(new Set(replies()).size, "each once").toBe(2);
+    expect(replies()).toHaveLength(3);
+    expect(new Set(replies()).size, "each once").toBe(3);
   });
 });
 

@@ -38,7 +38,10 @@ test.each(Object.keys(SILENT))(
         await pass(120 * MINUTE);
         expect(waiting(run)).toEqual(["testpypi", "pypi"]);
         expect(waitingForGitHub(story)).toEqual([expect.stringContaining("it is asked again by itself")]);
-        expect(issue.body?.includes("Waiting for GitHub")).toBe(how === "GraphQL alone is down");
+        expect(issue.body?.includes("Waiting for GitHub since 2026-11-20 18:")).toBe(
+          how === "GraphQL alone is down",
+        );
+        expect(issue.body?.includes("It has not for long")).toBe(how === "GraphQL alone is down");
 
         speak();
         await until("the gate open", () => !waiting(run).includes("pypi"));

@@ -46,7 +46,7 @@ function causeText(cause: NoRunCause, tag: string, seen: Snapshot): CauseText {
       };
     case "no-event":
       return {
-        why: `${EVENTS} makes no event for more than three tags in one push, and starts nothing while Actions or the workflow are switched off.`,
+        why: `${EVENTS} makes no event for more than three tags in one push, starts nothing for a tag that a workflow pushes with its \`GITHUB_TOKEN\`, and nothing while Actions or the workflow are switched off.`,
         remedy: `${sentence(deleteTag(tag))}, then ${pushTag(tag)}, alone.${cause.dispatchable ? ` Or: ${byHand(tag, seen)}` : ""} Whether Actions are on, and what they are doing, shows in ${actionsPage(seen)} and at ${STATUS}.`,
       };
   }

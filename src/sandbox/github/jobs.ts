@@ -136,7 +136,15 @@ const ENDS: { readonly [C in Exclude<Conclusion, "success">]: string } = {
   timed_out: "##[error]The job has exceeded the maximum execution time of 6h0m0s",
 };
 
+/** True once a runner has taken the job; false where it was ended before. */
+const taken = async ({ world }: RunPlace, job: Job): Promise<boolean> => {
+  const seconds = job.plan.queued ?? 0;
+  if (seconds > 0) await world.clock.sleepUntil(world.clock.now() + seconds * 1000, job.wake.signal);
+  return job.conclusion === null;
+};
+
 const execute = async (place: RunPlace, job: Job): Promise<void> => {
+  if (!(await taken(place, job))) return;
   begin(place, job);
   const planned = place.repository.outcomes.get(job.name)?.shift() ?? "success";
   const { clock } = place.world;

@@ -37,6 +37,8 @@ export interface JobPlan {
   readonly environment?: string;
   /** Duration on the clock. */
   readonly seconds?: number;
+  /** How many seconds it waits for a runner. */
+  readonly queued?: number;
   /** What its one step runs, as its log names it: an action with its version, or a script. */
   readonly step?: string;
   /** Runs until `finishJob`. */

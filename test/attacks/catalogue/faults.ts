@@ -74,7 +74,8 @@ export const FAULTS = {
     },
     "stuck-silently": {
       threat: "nobody does what a release waits for, and nobody hears of it",
-      needs: "reminders to those a release waits for, with a deadline",
+      promise:
+        "Every wait has a deadline. Past it the board names the likely cause and what to do, whether an event wakes the release or not; people are reminded in ever longer pauses, and of nothing else while somebody holds the release.",
     },
   },
 } as const satisfies Group;

@@ -51,7 +51,7 @@ export const TAGS = {
     "four-tags": {
       threat: "more than three tags are pushed at once, so that GitHub sends no event and starts no run",
       promise:
-        "Nothing is guessed where no run has started; once somebody dispatches it, a sweep finds the tag without any event and opens its board.",
+        "A sweep finds the tags without any event. Once no run has started for ten minutes, each that is young and a version gets its board, stopped with the causes there can be and with how to start it; once somebody dispatches it, the release goes on there.",
     },
     "side-branch-tag": {
       threat: "a commit is tagged that no branch has from which releases come",
