@@ -95,6 +95,8 @@ describe("what the board remembers of its draft", () => {
   it("is when it was first seen to wait for nothing but /publish", () => {
     expect(remembered(drafted)).toEqual([{ release: githubRelease().id, at: drafted.now }]);
     expect(remembered(published(served(1), { checkRun: absent }))).toEqual(["nothing"]);
+    const bare = { githubReleases: seen([githubRelease({ assets: [] })]), checkRun: absent };
+    expect(remembered(published(served(), bare))).toEqual(["nothing"]);
   });
 
   it("is nothing new later, but for another draft", () => {

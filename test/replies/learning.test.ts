@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { seen } from "../../src/release/fact.ts";
-import { HOUR, type Instant, MINUTE } from "../../src/release/instant.ts";
+import { HOUR, type Instant, MINUTE, SECOND } from "../../src/release/instant.ts";
 import type { AnnouncementRecord, Memory } from "../../src/release/memory.ts";
 import type { Comment, Job, Snapshot } from "../../src/release/snapshot.ts";
 import { learning } from "../../src/replies/board/learning.ts";
@@ -214,6 +214,12 @@ describe("the time of a phase", () => {
     expect(rows(world)).toEqual(expect.arrayContaining([...expected]));
   });
 
+  it("of the checks ends before what comes after a gate was opened", () => {
+    const late = { createdAt: GATED + HOUR + SECOND, startedAt: GATED + HOUR, completedAt: GATED + 3 * HOUR };
+    const jobs = [...greenChecks, publishJob("pypi", "published"), job("clean up", late)];
+    expect(rows(over({ jobs: seen(jobs) }))).toContain("| Checks and build | 20:00 | 8 min | machines |");
+  });
+
   it("is no part of the whole where nothing waited for it", () => {
     const late = { ...publishJob("testpypi", "published"), completedAt: GATED + 30 * HOUR };
     const jobs = [...greenChecks, late, publishJob("pypi", "published")];
@@ -302,6 +308,42 @@ describe("what was done again", () => {
     expect(points(world)).toContain("Retries: the run again 1 time and gate `pypi` again 1 time.");
     expect(points(world).join()).not.toContain("did not fail again");
     expect(rows(world)).toContain("| Publish `pypi` | 20:08 | 10 min | people 8 min, machines 2 min |");
+  });
+
+  it("is no chance where it was the other way round", () => {
+    const failed = job("tests", { id: 5, runAttempt: 2, conclusion: "failure" });
+    const world = again("check-version");
+    const jobs = [...(world.jobs.is === "seen" ? world.jobs.value : []), job("tests", { id: 4 }), failed];
+    expect(points({ ...world, jobs: seen(jobs) }).join()).not.toContain("`tests`");
+  });
+
+  it("is the run twice, each time from the end of one attempt until the next began", () => {
+    const first = (at: Instant, conclusion: string) => ({
+      createdAt: at,
+      startedAt: at,
+      completedAt: at + MINUTE,
+      conclusion,
+    });
+    const carried = [1, 2, 3].map((runAttempt) => job("lint", { id: runAttempt, runAttempt }));
+    const tests = [1, 2].map((runAttempt) =>
+      job("tests", {
+        id: 10 + runAttempt,
+        runAttempt,
+        ...first(START + (runAttempt - 1) * 20 * MINUTE, "failure"),
+      }),
+    );
+    const last = START + 40 * MINUTE;
+    const world = over({
+      runs: seen([run({ attempt: 3, status: "completed", conclusion: "success", startedAt: last })]),
+      jobs: seen([
+        ...carried,
+        ...tests,
+        job("tests", { id: 13, runAttempt: 3, ...first(last, "success") }),
+        { ...publishJob("pypi", "published"), runAttempt: 3 },
+      ]),
+    });
+    expect(points(world)).toContain("Retries: the run again 2 times.");
+    expect(rows(world)).toContain("| Failed jobs, before they were run again | 20:08 | 31 min | people |");
   });
 
   it("is a gate that somebody shut, and that was never opened", () => {
