@@ -2,7 +2,13 @@ import type { Exchange } from "../../../src/sandbox/exchanges.ts";
 import type { Run } from "../../../src/sandbox/github/runs.ts";
 import type { Gate } from "../policy.ts";
 import { caseOf, type Evidence } from "./case.ts";
-import { againstCancelling, againstClosing, againstPublishing } from "./closing.ts";
+import {
+  againstAdding,
+  againstCancelling,
+  againstClosing,
+  againstDeleting,
+  againstPublishing,
+} from "./closing.ts";
 import { againstOpening } from "./opening.ts";
 
 export type Judgement = {
@@ -31,7 +37,7 @@ export function judged(evidence: Evidence): Judgement {
 
 type Act =
   | { readonly did: "opens" | "closes"; readonly run: Run; readonly gate: Gate; readonly log: string }
-  | { readonly did: "cancels" | "publishes"; readonly run: Run };
+  | { readonly did: "cancels" | "publishes" | "deletes" | "adds"; readonly run: Run };
 
 type Numbered = Act & { readonly number: number };
 
@@ -50,8 +56,21 @@ function actOf({ repository }: Evidence, exchange: Exchange): Act | undefined {
   if (run !== undefined && path.endsWith("/cancel")) {
     return { did: "cancels", run };
   }
+  if (newest !== undefined && method === "DELETE" && /\/releases\/\d+$/.test(path)) {
+    return { did: "deletes", run: newest };
+  }
+  if (newest !== undefined && addsToPublic(repository, exchange)) {
+    return { did: "adds", run: newest };
+  }
   const publishes = method === "PATCH" && /\/releases\/\d+$/.test(path) && body["draft"] === false;
   return publishes && newest !== undefined ? { did: "publishes", run: newest } : undefined;
+}
+
+/** A file attached to what people see already. */
+function addsToPublic({ releases }: Evidence["repository"], { method, path, at }: Exchange): boolean {
+  const id = /\/releases\/(?<id>\d+)\/assets/.exec(path)?.groups?.["id"];
+  const release = releases.find((one) => String(one.id) === id);
+  return method === "POST" && release?.publishedAt != null && release.publishedAt < at;
 }
 
 function againstAct(evidence: Evidence, act: Numbered): readonly string[] {
@@ -65,6 +84,10 @@ function againstAct(evidence: Evidence, act: Numbered): readonly string[] {
       return againstCancelling(at);
     case "publishes":
       return againstPublishing(at);
+    case "deletes":
+      return againstDeleting(at);
+    case "adds":
+      return againstAdding(at);
   }
 }
 
