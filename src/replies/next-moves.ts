@@ -20,7 +20,9 @@ export function nextMoves(phases: readonly PlannedPhase[], seen: Snapshot): read
     .flatMap(({ optional, step }) =>
       (step.is === "waiting" ? moveOn(over ? byClick(step.on, seen) : step.on) : []).map(withMark(optional)),
     );
-  const distinct = [...new Map([...moves, ...resuming(phases, seen)].map((move) => [move.what, move])).values()];
+  const distinct = [
+    ...new Map([...moves, ...resuming(phases, seen)].map((move) => [move.what, move])).values(),
+  ];
   return mayHold(phases, seen) ? [...distinct, holding(seen)] : distinct;
 
   function moveOn(wait: Wait): readonly Move[] {

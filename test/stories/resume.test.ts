@@ -70,9 +70,13 @@ test("drafted, an asset half uploaded and refused three times: it is tried anew"
       );
       await toPublished("pypi");
       const issue = await board();
-      await until("the stop told", () => issue.body?.includes("was tried three times, and nothing has changed"));
+      await until("the stop told", () =>
+        issue.body?.includes("was tried three times, and nothing has changed"),
+      );
       expect(issue.body).toContain("`/resume` has it tried anew.");
-      expect(issue.body).toContain("| People with write access | `/resume` has what had no effect tried anew |");
+      expect(issue.body).toContain(
+        "| People with write access | `/resume` has what had no effect tried anew |",
+      );
       await pass(30 * MINUTE);
       expect(repo.releases()[0]?.assets).toEqual([]);
 
@@ -193,7 +197,9 @@ test("announced too early: a release made public before the index has it is gone
       const { repo, people, tagRelease, board, atGates, ask, say, until, pass, discord } = told;
       tagRelease();
       const issue = await board();
-      const draft = await until("a draft at the tag", () => repo.releases().find((one) => one.assets.length > 0));
+      const draft = await until("a draft at the tag", () =>
+        repo.releases().find((one) => one.assets.length > 0),
+      );
       await atGates("testpypi", "pypi");
       repo.publishRelease(draft.id, people.maintainer);
       await until("the news on the board", () => issue.body?.includes("before everything was verified"));

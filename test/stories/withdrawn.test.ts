@@ -64,10 +64,7 @@ const TOUCHED: Readonly<Record<string, (told: Told, draft: number) => void>> = {
   "a title": ({ repo, people }, draft) => repo.editRelease(draft, { name: "The canvas" }, people.writer),
   "a section taken out": ({ repo, people }, draft) => {
     const body = repo.releases().find(({ id }) => id === draft)?.body ?? "";
-    const without = body.replace(
-      /<!-- release-conductor:section changes [\s\S]*?end changes -->\s*/,
-      "",
-    );
+    const without = body.replace(/<!-- release-conductor:section changes [\s\S]*?end changes -->\s*/, "");
     expect(without).not.toBe(body);
     repo.editRelease(draft, { body: without }, people.writer);
   },
@@ -158,7 +155,9 @@ test("runs that still work for a withdrawn release are ended by /cancel", async 
       await until("the board says so", () => issue.body?.startsWith("**Withdrawn.**"));
       expect(issue.body).toContain("is still at work.");
       expect((await ask(people.otherMaintainer, "/hold wait")).mark).toBe("rocket");
-      expect((await ask(people.maintainer, "/cancel")).reply).toContain("`blessedcoolant` put this release on");
+      expect((await ask(people.maintainer, "/cancel")).reply).toContain(
+        "`blessedcoolant` put this release on",
+      );
       expect(run.cancelled).toBe(true);
       expect(issue.state).toBe("open");
       expect((await ask(people.maintainer, "/unhold")).mark).toBe("rocket");
