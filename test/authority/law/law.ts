@@ -41,29 +41,42 @@ type Act =
 
 type Numbered = Act & { readonly number: number };
 
-function actOf({ repository }: Evidence, exchange: Exchange): Act | undefined {
+function actOf(evidence: Evidence, exchange: Exchange): Act | undefined {
   const { method, path, status } = exchange;
   if (method === "GET" || status === null || status >= 300) {
     return undefined;
   }
-  const run = repository.runs.find(({ id }) => path.includes(`/actions/runs/${id}/`));
-  const body = (exchange.requestBody ?? {}) as Readonly<Record<string, unknown>>;
-  const newest = repository.runs.at(-1);
-  if (run !== undefined && path.endsWith("/deployment_protection_rule") && body["state"] !== undefined) {
+  const run = evidence.repository.runs.find(({ id }) => path.includes(`/actions/runs/${id}/`));
+  return run === undefined ? atRelease(evidence, exchange) : atRun(run, exchange);
+}
+
+function atRun(run: Run, { path, requestBody }: Exchange): Act | undefined {
+  const body = (requestBody ?? {}) as Readonly<Record<string, unknown>>;
+  if (path.endsWith("/deployment_protection_rule") && body["state"] !== undefined) {
     const did = body["state"] === "approved" ? "opens" : "closes";
     return { did, run, gate: body["environment_name"] as Gate, log: String(body["comment"]) };
   }
-  if (run !== undefined && path.endsWith("/cancel")) {
-    return { did: "cancels", run };
+  return path.endsWith("/cancel") ? { did: "cancels", run } : undefined;
+}
+
+/** What is done to a GitHub release is done to what the newest run has built. */
+function atRelease({ repository }: Evidence, exchange: Exchange): Act | undefined {
+  const run = repository.runs.at(-1);
+  const did = deedAtRelease(repository, exchange);
+  return run === undefined || did === undefined ? undefined : { did, run };
+}
+
+function deedAtRelease(repository: Evidence["repository"], exchange: Exchange) {
+  const { method, path, requestBody } = exchange;
+  const body = (requestBody ?? {}) as Readonly<Record<string, unknown>>;
+  const isOne = /\/releases\/\d+$/.test(path);
+  if (isOne && method === "PATCH" && body["draft"] === false) {
+    return "publishes";
   }
-  if (newest !== undefined && method === "DELETE" && /\/releases\/\d+$/.test(path)) {
-    return { did: "deletes", run: newest };
+  if (isOne && method === "DELETE") {
+    return "deletes";
   }
-  if (newest !== undefined && addsToPublic(repository, exchange)) {
-    return { did: "adds", run: newest };
-  }
-  const publishes = method === "PATCH" && /\/releases\/\d+$/.test(path) && body["draft"] === false;
-  return publishes && newest !== undefined ? { did: "publishes", run: newest } : undefined;
+  return addsToPublic(repository, exchange) ? "adds" : undefined;
 }
 
 /** A file attached to what people see already. */
