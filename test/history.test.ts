@@ -54,6 +54,18 @@ describe("what the ledger tells", () => {
 
   it.each<[string, readonly Line[], readonly string[]]>([
     [
+      "accepted three times before somebody said /resume, and twice since",
+      [
+        ["did", open],
+        ["did", open],
+        ["did", open],
+        ["did", { action: "write-board", result: { resumed: 1 } }],
+        ["did", open],
+        ["did", open],
+      ],
+      [],
+    ],
+    [
       "accepted twice",
       [
         ["did", open],

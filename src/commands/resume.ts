@@ -8,6 +8,7 @@ import { memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { githubReleaseOf } from "../release/github-release.ts";
 import { notGranted } from "../release/granted.ts";
+import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { isOver } from "../release/step.ts";
 import { acceptedWith, type Command, type Judgement, looking, type Sight, unlessSeen } from "./command.ts";
@@ -34,6 +35,9 @@ export const resume: Command = {
     const notes = toSeeOfNotes(seen);
     if (notes !== undefined) {
       return notes;
+    }
+    if (board.state === "closed" && phases.some(isUnanswered)) {
+      return looking([]);
     }
     const lacks = isLacking(said, sight);
     if (board.state === "closed" && !lacks) {
@@ -72,6 +76,11 @@ function completing({ comment }: Said, seen: Snapshot): readonly Action[] {
   const update = isStale ? rewriting(seen, release, comment.id) : undefined;
   const mayWrite = update !== undefined && notGranted(seen, "update-draft").length === 0;
   return [...toAttach(seen, comment.id), ...(mayWrite ? [update] : [])];
+}
+
+/** What is not known is no lack. */
+function isUnanswered({ step }: PlannedPhase): boolean {
+  return step.is === "waiting" && step.on.for === "answer" && step.on.forbidden !== true;
 }
 
 function isLacking(said: Said, { seen, phases }: Sight): boolean {

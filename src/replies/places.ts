@@ -86,10 +86,9 @@ export function pushTagAt(tag: string, commit: string | undefined): string {
     : `push the tag again with \`git tag ${safe} ${commit}\` and \`git push origin ${safe}\``;
 }
 
-/** How a build that is too old to go on with is made anew, as a clause. */
-export function buildAnew(tag: string): string {
-  const release = tagInCommand(tag) === undefined ? "" : `, or say ${asCode(`/release ${tag}`)}`;
-  return `${deleteTag(tag)} and ${pushTag(tag)}${release}. It is built anew then, and smoke tests and approvals start over.`;
+/** How a build that is too old to go on with is made anew, as a clause: by the tag, or `elsewhere`. */
+export function buildAnew(tag: string, elsewhere = ""): string {
+  return `${deleteTag(tag)} and ${pushTag(tag)}${elsewhere}. It is built anew then, and smoke tests and approvals start over.`;
 }
 
 /** What a trusted publisher has to name for the job of a gate. https://docs.pypi.org/trusted-publishers/adding-a-publisher/ */

@@ -89,9 +89,11 @@ attack("thirty-days", async () => {
       expect(issue.body).toContain("**Stopped at publish `pypi`.**");
       expect(replies()).toHaveLength(4);
       await noApproval(told);
-      expect((await ask(people.writer, "/retry")).mark).toBe("rocket");
-      await atGates("pypi");
+      expect((await ask(people.writer, "/retry")).mark).toBe("confused");
       expect(repo.runs()).toHaveLength(1);
+      repo.deleteTag("v5.0.0", people.writer);
+      repo.pushTag("v5.0.0", { by: people.writer });
+      await atGates("pypi");
       expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
     },
     { refusals: [NO_LOG] },

@@ -4,7 +4,7 @@ import type { Answered, Refusal } from "../../src/release/answer.ts";
 import { memoryOf } from "../../src/release/attempt.ts";
 import { DEFAULT_RELEASE, type Gate } from "../../src/release/configuration.ts";
 import { absent, seen, unknown } from "../../src/release/fact.ts";
-import { HOUR, MINUTE } from "../../src/release/instant.ts";
+import { DAY, HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { PublishCause } from "../../src/release/publish-cause.ts";
 import type { Comment, Job, Person, Snapshot } from "../../src/release/snapshot.ts";
 import {
@@ -305,6 +305,8 @@ describe("/retry and /cancel", () => {
     expect(refusal("/retry", { in: { ...ended, runs: seen([run()]) } })?.is).toBe("still-running");
     expect(refusal("/retry", { in: { ...ended, runs: seen([]) } })?.is).toBe("nothing-failed");
     expect(refusal("/retry", { in: { ...ended, board: held } })?.is).toBe("held");
+    const old = run({ status: "completed", conclusion: "failure", createdAt: ended.now - 31 * DAY });
+    expect(refusal("/retry", { in: { ...ended, runs: seen([old]) } })?.is).toBe("run-too-old");
     expect(refusal("/cancel", { in: ended })?.is).toBe("not-running");
     expect(refusal("/cancel", { in: ended, by: people.ebr })?.is).toBe("no-right");
   });

@@ -72,7 +72,7 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
     case "gate-expired":
       return {
         says: `Nobody opened gate ${gate} within 30 days, so GitHub ended ${asLink("its job", problem.url)}.`,
-        remedy: `GitHub runs jobs again only within 30 days of the start of their run, so \`/retry\` can't bring the gate back: ${buildAnew(seen.key.tag)} If this release is not to be, close this issue.`,
+        remedy: `GitHub runs jobs again only within 30 days of the start of their run, so \`/retry\` can't bring the gate back: ${buildAnew(seen.key.tag, `, or say ${asCode(`/release ${seen.key.tag}`)}`)} If this release is not to be, close this issue.`,
       };
     case "publish-failed":
       return publishFailedText(problem, seen);

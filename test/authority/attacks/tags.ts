@@ -34,6 +34,11 @@ export const TAG_ATTACKS: Moves = {
     await pause(place, place.chance.oneOf([0, 2 * SECOND]));
     approve(place);
   }),
+  "the tag is deleted, and somebody cleans up": atGate(async (place) => {
+    deleteTag(place, COTERIE.writer);
+    await pause(place, place.chance.oneOf([0, 2 * SECOND, 8 * SECOND]));
+    say(place, place.chance.oneOf([COTERIE.outsider, COTERIE.writer, COTERIE.maintainer]), "/cancel");
+  }),
   "the tag goes away and comes back": atGate(async (place) => {
     const commit = runOf(place)?.headSha;
     pushTag(place, { sha: fix(place), silent: true });

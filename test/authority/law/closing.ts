@@ -16,7 +16,7 @@ export function againstClosing(at: Case, gate: Gate): readonly string[] {
   return rejected && isCurrent(at) ? [] : isLeftBehind(at) ? [] : ["nobody has rejected it"];
 }
 
-/** The app cancels the release's run on a maintainer's word, and those left behind where that is configured. */
+/** The app cancels the release's run on a maintainer's word, all runs of a tag that is gone, and those left behind where that is configured. */
 export function againstCancelling(at: Case): readonly string[] {
   const wanted = saying(at, "cancel").some(
     ({ voice }) =>
@@ -25,7 +25,7 @@ export function againstCancelling(at: Case): readonly string[] {
       atLeast(roleAt(at, voice), "maintain"),
   );
   const isCleaned = at.policy.cancelSuperseded && isLeftBehind(at);
-  return (wanted && isCurrent(at)) || isCleaned ? [] : ["no maintainer has asked for it"];
+  return (wanted && (isCurrent(at) || !isTagged(at))) || isCleaned ? [] : ["no maintainer has asked for it"];
 }
 
 export function againstPublishing(at: Case): readonly string[] {
@@ -33,6 +33,29 @@ export function againstPublishing(at: Case): readonly string[] {
     ({ voice }) => againstWord(voice, at) === undefined && atLeast(roleAt(at, voice), "maintain"),
   );
   return wanted ? [] : ["no maintainer has asked for it"];
+}
+
+/** The app's own draft goes on a maintainer's `/cancel`, and only once its tag is gone. */
+export function againstDeleting(at: Case): readonly string[] {
+  const wanted = saying(at, "cancel").some(
+    ({ voice }) => againstWord(voice, at) === undefined && atLeast(roleAt(at, voice), "maintain"),
+  );
+  return [
+    ...(wanted ? [] : ["no maintainer has asked for it"]),
+    ...(isTagged(at) ? ["its tag is there"] : []),
+  ];
+}
+
+/** What is public is added to only on the `/resume` of somebody who may write. */
+export function againstAdding(at: Case): readonly string[] {
+  const wanted = saying(at, "resume").some(
+    ({ voice }) => againstWord(voice, at) === undefined && atLeast(roleAt(at, voice), "write"),
+  );
+  return wanted ? [] : ["nobody who may write has asked for it"];
+}
+
+function isTagged({ position }: Case): boolean {
+  return position?.object !== undefined;
 }
 
 function isCurrent(at: Case): boolean {

@@ -2,7 +2,13 @@ import type { Exchange } from "../../../src/sandbox/exchanges.ts";
 import type { Run } from "../../../src/sandbox/github/runs.ts";
 import type { Gate } from "../policy.ts";
 import { caseOf, type Evidence } from "./case.ts";
-import { againstCancelling, againstClosing, againstPublishing } from "./closing.ts";
+import {
+  againstAdding,
+  againstCancelling,
+  againstClosing,
+  againstDeleting,
+  againstPublishing,
+} from "./closing.ts";
 import { againstOpening } from "./opening.ts";
 
 export type Judgement = {
@@ -31,27 +37,53 @@ export function judged(evidence: Evidence): Judgement {
 
 type Act =
   | { readonly did: "opens" | "closes"; readonly run: Run; readonly gate: Gate; readonly log: string }
-  | { readonly did: "cancels" | "publishes"; readonly run: Run };
+  | { readonly did: "cancels" | "publishes" | "deletes" | "adds"; readonly run: Run };
 
 type Numbered = Act & { readonly number: number };
 
-function actOf({ repository }: Evidence, exchange: Exchange): Act | undefined {
+function actOf(evidence: Evidence, exchange: Exchange): Act | undefined {
   const { method, path, status } = exchange;
   if (method === "GET" || status === null || status >= 300) {
     return undefined;
   }
-  const run = repository.runs.find(({ id }) => path.includes(`/actions/runs/${id}/`));
-  const body = (exchange.requestBody ?? {}) as Readonly<Record<string, unknown>>;
-  const newest = repository.runs.at(-1);
-  if (run !== undefined && path.endsWith("/deployment_protection_rule") && body["state"] !== undefined) {
+  const run = evidence.repository.runs.find(({ id }) => path.includes(`/actions/runs/${id}/`));
+  return run === undefined ? atRelease(evidence, exchange) : atRun(run, exchange);
+}
+
+function atRun(run: Run, { path, requestBody }: Exchange): Act | undefined {
+  const body = (requestBody ?? {}) as Readonly<Record<string, unknown>>;
+  if (path.endsWith("/deployment_protection_rule") && body["state"] !== undefined) {
     const did = body["state"] === "approved" ? "opens" : "closes";
     return { did, run, gate: body["environment_name"] as Gate, log: String(body["comment"]) };
   }
-  if (run !== undefined && path.endsWith("/cancel")) {
-    return { did: "cancels", run };
+  return path.endsWith("/cancel") ? { did: "cancels", run } : undefined;
+}
+
+/** What is done to a GitHub release is done to what the newest run has built. */
+function atRelease({ repository }: Evidence, exchange: Exchange): Act | undefined {
+  const run = repository.runs.at(-1);
+  const did = deedAtRelease(repository, exchange);
+  return run === undefined || did === undefined ? undefined : { did, run };
+}
+
+function deedAtRelease(repository: Evidence["repository"], exchange: Exchange) {
+  const { method, path, requestBody } = exchange;
+  const body = (requestBody ?? {}) as Readonly<Record<string, unknown>>;
+  const isOne = /\/releases\/\d+$/.test(path);
+  if (isOne && method === "PATCH" && body["draft"] === false) {
+    return "publishes";
   }
-  const publishes = method === "PATCH" && /\/releases\/\d+$/.test(path) && body["draft"] === false;
-  return publishes && newest !== undefined ? { did: "publishes", run: newest } : undefined;
+  if (isOne && method === "DELETE") {
+    return "deletes";
+  }
+  return addsToPublic(repository, exchange) ? "adds" : undefined;
+}
+
+/** A file attached to what people see already. */
+function addsToPublic({ releases }: Evidence["repository"], { method, path, at }: Exchange): boolean {
+  const id = /\/releases\/(?<id>\d+)\/assets/.exec(path)?.groups?.["id"];
+  const release = releases.find((one) => String(one.id) === id);
+  return method === "POST" && release?.publishedAt != null && release.publishedAt < at;
 }
 
 function againstAct(evidence: Evidence, act: Numbered): readonly string[] {
@@ -65,6 +97,10 @@ function againstAct(evidence: Evidence, act: Numbered): readonly string[] {
       return againstCancelling(at);
     case "publishes":
       return againstPublishing(at);
+    case "deletes":
+      return againstDeleting(at);
+    case "adds":
+      return againstAdding(at);
   }
 }
 
