@@ -22,6 +22,7 @@ export const EXAMPLE_READ: Configuration = {
   workflow: "release.yml",
   version: { scheme: "pep440", file: "invokeai/version/invokeai_version.py" },
   board: { labels: ["release"], checklist: ".github/release-checklist.md" },
+  prepare: { milestone: "from-version", labels: [], blockers: ["release-blocker"] },
   approvers: { role: "maintain", users: [], teams: [] },
   smokeTests: { require: ["linux", "windows"], before: "pypi" },
   gates: [
@@ -80,6 +81,7 @@ export const DEFAULTS: Configuration = {
   tags: ["v*"],
   version: {},
   board: { labels: [] },
+  prepare: { milestone: "from-version", labels: [], blockers: ["release-blocker"] },
   approvers: { role: "maintain", users: [], teams: [] },
   smokeTests: { require: [] },
   assets: [],
