@@ -2,6 +2,7 @@ import {
   type Announcing,
   type Configuration,
   DEFAULT_NOTES,
+  DEFAULT_PREPARE,
   DEFAULT_RELEASE,
   type Gate,
 } from "../../src/release/configuration.ts";
@@ -97,6 +98,7 @@ export function configuration(overrides: Partial<Configuration> = {}): Configura
     workflow: "release.yml",
     version: { file: "invokeai/version/invokeai_version.py" },
     board: { labels: ["release"] },
+    prepare: DEFAULT_PREPARE,
     approvers: { role: "maintain", users: [], teams: [] },
     smokeTests: { require: ["linux", "windows"], before: "pypi" },
     gates: [
@@ -445,6 +447,10 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     },
     provenance: {},
     indexStatus: absent,
+    head: unseen,
+    versionAhead: unseen,
+    rangesAhead: unseen,
+    aims: unseen,
     memberships: {},
     accounts: {},
     reviewing: {},
