@@ -33,13 +33,11 @@ const PER_PAGE = 100;
 
 /** What is still open of the release: pull requests that aim at it, and what keeps it from being tagged. */
 export const aims: Reader<Fact<Aims>> = async (eyes, known) => {
-  const { versionAhead, board, now } = known;
-  if (versionAhead.is === "unknown") {
-    return versionAhead;
-  }
+  const { board, now } = known;
+  const milestones = milestonesOf(known);
   const rule = configurationOf(known)?.prepare ?? DEFAULT_PREPARE;
   const scanned = await scan(eyes, known, rule);
-  const aimed = scanned.pulls.flatMap((pull) => aimedOf(pull, rule, milestonesOf(known)));
+  const aimed = scanned.pulls.flatMap((pull) => aimedOf(pull, rule, milestones));
   const shown = aimed.slice(0, MOST_AIMED);
   const states = await statesOf(
     eyes,

@@ -100,7 +100,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   head: ["repository", "configuration"],
   versionAhead: ["configuration", "head"],
   rangesAhead: ["configuration", "versionAhead", "head", "tags", "board", "comments"],
-  aims: ["repository", "configuration", "versionAhead"],
+  aims: ["repository", "configuration"],
 };
 
 /** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */

@@ -33,6 +33,8 @@ export type Prepared = {
   readonly issue: number;
   readonly comment: number;
   readonly at: Instant;
+  /** The tag of the highest version then; absent: there was none, or it is not known. */
+  readonly newest?: string;
 };
 
 /** What the tag's ref pointed at, and the newest release run there. */

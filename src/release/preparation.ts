@@ -3,6 +3,7 @@ import { given, seen as seenAs } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import { releaseVersion } from "./release-version.ts";
 import type { Board, Snapshot } from "./snapshot.ts";
+import type { Version } from "./version.ts";
 
 /** The branch that the release is to be tagged on, as it stands now. */
 export type Head = {
@@ -89,11 +90,16 @@ export function ahead(known: Snapshot): Snapshot {
   };
 }
 
+/** The version that the tag names, or will name: before it is there, read as the code on the branch has versions read. */
+export function versionToBe(seen: Snapshot): Version | undefined {
+  return releaseVersion(isPreparing(seen) ? ahead(seen) : seen);
+}
+
 /** Milestones of these titles are the release's: as configured, else the tag, the version, and the version without a last zero. */
 export function milestonesOf(seen: Snapshot): readonly string[] {
   const rule = configurationOf(seen)?.prepare.milestone ?? "from-version";
   const { tag } = seen.key;
-  const version = releaseVersion(seen)?.canonical;
+  const version = versionToBe(seen)?.canonical;
   if (rule === "none" || version === undefined) {
     return [];
   }

@@ -286,6 +286,14 @@ export type Comment = {
   readonly answers?: number;
   /** For the app's own reminders: what of, so that none is made twice. */
   readonly reminds?: string;
+  /** For the app's own call-out: what it says, and whether that is as it was written. */
+  readonly callOut?: {
+    readonly text: string;
+    readonly print: string;
+    readonly intact: boolean;
+    /** It says that it is kept up to date no more. */
+    readonly ended: boolean;
+  };
 };
 
 export type CheckRun = {
