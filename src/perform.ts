@@ -57,6 +57,7 @@ const DISPENSABLE: ReadonlySet<ActionKind> = new Set([
   "reply",
   "react",
   "remind",
+  "call-out",
   "tell-released",
 ]);
 

@@ -1,5 +1,5 @@
 import type { Answered } from "../release/answer.ts";
-import { type Instant, MINUTE, SECOND } from "../release/instant.ts";
+import { HOUR, type Instant, MINUTE, SECOND } from "../release/instant.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Problem } from "../release/problem.ts";
 import type { PublishFailure } from "../release/publish-failure.ts";
@@ -32,6 +32,9 @@ function ofStep(step: Step, now: Instant): readonly Instant[] {
       return [step.until ?? now + MINUTE];
     case "answer":
       return [step.on.until ?? now + MINUTE];
+    // No event tells of pull requests.
+    case "tag":
+      return [now + HOUR];
     case "run":
     case "which-workflow":
       return [now + MINUTE];

@@ -3,10 +3,12 @@ import { configurationOf, releaseRun, supersededRuns, undecidedWorkflows } from 
 import { sameEnvironment } from "../release/environment-name.ts";
 import { given } from "../release/fact.ts";
 import { environmentNamed, unnamedGates } from "../release/gate.ts";
+import { isPreparing } from "../release/preparation.ts";
 import type { Problem } from "../release/problem.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
+import { untagged } from "./preparing.ts";
 import { unopenable } from "./unopenable.ts";
 
 /**
@@ -50,6 +52,9 @@ function unnamed(seen: Snapshot): readonly Problem[] {
 function standing(seen: Snapshot, broken: Problem | undefined): Step {
   const name = seen.key.tag;
   const found = given(seen.tag);
+  if (found === undefined && isPreparing(seen)) {
+    return broken === undefined ? untagged(seen) : { is: "stopped", because: broken };
+  }
   if (found === undefined) {
     return { is: "stopped", because: { is: "tag-deleted", tag: name } };
   }

@@ -8,6 +8,7 @@ import { actionText } from "./action.ts";
 import { isComplete, phasesIn, troubles } from "./phase-state.ts";
 import { phaseText } from "./phase-title.ts";
 import { holders } from "./places.ts";
+import { toTagText } from "./preparing.ts";
 import { problemText } from "./problem.ts";
 import { asCode, asText, quoted } from "./safe.ts";
 import { shutOutText } from "./shut-out.ts";
@@ -53,7 +54,7 @@ export function headline(told: Told, seen: Snapshot): Headline {
   if (told.standing.is === "not-yet" && told.standing.why === "unanswered") {
     return unanswered(seen);
   }
-  return stopped(told, seen) ?? held(seen) ?? underWay(told, seen);
+  return stopped(told, seen) ?? held(seen) ?? preparing(told, seen) ?? underWay(told, seen);
 }
 
 /** What people said can't be read, or nothing at all: whatever is known of the phases, none of it moves. */
@@ -94,6 +95,14 @@ function held(seen: Snapshot): Headline | undefined {
   const reason = hold.reason === undefined ? "" : `${quoted(hold.reason)}. `;
   const says = `${reason}Nothing irreversible happens before \`/unhold\` (${holders("maintain", seen)}).`;
   return { kind: "held", state: `On hold by ${asCode(hold.by)}`, since: hold.at, says };
+}
+
+/** Before the tag: what is still in its way, else that it can be pushed. */
+function preparing({ phases }: Told, seen: Snapshot): Headline | undefined {
+  const step = phases.find(({ name }) => name === "tag")?.step;
+  return step?.is === "waiting" && step.on.for === "tag"
+    ? { kind: "people", state: `Preparing ${asCode(seen.key.tag)}`, says: toTagText(seen) }
+    : undefined;
 }
 
 function underWay(told: Told, seen: Snapshot): Headline {
@@ -144,6 +153,10 @@ export function waitingSince(step: Extract<Step, { is: "waiting" }>, seen: Snaps
       return step.since ?? releaseRun(seen)?.startedAt;
     case "smoke-tests":
       return step.since ?? lastCheckEnded(seen);
+    case "tag":
+      return step.since ?? memoryOf(seen).prepared?.at;
+    case "call-out":
+      return step.since;
     case "unhold":
       return memoryOf(seen).holds[0]?.at;
     case "phases":

@@ -25,6 +25,8 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "tag-unparsable":
     case "tag-not-a-commit":
     case "tag-deleted":
+    case "blockers-open":
+    case "tagged-otherwise":
     case "version-mismatch":
     case "version-unreadable":
     case "version-foreign":

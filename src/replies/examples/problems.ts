@@ -15,6 +15,13 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   "configuration-gone": { is: "configuration-gone" },
   "tag-unparsable": { is: "tag-unparsable", tag: "v5-latest", scheme: "pep440" },
   "tag-not-a-commit": { is: "tag-not-a-commit", tag: "v5.0.0" },
+  "blockers-open": {
+    is: "blockers-open",
+    blockers: [{ number: 12, title: "Models are lost", url: "https://github.com/octo/tool/issues/12" }],
+    more: 0,
+    tagged: false,
+  },
+  "tagged-otherwise": { is: "tagged-otherwise", tag: "v5.0.0", others: ["v5.0.1"], same: false },
   "tag-deleted": { is: "tag-deleted", tag: "v5.0.0" },
   "version-mismatch": {
     is: "version-mismatch",

@@ -3,6 +3,7 @@ import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, deleteTag, pushTag } from "../places.ts";
 import { asCode, asText } from "../safe.ts";
 import { sentence, withdrawn } from "../words.ts";
+import { preparationProblemText } from "./preparation.ts";
 import type { ProblemText } from "./problem-text.ts";
 
 type TagProblem = Extract<
@@ -12,6 +13,8 @@ type TagProblem = Extract<
       | "tag-unparsable"
       | "tag-not-a-commit"
       | "tag-deleted"
+      | "blockers-open"
+      | "tagged-otherwise"
       | "version-foreign"
       | "version-mismatch"
       | "version-unreadable"
@@ -38,6 +41,9 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
         says: `The tag ${asCode(problem.tag)} is gone.`,
         remedy: `To go on, ${pushTag(problem.tag)}: checks, smoke tests and approvals start over. To give the release up, close this issue.`,
       };
+    case "blockers-open":
+    case "tagged-otherwise":
+      return preparationProblemText(problem);
     case "version-foreign":
       return {
         says: `${asCode(problem.index)} reads versions by ${schemeText(problem.scheme)}, and the tag ${asCode(problem.tag)} names none there.`,
