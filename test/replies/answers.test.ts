@@ -116,8 +116,10 @@ describe("/help", () => {
       | \`/notes [base <tag>]\` | People with write access | Rewrites the generated sections of the GitHub release, from another base where one is named. | \`/notes base v4.2.9\` |
       | \`/publish\` | Maintainers | Publishes the drafted GitHub release once everything is verified. | \`/publish\` |
       | \`/announce [channel]\` | People with write access | Announces the release (again). | \`/announce\` |
+      | \`/call-out [date or text]\` | People with write access | Before the tag: calls the authors of open pull requests that aim at the release, in one comment kept up to date. | \`/call-out feature freeze on Friday, 18:00 UTC\` |
       | \`/status\` | Anyone | Where the release stands. | \`/status\` |
-      | \`/help\` | Anyone | The commands, with who may. | \`/help\` |"
+      | \`/help\` | Anyone | The commands, with who may. | \`/help\` |
+      | \`/prepare <tag>\` | Maintainers | Opens the board of a release before its tag is there; said on any issue. | \`/prepare v4.3.0\` |"
     `);
   });
 
