@@ -193,6 +193,9 @@ describe("what speaks against the tag", () => {
     const there = { ...unattempted, prepared: { ...prepared, newest: "v6.0.0" } };
     const world = untagged({ tags: seen(["v4.2.9", "v6.0.0"]), board: seen(board({ memory: there })) });
     expect(notices(world)).toEqual([]);
+    expect(notices({ ...world, tags: seen(["v4.2.9", "v5.0.1", "v6.0.0"]) })).toMatchObject([
+      { is: "tagged-otherwise", others: ["v5.0.1"] },
+    ]);
   });
 });
 
