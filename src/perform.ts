@@ -60,6 +60,7 @@ const DISPENSABLE: ReadonlySet<ActionKind> = new Set([
   "reply",
   "react",
   "remind",
+  "call-out",
   "tell-released",
 ]);
 

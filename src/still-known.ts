@@ -7,6 +7,7 @@ const CHANGES: { readonly [K in ActionKind]?: readonly (keyof Snapshot)[] } = {
   react: ["comments"],
   reply: ["comments"],
   remind: ["comments"],
+  "call-out": ["comments"],
   "report-gate": [],
   "write-check-run": ["checkRun"],
   "create-draft": ["githubReleases"],

@@ -1,6 +1,7 @@
 import type { Action, Remember } from "../release/action.ts";
 import { announce, editAnnouncement } from "./announce.ts";
 import { closeTwin, createBoard, prepareRelease, writeBoard } from "./board.ts";
+import { callOut } from "./call-out.ts";
 import { writeCheckRun } from "./check-run.ts";
 import { react, remind, reply, tellReleased } from "./comment.ts";
 import { createDraft, deleteDraft, updateDraft } from "./draft.ts";
@@ -25,6 +26,7 @@ const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable
   "open-gate": openGate,
   "review-gate": reviewGate,
   remind,
+  "call-out": callOut,
   "close-gate": closeGate,
   "report-gate": reportGate,
   "rerun-failed-jobs": rerunFailedJobs,

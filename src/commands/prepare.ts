@@ -1,3 +1,4 @@
+import { nextTags, taggedVersions } from "../notes/proposal.ts";
 import type { PrepareRelease } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
 import { configurationOf } from "../release/attempt.ts";
@@ -8,7 +9,7 @@ import { tagPatterns } from "../release/release-version.ts";
 import type { OtherBoard, Person, Snapshot } from "../release/snapshot.ts";
 import { versionOfTag } from "../release/tag-name.ts";
 import { matchesPattern } from "../release/tag-pattern.ts";
-import { acceptedWith, type Command, type Judgement, looking, refused } from "./command.ts";
+import { acceptedWith, type Command, type Judgement, looking, refused, unlessSeen } from "./command.ts";
 
 /** `/prepare <tag>`: opens the board of a release before its tag is there. */
 export const prepare: Command = {
@@ -19,12 +20,15 @@ export const prepare: Command = {
   effect: "opens the board of a release before its tag is there; said on any issue",
   judge(said, { seen }, by) {
     const [tag, ...rest] = said.words;
-    if (tag === undefined || rest.length > 0) {
+    if (rest.length > 0) {
       return refused({ is: "wrong-words", usage: prepare.usage });
     }
     const patterns = tagPatterns(seen);
     if (configurationOf(seen) === undefined) {
       return refused({ is: "configuration-broken" });
+    }
+    if (tag === undefined) {
+      return unlessSeen(seen, "tags") ?? refused({ is: "no-tag-said", next: nextTags(seen) });
     }
     if (!isReleaseTag(tag, patterns)) {
       return refused({ is: "no-release-tag", said: tag, patterns });
@@ -45,12 +49,13 @@ type Asked = { readonly tag: string; readonly by: Person };
 function ofTag(said: Said, seen: Snapshot, { tag, by }: Asked): Judgement {
   const board = seen.boards[tag] ?? unseen;
   const ref = seen.refs[`tags/${tag}`] ?? unseen;
-  if (!isAnswered(board) || !isAnswered(ref)) {
+  if (!isAnswered(board) || !isAnswered(ref) || !isAnswered(seen.tags)) {
     const looks: readonly Look[] = [
       { at: "boardOf", tag },
       { at: "ref", ref: `tags/${tag}` },
+      { at: "tags" },
     ];
-    return looking(looks.filter((_, index) => [board, ref][index]?.is === "unseen"));
+    return looking(looks.filter((_, index) => [board, ref, seen.tags][index]?.is === "unseen"));
   }
   const there = given(board);
   if (there !== undefined) {
@@ -73,10 +78,12 @@ function ofBoard(said: Said, tag: string, { url, state, closedByApp, memory }: O
 
 function preparing(said: Said, seen: Snapshot, { tag, by }: Asked): PrepareRelease {
   const issue = issueAtDesk(seen.key) ?? 0;
+  const [newest] = taggedVersions(seen);
+  const highest = newest === undefined ? {} : { newest: newest.tag };
   return {
     do: "prepare-release",
     tag,
     labels: configurationOf(seen)?.board.labels ?? [],
-    prepared: { by: by.login, issue, comment: said.comment.id, at: said.comment.createdAt },
+    prepared: { by: by.login, issue, comment: said.comment.id, at: said.comment.createdAt, ...highest },
   };
 }

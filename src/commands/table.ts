@@ -1,6 +1,7 @@
 import type { CommandName } from "../release/answer.ts";
 import { announce } from "./announce.ts";
 import { approve } from "./approve.ts";
+import { callOut } from "./call-out.ts";
 import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
 import { delegate } from "./delegate.ts";
@@ -32,6 +33,7 @@ export const commandTable: Readonly<Record<CommandName, Command>> = {
   announce,
   resume,
   yank,
+  "call-out": callOut,
   status,
   help,
   prepare,

@@ -4,11 +4,13 @@ import {
   type Category,
   type Configuration,
   DEFAULT_NOTES,
+  DEFAULT_PREPARE,
   DEFAULT_RELEASE,
   type Gate,
   MEMBER_SOURCES,
   type Members,
   type NotesRule,
+  type PrepareRule,
   REMIND_AFTER,
   type ReleaseRule,
   type VersionRule,
@@ -29,6 +31,7 @@ export function withDefaults(written: Written, gateNames: readonly string[]): Co
     ...given({ workflow: written.workflow?.replace(WORKFLOW_FOLDER, "") }),
     version: versionRule(written),
     board: { labels: written.board?.labels ?? [], ...given({ checklist: written.board?.checklist }) },
+    prepare: prepareRule(written),
     approvers: approvers(written),
     ...given({ remindAfter: remindAfter(written) }),
     smokeTests: { require: smokeTests?.require ?? [], ...given({ before: smokeTests?.before }) },
@@ -42,6 +45,20 @@ export function withDefaults(written: Written, gateNames: readonly string[]): Co
 
 function versionRule({ version }: Written): VersionRule {
   return given({ scheme: version?.scheme, file: version?.file });
+}
+
+function prepareRule({ prepare }: Written): PrepareRule {
+  const milestone = prepare?.milestone;
+  const isTemplate = milestone !== undefined && milestone !== "none" && milestone !== "from-version";
+  return {
+    ...DEFAULT_PREPARE,
+    ...given({
+      milestone: isTemplate ? { template: milestone } : milestone,
+      labels: prepare?.labels ?? undefined,
+      blockers: prepare?.blockers ?? undefined,
+      branch: prepare?.branch,
+    }),
+  };
 }
 
 /** Who may approve: at the top, or at one gate, which has the role of all gates where it names none. */

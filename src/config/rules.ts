@@ -30,6 +30,7 @@ import {
   titlePlaceholders,
 } from "./rules/notes.ts";
 import { accountNames, approverRole, teamSlugs } from "./rules/people.ts";
+import { branchName, milestoneTemplate, prepareLabels } from "./rules/prepare.ts";
 import {
   branchPatternsGive,
   branchPatternsReadable,
@@ -53,6 +54,9 @@ export const RULES: readonly Rule[] = [
   workflowIsAFile,
   pathsStayInside,
   labelNames,
+  prepareLabels,
+  milestoneTemplate,
+  branchName,
   approverRole,
   accountNames,
   teamSlugs,

@@ -150,6 +150,22 @@ export const schema = z.strictObject({
       without: "none",
     }),
   }),
+  prepare: section({
+    milestone: text().register(meanings, {
+      means:
+        "Which milestone is the release's: `from-version` for one titled like the tag or the version, its title with `{version}` or `{tag}` filled in, or `none`",
+    }),
+    labels: names(20).register(meanings, {
+      means: "Labels by which open pull requests aim at the next release, whatever their milestone",
+    }),
+    blockers: names(20).register(meanings, {
+      means: "Labels of open issues and pull requests while which the board says not to tag yet",
+    }),
+    branch: text().register(meanings, {
+      means: "The branch that is tagged",
+      without: "the default branch",
+    }),
+  }),
   approvers: approvers({
     role: {
       means:

@@ -1,6 +1,8 @@
 import type { Data } from "../github/routes.ts";
+import type { ReadMarker } from "../markers.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
+import { withoutMarker } from "../release/marker-text.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
 import type { CommentDetail, Eyes, Reader } from "./eyes.ts";
 import { instant } from "./stamp.ts";
@@ -67,7 +69,7 @@ async function detailsOf(
   );
 }
 
-type OwnWords = Pick<Comment, "answers" | "refuses" | "reminds">;
+type OwnWords = Pick<Comment, "answers" | "refuses" | "reminds" | "callOut">;
 
 function comment(raw: RawComment, detail: CommentDetail | undefined, own: OwnWords): Comment {
   const mine = new Set(
@@ -106,5 +108,20 @@ function ownWords(
     // Its marker is genuine: the app wrote it so.
     ...(Array.isArray(refuses) ? { refuses: refuses as NonNullable<Comment["refuses"]> } : {}),
     ...(typeof reminds === "string" ? { reminds } : {}),
+    ...callOutIn(one.body ?? "", read),
   };
+}
+
+function callOutIn(body: string, read: ReadMarker | undefined): Pick<Comment, "callOut"> {
+  const print = read?.marker["callOut"];
+  return read === undefined || typeof print !== "string"
+    ? {}
+    : {
+        callOut: {
+          text: withoutMarker(body),
+          print,
+          intact: read.intact,
+          ended: read.marker["ended"] === true,
+        },
+      };
 }

@@ -5,6 +5,8 @@ import { type Fact, type Fault, unknown } from "../release/fact.ts";
 import { isOfMany, keyOf, type Look, type LookOfMany, RECORDS, type Sight } from "../release/look.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { account } from "./account.ts";
+import { rangesAhead, versionAhead } from "./ahead.ts";
+import { aims } from "./aims.ts";
 import { artifacts, contents } from "./artifacts.ts";
 import { board, boardOfTag } from "./board.ts";
 import { checkRun } from "./check-run.ts";
@@ -14,6 +16,7 @@ import { deployments } from "./deployments.ts";
 import { environments } from "./environments.ts";
 import type { Eyes, Reader } from "./eyes.ts";
 import { githubReleases, latestRelease } from "./github-releases.ts";
+import { head } from "./head.ts";
 import { indexRelease } from "./index-release.ts";
 import { indexStatus } from "./index-status.ts";
 import { indexVersions } from "./index-versions.ts";
@@ -74,6 +77,10 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   notesFile,
   notesMembers,
   indexStatus,
+  head,
+  versionAhead,
+  rangesAhead,
+  aims,
 };
 
 /** What must be known before something can be looked for at all: a run's jobs need the run, a run the tag. */
@@ -99,6 +106,10 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   notesFile: ["repository"],
   notesMembers: ["repository", "configuration", "permissions"],
   introFile: ["configuration"],
+  head: ["repository", "configuration"],
+  versionAhead: ["configuration", "head"],
+  rangesAhead: ["configuration", "versionAhead", "head", "tags", "board", "comments"],
+  aims: ["repository", "configuration"],
 };
 
 /** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */

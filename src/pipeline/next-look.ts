@@ -44,6 +44,9 @@ function ofWait(step: Extract<Step, { readonly is: "waiting" }>, now: Instant): 
       return [step.until ?? now + MINUTE];
     case "answer":
       return [step.on.until ?? now + MINUTE];
+    // No event tells of pull requests.
+    case "tag":
+      return [now + HOUR];
     case "run":
     case "which-workflow":
       return [now + MINUTE];

@@ -133,6 +133,8 @@ function lateOf(on: Wait, seen: Snapshot): Late | undefined {
       return { for: "smoke-tests", missing: on.missing };
     case "publish-command":
       return { for: "publish-command", url: on.url };
+    case "tag":
+      return { for: "tag", tag: on.tag };
     case "yank":
       return { for: "yank", packages: on.packages.map(({ index, name }) => `${name} (${index})`) };
     case "channel":
@@ -142,6 +144,7 @@ function lateOf(on: Wait, seen: Snapshot): Late | undefined {
     case "answer":
       return { for: "answer", whom: on.whom, ...(on.forbidden === true ? { forbidden: true } : {}) };
     case "phases":
+    case "call-out":
     case "run":
     case "jobs":
     case "gate-reached":

@@ -3,11 +3,13 @@ import { configurationOf, releaseRun, supersededRuns, undecidedWorkflows } from 
 import { sameEnvironment } from "../release/environment-name.ts";
 import { given } from "../release/fact.ts";
 import { environmentNamed, unnamedGates } from "../release/gate.ts";
+import { isPreparing } from "../release/preparation.ts";
 import type { Problem } from "../release/problem.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { ask } from "./ask.ts";
 import { noRun } from "./no-run.ts";
+import { untagged } from "./preparing.ts";
 import { tagOrigin } from "./tag-origin.ts";
 import { unopenable } from "./unopenable.ts";
 import { withdrawn } from "./withdrawn.ts";
@@ -53,6 +55,9 @@ function unnamed(seen: Snapshot): readonly Problem[] {
 function standing(seen: Snapshot, broken: Problem | undefined): Step {
   const name = seen.key.tag;
   const found = given(seen.tag);
+  if (found === undefined && isPreparing(seen)) {
+    return broken === undefined ? untagged(seen) : { is: "stopped", because: broken };
+  }
   if (found === undefined) {
     return withdrawn(seen);
   }

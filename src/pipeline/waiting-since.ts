@@ -26,6 +26,8 @@ function stamped(wait: Wait, seen: Snapshot): Instant | undefined {
       return latest(currentRuns(seen).map(({ createdAt }) => createdAt));
     case "smoke-tests":
       return lastCheckEnded(seen);
+    case "tag":
+      return memoryOf(seen).prepared?.at;
     case "unhold":
       return memoryOf(seen).holds[0]?.at;
     case "gate-opening":

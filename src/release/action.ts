@@ -15,6 +15,7 @@ export type Action =
   | OpenGate
   | ReviewGate
   | Remind
+  | CallOut
   | CloseGate
   | ReportGate
   | RerunFailedJobs
@@ -98,6 +99,17 @@ export type Reply = { readonly do: "reply"; readonly comment: number; readonly t
 
 /** Calls people to a gate that waits for them, in a comment. Made once: `key` says what of it reminds. */
 export type Remind = { readonly do: "remind"; readonly key: string; readonly text: string };
+
+/**
+ * Calls the authors of open pull requests, in one comment that is written anew in place. Found again by its marker.
+ * `comment`: the one that is there; `ended`: it is not written any more after this.
+ */
+export type CallOut = {
+  readonly do: "call-out";
+  readonly comment?: number;
+  readonly text: string;
+  readonly ended: boolean;
+};
 
 /** Everything an opening was approved for. If any of it is otherwise at the second look, nothing is opened. */
 export type Bindings = {

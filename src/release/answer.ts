@@ -33,6 +33,7 @@ export const COMMANDS = [
   "announce",
   "resume",
   "yank",
+  "call-out",
   "status",
   "help",
   "prepare",
@@ -158,6 +159,13 @@ export type Refusal =
   | { readonly is: "moved-meanwhile"; readonly gate: string; readonly url: string }
   /** A request stands in a comment of its own, and every other command on the board of its release. */
   | { readonly is: "out-of-place"; readonly isRequest: boolean }
+  /** The call-out comes before the tag: the board was not opened before it, or the tag is there now. */
+  | { readonly is: "call-out-over"; readonly tag: string; readonly prepared: boolean }
+  /** No open pull request aims at the release, and nothing blocks it. */
+  | { readonly is: "nobody-to-call"; readonly tag: string }
+  | { readonly is: "too-long"; readonly most: number }
+  /** The tags that could come next, the smallest step first. */
+  | { readonly is: "no-tag-said"; readonly next: readonly string[] }
   | { readonly is: "no-release-tag"; readonly said: string; readonly patterns: readonly string[] }
   | { readonly is: "tag-there"; readonly tag: string }
   | {

@@ -17,6 +17,7 @@ export type Configuration = {
   readonly workflow?: string;
   readonly version: VersionRule;
   readonly board: { readonly labels: readonly string[]; readonly checklist?: string };
+  readonly prepare: PrepareRule;
   readonly approvers: Approvers;
   /** How long people are waited for before they are called, in milliseconds; absent: nobody is. */
   readonly remindAfter?: number;
@@ -36,6 +37,25 @@ export type VersionRule = {
   readonly scheme?: Scheme;
   /** A path; "none" when the project computes its version; absent: found by itself. */
   readonly file?: string;
+};
+
+/** What is looked at before there is a tag. */
+export type PrepareRule = {
+  /** Which milestone is the release's: one titled like its version, or like a template says. */
+  readonly milestone: "from-version" | "none" | { readonly template: string };
+  /** Labels by which pull requests aim at the next release. */
+  readonly labels: readonly string[];
+  /** Labels of issues and pull requests that keep the release from being tagged. */
+  readonly blockers: readonly string[];
+  /** The branch that is tagged; absent: the default branch. */
+  readonly branch?: string;
+};
+
+/** What an empty file means. */
+export const DEFAULT_PREPARE: PrepareRule = {
+  milestone: "from-version",
+  labels: [],
+  blockers: ["release-blocker"],
 };
 
 export type Approvers = {

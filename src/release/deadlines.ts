@@ -39,6 +39,8 @@ export const ANSWER_COMES = HOUR;
 export const DEADLINES: { readonly [F in Wait["for"]]: Deadline } = {
   phases: { after: "another's", source: "the phases that come before have their own" },
   run: { after: RUN_STARTS, source: "GitHub starts a run within seconds of its event" },
+  tag: { after: "remind-after", source: "the configuration's" },
+  "call-out": { after: "another's", source: "it ends with the wait for the tag" },
   "which-workflow": {
     after: HOUR,
     source: "a build takes less as a rule; then a job of the release workflow stands at a gate",

@@ -32,6 +32,10 @@ export const SIGHTS = [
   "notesFile",
   "notesMembers",
   "indexStatus",
+  "head",
+  "versionAhead",
+  "rangesAhead",
+  "aims",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];
 

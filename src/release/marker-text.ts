@@ -18,6 +18,12 @@ export function keyInBody(body: string): ReleaseKey | undefined {
   return payload === undefined ? undefined : parsePayload(payload);
 }
 
+/** What people see of a text that ends with a marker. */
+export function withoutMarker(body: string): string {
+  const at = body.lastIndexOf(OPENING);
+  return (at === -1 ? body : body.slice(0, at)).trimEnd();
+}
+
 function parsePayload(base64url: string): ReleaseKey | undefined {
   try {
     const bytes = Uint8Array.from(atob(base64url.replaceAll("-", "+").replaceAll("_", "/")), (character) =>

@@ -46,6 +46,8 @@ export type Prepared = {
   readonly at: Instant;
   /** The release in whose place it comes, where one was yanked. */
   readonly after?: { readonly tag: string; readonly board: number; readonly reason: string };
+  /** The tag of the highest version then; absent: there was none, or it is not known. */
+  readonly newest?: string;
 };
 
 /** A `/yank`: whoever said it, the bytes that were published are not to be used. A later one replaces its reason. */

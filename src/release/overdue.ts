@@ -25,6 +25,7 @@ export type Late =
   | { readonly for: "unhold"; readonly by: string }
   | { readonly for: "smoke-tests"; readonly missing: readonly string[] }
   | { readonly for: "publish-command"; readonly url: string }
+  | { readonly for: "tag"; readonly tag: string }
   | { readonly for: "yank"; readonly packages: readonly string[] };
 
 /** A job that does not begin, or does not end. */

@@ -3,6 +3,7 @@ import type { DistributionFault } from "./distribution-fault.ts";
 import type { Instant } from "./instant.ts";
 import type { UnreadMembers } from "./notes-file.ts";
 import type { NoRunCause, Overdue } from "./overdue.ts";
+import type { Blocker } from "./preparation.ts";
 import type { PublishFailure } from "./publish-failure.ts";
 import type { Unexpected } from "./publisher-rules.ts";
 import type { Remains } from "./remains.ts";
@@ -27,6 +28,20 @@ export type Problem =
       readonly form?: string;
     }
   | { readonly is: "tag-not-a-commit"; readonly tag: string }
+  /** Open issues and pull requests with a blocker's label; `more`: those that are not named. */
+  | {
+      readonly is: "blockers-open";
+      readonly blockers: readonly Blocker[];
+      readonly more: number;
+      readonly tagged: boolean;
+    }
+  /** While a release was prepared these tags were pushed instead; `same`: they name its version in another spelling. */
+  | {
+      readonly is: "tagged-otherwise";
+      readonly tag: string;
+      readonly others: readonly string[];
+      readonly same: boolean;
+    }
   | {
       readonly is: "tag-deleted";
       readonly tag: string;

@@ -1,6 +1,9 @@
 /** Why a phase is done or skipped, where that does not go without saying. */
 export type Reason =
   | { readonly is: "tag-came-first" }
+  | { readonly is: "called-out"; readonly url: string; readonly open: number }
+  | { readonly is: "nothing-open" }
+  | { readonly is: "tag-has-come" }
   | { readonly is: "version-matches"; readonly version: string; readonly path: string }
   | { readonly is: "version-computed"; readonly version: string; readonly path?: string }
   | { readonly is: "version-in-metadata"; readonly version: string }

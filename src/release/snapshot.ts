@@ -5,6 +5,7 @@ import type { Instant } from "./instant.ts";
 import type { JobLog } from "./job-log.ts";
 import type { Memory } from "./memory.ts";
 import type { NotesFile, NotesMembers } from "./notes-file.ts";
+import type { Aims, Head } from "./preparation.ts";
 import type { Ranges } from "./range.ts";
 import type { Address, ReleaseKey } from "./release.ts";
 import type { TagBranch, WorkflowChanges } from "./tag-origin.ts";
@@ -69,6 +70,13 @@ export type Snapshot = {
   readonly provenance: Readonly<Record<string, Fact<readonly FileProvenance[]>>>;
   /** Absent: it could not be read, which says nothing. */
   readonly indexStatus: Fact<IndexStatus>;
+  /** The branch to be tagged. This and the next three are looked at only around a board that was opened before its tag. */
+  readonly head: Fact<Head>;
+  /** The version in the code there. */
+  readonly versionAhead: Fact<VersionFile>;
+  /** What the notes would be about if it were tagged now. */
+  readonly rangesAhead: Fact<Ranges>;
+  readonly aims: Fact<Aims>;
   readonly rights: Readonly<Record<number, Fact<Right>>>;
   /** By `membershipKey`. */
   readonly memberships: Readonly<Record<string, Fact<Membership>>>;
@@ -301,6 +309,14 @@ export type Comment = {
   readonly refuses?: readonly RefusedCommand[];
   /** For the app's own reminders: what of, so that none is made twice. */
   readonly reminds?: string;
+  /** For the app's own call-out: what it says, and whether that is as it was written. */
+  readonly callOut?: {
+    readonly text: string;
+    readonly print: string;
+    readonly intact: boolean;
+    /** It says that it is kept up to date no more. */
+    readonly ended: boolean;
+  };
 };
 
 /** `why` is a kind of `Refusal`, also one of another version of the app. */

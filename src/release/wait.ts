@@ -9,6 +9,15 @@ export type Wait =
       readonly draft?: { readonly url: string; readonly edited?: readonly string[] };
     }
   | { readonly for: "run"; readonly tag: string }
+  /** To be pushed: the board was opened before it. `blockers`: what is to be closed before, by numbers. */
+  | {
+      readonly for: "tag";
+      readonly tag: string;
+      readonly branch?: string;
+      readonly blockers: readonly number[];
+    }
+  /** So many open pull requests aim at the release, and nobody has called their authors. */
+  | { readonly for: "call-out"; readonly open: number }
   | { readonly for: "which-workflow"; readonly paths: readonly string[] }
   | { readonly for: "jobs"; readonly running: number; readonly done: number; readonly url: string }
   | { readonly for: "gate-reached"; readonly environment: string }

@@ -25,6 +25,8 @@ export function actionText(action: Action): string {
       return `Gate ${asCode(action.environment)} is being opened in the name of ${asCode(action.as.login)}.`;
     case "remind":
       return "People are being reminded of a gate.";
+    case "call-out":
+      return "The call-out is being written.";
     case "close-gate":
       return `Gate ${asCode(action.environment)} is being shut for good.`;
     case "report-gate":
@@ -68,6 +70,7 @@ const DOING: { readonly [Kind in ActionKind]: string } = {
   "open-gate": "Opening the gate",
   "review-gate": "Opening the gate in the name of a reviewer",
   remind: "Reminding people of a gate",
+  "call-out": "Writing the call-out",
   "close-gate": "Shutting the gate",
   "report-gate": "Leaving a note at the gate",
   "rerun-failed-jobs": "Running the failed jobs again",

@@ -14,6 +14,8 @@ import { learning } from "./board/learning.ts";
 import { newsOf } from "./board/news.ts";
 import { notesLines } from "./board/notes.ts";
 import { phaseTable } from "./board/phases.ts";
+import { preparation } from "./board/preparation.ts";
+import { mergedSince, openPulls } from "./board/pulls.ts";
 import { smokeTestTable } from "./board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "./board/top.ts";
 import { tryIt } from "./board/try-it.ts";
@@ -51,6 +53,9 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
     { text: replacesNote(seen) },
     { text: mustContain(seen) },
     ...(plan.standing.is === "abandoned" ? whileAbandoned(seen) : whatToDo(plan, seen)),
+    { text: preparation(seen), title: "what is ready" },
+    { text: openPulls(seen), title: "what is still open" },
+    { text: mergedSince(seen), title: "what has merged" },
     { text: diagram(phases, seen), title: "the picture" },
     { text: phaseTable(phases, seen), title: "the phases" },
     { text: gateTable(phases, seen), title: "the gates" },
@@ -89,6 +94,7 @@ export const DISPENSABLE = [
   "earlier attempts",
   "the jobs",
   "the digests",
+  "what has merged",
   "the history",
   "how it went",
   "the evidence",
@@ -98,6 +104,8 @@ export const DISPENSABLE = [
   "the smoke tests",
   "the lapsed approvals",
   "the picture",
+  "what is still open",
+  "what is ready",
   "the gates",
   "the phases",
   "what is left",

@@ -9,6 +9,7 @@ import { actionText } from "./action.ts";
 import { isComplete, phasesIn, troubles } from "./phase-state.ts";
 import { phaseText } from "./phase-title.ts";
 import { holders } from "./places.ts";
+import { toTagText } from "./preparing.ts";
 import { problemText } from "./problem.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
 import { shutOutText } from "./shut-out.ts";
@@ -68,6 +69,7 @@ export function headline(told: Told, seen: Snapshot): Headline {
     stopped(told, seen) ??
     yankHeadline(told, seen) ??
     held(seen) ??
+    preparing(told, seen) ??
     underWay(told, seen)
   );
 }
@@ -137,6 +139,14 @@ function held(seen: Snapshot): Headline | undefined {
   const reason = hold.reason === undefined ? "" : `${quoted(hold.reason)}. `;
   const says = `${reason}Nothing irreversible happens before \`/unhold\` (${holders("maintain", seen)}).`;
   return { kind: "held", state: `On hold by ${asCode(hold.by)}`, since: hold.at, says };
+}
+
+/** Before the tag: what is still in its way, else that it can be pushed. */
+function preparing({ phases }: Told, seen: Snapshot): Headline | undefined {
+  const step = phases.find(({ name }) => name === "tag")?.step;
+  return step?.is === "waiting" && step.on.for === "tag"
+    ? { kind: "people", state: `Preparing ${asCode(seen.key.tag)}`, says: toTagText(seen) }
+    : undefined;
 }
 
 function underWay(told: Told, seen: Snapshot): Headline {

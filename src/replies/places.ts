@@ -91,6 +91,14 @@ export function buildAnew(tag: string, elsewhere = ""): string {
   return `${deleteTag(tag)} and ${pushTag(tag)}${elsewhere}. It is built anew then, and smoke tests and approvals start over.`;
 }
 
+/** What to type to tag a release: the app's own command, or git's. */
+export function tagCommands(tag: string): string {
+  const safe = tagInCommand(tag);
+  return safe === undefined
+    ? "`git tag` and `git push`"
+    : `\`release-conductor tag ${safe}\`, or \`git tag -a ${safe} -m ${safe} && git push origin ${safe}\`,`;
+}
+
 /** What a trusted publisher has to name for the job of a gate. https://docs.pypi.org/trusted-publishers/adding-a-publisher/ */
 export function publisherFields(environment: string, seen: Snapshot): string {
   const { owner, name } = given(seen.repository) ?? seen.address;

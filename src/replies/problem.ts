@@ -33,6 +33,8 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "tag-deleted":
     case "tag-off-branches":
     case "workflow-changed":
+    case "blockers-open":
+    case "tagged-otherwise":
     case "version-mismatch":
     case "version-unreadable":
     case "version-foreign":

@@ -7,6 +7,12 @@ export function reasonText(reason: Reason): string {
   switch (reason.is) {
     case "tag-came-first":
       return "The tag came first.";
+    case "called-out":
+      return `${asLink("The call-out", reason.url)} is there and kept up to date; ${count(reason.open, "pull request")} of it still open.`;
+    case "nothing-open":
+      return "No open pull request is known to aim at this release.";
+    case "tag-has-come":
+      return "The tag has come: what was to be prepared is over.";
     case "version-matches":
       return `${asCode(reason.path)} says ${asCode(reason.version)}, and so does the tag.`;
     case "version-computed":

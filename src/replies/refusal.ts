@@ -2,6 +2,7 @@ import type { Refusal, Said } from "../release/answer.ts";
 import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
 import { again } from "./again.ts";
+import { callOutRefusalText } from "./call-out-refusal.ts";
 import { notesRefusalText } from "./notes-refusal.ts";
 import { phaseText } from "./phase-title.ts";
 import { buildAnew, CONFIGURATION_FILE, environmentTicked } from "./places.ts";
@@ -23,6 +24,10 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "self-approval":
     case "own-click":
       return rightText(refusal, said);
+    case "call-out-over":
+    case "nobody-to-call":
+    case "too-long":
+      return callOutRefusalText(refusal);
     case "edited":
     case "wrong-words":
     case "unknown-command":
@@ -63,6 +68,7 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "abandoned":
       return stateText(refusal, said);
     case "out-of-place":
+    case "no-tag-said":
     case "no-release-tag":
     case "tag-there":
     case "board-there":

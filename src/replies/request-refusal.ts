@@ -1,11 +1,14 @@
 import type { Refusal, Said } from "../release/answer.ts";
 import { again } from "./again.ts";
 import { asCode, asLink } from "./safe.ts";
-import { names } from "./words.ts";
+import { listed, names } from "./words.ts";
 
 /** Why a request on an issue does not count, and what to do instead. */
 export function requestRefusalText(
-  refusal: Extract<Refusal, { readonly is: "out-of-place" | "no-release-tag" | "tag-there" | "board-there" }>,
+  refusal: Extract<
+    Refusal,
+    { readonly is: "out-of-place" | "no-tag-said" | "no-release-tag" | "tag-there" | "board-there" }
+  >,
   said: Said,
 ): string {
   switch (refusal.is) {
@@ -13,6 +16,13 @@ export function requestRefusalText(
       return refusal.isRequest
         ? `${again(said)} is about no board, so it stands in a comment of its own. Say it alone in a new one.`
         : `${again(said)} is about a release, and counts on the board of that release alone. Say it there.`;
+    case "no-tag-said":
+      return refusal.next.length === 0
+        ? `Which tag? Say ${asCode("/prepare v1.0.0")} with the tag that is to come.`
+        : `Which tag? Say ${listed(
+            refusal.next.map((tag) => asCode(`/prepare ${tag}`)),
+            "or",
+          )}. Its board then says which of them fits what has merged.`;
     case "no-release-tag":
       return `${asCode(refusal.said)} is no tag of a release here: tags match ${names(refusal.patterns)} and name a version. Say ${asCode("/prepare <tag>")} with such a one.`;
     case "tag-there":

@@ -3,6 +3,7 @@ import type { Wait } from "../release/wait.ts";
 import { gateWaitText } from "./gate-wait.ts";
 import { phaseText } from "./phase-title.ts";
 import { actionsPage, configurationFile, holders, installationSettings } from "./places.ts";
+import { preparingWaitText } from "./preparing-wait.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
 import type { WaitText } from "./wait-text.ts";
 import { count, listed, missingText, names, sentence, utc, withdraw } from "./words.ts";
@@ -17,6 +18,8 @@ export function isForPeople(wait: Wait): boolean {
     case "publish-command":
     case "yank":
     case "announce-command":
+    case "tag":
+    case "call-out":
       return true;
     case "phases":
     case "run":
@@ -46,6 +49,9 @@ export function waitText(wait: Wait, seen: Snapshot): WaitText {
     case "gate-opening":
     case "publish-job":
       return gateWaitText(wait, seen);
+    case "tag":
+    case "call-out":
+      return preparingWaitText(wait, seen);
     case "unhold":
     case "smoke-tests":
     case "publish-command":

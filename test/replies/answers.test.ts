@@ -123,6 +123,7 @@ describe("/help", () => {
       | \`/announce [channel]\` | People with write access | Announces the release (again). | \`/announce\` |
       | \`/resume\` | People with write access | Says what the release still needs, does what it may of it, and tries anew what had no effect. | \`/resume\` |
       | \`/yank <reason>\` | Maintainers | Says that what was published is bad: marks it, conducts the yank, opens the board of the next version. | \`/yank the wheel has no front end\` |
+      | \`/call-out [date or text]\` | People with write access | Before the tag: calls the authors of open pull requests that aim at the release, in one comment kept up to date. | \`/call-out feature freeze on Friday, 18:00 UTC\` |
       | \`/status\` | Anyone | Where the release stands. | \`/status\` |
       | \`/help\` | Anyone | The commands, with who may. | \`/help\` |
       | \`/prepare <tag>\` | Maintainers | Opens the board of a release before its tag is there; said on any issue. | \`/prepare v4.3.0\` |"

@@ -52,7 +52,7 @@ export function branchPatternsGive({ branches }: Written): readonly Finding[] {
 /** Source: https://docs.github.com/issues/using-labels-and-milestones-to-track-work/managing-labels */
 export function labelNames({ board }: Written): readonly Finding[] {
   return (board?.labels ?? []).flatMap((label, index) =>
-    /^(?=\S)[^\p{C},]{1,50}$/u.test(label)
+    isLabel(label)
       ? []
       : [
           {
@@ -62,6 +62,10 @@ export function labelNames({ board }: Written): readonly Finding[] {
           },
         ],
   );
+}
+
+export function isLabel(name: string): boolean {
+  return /^(?=\S)[^\p{C},]{1,50}$/u.test(name);
 }
 
 /** What `/tested` understands as its first word; `ok` and `fail` are its second. */

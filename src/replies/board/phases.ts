@@ -13,9 +13,9 @@ import { waitText } from "../wait.ts";
 import { firstLine, listed, utc } from "../words.ts";
 import { table } from "./markup.ts";
 
-/** Every phase from the tag on, where it stands, and why. */
+/** Every phase, where it stands, and why; of a release that began with its tag those from the tag on. */
 export function phaseTable(phases: readonly PlannedPhase[], seen: Snapshot): string {
-  const shown = phases.filter(({ name }) => name !== "call-out");
+  const shown = phases.filter(({ name, step }) => name !== "call-out" || step.is !== "skipped");
   const rows = shown.map(({ name, optional, step }) => [
     `${phaseText(name)}${optional ? " (optional)" : ""}`,
     STATE_WORDS[phaseState(step)],

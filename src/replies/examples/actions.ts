@@ -86,5 +86,6 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
     text: "",
     tries: 0,
   },
+  "call-out": { do: "call-out", text: "", ended: false },
   "tell-released": { do: "tell-released", thread: 41, text: "" },
 };

@@ -1,4 +1,4 @@
-import { DEFAULT_NOTES, DEFAULT_RELEASE, type Gate } from "../../release/configuration.ts";
+import { DEFAULT_NOTES, DEFAULT_PREPARE, DEFAULT_RELEASE, type Gate } from "../../release/configuration.ts";
 import { absent, seen, unknown } from "../../release/fact.ts";
 import { defaultGate } from "../../release/gate.ts";
 import { HOUR, MINUTE } from "../../release/instant.ts";
@@ -120,6 +120,7 @@ export const BUSY: Snapshot = {
       sameWorkflow: false,
       version: {},
       board: { labels: [], checklist: ".github/release-checklist.md" },
+      prepare: DEFAULT_PREPARE,
       approvers: { role: "Release Manager", users: ["lstein"], teams: ["core"] },
       smokeTests: { require: ["linux", "windows", "macos"] },
       gates,

@@ -35,6 +35,7 @@ const lates: { readonly [For in Late["for"]]: Extract<Late, { readonly for: For 
   gate: { for: "gate", environment: "pypi" },
   unhold: { for: "unhold", by: "ebr" },
   "smoke-tests": { for: "smoke-tests", missing: ["linux", "windows"] },
+  tag: { for: "tag", tag: "v4.3.0" },
   yank: { for: "yank", packages: ["tool (pypi)"] },
   "publish-command": { for: "publish-command", url: "https://github.com/octo/tool/releases/tag/untagged-1" },
 };

@@ -36,6 +36,21 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     index: "pypi",
     scheme: "pep440",
   },
+  "blockers-open (many, the tag is there)": {
+    ...problemExamples["blockers-open"],
+    more: 3,
+    tagged: true,
+  },
+  "tagged-otherwise (in another spelling)": {
+    ...problemExamples["tagged-otherwise"],
+    others: ["5.0.0", "v5.0"],
+    same: true,
+  },
+  "tagged-otherwise (one in another spelling)": {
+    ...problemExamples["tagged-otherwise"],
+    others: ["5.0.0"],
+    same: true,
+  },
   "tag-deleted (a name unsafe in a shell)": {
     is: "tag-deleted",
     tag: "v5;ls",

@@ -12,6 +12,11 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
   "no-right (none at all)": [{ ...noRight, has: "none" }, approve],
   "no-right (only named people)": [{ ...noRight, needs: "none", who: ["lstein", "ebr"] }, approve],
   "no-right (a team out of sight)": [{ ...noRight, teamsHidden: true }, approve],
+  "call-out-over (a board that came with its tag)": [
+    { is: "call-out-over", tag: "v4.3.0", prepared: false },
+    said("call-out"),
+  ],
+  "no-tag-said (the first)": [{ is: "no-tag-said", next: [] }, said("prepare")],
   "unknown-command (like none)": [{ is: "unknown-command", word: "deploy" }, said(undefined)],
   "unknown-gate (none reached)": [{ is: "unknown-gate", said: "PyPI", gates: [] }, approve],
   "wrong-channel (of another kind)": [

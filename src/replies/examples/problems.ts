@@ -32,6 +32,13 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     more: false,
   },
   "tag-not-a-commit": { is: "tag-not-a-commit", tag: "v5.0.0" },
+  "blockers-open": {
+    is: "blockers-open",
+    blockers: [{ number: 12, title: "Models are lost", url: "https://github.com/octo/tool/issues/12" }],
+    more: 0,
+    tagged: false,
+  },
+  "tagged-otherwise": { is: "tagged-otherwise", tag: "v5.0.0", others: ["v5.0.1"], same: false },
   "tag-deleted": {
     is: "tag-deleted",
     tag: "v5.0.0",

@@ -3,6 +3,13 @@ import type { ProvenanceShown, Reason } from "../../release/reason.ts";
 /** One of every reason. */
 export const reasonExamples: { readonly [Is in Reason["is"]]: Extract<Reason, { readonly is: Is }> } = {
   "tag-came-first": { is: "tag-came-first" },
+  "called-out": {
+    is: "called-out",
+    url: "https://github.com/octo/tool/issues/7#issuecomment-1",
+    open: 3,
+  },
+  "nothing-open": { is: "nothing-open" },
+  "tag-has-come": { is: "tag-has-come" },
   "version-matches": { is: "version-matches", version: "5.0.0", path: "tool/version.py" },
   "version-computed": { is: "version-computed", version: "5.0.0", path: "pyproject.toml" },
   "version-in-metadata": { is: "version-in-metadata", version: "5.0.0" },

@@ -105,6 +105,10 @@ export const refusalExamples: Examples = {
     approve,
   ],
   "out-of-place": [{ is: "out-of-place", isRequest: true }, said("prepare", "v4.3.0")],
+  "call-out-over": [{ is: "call-out-over", tag: "v4.3.0", prepared: true }, said("call-out")],
+  "nobody-to-call": [{ is: "nobody-to-call", tag: "v4.3.0" }, said("call-out")],
+  "too-long": [{ is: "too-long", most: 200 }, said("call-out")],
+  "no-tag-said": [{ is: "no-tag-said", next: ["v4.2.10", "v4.3.0", "v5.0.0"] }, said("prepare")],
   "no-release-tag": [{ is: "no-release-tag", said: "4.3", patterns: ["v*"] }, said("prepare", "4.3")],
   "tag-there": [{ is: "tag-there", tag: "v4.3.0" }, said("prepare", "v4.3.0")],
   "board-there": [

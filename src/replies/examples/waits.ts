@@ -6,6 +6,8 @@ const url = "https://github.com/octo/tool/actions/runs/1";
 export const waitExamples: { readonly [For in Wait["for"]]: Extract<Wait, { readonly for: For }> } = {
   phases: { for: "phases", names: ["rehearse", "verify testpypi"] },
   run: { for: "run", tag: "v5.0.0" },
+  tag: { for: "tag", tag: "v5.0.0", branch: "main", blockers: [] },
+  "call-out": { for: "call-out", open: 3 },
   "which-workflow": {
     for: "which-workflow",
     paths: [".github/workflows/release.yml", ".github/workflows/docs.yml"],

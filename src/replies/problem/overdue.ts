@@ -7,6 +7,7 @@ import {
   environmentSettings,
   holders,
   installationSettings,
+  tagCommands,
 } from "../places.ts";
 import { asCode, asLink, asText } from "../safe.ts";
 import { names, sentence, utc } from "../words.ts";
@@ -34,6 +35,7 @@ export function overdueText({ since, late }: Overdue, seen: Snapshot): ProblemTe
     case "unhold":
     case "smoke-tests":
     case "publish-command":
+    case "tag":
     case "yank":
       return ofPeople(late, when, seen);
   }
@@ -140,7 +142,7 @@ function statusPage(whom: string): string {
 }
 
 function ofPeople(
-  late: Of<"gate" | "unhold" | "smoke-tests" | "publish-command" | "yank">,
+  late: Of<"gate" | "unhold" | "smoke-tests" | "publish-command" | "tag" | "yank">,
   when: string,
   seen: Snapshot,
 ): ProblemText {
@@ -161,6 +163,11 @@ function ofPeople(
       return {
         says: `Since ${when} nobody has tried ${names(late.missing, 10)}.`,
         remedy: `Try the build, and say ${asCode(`/tested ${late.missing[0] ?? "linux"} ok`)} or what broke. If nobody can, take it out of \`smoke-tests:\` in ${configurationFile(seen)}.`,
+      };
+    case "tag":
+      return {
+        says: `${sentence(asCode(late.tag))} has been prepared since ${when}, and nobody has pushed it.`,
+        remedy: `Push the tag with ${tagCommands(late.tag)} or say what is still missing. If this release is not to be, close this issue.`,
       };
     case "yank":
       return {

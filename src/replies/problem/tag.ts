@@ -3,6 +3,7 @@ import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, deleteTag } from "../places.ts";
 import { asCode, asText } from "../safe.ts";
 import { sentence, withdrawn } from "../words.ts";
+import { preparationProblemText } from "./preparation.ts";
 import type { ProblemText } from "./problem-text.ts";
 import { type TagOriginProblem, tagOriginText } from "./tag-origin.ts";
 import { withdrawnText } from "./withdrawn.ts";
@@ -16,6 +17,8 @@ type TagProblem =
           | "tag-unparsable"
           | "tag-not-a-commit"
           | "tag-deleted"
+          | "blockers-open"
+          | "tagged-otherwise"
           | "version-foreign"
           | "version-mismatch"
           | "version-unreadable"
@@ -42,6 +45,9 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
     case "tag-off-branches":
     case "workflow-changed":
       return tagOriginText(problem, seen);
+    case "blockers-open":
+    case "tagged-otherwise":
+      return preparationProblemText(problem);
     case "version-foreign":
       return {
         says: `${asCode(problem.index)} reads versions by ${schemeText(problem.scheme)}, and the tag ${asCode(problem.tag)} names none there.`,

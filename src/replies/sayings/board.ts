@@ -1,6 +1,6 @@
-import { seen, unseen } from "../../release/fact.ts";
+import { given, seen, unseen } from "../../release/fact.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
-import { RANGE_GAPS, type RangeGap } from "../../release/range.ts";
+import { EMPTY_RANGE, RANGE_GAPS, type RangeGap } from "../../release/range.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { actionText, doingText } from "../action.ts";
 import { mustContain } from "../board/after.ts";
@@ -14,15 +14,20 @@ import { jobTable } from "../board/jobs.ts";
 import { LAPSES, lapsedApprovals } from "../board/lapses.ts";
 import { notesLines } from "../board/notes.ts";
 import { phaseTable } from "../board/phases.ts";
+import { preparation } from "../board/preparation.ts";
+import { mergedSince, openPulls } from "../board/pulls.ts";
 import { smokeTestTable } from "../board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "../board/top.ts";
 import { tryIt } from "../board/try-it.ts";
 import { yankSteps } from "../board/yank.ts";
 import { boardTitle, COMMANDS_LINE, DISPENSABLE, leftOutText } from "../board.ts";
+import { callOutText, endedText } from "../call-out.ts";
 import { actionExamples } from "../examples/actions.ts";
 import { BUSY } from "../examples/busy.ts";
+import { otherPrepared, PREPARED } from "../examples/prepared.ts";
 import { problemExamples } from "../examples/problems.ts";
 import { provenanceExamples, reasonExamples } from "../examples/reasons.ts";
+import { said as line } from "../examples/refusals.ts";
 import { EXAMPLE } from "../examples/release.ts";
 import { waitExamples } from "../examples/waits.ts";
 import { IN_ITS_PLACE, YANKS } from "../examples/yank.ts";
@@ -106,6 +111,31 @@ const GAPS: Readonly<Record<string, SaidGap>> = {
   "newcomers-unknown (published)": { gap: "newcomers-unknown", published: true },
 };
 
+const ALL_PREPARED = { "much open": PREPARED, ...otherPrepared };
+
+/** Nothing is configured by which anything could aim at it. */
+const AIMLESS: Snapshot = {
+  ...(otherPrepared["nothing open"] ?? PREPARED),
+  configuration: unseen,
+  key: { ...PREPARED.key, tag: "nightly" },
+};
+
+/** The first release, of which only dependencies and commits are known. */
+const FIRST: Snapshot = {
+  ...PREPARED,
+  rangesAhead: seen({
+    list: {
+      ...EMPTY_RANGE,
+      commits: (given(PREPARED.rangesAhead)?.list.commits ?? []).map((one) => ({ ...one, pullRequests: [] })),
+    },
+  }),
+};
+
+const ASKED: Snapshot = {
+  ...PREPARED,
+  comments: seen([{ ...line("call-out", "freeze", "on", "Friday").comment, outcome: "done" }]),
+};
+
 /** Where installers ask. */
 const ADDRESSES = {
   installFrom: { testpypi: "https://test.example.org/simple/", pypi: "https://index.example.org/simple/" },
@@ -115,6 +145,16 @@ const ADDRESSES = {
 export function boardSayings(): readonly Saying[] {
   return [
     ...said("board:", PARTS, (part) => part(PHASES, BUSY)),
+    ...said("board: before the tag,", ALL_PREPARED, preparation),
+    { where: "board: much is still open", text: openPulls(PREPARED) },
+    { where: "board: nothing is still open", text: openPulls(otherPrepared["nothing open"] ?? PREPARED) },
+    { where: "board: nothing can aim", text: openPulls(AIMLESS) },
+    { where: "board: merged since", text: mergedSince(PREPARED) },
+    { where: "board: merged so far", text: mergedSince(FIRST) },
+    { where: "call-out", text: callOutText(PREPARED) },
+    { where: "call-out with a word", text: callOutText(ASKED) },
+    { where: "call-out for nothing", text: callOutText(otherPrepared["nothing open"] ?? PREPARED) },
+    { where: "call-out ended", text: endedText(callOutText(PREPARED), PREPARED) },
     { where: "board: moves while nobody holds", text: moves(PHASES.slice(4), EXAMPLE) },
     { where: "board: too long", text: leftOutText(DISPENSABLE) },
     { where: "board: a long history", text: earlierText(12) },

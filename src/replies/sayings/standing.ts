@@ -5,6 +5,7 @@ import type { Snapshot } from "../../release/snapshot.ts";
 import type { PhaseName, Step } from "../../release/step.ts";
 import { checkRunText } from "../check-run.ts";
 import { actionExamples } from "../examples/actions.ts";
+import { otherPrepared, PREPARED } from "../examples/prepared.ts";
 import { problemExamples } from "../examples/problems.ts";
 import { ABANDONED, board, EXAMPLE, OF_A_PERSON, ON_A_BOARD, silence } from "../examples/release.ts";
 import { shutOutExamples } from "../examples/shut-outs.ts";
@@ -26,6 +27,7 @@ export function planOf(phases: readonly PlannedPhase[], overrides: Partial<Plan>
 }
 
 const hold = { by: "ebr", comment: 9, at: Date.UTC(2026, 10, 22, 21, 4), reason: "the icon is last year's" };
+const toTag = phase("tag", { is: "waiting", on: waitExamples.tag });
 const toVerify = phase("verify pypi", { is: "waiting", on: { for: "phases", names: ["publish pypi"] } });
 const toApprove = phase("publish pypi", {
   is: "waiting",
@@ -40,7 +42,13 @@ const done = released.map((name) => phase(name, { is: "done" }));
 
 /** Every kind of headline, in each of its ways. */
 const HEADLINES: { readonly [Kind in Headline["kind"]]: Readonly<Record<string, State>> } = {
-  people: { "waits for people": [planOf([toApprove, toVerify]), ON_A_BOARD] },
+  people: {
+    "waits for people": [planOf([toApprove, toVerify]), ON_A_BOARD],
+    "is prepared": [planOf([toTag]), PREPARED],
+    ...Object.fromEntries(
+      Object.entries(otherPrepared).map(([name, seen]) => [`is prepared, ${name}`, [planOf([toTag]), seen]]),
+    ),
+  },
   machines: {
     "waits for machines": [planOf([phase("checks", { is: "waiting", on: waitExamples.jobs })]), EXAMPLE],
     "is at work": [

@@ -29,7 +29,14 @@ import {
   unlockIssue,
 } from "./issues.ts";
 import { finishJob, type RunPlace } from "./jobs.ts";
-import { addPullRequest, type PullRequestOptions } from "./pull-requests.ts";
+import {
+  addPullRequest,
+  mergePullRequest,
+  type PullRequestOptions,
+  type PullStanding,
+  type RollupState,
+  standPullRequest,
+} from "./pull-requests.ts";
 import {
   createRelease,
   deleteRelease,
@@ -88,6 +95,14 @@ const gitVerbs = (world: World, repository: Repository) => ({
   deleteTag: (name: string, by: string, how: { silent?: boolean } = {}) =>
     deleteTag(world, repository, name, { ...how, by: accountOf(world, by) }),
   pullRequest: (options: PullRequestOptions) => addPullRequest(world, repository, options),
+  standPullRequest: (number: number, standing: Partial<PullStanding>) =>
+    standPullRequest(repository, number, standing),
+  mergePullRequest: (number: number, commits: readonly string[]) =>
+    mergePullRequest(world, repository, number, commits),
+  /** What all checks of a commit come to. */
+  rollup: (sha: string, state: RollupState) => {
+    repository.rollups.set(sha, state);
+  },
 });
 
 const runVerbs = (world: World, repository: Repository) => {
@@ -195,8 +210,13 @@ const issueVerbs = (world: World, repository: Repository) => {
   const edit = (number: number, patch: IssuePatch, by: string) =>
     editIssue(world, repository, issueOf(repository, number), { patch, by: accountOf(world, by) });
   return {
-    openIssue: (draft: { title: string; by: string; body?: string; labels?: string[] }): Issue =>
-      openIssue(world, repository, { ...draft, author: accountOf(world, draft.by) }),
+    openIssue: (draft: {
+      title: string;
+      by: string;
+      body?: string;
+      labels?: string[];
+      milestone?: string;
+    }): Issue => openIssue(world, repository, { ...draft, author: accountOf(world, draft.by) }),
     editIssue: edit,
     closeIssue: (number: number, by: string) => edit(number, { state: "closed" }, by),
     reopenIssue: (number: number, by: string) => edit(number, { state: "open" }, by),

@@ -24,6 +24,7 @@ export interface Issue {
   readonly createdAt: number;
   updatedAt: number;
   closedAt: number | null;
+  readonly milestone: string | null;
   readonly comments: Comment[];
   readonly reactions: Reaction[];
   /** Where it went; by its old number it is not found any more but redirects. */
@@ -37,6 +38,8 @@ export interface IssueDraft {
   readonly author: Account;
   readonly viaApp?: App;
   readonly labels?: readonly string[];
+  /** Its title. */
+  readonly milestone?: string;
 }
 
 /** Longest title (GitHub: "title is too long (maximum is 256 characters)"). */
@@ -78,6 +81,7 @@ export const openIssue = (world: World, repository: Repository, draft: IssueDraf
     createdAt: now,
     updatedAt: now,
     closedAt: null,
+    milestone: draft.milestone ?? null,
     comments: [],
     reactions: [],
     transferredTo: null,

@@ -4,7 +4,20 @@ import type { Issue } from "./issues.ts";
 import { type Label, labelOf, type Repository } from "./repository.ts";
 import type { World } from "./world.ts";
 
-/** A pull request, as far as release notes need it. */
+/** GitHub's words for what checks and statuses come to. */
+export type RollupState = "SUCCESS" | "FAILURE" | "ERROR" | "PENDING" | "EXPECTED";
+
+/** What keeps an open pull request from being merged, or does not. */
+export interface PullStanding {
+  readonly draft: boolean;
+  readonly conflicts: boolean;
+  /** Null where no review is required: then the newest reviews of those who may write tell. */
+  readonly decision: "APPROVED" | "CHANGES_REQUESTED" | "REVIEW_REQUIRED" | null;
+  readonly reviews: readonly ("APPROVED" | "CHANGES_REQUESTED")[];
+  readonly checks: RollupState | null;
+}
+
+/** A pull request, as far as release notes and the board before a tag need it. */
 export interface PullRequest {
   readonly id: number;
   readonly number: number;
@@ -12,13 +25,14 @@ export interface PullRequest {
   readonly body: string;
   readonly author: Account;
   readonly labels: readonly Label[];
-  readonly commits: readonly string[];
+  commits: readonly string[];
   readonly createdAt: number;
-  readonly mergedAt: number | null;
+  mergedAt: number | null;
   readonly baseRef: string;
   readonly milestone: string | null;
   /** Numbers of the issues that it closes. */
   readonly closes: readonly number[];
+  standing: PullStanding;
   /** On GitHub every pull request is an issue: this one has its comments. */
   readonly conversation: Issue;
 }
@@ -36,7 +50,10 @@ export interface PullRequestOptions {
   readonly baseRef?: string;
   readonly milestone?: string;
   readonly closes?: readonly number[];
+  readonly standing?: Partial<PullStanding>;
 }
+
+const NEW: PullStanding = { draft: false, conflicts: false, decision: null, reviews: [], checks: null };
 
 /** Adds a pull request; merged when `mergedAt` is given. */
 export const addPullRequest = (
@@ -60,10 +77,41 @@ export const addPullRequest = (
     baseRef: options.baseRef ?? repository.defaultBranch,
     milestone: options.milestone ?? null,
     closes: options.closes ?? [],
+    standing: { ...NEW, ...options.standing },
   };
   const whole: PullRequest = { ...pull, conversation: conversationOf(pull) };
   repository.pulls.push(whole);
   return whole;
+};
+
+const pullOf = (repository: Repository, number: number): PullRequest => {
+  const pull = repository.pulls.find((one) => one.number === number);
+  if (!pull) throw new Error(`The sandbox has no pull request ${number}`);
+  return pull;
+};
+
+/** Reviews, checks and conflicts change. */
+export const standPullRequest = (
+  repository: Repository,
+  number: number,
+  standing: Partial<PullStanding>,
+): void => {
+  const pull = pullOf(repository, number);
+  pull.standing = { ...pull.standing, ...standing };
+};
+
+/** Merges an open pull request, with the commits that came of it. */
+export const mergePullRequest = (
+  world: World,
+  repository: Repository,
+  number: number,
+  commits: readonly string[],
+): void => {
+  const pull = pullOf(repository, number);
+  const now = stamp(world.clock);
+  pull.commits = commits;
+  pull.mergedAt = now;
+  Object.assign(pull.conversation, { pull: { mergedAt: now }, state: "closed", closedAt: now });
 };
 
 const conversationOf = (pull: Omit<PullRequest, "conversation">): Issue => ({
@@ -82,6 +130,7 @@ const conversationOf = (pull: Omit<PullRequest, "conversation">): Issue => ({
   createdAt: pull.createdAt,
   updatedAt: pull.mergedAt ?? pull.createdAt,
   closedAt: pull.mergedAt,
+  milestone: pull.milestone,
   comments: [],
   reactions: [],
   transferredTo: null,

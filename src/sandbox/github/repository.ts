@@ -5,7 +5,7 @@ import type { Deployment } from "./deployments.ts";
 import type { Environment } from "./environments.ts";
 import { createObjects, type Objects } from "./git.ts";
 import type { Issue } from "./issues.ts";
-import type { PullRequest } from "./pull-requests.ts";
+import type { PullRequest, RollupState } from "./pull-requests.ts";
 import type { Release } from "./releases.ts";
 import type { Run } from "./runs.ts";
 import type { Conclusion, Workflow } from "./workflows.ts";
@@ -72,6 +72,8 @@ export interface Repository {
   /** Tag names an immutable release has used up. */
   readonly burntTags: Set<string>;
   readonly checkRuns: CheckRun[];
+  /** What all checks and statuses of commits come to, by sha. */
+  readonly rollups: Map<string, RollupState>;
 }
 
 export interface RepositoryOptions {
@@ -120,6 +122,7 @@ export const createRepository = (world: World, options: RepositoryOptions): Repo
     releases: [],
     burntTags: new Set(),
     checkRuns: [],
+    rollups: new Map(),
   };
   world.repositories.push(repository);
   return repository;

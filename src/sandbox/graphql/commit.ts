@@ -6,7 +6,7 @@ import { accountNode } from "../shapes/account.ts";
 import { iso } from "../shapes/urls.ts";
 import { actorNode } from "./actor.ts";
 import { type Context, connection, demand, type Paging } from "./context.ts";
-import { type PullPlace, pullNode } from "./pull-request.ts";
+import { type PullPlace, pullNode, rollupNode } from "./pull-request.ts";
 
 const gitActor = (context: Context, { name, email, at, account }: Signature) => ({
   name,
@@ -67,6 +67,7 @@ const commitFields = (context: Context, repository: Repository, commit: Commit) 
       pullsOf(context, repository, commit.sha).map((place) => pullNode(context, place)),
       args,
     ),
+  statusCheckRollup: () => rollupNode(context, commit.sha, repository.rollups.get(commit.sha) ?? null),
   history: (args: HistoryPaging) => {
     const by = args.author?.id ?? undefined;
     if (by !== undefined) context.effort.spent += 1;

@@ -60,6 +60,14 @@ export const commentNode = (context: Context, { repository, issue, comment }: Co
   issue: () => issueNode(context, repository, issue),
 });
 
+/** `Milestone`, by its title. */
+export const milestoneNode = (repository: Repository, title: string | null) => {
+  const milestone = repository.milestones.find((one) => one.title === title);
+  return milestone
+    ? { __typename: "Milestone", id: nodeId("Milestone", milestone.id), title: milestone.title }
+    : null;
+};
+
 /** `Issue`. */
 export const issueNode = (context: Context, repository: Repository, issue: Issue) => {
   demand(context, "issues", "read");
@@ -74,6 +82,7 @@ export const issueNode = (context: Context, repository: Repository, issue: Issue
     locked: issue.locked,
     author: actorNode(context, issue.author),
     createdAt: iso(issue.createdAt),
+    milestone: milestoneNode(repository, issue.milestone),
     url: `${repoHtml(context.ask.urls, repository)}/issues/${issue.number}`,
     repository: {
       __typename: "Repository",

@@ -7,6 +7,7 @@ import { viewerNode } from "./actor.ts";
 import { fileNode, refNode, refNodes, shaNode } from "./commit.ts";
 import { type Context, demand, sees, typedError } from "./context.ts";
 import { type CommentPlace, commentNode, issueNode } from "./issue.ts";
+import { type IssuesAsked, openIssues, type PullsAsked, pullRequests } from "./lists.ts";
 import { type PullPlace, pullNode } from "./pull-request.ts";
 import { search } from "./search.ts";
 import { threadNode } from "./thread.ts";
@@ -80,6 +81,8 @@ const repositoryNode = (context: Context, repository: Repository) => ({
     if (issue && !issue.deleted) return issueNode(context, repository, issue);
     throw typedError("NOT_FOUND", `Could not resolve to an Issue with the number of ${number}.`);
   },
+  issues: (args: IssuesAsked) => openIssues(context, repository, args),
+  pullRequests: (args: PullsAsked) => pullRequests(context, repository, args),
   issueOrPullRequest: ({ number }: { number: number }) => threadNode(context, repository, number),
 });
 

@@ -75,8 +75,12 @@ type Issue implements Node {
   createdAt: DateTime!
   url: URI!
   comments(first: Int, after: String, last: Int): IssueCommentConnection!
+  milestone: Milestone
   repository: Repository!
 }
+type Milestone implements Node { id: ID! title: String! }
+enum IssueOrderField { COMMENTS CREATED_AT UPDATED_AT }
+input IssueOrder { direction: OrderDirection! field: IssueOrderField! }
 
 enum OrderDirection { ASC DESC }
 enum RefOrderField { ALPHABETICAL TAG_COMMIT_DATE }
@@ -93,6 +97,8 @@ type Repository implements Node {
   refs(refPrefix: String!, first: Int, after: String, orderBy: RefOrder): RefConnection
   issue(number: Int!): Issue
   issueOrPullRequest(number: Int!): IssueOrPullRequest
+  issues(states: [IssueState!], labels: [String!], first: Int, after: String): IssueConnection!
+  pullRequests(states: [PullRequestState!], orderBy: IssueOrder, first: Int, after: String): PullRequestConnection!
 }
 
 union IssueOrPullRequest = Issue | PullRequest
@@ -145,6 +151,7 @@ type Commit implements Node & GitObject {
   committer: GitActor
   authors(first: Int, after: String): GitActorConnection!
   associatedPullRequests(first: Int, after: String): PullRequestConnection
+  statusCheckRollup: StatusCheckRollup
   history(first: Int, after: String, author: CommitAuthor, until: GitTimestamp): CommitHistoryConnection!
 }
 
@@ -173,7 +180,22 @@ type PullRequest implements Node {
   comments(first: Int, after: String, last: Int): IssueCommentConnection!
   closingIssuesReferences(first: Int, after: String): IssueConnection
   files(first: Int, after: String): PullRequestChangedFileConnection
+  state: PullRequestState!
+  isDraft: Boolean!
+  mergeable: MergeableState!
+  milestone: Milestone
+  reviewDecision: PullRequestReviewDecision
+  latestOpinionatedReviews(first: Int, after: String, writersOnly: Boolean): PullRequestReviewConnection
+  statusCheckRollup: StatusCheckRollup
 }
+enum PullRequestState { CLOSED MERGED OPEN }
+enum MergeableState { CONFLICTING MERGEABLE UNKNOWN }
+enum PullRequestReviewDecision { APPROVED CHANGES_REQUESTED REVIEW_REQUIRED }
+enum PullRequestReviewState { APPROVED CHANGES_REQUESTED COMMENTED DISMISSED PENDING }
+type PullRequestReview implements Node { id: ID! state: PullRequestReviewState! }
+type PullRequestReviewConnection { nodes: [PullRequestReview] pageInfo: PageInfo! totalCount: Int! }
+enum StatusState { ERROR EXPECTED FAILURE PENDING SUCCESS }
+type StatusCheckRollup implements Node { id: ID! state: StatusState! }
 type PullRequestChangedFile { path: String! }
 type PullRequestChangedFileConnection { nodes: [PullRequestChangedFile] pageInfo: PageInfo! totalCount: Int! }
 `;

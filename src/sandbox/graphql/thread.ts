@@ -4,6 +4,7 @@ import type { PullRequest } from "../github/pull-requests.ts";
 import type { Repository } from "../github/repository.ts";
 import { type Context, connection, demand, typedError } from "./context.ts";
 import { commentNode, issueNode } from "./issue.ts";
+import { linkedIssues } from "./linked-issues.ts";
 
 type Paging = Parameters<typeof connection>[1];
 
@@ -25,7 +26,7 @@ const liveIssue = (repository: Repository, number: number) => {
 /** A pull request, as far as it is a conversation. */
 const conversationNode = (context: Context, repository: Repository, pull: PullRequest) => {
   demand(context, "pull_requests", "read");
-  const { conversation: issue, closes } = pull;
+  const { conversation: issue } = pull;
   return {
     __typename: "PullRequest",
     id: nodeId("PullRequest", pull.id),
@@ -36,13 +37,6 @@ const conversationNode = (context: Context, repository: Repository, pull: PullRe
         liveComments(issue).map((comment) => commentNode(context, { repository, issue, comment })),
         args,
       ),
-    closingIssuesReferences: (args: Paging) =>
-      connection(
-        closes.flatMap((number) => {
-          const closed = liveIssue(repository, number);
-          return closed ? [issueNode(context, repository, closed)] : [];
-        }),
-        args,
-      ),
+    closingIssuesReferences: (args: Paging) => linkedIssues(context, { repository, pull }, args),
   };
 };
