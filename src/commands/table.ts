@@ -1,6 +1,7 @@
 import type { CommandName } from "../release/answer.ts";
 import { announce } from "./announce.ts";
 import { approve } from "./approve.ts";
+import { build } from "./build.ts";
 import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
 import { delegate } from "./delegate.ts";
@@ -10,6 +11,7 @@ import { notes } from "./notes.ts";
 import { prepare } from "./prepare.ts";
 import { publish } from "./publish.ts";
 import { reject } from "./reject.ts";
+import { release } from "./release.ts";
 import { retry } from "./retry.ts";
 import { status } from "./status.ts";
 import { tested } from "./tested.ts";
@@ -31,4 +33,6 @@ export const commandTable: Readonly<Record<CommandName, Command>> = {
   status,
   help,
   prepare,
+  build,
+  release,
 };

@@ -24,6 +24,7 @@ export function withDefaults(written: Written, gateNames: readonly string[]): Co
   return {
     tags: written.tags ?? ["v*"],
     ...given({ workflow: written.workflow?.replace(WORKFLOW_FOLDER, "") }),
+    ...given({ build: written.build?.replace(WORKFLOW_FOLDER, "") }),
     version: versionRule(written),
     board: { labels: written.board?.labels ?? [], ...given({ checklist: written.board?.checklist }) },
     approvers: approvers(written),

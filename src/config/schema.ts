@@ -124,6 +124,10 @@ export const schema = z.strictObject({
     means: "File name of the release workflow in `.github/workflows`",
     without: "the one that the tag started and in which jobs wait at environments",
   }),
+  build: text().register(meanings, {
+    means: "File name of the workflow in `.github/workflows` that `/build` starts, with `workflow_dispatch`",
+    without: "none: `/build` says which line to add",
+  }),
   version: section({
     scheme: z.enum(["pep440", "semver"]).optional().register(meanings, {
       means: "How versions are read and ordered: `pep440` or `semver`",

@@ -7,6 +7,7 @@ import type { Snapshot } from "../release/snapshot.ts";
 import { account } from "./account.ts";
 import { artifacts, contents } from "./artifacts.ts";
 import { board, boardOfTag } from "./board.ts";
+import { artifactsOfRun, dispatched, failedJobsOfRun, runsOfTag, trigger } from "./builds.ts";
 import { checkRun } from "./check-run.ts";
 import { comments } from "./comments.ts";
 import { configuration, configuredAt } from "./configuration.ts";
@@ -141,6 +142,16 @@ function readOne(eyes: Eyes, seen: Snapshot, look: LookOfMany): Promise<Fact<unk
       return boardOfTag(eyes, seen, look.tag);
     case "ref":
       return peeledRef(eyes.github, look.ref);
+    case "dispatched":
+      return dispatched(eyes, look.ref);
+    case "runsOf":
+      return runsOfTag(eyes, look.tag);
+    case "artifactsOf":
+      return artifactsOfRun(eyes, look.run);
+    case "failedJobsOf":
+      return failedJobsOfRun(eyes, look.run);
+    case "trigger":
+      return trigger(eyes, look);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Action } from "./action.ts";
 import type { ChannelKind } from "./configuration.ts";
+import type { BuiltArtifact } from "./dispatch.ts";
 import type { Instant } from "./instant.ts";
 import type { Look } from "./look.ts";
 import type { PublishCause } from "./publish-cause.ts";
@@ -34,11 +35,13 @@ export const COMMANDS = [
   "status",
   "help",
   "prepare",
+  "build",
+  "release",
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** Commands that are said on any issue of a repository, because the board that they are about need not be there yet. */
-export const REQUESTS = ["prepare"] as const satisfies readonly CommandName[];
+export const REQUESTS = ["prepare", "build", "release"] as const satisfies readonly CommandName[];
 export type Request = (typeof REQUESTS)[number];
 
 /** What follows from a command, decided afresh from what is seen. */
@@ -46,12 +49,25 @@ export type Answer =
   /** It counts, and there is nothing (more) to do for it. */
   | { readonly is: "done" }
   /** It counts; its effect, or somebody else, is awaited. */
-  | { readonly is: "accepted" }
+  | {
+      readonly is: "accepted";
+      /** When to look for what is awaited, where nobody tells us. */
+      readonly again?: Instant;
+    }
   | { readonly is: "refused"; readonly because: Refusal }
   /** It asked for words. */
   | { readonly is: "told"; readonly what: "status" | "help" }
   /** The board that was asked for. */
   | { readonly is: "told"; readonly what: "board"; readonly tag: string; readonly url: string }
+  /** The board of the tag that was asked for is there; `started`: the app has started its run. */
+  | {
+      readonly is: "told";
+      readonly what: "taken-up";
+      readonly tag: string;
+      readonly url: string;
+      readonly started: boolean;
+    }
+  | { readonly is: "told"; readonly what: "built"; readonly build: Build }
   /** It counts, but for these gates it came too late: their jobs are at work. */
   | { readonly is: "told"; readonly what: "too-late"; readonly gates: readonly string[] }
   /** It counts, but for these sections of the notes, which a person has changed. */
@@ -60,6 +76,14 @@ export type Answer =
   | { readonly is: "told"; readonly what: "notes-start"; readonly sections: readonly string[] }
   /** Facts are missing: these are looked for; none when somebody did not answer, and it is judged again later. */
   | { readonly is: "looking"; readonly at: readonly Look[] };
+
+/** A build that is done, with what it made. */
+export type Build = {
+  readonly ref: string;
+  readonly commit: string;
+  readonly url: string;
+  readonly artifacts: readonly BuiltArtifact[];
+};
 
 export type Answered = { readonly said: Said; readonly answer: Answer; readonly effect?: Action };
 
@@ -159,6 +183,41 @@ export type Refusal =
       readonly state: "open" | "closed";
       readonly closedByApp: boolean;
     }
+  | RequestRefusal
   | { readonly is: "finished" }
   | { readonly is: "abandoned" }
   | { readonly is: "contradicted"; readonly by: string };
+
+/** Why a workflow is not started, or no board opened. */
+export type RequestRefusal =
+  /** The configuration names no workflow that builds. */
+  | { readonly is: "no-build-workflow" }
+  | { readonly is: "no-such-ref"; readonly said: string }
+  | { readonly is: "ambiguous-ref"; readonly said: string }
+  /** GitHub starts workflows at branches and tags only. */
+  | { readonly is: "bare-commit"; readonly said: string }
+  | { readonly is: "no-workflow-file"; readonly workflow: string; readonly ref: string }
+  | {
+      readonly is: "no-trigger";
+      readonly workflow: string;
+      readonly ref: string;
+      /** It is a tag that could be pushed once more. */
+      readonly tag?: string;
+    }
+  | { readonly is: "may-not-start"; readonly permissions: readonly string[]; readonly url: string }
+  /** GitHub's own words. */
+  | { readonly is: "not-started"; readonly detail: string; readonly url: string }
+  | { readonly is: "start-unclear"; readonly url: string }
+  | {
+      readonly is: "build-failed";
+      readonly conclusion: string;
+      readonly jobs: readonly { readonly name: string; readonly url: string }[];
+      readonly url: string;
+    }
+  | { readonly is: "build-endless"; readonly url: string }
+  /** A branch or a commit was said where only a tag will do. */
+  | { readonly is: "no-tag-said"; readonly said: string; readonly kind: "branch" | "commit" }
+  | { readonly is: "no-such-tag"; readonly tag: string }
+  | { readonly is: "release-workflow-unknown"; readonly paths: readonly string[] }
+  /** The board is there, and its run has to be started: that is said there. */
+  | { readonly is: "say-on-board"; readonly tag: string; readonly url: string };

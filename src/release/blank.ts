@@ -18,9 +18,11 @@ export function blank(
     | "linkUrl"
     | "installFrom"
     | "checkRunInsteadOfBoard"
-  >,
+  > &
+    Partial<Pick<Snapshot, "dispatches">>,
 ): Snapshot {
   return {
+    dispatches: {},
     ...given,
     repository: unseen,
     permissions: unseen,
@@ -61,5 +63,10 @@ export function blank(
     threads: {},
     boards: {},
     refs: {},
+    dispatched: {},
+    runsOf: {},
+    artifactsOf: {},
+    failedJobsOf: {},
+    triggers: {},
   };
 }

@@ -1,5 +1,6 @@
 import type { ChannelKind } from "./configuration.ts";
 import type { Instant } from "./instant.ts";
+import type { Person } from "./snapshot.ts";
 
 /**
  * What the board itself must remember, because neither GitHub nor a registry can tell it: written into the
@@ -23,6 +24,8 @@ export type Memory = {
   readonly releasedIn?: ReleasedInProgress;
   /** Who asked for the board before there was a tag. */
   readonly prepared?: Prepared;
+  /** Who asked for the board of a tag that was there already. */
+  readonly takenUp?: TakenUp;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
 };
@@ -33,6 +36,16 @@ export type Prepared = {
   readonly issue: number;
   readonly comment: number;
   readonly at: Instant;
+};
+
+/** A `/release`: by whom, and in which comment of which issue. */
+export type TakenUp = {
+  readonly by: Person;
+  readonly issue: number;
+  readonly comment: number;
+  readonly at: Instant;
+  /** Its GitHub release was public by then: what was told of it was told without the app. */
+  readonly released?: true;
 };
 
 /** What the tag's ref pointed at, and the newest release run there. */

@@ -1,5 +1,6 @@
 import type { Answer, Answered } from "../release/answer.ts";
 import { again } from "./again.ts";
+import { builtText, takenUpText } from "./dispatched.ts";
 import { refusalText } from "./refusal.ts";
 import { asCode, asLink } from "./safe.ts";
 import { editedText } from "./wait.ts";
@@ -46,6 +47,10 @@ function toldText(answer: Extract<Answer, { readonly is: "told" }>, told: Told):
       return startText(told["notes-start"], answer.sections);
     case "board":
       return preparedText(answer.tag, answer.url);
+    case "taken-up":
+      return takenUpText(answer);
+    case "built":
+      return builtText(answer.build);
     case "status":
     case "help":
       return told[answer.what];

@@ -1,7 +1,8 @@
-import type { Refusal, Said } from "../release/answer.ts";
+import type { Refusal, RequestRefusal, Said } from "../release/answer.ts";
 import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
 import { again } from "./again.ts";
+import { dispatchRefusalText, isOfDispatch } from "./dispatch-refusal.ts";
 import { notesRefusalText } from "./notes-refusal.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
@@ -16,6 +17,10 @@ type Of<I extends Refusal["is"]> = Extract<Refusal, { readonly is: I }>;
 
 /** Why a command does not count: the rule, who could, and what to type next. */
 export function refusalText(refusal: Refusal, said: Said): string {
+  return isOfDispatch(refusal) ? dispatchRefusalText(refusal, said) : ofCommand(refusal, said);
+}
+
+function ofCommand(refusal: Exclude<Refusal, RequestRefusal>, said: Said): string {
   switch (refusal.is) {
     case "no-right":
     case "right-unknown":

@@ -1,5 +1,6 @@
 import type { CommandName, Refusal, Said } from "../../release/answer.ts";
 import { DAY } from "../../release/instant.ts";
+import { dispatchRefusalExamples } from "./dispatch-refusals.ts";
 
 type Examples = { readonly [Is in Refusal["is"]]: readonly [Extract<Refusal, { readonly is: Is }>, Said] };
 
@@ -116,6 +117,7 @@ export const refusalExamples: Examples = {
     },
     said("prepare", "v4.3.0"),
   ],
+  ...dispatchRefusalExamples(said),
   finished: [{ is: "finished" }, approve],
   abandoned: [{ is: "abandoned" }, approve],
   contradicted: [{ is: "contradicted", by: "/hold" }, approve],
