@@ -104,7 +104,7 @@ function startText(refusal: Of<"may-not-start" | "not-started" | "start-unclear"
     case "may-not-start":
       return `The app's installation has not granted ${names(refusal.permissions)}, which starting a workflow needs. Start it on ${page} (*Run workflow*), or have an owner accept the app's permissions in its installation's settings and say ${again(said)} again.`;
     case "not-started":
-      return `GitHub has not started it: ${asText(refusal.detail)} Mend that, or start it on ${page} (*Run workflow*), and say ${again(said)} in a new comment.`;
+      return `GitHub has not started it: ${asText(wordsOf(refusal.detail))} Mend that, or start it on ${page} (*Run workflow*), and say ${again(said)} in a new comment.`;
     case "start-unclear":
       return `It is unclear whether that happened: the app asked GitHub to start it, and no run has shown up. Look on ${page}; where there is none, say ${again(said)} in a new comment.`;
   }
@@ -121,4 +121,10 @@ function buildText(refusal: Of<"build-failed" | "build-endless">, said: Said): s
   const which =
     jobs.length === 0 ? "" : ` Failed: ${listed(more > 0 ? [...failed, `${more} more`] : failed)}.`;
   return `${run} has ended: ${asCode(conclusion)}.${which} Mend it, or re-run it on its page, and say ${again(said)} in a new comment for what it makes.`;
+}
+
+/** What GitHub said, without what it was asked. */
+function wordsOf(detail: string): string {
+  const words = detail.replace(/^.*?\): (?:\d{3},? )?/s, "").trim();
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }

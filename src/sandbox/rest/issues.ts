@@ -131,24 +131,6 @@ const listComments = (ask: RepositoryAsk): Answer => {
   );
 };
 
-/** Those of all issues and pull requests; oldest first unless told otherwise. */
-const listAllComments = (ask: RepositoryAsk): Answer => {
-  const query = ask.url.searchParams;
-  const since = Date.parse(query.get("since") ?? "1970-01-01");
-  const pulls = ask.repository.pulls.map(({ conversation }) => conversation);
-  const all = [...ask.repository.issues.values(), ...pulls]
-    .filter((issue) => !issue.deleted && issue.transferredTo === null)
-    .flatMap((issue) => liveComments(issue).map((comment) => ({ issue, comment })))
-    .filter(({ comment }) => comment.updatedAt >= since)
-    .sort((a, b) => a.comment.id - b.comment.id);
-  if (query.get("direction") === "desc") all.reverse();
-  const page = pageOf(ask.url, all);
-  return ok(
-    page.items.map((at) => commentShape(ask.urls, ask.repository, at)),
-    page.headers,
-  );
-};
-
 const say = (ask: RepositoryAsk): Answer => {
   const issue = live(ask);
   const comment = addComment(ask.world, ask.repository, issue, {
@@ -210,7 +192,6 @@ const write = (method: "POST" | "PATCH", path: string, handle: (ask: RepositoryA
 export const issueRoutes: readonly Route[] = [
   read("", listIssues),
   write("POST", "", create),
-  read("/comments", listAllComments),
   read("/{issue_number}", get),
   write("PATCH", "/{issue_number}", patch),
   read("/{issue_number}/comments", listComments),
