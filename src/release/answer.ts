@@ -117,7 +117,8 @@ export type Refusal =
   | { readonly is: "nothing-to-test"; readonly why: string }
   | { readonly is: "wrong-commit"; readonly said: string; readonly commit: string }
   | { readonly is: "not-granted"; readonly permissions: readonly string[] }
-  | { readonly is: "self-approval"; readonly gate: string }
+  /** `starterUnknown`: the app has started the run for somebody, and nothing tells any more for whom. */
+  | { readonly is: "self-approval"; readonly gate: string; readonly starterUnknown?: true }
   | {
       readonly is: "own-click";
       readonly gate: string;

@@ -23,6 +23,9 @@ export type Reason =
   | { readonly is: "announced"; readonly url?: string }
   /** It was announced, and the post is not found: it was deleted, or made through another webhook. */
   | { readonly is: "announcement-gone"; readonly channel: string }
+  /** It was public before the app took it up. */
+  | { readonly is: "released-before" }
+  | { readonly is: "announced-before"; readonly channel: string }
   | { readonly is: "prerelease-not-announced" }
   /** How many of people's pull requests; `left`: those beyond what is told of one release. */
   | { readonly is: "released-in-told"; readonly pullRequests: number; readonly left: number }

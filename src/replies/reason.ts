@@ -45,6 +45,10 @@ export function reasonText(reason: Reason): string {
       return "Nothing is told below pull requests once this issue is closed.";
     case "released-in-first":
       return "There is no earlier version to count its changes from, so nobody is told.";
+    case "released-before":
+      return "It was public before this issue was opened: what can't be told any more is not waited for.";
+    case "announced-before":
+      return `It was public before this issue was opened, so it is not announced by itself: ${asCode(`/announce ${reason.channel}`)} does.`;
     case "prerelease-not-announced":
       return "Pre-releases are not announced here.";
   }

@@ -103,6 +103,7 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
     said("build", "main"),
   ],
   "board-there (closed by hand)": [{ ...boardThere, state: "closed" }, said("prepare", "v4.3.0")],
+  "self-approval (nobody known)": [{ is: "self-approval", gate: "pypi", starterUnknown: true }, approve],
   "phase-not-done (one)": [{ is: "phase-not-done", gate: "pypi", phases: ["rehearse"] }, approve],
   "held (without a reason)": [{ is: "held", by: "ebr" }, approve],
   "not-drafted (stopped)": [{ is: "not-drafted", waitsFor: "what the board names as stopped" }, publish],

@@ -24,6 +24,8 @@ export const reasonExamples: { readonly [Is in Reason["is"]]: Extract<Reason, { 
   "released-in-told": { is: "released-in-told", pullRequests: 48, left: 0 },
   "released-in-first": { is: "released-in-first" },
   "released-in-late": { is: "released-in-late" },
+  "released-before": { is: "released-before" },
+  "announced-before": { is: "announced-before", channel: "ANNOUNCE_DISCORD" },
   "prerelease-not-announced": { is: "prerelease-not-announced" },
 };
 
