@@ -58,6 +58,7 @@ const AGAINST_RULES: Readonly<Record<string, string>> = {
   "a pattern of refs": "tags: refs/tags/v*",
   "patterns that only take away": "tags: ['!v1*']",
   "a workflow that is no file": "workflow: release",
+  "a build that is no file": "build: ../build.yml",
   "a path outside": "version: { file: ../version.py }",
   "a label that is none": "board: { labels: ['a,b'] }",
   "nobody may approve": "approvers: { role: none }",

@@ -117,7 +117,10 @@ describe("/help", () => {
       | \`/publish\` | Maintainers | Publishes the drafted GitHub release once everything is verified. | \`/publish\` |
       | \`/announce [channel]\` | People with write access | Announces the release (again). | \`/announce\` |
       | \`/status\` | Anyone | Where the release stands. | \`/status\` |
-      | \`/help\` | Anyone | The commands, with who may. | \`/help\` |"
+      | \`/help\` | Anyone | The commands, with who may. | \`/help\` |
+      | \`/prepare <tag>\` | Maintainers | Opens the board of a release before its tag is there; said on any issue. | \`/prepare v4.3.0\` |
+      | \`/build <branch or tag>\` | Maintainers | Builds a branch or a tag, and hands the artifacts back; nothing of it is released; said on any issue. | \`/build main\` |
+      | \`/release <tag>\` | Maintainers | Takes up the release of a tag that is there, and starts its workflow where it has no run; said on any issue. | \`/release v5.0.0\` |"
     `);
   });
 
