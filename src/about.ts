@@ -102,7 +102,7 @@ export const board = reader(
 );
 
 /** At the beginning of a line: whether it is a request, and whose, is the plan's business. */
-const MAYBE_REQUEST = new RegExp(`^/(?:${REQUESTS.join("|")})\\b`, "m");
+export const MAYBE_REQUEST = new RegExp(`^/(?:${REQUESTS.join("|")})\\b`, "m");
 
 /** A comment on an issue: on a board it is about its release, and a request on any issue is about its desk. */
 export const comment: AboutReader = (payload, slug) => {

@@ -1,4 +1,5 @@
 import { recordedEvidence } from "./evidence-record.ts";
+import type { KnownDispatch } from "./release/dispatch.ts";
 import type { Instant } from "./release/instant.ts";
 import { canonicalJson } from "./store/chain.ts";
 import type { LedgerEntry } from "./store/store.ts";
@@ -26,6 +27,8 @@ export type History = {
   readonly begun: ReadonlyMap<string, Instant>;
   /** The evidence as it was last recorded, in canonical JSON. */
   readonly evidence?: string;
+  /** Starts of workflows, by the comments that asked for them. Goes on being written while the conduct lasts. */
+  readonly dispatches: Map<number, KnownDispatch>;
 };
 
 /** What an entry of kind "decided" or "did" holds. */
@@ -34,6 +37,8 @@ export type Deed = {
   readonly text?: string;
   readonly fault?: string;
   readonly detail?: string;
+  /** Of a dispatch: the comment that asked for it. */
+  readonly comment?: number;
   readonly ambiguous?: boolean;
   /** It failed because the app was let in nowhere or not far enough, not because of what was asked. */
   readonly shutOut?: boolean;
@@ -44,6 +49,7 @@ export type Deed = {
     readonly insteadOfBoard?: boolean;
     /** The `/resume` that was taken up. */
     readonly resumed?: number;
+    readonly run?: number;
   };
 };
 
@@ -62,6 +68,7 @@ export function history(entries: readonly LedgerEntry[]): History {
     reported: results.flatMap((result) => result.reported ?? []),
     futile: futile(entries),
     begun: begun(entries),
+    dispatches: dispatches(entries),
     ...(evidence === undefined ? {} : { evidence: canonicalJson(evidence) }),
   };
 }
@@ -94,4 +101,27 @@ function begun(entries: readonly LedgerEntry[]): ReadonlyMap<string, Instant> {
     }
   }
   return open;
+}
+
+function dispatches(entries: readonly LedgerEntry[]): Map<number, KnownDispatch> {
+  const known = new Map<number, KnownDispatch>();
+  for (const { kind, at, data } of entries) {
+    noteDispatch(known, { kind, at, deed: data as Deed });
+  }
+  return known;
+}
+
+type Noted = { readonly kind: LedgerEntry["kind"]; readonly at: Instant; readonly deed: Deed };
+
+/** What an entry tells of a workflow's start. Nothing is known to be refused whose answer was lost on the way. */
+export function noteDispatch(known: History["dispatches"], { kind, at, deed }: Noted): void {
+  const { action, comment, ambiguous, detail = "", result } = deed;
+  if (action !== "dispatch" || comment === undefined) {
+    return;
+  }
+  if (kind === "failed" && ambiguous !== true) {
+    known.set(comment, { at, refused: detail });
+  } else {
+    known.set(comment, { at, ...(result?.run === undefined ? {} : { run: result.run }) });
+  }
 }

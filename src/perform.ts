@@ -5,7 +5,7 @@ import { ArtifactFault } from "./artifacts/refused.ts";
 import { ChannelFault } from "./channels/channel.ts";
 import type { Clock } from "./clock.ts";
 import { faultOf } from "./github/fault.ts";
-import type { Deed, History } from "./history.ts";
+import { type Deed, type History, noteDispatch } from "./history.ts";
 import type { Log } from "./log.ts";
 import { remembering } from "./pipeline/shown.ts";
 import { type Action, type ActionKind, actionText, isIrreversible } from "./release/action.ts";
@@ -36,6 +36,7 @@ export type Trouble = { readonly says: string; readonly until?: Instant };
 const CREATIONS: ReadonlySet<ActionKind> = new Set([
   "create-board",
   "prepare-release",
+  "take-up-release",
   "create-draft",
   "upload-asset",
 ]);
@@ -101,12 +102,9 @@ async function recorded(
   seen: Snapshot,
   { action, mustHold }: Task,
 ): Promise<Trouble | undefined> {
-  const { ledger, lease } = means;
-  const weighty = CREATIONS.has(action.do) || isIrreversible(action);
-  const isCounted = weighty || COUNTED.has(action.do);
-  const deed: Deed = { action: action.do, ...(isCounted ? { text: actionText(action) } : {}) };
+  const { weighty, deed } = deedOf(action);
   if (weighty) {
-    await ledger.append(lease, { kind: "decided", data: deed });
+    await record(means, "decided", deed);
   }
   const unmeant =
     action.do === "announce" ? await perform(means, seen, rememberOf(seen, intent(seen, action))) : undefined;
@@ -116,12 +114,27 @@ async function recorded(
   try {
     const { remember, result } = await act(means.hands(seen), action);
     if (weighty || result !== undefined) {
-      await ledger.append(lease, { kind: "did", data: { ...deed, ...(result ? { result } : {}) } });
+      await record(means, "did", { ...deed, ...(result ? { result } : {}) });
     }
     return remember === undefined ? undefined : perform(means, seen, rememberOf(seen, remember));
   } catch (error) {
     return troubleOf(means, { seen, action, mustHold, deed }, error);
   }
+}
+
+function deedOf(action: Executable): { readonly weighty: boolean; readonly deed: Deed } {
+  const weighty = CREATIONS.has(action.do) || isIrreversible(action);
+  const isCounted = weighty || COUNTED.has(action.do);
+  const comment = action.do === "dispatch" ? { comment: action.comment } : {};
+  const deed = { action: action.do, ...(isCounted ? { text: actionText(action) } : {}), ...comment };
+  return { weighty, deed };
+}
+
+/** What this conduct does of a workflow's start, it knows at once. */
+async function record(means: Means, kind: "decided" | "did" | "failed", deed: Deed): Promise<void> {
+  const { ledger, lease, history, clock } = means;
+  await ledger.append(lease, { kind, data: deed });
+  noteDispatch(history.dispatches, { kind, at: clock.now(), deed });
 }
 
 function rememberOf(seen: Snapshot, change: Extract<Action, { do: "remember" }>["change"]): Action {
@@ -148,7 +161,7 @@ async function troubleOf(
   if (shutOut) {
     means.forget();
   }
-  if (fault.kind !== "limited") {
+  if (isTold(fault, action)) {
     const data: Deed = {
       ...deed,
       ...(shutOut ? { shutOut } : {}),
@@ -156,7 +169,7 @@ async function troubleOf(
       detail: fault.detail,
       ambiguous: fault.ambiguous === true,
     };
-    await means.ledger.append(means.lease, { kind: "failed", data });
+    await record(means, "failed", data);
   }
   const refused = fault.kind === "refused" || fault.kind === "forbidden";
   const isLocked = action.do === "write-board" && given(seen.board)?.locked === true;
@@ -167,6 +180,11 @@ async function troubleOf(
     says: `${action.do}: ${fault.detail}`,
     ...(fault.until === undefined ? {} : { until: fault.until }),
   };
+}
+
+/** Limits pass by themselves. But a start that they forbade is no more tried: whoever asked is told. */
+function isTold({ kind }: Fault, action: Executable): boolean {
+  return kind !== "limited" || action.do === "dispatch";
 }
 
 /** A claim is not: its effect must not happen without it. */

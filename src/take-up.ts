@@ -5,7 +5,7 @@ import type { Channel } from "./channels/channel.ts";
 import type { Clock } from "./clock.ts";
 import type { GitHub, RepositoryAddress } from "./github/github.ts";
 import { type Aside, createSleeper } from "./github/sleeper.ts";
-import { history } from "./history.ts";
+import { type History, history } from "./history.ts";
 import { guardOf } from "./lease-guard.ts";
 import type { Log } from "./log.ts";
 import type { Markers } from "./markers.ts";
@@ -90,6 +90,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
   const knownBoard = past.board === undefined ? {} : { knownBoard: past.board };
   const { people } = world;
   const manner = { sleeper, guard };
+  const nothingSeen = blankOf(world, lease, { app, past });
   const eyes: Eyes = {
     github: github.reading(address, { sleeper }),
     elsewhere: (place) => github.reading({ ...address, ...place }, { sleeper }),
@@ -118,22 +119,10 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
       provenances: createRecent(MOST_PROVENANCES),
       details: new WeakMap(),
     }),
-    blank: blank({
-      key: lease.key,
-      address: lease.address,
-      app,
-      now: clock.now(),
-      reported: past.reported,
-      futile: past.futile,
-      channels: Object.fromEntries([...channels].map(([name, { kind }]) => [name, kind])),
-      installFrom: addressesOf(registries),
-      tagBurnt: past.tagBurnt,
-      knownFor: clock.now() - lease.firstSeen,
-      ...(past.release === undefined ? {} : { knownRelease: past.release }),
-      checkRunInsteadOfBoard: past.checkRunInsteadOfBoard,
-      ...(people && { linkUrl: people.linkUrl }),
-      ...knownBoard,
-    }),
+    // Anew each time: of what can't be looked up, the conduct goes by what it has just done itself.
+    get blank() {
+      return { ...nothingSeen, dispatches: Object.fromEntries(past.dispatches) };
+    },
     forget: () => github.forget(address.installation),
     hands: (seen) => ({
       github: (task, urgency = "progress") =>
@@ -147,6 +136,32 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
       downloads,
     }),
   };
+}
+
+type Past = { readonly app: Snapshot["app"]; readonly past: History };
+
+/** What is known before anything is looked at. */
+function blankOf(
+  { clock, channels, registries, people }: World,
+  lease: Lease,
+  { app, past }: Past,
+): Snapshot {
+  return blank({
+    key: lease.key,
+    address: lease.address,
+    app,
+    now: clock.now(),
+    reported: past.reported,
+    futile: past.futile,
+    channels: Object.fromEntries([...channels].map(([name, { kind }]) => [name, kind])),
+    installFrom: addressesOf(registries),
+    tagBurnt: past.tagBurnt,
+    knownFor: clock.now() - lease.firstSeen,
+    ...(past.release === undefined ? {} : { knownRelease: past.release }),
+    checkRunInsteadOfBoard: past.checkRunInsteadOfBoard,
+    ...(people && { linkUrl: people.linkUrl }),
+    ...(past.board === undefined ? {} : { knownBoard: past.board }),
+  });
 }
 
 /** Wakes other releases of the lease's repository. */

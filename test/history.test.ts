@@ -27,7 +27,25 @@ describe("what the ledger tells", () => {
       reported: [],
       futile: [],
       begun: new Map(),
+      dispatches: new Map(),
     });
+  });
+
+  it("is the run of a start, or that it certainly did not happen, and no more than that it was begun", () => {
+    const start: Deed = { action: "dispatch", comment: 9 };
+    const known = (...entries: readonly Line[]) => history(ledger(...entries)).dispatches.get(9);
+    expect(known(["decided", start])).toEqual({ at: 0 });
+    expect(known(["decided", start], ["did", { ...start, result: { run: 7 } }])).toEqual({
+      at: 1_000,
+      run: 7,
+    });
+    const failed: Deed = { ...start, detail: "no" };
+    expect(known(["decided", start], ["failed", { ...failed, ambiguous: false }])).toEqual({
+      at: 1_000,
+      refused: "no",
+    });
+    expect(known(["failed", { ...failed, ambiguous: true }])).toEqual({ at: 0 });
+    expect(known(["did", { action: "cancel-run", result: { run: 7 } }])).toBeUndefined();
   });
 
   it("is the number of the GitHub release that was made, and that its tag is burnt", () => {

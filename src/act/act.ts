@@ -4,12 +4,14 @@ import { closeTwin, createBoard, prepareRelease, writeBoard } from "./board.ts";
 import { callOut } from "./call-out.ts";
 import { writeCheckRun } from "./check-run.ts";
 import { react, remind, reply, tellReleased } from "./comment.ts";
+import { dispatch } from "./dispatch.ts";
 import { createDraft, deleteDraft, updateDraft } from "./draft.ts";
 import { closeGate, openGate, reportGate, reviewGate } from "./gate.ts";
 import { deleteAsset, publishRelease, uploadAsset } from "./github-release.ts";
 import type { Effect, Executor, Hands } from "./hands.ts";
 import { markYanked } from "./mark-yanked.ts";
 import { cancelRun, rerunFailedJobs } from "./run.ts";
+import { takeUpRelease } from "./taken-up.ts";
 
 /** What can be executed: a Remember is carried out as the WriteBoard that contains it. */
 export type Executable = Exclude<Action, Remember>;
@@ -20,6 +22,8 @@ const EXECUTORS: { readonly [K in Executable["do"]]: Executor<Extract<Executable
   "write-board": writeBoard,
   "close-twin": closeTwin,
   "prepare-release": prepareRelease,
+  "take-up-release": takeUpRelease,
+  dispatch,
   "write-check-run": writeCheckRun,
   react,
   reply,

@@ -1,7 +1,7 @@
 import type { CloseTwin, CreateBoard, PrepareRelease, WriteBoard } from "../release/action.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
-import { emptyMemory } from "../release/memory.ts";
+import { emptyMemory, type Memory } from "../release/memory.ts";
 import { boardTitle } from "../replies/board.ts";
 import { preparingText } from "../replies/preparing.ts";
 import { twinText } from "../replies/twin.ts";
@@ -20,27 +20,36 @@ export const createBoard: Executor<CreateBoard> = async (hands, action) => {
   return { result: { board: created.number } };
 };
 
-/**
- * Opens the board of another release. That release is woken before as well: should the app end in between, nobody
- * would look at the new board before the next round of the sweep.
- */
+/** Opens the board of a release whose tag is still to come. */
 export const prepareRelease: Executor<PrepareRelease> = async (hands, { tag, labels, prepared }) => {
+  const memory = { ...emptyMemory, prepared };
+  return {
+    result: { prepared: await openBoardOf(hands, { tag, labels, memory, text: preparingText(tag) }) },
+  };
+};
+
+type OtherBoard = {
+  readonly tag: string;
+  readonly labels: readonly string[];
+  readonly memory: Memory;
+  readonly text: string;
+};
+
+/**
+ * Opens the board of another release; gives its number. That release is woken before as well: should the app end in
+ * between, nobody would look at the new board before the next round of the sweep.
+ */
+export async function openBoardOf(hands: Hands, { tag, labels, memory, text }: OtherBoard): Promise<number> {
   const { repository } = hands.seen.key;
   await hands.wake(tag, { after: CREATION });
   const created = await hands.github("board", "command").write("POST /repos/{owner}/{repo}/issues", {
     title: boardTitle(tag),
-    body: hands.markers.sign(preparingText(tag), {
-      kind: "board",
-      repository,
-      tag,
-      issue: 0,
-      memory: { ...emptyMemory, prepared },
-    }),
+    body: hands.markers.sign(text, { kind: "board", repository, tag, issue: 0, memory }),
     labels: [...labels],
   });
   await hands.wake(tag);
-  return { result: { prepared: created.number } };
-};
+  return created.number;
+}
 
 /** Writes the board anew. https://docs.github.com/rest/issues/issues#update-an-issue */
 export const writeBoard: Executor<WriteBoard> = async (hands, action) => {

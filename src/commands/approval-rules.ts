@@ -1,12 +1,14 @@
 import type { Said } from "../release/answer.ts";
 import { memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
+import { isByApp } from "../release/dispatch.ts";
 import { artifactsOfGate } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
 import { gateState } from "../release/gate.ts";
 import type { Artifact, Person, Snapshot } from "../release/snapshot.ts";
 import { type Judgement, looking, refused } from "./command.ts";
 import { mayApprove } from "./delegations.ts";
+import { commandsIn } from "./parse.ts";
 
 /** An `/approve` of a gate at which jobs wait. */
 export type Approving = {
@@ -104,7 +106,11 @@ function notOfOnesOwn({ seen, gate, by }: Approving): Judgement | undefined {
   const verdict = mayApprove(seen, by, gate);
   const voice = verdict.is === "may" ? (verdict.inPlaceOf ?? by) : by;
   return isForbiddenSelfApproval(seen, gate, by) || isForbiddenSelfApproval(seen, gate, voice)
-    ? refused({ is: "self-approval", gate: gate.name })
+    ? refused({
+        is: "self-approval",
+        gate: gate.name,
+        ...(isOfNobodyKnown(seen) ? { starterUnknown: true } : {}),
+      })
     : undefined;
 }
 
@@ -113,7 +119,22 @@ function notOfOnesOwn({ seen, gate, by }: Approving): Judgement | undefined {
  * configuration says so: whoever pushed the tag, started the run or re-ran it.
  */
 export function isForbiddenSelfApproval(seen: Snapshot, gate: Gate, person: Person): boolean {
-  return !gate.selfApproval && starters(seen).includes(person.id);
+  return !gate.selfApproval && (starters(seen).includes(person.id) || isOfNobodyKnown(seen));
+}
+
+/** The app has started the run, and the board tells no more for whom: it could be anybody. */
+function isOfNobodyKnown(seen: Snapshot): boolean {
+  const run = releaseRun(seen);
+  return run !== undefined && isByApp(run, seen.app) && requesters(seen).length === 0;
+}
+
+/** Whoever had the app take the tag up, or start its run: said elsewhere it stands in the memory, else on the board. */
+function requesters(seen: Snapshot): readonly number[] {
+  const takenUp = memoryOf(seen).takenUp?.by.id;
+  const onBoard = (given(seen.comments) ?? []).filter(
+    (comment) => comment.claimed && commandsIn(comment).some(({ command }) => command === "release"),
+  );
+  return [...(takenUp === undefined ? [] : [takenUp]), ...onBoard.flatMap(({ author }) => author?.id ?? [])];
 }
 
 /** For a push GitHub gives whoever pushed as the run's actor: any run of the tag's push tells who pushed it. */
@@ -125,6 +146,7 @@ function starters(seen: Snapshot): readonly (number | undefined)[] {
   return [
     run?.actor?.id,
     run?.triggeredBy?.id,
+    ...(run !== undefined && isByApp(run, seen.app) ? requesters(seen) : []),
     ...pushed.map(({ actor }) => actor?.id),
     ...deployed.map(({ creator }) => creator?.id),
   ];

@@ -37,7 +37,8 @@ export const prepare: Command = {
   },
 };
 
-function isReleaseTag(tag: string, patterns: readonly string[]): boolean {
+/** Whether a name is one of the configured tags, and names a version. */
+export function isReleaseTag(tag: string, patterns: readonly string[]): boolean {
   const isVersion = (["pep440", "semver"] as const).some(
     (scheme) => versionOfTag(tag, patterns, scheme) !== undefined,
   );

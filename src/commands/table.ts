@@ -1,6 +1,7 @@
 import type { CommandName } from "../release/answer.ts";
 import { announce } from "./announce.ts";
 import { approve } from "./approve.ts";
+import { build } from "./build.ts";
 import { callOut } from "./call-out.ts";
 import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
@@ -11,6 +12,7 @@ import { notes } from "./notes.ts";
 import { prepare } from "./prepare.ts";
 import { publish } from "./publish.ts";
 import { reject } from "./reject.ts";
+import { release } from "./release.ts";
 import { resume } from "./resume.ts";
 import { retry } from "./retry.ts";
 import { status } from "./status.ts";
@@ -37,4 +39,6 @@ export const commandTable: Readonly<Record<CommandName, Command>> = {
   status,
   help,
   prepare,
+  build,
+  release,
 };

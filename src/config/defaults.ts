@@ -29,6 +29,7 @@ export function withDefaults(written: Written, gateNames: readonly string[]): Co
     sameWorkflow: written["same-workflow"] ?? false,
     ...given({ branches: written.branches ?? undefined }),
     ...given({ workflow: written.workflow?.replace(WORKFLOW_FOLDER, "") }),
+    ...given({ build: written.build?.replace(WORKFLOW_FOLDER, "") }),
     version: versionRule(written),
     board: { labels: written.board?.labels ?? [], ...given({ checklist: written.board?.checklist }) },
     prepare: prepareRule(written),

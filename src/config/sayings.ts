@@ -60,6 +60,7 @@ const AGAINST_RULES: Readonly<Record<string, string>> = {
   "a pattern of branches' refs": "branches: refs/heads/main",
   "branches that only take away": "branches: ['!main']",
   "a workflow that is no file": "workflow: release",
+  "a build that is no file": "build: ../build.yml",
   "a path outside": "version: { file: ../version.py }",
   "a label that is none": "board: { labels: ['a,b'] }",
   "nobody may approve": "approvers: { role: none }",

@@ -133,6 +133,10 @@ export const schema = z.strictObject({
     means:
       "Whether the release workflow, and those of the repository that it calls, must be the default branch's, byte for byte",
   }),
+  build: text().register(meanings, {
+    means: "File name of the workflow in `.github/workflows` that `/build` starts, with `workflow_dispatch`",
+    without: "none: `/build` says which line to add",
+  }),
   version: section({
     scheme: z.enum(["pep440", "semver"]).optional().register(meanings, {
       means: "How versions are read and ordered: `pep440` or `semver`",

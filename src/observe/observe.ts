@@ -9,6 +9,7 @@ import { rangesAhead, versionAhead } from "./ahead.ts";
 import { aims } from "./aims.ts";
 import { artifacts, contents } from "./artifacts.ts";
 import { board, boardOfTag } from "./board.ts";
+import { artifactsOfRun, dispatched, failedJobsOfRun, runsOfTag, trigger } from "./builds.ts";
 import { checkRun } from "./check-run.ts";
 import { comments } from "./comments.ts";
 import { configuration, configuredAt } from "./configuration.ts";
@@ -161,6 +162,16 @@ function readOne(eyes: Eyes, seen: Snapshot, look: LookOfMany): Promise<Fact<unk
       return boardOfTag(eyes, seen, look.tag);
     case "ref":
       return peeledRef(eyes.github, look.ref);
+    case "dispatched":
+      return dispatched(eyes, look.ref);
+    case "runsOf":
+      return runsOfTag(eyes, look.tag);
+    case "artifactsOf":
+      return artifactsOfRun(eyes, look.run);
+    case "failedJobsOf":
+      return failedJobsOfRun(eyes, look.run);
+    case "trigger":
+      return trigger(eyes, look);
   }
 }
 

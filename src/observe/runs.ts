@@ -17,10 +17,11 @@ export const runs: Reader<Fact<readonly Run[]>> = async ({ github }, { key }) =>
     { branch: key.tag },
     { most: 2 },
   );
-  return seen(found.map(run));
+  return seen(found.map(runOf));
 };
 
-function run(raw: RawRun): Run {
+/** A run as GitHub lists it, in our words. */
+export function runOf(raw: RawRun): Run {
   return {
     id: raw.id,
     attempt: raw.run_attempt ?? 1,

@@ -15,7 +15,10 @@ export function nextLook(
   now: Instant,
 ): Instant | undefined {
   const unanswered = answers.some(({ answer }) => answer.is === "looking") ? [now + MINUTE] : [];
-  const moments = [...phases.flatMap(({ step }) => ofStep(step, now)), ...unanswered];
+  const awaited = answers.flatMap(({ answer }) =>
+    answer.is === "accepted" && answer.again !== undefined ? [answer.again] : [],
+  );
+  const moments = [...phases.flatMap(({ step }) => ofStep(step, now)), ...unanswered, ...awaited];
   return moments.length === 0 ? undefined : Math.min(...moments);
 }
 

@@ -4,6 +4,7 @@ import { sameEnvironment } from "../release/environment-name.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { beforePublication, type Phase, type PhaseName } from "../release/step.ts";
+import { adopted } from "./adopted.ts";
 import { announce } from "./announce.ts";
 import { build } from "./build.ts";
 import { callOut } from "./call-out.ts";
@@ -30,7 +31,7 @@ export function pipeline(seen: Snapshot): readonly Phase[] {
   const announcing = configuration?.announce ?? [];
   const told = configuration?.release.releasedIn ?? [];
   const before = beforeAnnouncing(required, configuration);
-  return [
+  const phases: readonly Phase[] = [
     phase("call-out", [], callOut),
     phase("tag", [], tag),
     phase("version", ["tag"], version),
@@ -53,6 +54,7 @@ export function pipeline(seen: Snapshot): readonly Phase[] {
     ...(namingThis(seen).length === 0 ? [] : [phase("replaces", ["draft"], replaces)]),
     ...(memoryOf(seen).yank === undefined ? [] : [phase("yank", [], yank)]),
   ];
+  return adopted(phases, seen);
 }
 
 function announceName({ variable }: Announcing): PhaseName {

@@ -222,7 +222,10 @@ function answering({ comment, answered, silent }: Conversation): readonly Action
   if (silent) {
     return [];
   }
-  const claims = answered.some(({ answer }) => answer.is === "accepted") && !comment.claimed;
+  // What starts a workflow claims its comment itself, and is done where nobody has claimed it before.
+  const claims =
+    answered.some(({ answer, effect }) => answer.is === "accepted" && effect?.do !== "dispatch") &&
+    !comment.claimed;
   const effects = answered.flatMap(({ effect }) => effect ?? []);
   if (!answered.every(isFinal)) {
     return [...(claims ? [react(comment.id, "eyes")] : []), ...effects];

@@ -1,6 +1,6 @@
 import type { Answered } from "./answer.ts";
 import type { Instant } from "./instant.ts";
-import type { Change, Memory, Prepared } from "./memory.ts";
+import type { Change, Memory, Prepared, TakenUp } from "./memory.ts";
 
 /** Everything the app can do to the world. `act/` has one executor per kind; a new kind does not compile without one. */
 export type Action =
@@ -8,6 +8,8 @@ export type Action =
   | WriteBoard
   | CloseTwin
   | PrepareRelease
+  | TakeUpRelease
+  | Dispatch
   | Remember
   | WriteCheckRun
   | React
@@ -54,6 +56,29 @@ export type PrepareRelease = {
   readonly tag: string;
   readonly labels: readonly string[];
   readonly prepared: Prepared;
+};
+
+/** Opens the board of a release whose tag is there and that nothing else has opened one for. */
+export type TakeUpRelease = {
+  readonly do: "take-up-release";
+  readonly tag: string;
+  readonly labels: readonly string[];
+  readonly takenUp: TakenUp;
+};
+
+/**
+ * Starts a workflow by hand at a branch or a tag. Its executor claims the comment before: a comment that is claimed
+ * starts nothing any more.
+ */
+export type Dispatch = {
+  readonly do: "dispatch";
+  /** File name. */
+  readonly workflow: string;
+  /** Full name: `refs/tags/v1.0`. */
+  readonly ref: string;
+  /** What it pointed at. */
+  readonly commit: string;
+  readonly comment: number;
 };
 
 /** Writes the board's text, its memory, and whether it is open. */
@@ -294,6 +319,7 @@ export const IRREVERSIBLE = [
   "cancel-run",
   "rerun-failed-jobs",
   "delete-draft",
+  "dispatch",
   "publish-release",
   "announce",
 ] as const satisfies readonly ActionKind[];

@@ -1,5 +1,6 @@
 import type { Action } from "./action.ts";
 import type { ChannelKind } from "./configuration.ts";
+import type { BuiltArtifact } from "./dispatch.ts";
 import type { Instant } from "./instant.ts";
 import type { Look } from "./look.ts";
 import type { PublishCause } from "./publish-cause.ts";
@@ -37,11 +38,13 @@ export const COMMANDS = [
   "status",
   "help",
   "prepare",
+  "build",
+  "release",
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** Commands that are said on any issue of a repository, because the board that they are about need not be there yet. */
-export const REQUESTS = ["prepare"] as const satisfies readonly CommandName[];
+export const REQUESTS = ["prepare", "build", "release"] as const satisfies readonly CommandName[];
 export type Request = (typeof REQUESTS)[number];
 
 /** What follows from a command, decided afresh from what is seen. */
@@ -49,7 +52,11 @@ export type Answer =
   /** It counts, and there is nothing (more) to do for it. */
   | { readonly is: "done" }
   /** It counts; its effect, or somebody else, is awaited. */
-  | { readonly is: "accepted" }
+  | {
+      readonly is: "accepted";
+      /** When to look for what is awaited, where nobody tells us. */
+      readonly again?: Instant;
+    }
   | { readonly is: "refused"; readonly because: Refusal }
   /** It asked for words. */
   | { readonly is: "told"; readonly what: "status" | "help" | "resume" }
@@ -59,6 +66,15 @@ export type Answer =
   | { readonly is: "told"; readonly what: "draft-left"; readonly url: string }
   /** What ran of the withdrawn release has ended; it is out, and nothing is deleted. */
   | { readonly is: "told"; readonly what: "out" }
+  /** The board of the tag that was asked for is there; `started`: the app has started its run. */
+  | {
+      readonly is: "told";
+      readonly what: "taken-up";
+      readonly tag: string;
+      readonly url: string;
+      readonly started: boolean;
+    }
+  | { readonly is: "told"; readonly what: "built"; readonly build: Build }
   /** It counts, but for these gates it came too late: their jobs are at work. */
   | { readonly is: "told"; readonly what: "too-late"; readonly gates: readonly string[] }
   /** It counts, but for these sections of the notes, which a person has changed. */
@@ -67,6 +83,14 @@ export type Answer =
   | { readonly is: "told"; readonly what: "notes-start"; readonly sections: readonly string[] }
   /** Facts are missing: these are looked for; none when somebody did not answer, and it is judged again later. */
   | { readonly is: "looking"; readonly at: readonly Look[] };
+
+/** A build that is done, with what it made. */
+export type Build = {
+  readonly ref: string;
+  readonly commit: string;
+  readonly url: string;
+  readonly artifacts: readonly BuiltArtifact[];
+};
 
 export type Answered = { readonly said: Said; readonly answer: Answer; readonly effect?: Action };
 
@@ -100,7 +124,8 @@ export type Refusal =
   | { readonly is: "nothing-to-test"; readonly why: string }
   | { readonly is: "wrong-commit"; readonly said: string; readonly commit: string }
   | { readonly is: "not-granted"; readonly permissions: readonly string[] }
-  | { readonly is: "self-approval"; readonly gate: string }
+  /** `starterUnknown`: the app has started the run for somebody, and nothing tells any more for whom. */
+  | { readonly is: "self-approval"; readonly gate: string; readonly starterUnknown?: true }
   | {
       readonly is: "own-click";
       readonly gate: string;
@@ -175,6 +200,7 @@ export type Refusal =
       readonly state: "open" | "closed";
       readonly closedByApp: boolean;
     }
+  | RequestRefusal
   | { readonly is: "finished" }
   /** Nothing is on an index or public yet: there are better ways than to yank. */
   | { readonly is: "not-out-yet" }
@@ -182,3 +208,37 @@ export type Refusal =
   | { readonly is: "yanked" }
   | { readonly is: "abandoned" }
   | { readonly is: "contradicted"; readonly by: string };
+
+/** Why a workflow is not started, or no board opened. */
+export type RequestRefusal =
+  /** The configuration names no workflow that builds. */
+  | { readonly is: "no-build-workflow" }
+  | { readonly is: "no-such-ref"; readonly said: string }
+  | { readonly is: "ambiguous-ref"; readonly said: string }
+  /** GitHub starts workflows at branches and tags only. */
+  | { readonly is: "bare-commit"; readonly said: string }
+  | { readonly is: "no-workflow-file"; readonly workflow: string; readonly ref: string }
+  | {
+      readonly is: "no-trigger";
+      readonly workflow: string;
+      readonly ref: string;
+      /** It is a tag that could be pushed once more. */
+      readonly tag?: string;
+    }
+  | { readonly is: "may-not-start"; readonly permissions: readonly string[]; readonly url: string }
+  /** GitHub's own words. */
+  | { readonly is: "not-started"; readonly detail: string; readonly url: string }
+  | { readonly is: "start-unclear"; readonly url: string }
+  | {
+      readonly is: "build-failed";
+      readonly conclusion: string;
+      readonly jobs: readonly { readonly name: string; readonly url: string }[];
+      readonly url: string;
+    }
+  | { readonly is: "build-endless"; readonly url: string }
+  /** A branch or a commit was said where only a tag will do. */
+  | { readonly is: "not-a-tag"; readonly said: string; readonly kind: "branch" | "commit" }
+  | { readonly is: "no-such-tag"; readonly tag: string }
+  | { readonly is: "release-workflow-unknown"; readonly paths: readonly string[] }
+  /** The board is there, and its run has to be started: that is said there. */
+  | { readonly is: "say-on-board"; readonly tag: string; readonly url: string };

@@ -19,9 +19,11 @@ export function blank(
     | "linkUrl"
     | "installFrom"
     | "checkRunInsteadOfBoard"
-  >,
+  > &
+    Partial<Pick<Snapshot, "dispatches">>,
 ): Snapshot {
   return {
+    dispatches: {},
     ...given,
     repository: unseen,
     permissions: unseen,
@@ -69,5 +71,10 @@ export function blank(
     threads: {},
     boards: {},
     refs: {},
+    dispatched: {},
+    runsOf: {},
+    artifactsOf: {},
+    failedJobsOf: {},
+    triggers: {},
   };
 }

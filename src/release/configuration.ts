@@ -15,6 +15,8 @@ export type Configuration = {
   readonly sameWorkflow: boolean;
   /** Path of the release workflow below `.github/workflows/`; absent: the one in which jobs wait at environments. */
   readonly workflow?: string;
+  /** The same of the workflow that `/build` starts; absent: none. */
+  readonly build?: string;
   readonly version: VersionRule;
   readonly board: { readonly labels: readonly string[]; readonly checklist?: string };
   readonly prepare: PrepareRule;

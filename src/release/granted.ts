@@ -15,6 +15,7 @@ const NEEDS: { readonly [K in ActionKind]?: Granted } = {
   "report-gate": { deployments: "write" },
   "rerun-failed-jobs": { actions: "write" },
   "cancel-run": { actions: "write" },
+  dispatch: { actions: "write" },
   "create-draft": { contents: "write" },
   "update-draft": { contents: "write" },
   "mark-yanked": { contents: "write" },

@@ -62,11 +62,24 @@ export type LookOfMany =
   /** The board of another release. */
   | { readonly at: "boardOf"; readonly tag: string }
   /** A tag or a branch, as `tags/v1.0` or `heads/main`. */
-  | { readonly at: "ref"; readonly ref: string };
+  | { readonly at: "ref"; readonly ref: string }
+  /** Runs that were started by hand at a branch or tag, by its short name. */
+  | { readonly at: "dispatched"; readonly ref: string }
+  /** Every run of a tag's name. */
+  | { readonly at: "runsOf"; readonly tag: string }
+  | { readonly at: "artifactsOf"; readonly run: number }
+  | { readonly at: "failedJobsOf"; readonly run: number }
+  /** Whether a workflow can be started by hand, by its file at one commit. */
+  | { readonly at: "trigger"; readonly workflow: string; readonly commit: string };
 
 /** A team and a person, as one line of text. */
 export function membershipKey(team: string, user: number): string {
   return `${team}/${user}`;
+}
+
+/** A workflow's file at one commit, as one line of text. */
+export function triggerKey(workflow: string, commit: string): string {
+  return `${workflow}@${commit}`;
 }
 
 /** Where a snapshot keeps what was answered to such looks, each under its `keyOf`. */
@@ -83,6 +96,11 @@ export const RECORDS = {
   thread: "threads",
   boardOf: "boards",
   ref: "refs",
+  dispatched: "dispatched",
+  runsOf: "runsOf",
+  artifactsOf: "artifactsOf",
+  failedJobsOf: "failedJobsOf",
+  trigger: "triggers",
 } as const satisfies Readonly<Record<LookOfMany["at"], keyof Snapshot>>;
 
 export function isOfMany(look: Look): look is LookOfMany {
@@ -110,9 +128,16 @@ export function keyOf(look: LookOfMany): string {
     case "thread":
       return String(look.number);
     case "boardOf":
+    case "runsOf":
       return look.tag;
     case "ref":
+    case "dispatched":
       return look.ref;
+    case "artifactsOf":
+    case "failedJobsOf":
+      return String(look.run);
+    case "trigger":
+      return triggerKey(look.workflow, look.commit);
   }
 }
 

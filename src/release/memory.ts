@@ -1,5 +1,6 @@
 import type { ChannelKind } from "./configuration.ts";
 import type { Instant } from "./instant.ts";
+import type { Person } from "./snapshot.ts";
 import type { Wait } from "./wait.ts";
 
 /**
@@ -30,6 +31,8 @@ export type Memory = {
   readonly waits?: Readonly<Record<string, WaitRecord>>;
   /** That the published bytes are bad. Absent: nobody said so. */
   readonly yank?: Yank;
+  /** Who asked for the board of a tag that was there already. */
+  readonly takenUp?: TakenUp;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
   /** What became of the release when its board was closed, once the board says so. Absent while it is open. */
@@ -71,6 +74,15 @@ export type Left =
   | { readonly is: "withdrawn"; readonly at: Instant; readonly by: string; readonly comment: number };
 
 export type Resumed = { readonly comment: number; readonly at: Instant };
+/** A `/release`: by whom, and in which comment of which issue. */
+export type TakenUp = {
+  readonly by: Person;
+  readonly issue: number;
+  readonly comment: number;
+  readonly at: Instant;
+  /** Its GitHub release was public by then: what was told of it was told without the app. */
+  readonly released?: true;
+};
 
 /** What the tag's ref pointed at, and the newest release run there. */
 export type AttemptRecord = { readonly object: string; readonly commit: string; readonly run?: number };

@@ -32,6 +32,9 @@ export type Reason =
   | { readonly is: "yanked"; readonly next?: string }
   /** The yanked releases whose notes name this one in their place. */
   | { readonly is: "replaces"; readonly tags: readonly string[] }
+  /** It was public before the app took it up. */
+  | { readonly is: "released-before" }
+  | { readonly is: "announced-before"; readonly channel: string }
   | { readonly is: "prerelease-not-announced" }
   /** How many of people's pull requests; `left`: those beyond what is told of one release. */
   | { readonly is: "released-in-told"; readonly pullRequests: number; readonly left: number }

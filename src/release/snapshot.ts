@@ -1,5 +1,6 @@
 import type { ChannelKind, ConfigurationFile } from "./configuration.ts";
 import type { MetadataRead } from "./core-metadata.ts";
+import type { BuiltArtifact, DispatchTrigger, KnownDispatch } from "./dispatch.ts";
 import type { Fact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import type { JobLog } from "./job-log.ts";
@@ -90,6 +91,18 @@ export type Snapshot = {
   readonly boards: Readonly<Record<string, Fact<OtherBoard>>>;
   /** What tags and branches point at, peeled, as `tags/v1.0` or `heads/main`. */
   readonly refs: Readonly<Record<string, Fact<Ref>>>;
+  /** Newest first, by the short name of the branch or tag. */
+  readonly dispatched: Readonly<Record<string, Fact<readonly Run[]>>>;
+  /** Runs of other tags, by the tags. */
+  readonly runsOf: Readonly<Record<string, Fact<readonly Run[]>>>;
+  /** By the run. */
+  readonly artifactsOf: Readonly<Record<number, Fact<readonly BuiltArtifact[]>>>;
+  /** By the run. */
+  readonly failedJobsOf: Readonly<Record<number, Fact<readonly Job[]>>>;
+  /** By `triggerKey`. Absent: there is no such file. */
+  readonly triggers: Readonly<Record<string, Fact<DispatchTrigger>>>;
+  /** Starts of workflows that were decided at this desk, by their comments; known from the ledger. */
+  readonly dispatches: Readonly<Record<number, KnownDispatch>>;
   /** Gate reports already sent, as `run/environment`; known from the ledger. */
   readonly reported: readonly string[];
   /** Actions, as text, that were done three times and had no effect. */

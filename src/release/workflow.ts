@@ -50,6 +50,16 @@ export function workflowJobs(value: unknown): readonly WorkflowJob[] | undefined
   });
 }
 
+/** What starts a parsed workflow: `push`, `workflow_dispatch`, …; undefined where that can't be told. */
+export function workflowTriggers(value: unknown): readonly string[] | undefined {
+  const on = recordOf(value)?.["on"];
+  const named = recordOf(on);
+  if (named !== undefined) {
+    return Object.keys(named);
+  }
+  return typeof on === "string" || Array.isArray(on) ? textsOf(on) : undefined;
+}
+
 type Shared = { readonly permissions: unknown; readonly secrets: boolean };
 
 function jobOf(id: string, fields: Readonly<Record<string, unknown>>, shared: Shared): WorkflowJob {

@@ -1,4 +1,5 @@
 import type { Action, ActionKind } from "../release/action.ts";
+import { shortRef } from "../release/dispatch.ts";
 import { asCode } from "./safe.ts";
 
 /** What the app does next, as one sentence of Markdown: shown while it has not come to it yet. */
@@ -10,6 +11,10 @@ export function actionText(action: Action): string {
       return "This issue is being written.";
     case "prepare-release":
       return `The board of ${asCode(action.tag)} is being opened.`;
+    case "take-up-release":
+      return `The board of ${asCode(action.tag)} is being opened.`;
+    case "dispatch":
+      return `${asCode(action.workflow)} is being started at ${asCode(shortRef(action.ref))}.`;
     case "close-twin":
       return `A second board, #${action.twin}, is being closed.`;
     case "remember":
@@ -62,6 +67,8 @@ const DOING: { readonly [Kind in ActionKind]: string } = {
   "create-board": "Opening the issue of this release",
   "write-board": "Writing this issue",
   "prepare-release": "Opening the board of a release to come",
+  "take-up-release": "Opening the board of a tag that is there",
+  dispatch: "Starting a workflow",
   "close-twin": "Closing a second board",
   remember: "Noting what was said",
   "write-check-run": "Writing the check on the commit",

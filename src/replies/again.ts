@@ -1,9 +1,12 @@
 import type { Said } from "../release/answer.ts";
 import { asCode } from "./safe.ts";
 
-/** What was said, as it can be said again: the command and its first word, when that word is a plain name. */
-export function again(said: Said): string {
+/** What was said, as it can be said again: the command and its first word, when that word is a plain name; or with another. */
+export function again(said: Said, instead?: string): string {
   const [first] = said.words;
+  if (instead !== undefined) {
+    return asCode(`/${said.word} ${instead}`);
+  }
   const word = first !== undefined && /^[\w.+-]{1,40}$/.test(first) ? ` ${first}` : "";
   return said.command === undefined ? "`/help`" : asCode(`/${said.command}${word}`);
 }

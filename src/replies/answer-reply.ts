@@ -1,5 +1,6 @@
 import type { Answer, Answered } from "../release/answer.ts";
 import { again } from "./again.ts";
+import { builtText, takenUpText } from "./dispatched.ts";
 import { refusalText } from "./refusal.ts";
 import { asCode, asLink } from "./safe.ts";
 import { editedText } from "./wait.ts";
@@ -50,6 +51,10 @@ function toldText(answer: Extract<Answer, { readonly is: "told" }>, told: Told):
       return draftLeftText(answer.url);
     case "out":
       return OUT_TEXT;
+    case "taken-up":
+      return takenUpText(answer);
+    case "built":
+      return builtText(answer.build);
     case "status":
     case "help":
     case "resume":

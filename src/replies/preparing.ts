@@ -22,3 +22,8 @@ export function toTagText(seen: Snapshot): string {
   }
   return aims === undefined ? "What is still open is not known yet." : "Nothing that aims at it is open.";
 }
+
+/** The first text of a board that was asked for when its tag was there; the release's own conduct writes it out. */
+export function takingUpText(tag: string): string {
+  return `**Taking ${asCode(tag)} up.** What is so by now is being looked at.`;
+}

@@ -57,6 +57,10 @@ export function reasonText(reason: Reason): string {
       return `Everything that can be seen from here is done.${reason.next === undefined ? "" : ` It goes on with ${asCode(reason.next)}.`}`;
     case "replaces":
       return `The notes of ${names(reason.tags)} name this release as the one to use.`;
+    case "released-before":
+      return "It was public before this issue was opened: what can't be told any more is not waited for.";
+    case "announced-before":
+      return `It was public before this issue was opened, so it is not announced by itself: ${asCode(`/announce ${reason.channel}`)} does.`;
     case "prerelease-not-announced":
       return "Pre-releases are not announced here.";
   }

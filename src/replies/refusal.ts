@@ -1,8 +1,9 @@
-import type { Refusal, Said } from "../release/answer.ts";
+import type { Refusal, RequestRefusal, Said } from "../release/answer.ts";
 import type { ReviewRefusal } from "../release/snapshot.ts";
 import { PHASES } from "../release/step.ts";
 import { again } from "./again.ts";
 import { callOutRefusalText } from "./call-out-refusal.ts";
+import { dispatchRefusalText, isOfDispatch } from "./dispatch-refusal.ts";
 import { notesRefusalText } from "./notes-refusal.ts";
 import { phaseText } from "./phase-title.ts";
 import { buildAnew, CONFIGURATION_FILE, environmentTicked } from "./places.ts";
@@ -18,6 +19,10 @@ type Of<I extends Refusal["is"]> = Extract<Refusal, { readonly is: I }>;
 
 /** Why a command does not count: the rule, who could, and what to type next. */
 export function refusalText(refusal: Refusal, said: Said): string {
+  return isOfDispatch(refusal) ? dispatchRefusalText(refusal, said) : ofCommand(refusal, said);
+}
+
+function ofCommand(refusal: Exclude<Refusal, RequestRefusal>, said: Said): string {
   switch (refusal.is) {
     case "no-right":
     case "right-unknown":
@@ -105,7 +110,9 @@ function rightText(
     case "right-unknown":
       return `GitHub did not say what you may do here (${asText(refusal.detail)}), so nothing was done. Say ${again(said)} again in some minutes.`;
     case "self-approval":
-      return `You pushed this tag or started its run, and gate ${asCode(refusal.gate)} wants somebody else (\`self-approval: false\`). Another approver can say ${again(said)}.`;
+      return refusal.starterUnknown === true
+        ? `The app has started this run for somebody, and nothing on this board tells any more for whom: gate ${asCode(refusal.gate)} wants somebody else than that (\`self-approval: false\`). Say \`/cancel\`, and \`/release\` with the tag on this board.`
+        : `You pushed this tag or started its run, and gate ${asCode(refusal.gate)} wants somebody else (\`self-approval: false\`). Another approver can say ${again(said)}.`;
     case "own-click":
       return ownClick(refusal, said);
   }

@@ -26,7 +26,7 @@ export function requestRefusalText(
     case "no-release-tag":
       return `${asCode(refusal.said)} is no tag of a release here: tags match ${names(refusal.patterns)} and name a version. Say ${asCode("/prepare <tag>")} with such a one.`;
     case "tag-there":
-      return `The tag ${asCode(refusal.tag)} is there already, so there is nothing to prepare. Its board opens by itself while its release run is young, and ${asCode(`/release ${refusal.tag}`)} opens it for an older one.`;
+      return `The tag ${asCode(refusal.tag)} is there already, so there is nothing to prepare. Its board opens by itself while its release run is young; ${asCode(`/release ${refusal.tag}`)} opens it at any time.`;
     case "board-there":
       return boardThereText(refusal, said);
   }

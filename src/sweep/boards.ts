@@ -25,6 +25,7 @@ const SEARCH = `query($search: String!, $after: String) {
     pageInfo { hasNextPage endCursor }
     nodes {
       ... on Issue {
+        number
         body
         repository { id }
         comments(last: 50) {
@@ -42,7 +43,8 @@ type Found = {
   };
 };
 
-type Issue = {
+export type Issue = {
+  readonly number: number;
   readonly body: string;
   readonly repository: { readonly id: string };
   readonly comments: { readonly nodes: readonly (Comment | null)[] };
@@ -68,22 +70,40 @@ export type BoardsAsked = {
  * mark. One search for all repositories of an account, whatever their number.
  */
 export async function wakeBoards(sweeping: Sweeping, asked: BoardsAsked): Promise<void> {
-  const from = Math.max(asked.since - LAG, sweeping.clock.now() - WINDOW);
-  const since = new Date(from).toISOString().slice(0, 19);
+  const since = updatedSince(sweeping, asked);
   const ours = `is:issue author:app/${sweeping.slug} user:${asked.account} sort:updated-desc`;
   if (asked.isFirst) {
     await wakeFound(sweeping, asked, { search: `${ours} is:open`, which: () => true });
   }
-  await wakeFound(sweeping, asked, { search: `${ours} updated:>=${since}Z`, which: isSpokenTo });
+  await wakeFound(sweeping, asked, { search: `${ours} ${since}`, which: isSpokenTo });
+}
+
+/** What of issues that the last search may have missed. */
+export function updatedSince({ clock }: Sweeping, { since }: Pick<BoardsAsked, "since">): string {
+  const from = Math.max(since - LAG, clock.now() - WINDOW);
+  return `updated:>=${new Date(from).toISOString().slice(0, 19)}Z`;
 }
 
 type Which = { readonly search: string; readonly which: (board: Issue) => boolean };
 
 async function wakeFound(
   sweeping: Sweeping,
-  { account, covered }: BoardsAsked,
+  asked: Pick<BoardsAsked, "account" | "covered">,
   { search, which }: Which,
 ): Promise<void> {
+  for await (const { place, issue } of foundIssues(sweeping, asked, search)) {
+    if (which(issue)) {
+      await wake(sweeping, place, issue);
+    }
+  }
+}
+
+/** What a search finds where the app is installed, page by page: it also finds what the app has written elsewhere. */
+export async function* foundIssues(
+  sweeping: Sweeping,
+  { account, covered }: Pick<BoardsAsked, "account" | "covered">,
+  search: string,
+): AsyncGenerator<{ readonly place: Covered; readonly issue: Issue }> {
   const [first] = covered;
   if (account === "" || first === undefined) {
     return;
@@ -94,10 +114,9 @@ async function wakeFound(
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const found: Found = await querying.query<Found>(SEARCH, { search, after });
     for (const node of found.search.nodes) {
-      // A search also finds what the app has written where it is not installed any more.
       const place = node?.repository && places.get(node.repository.id);
-      if (place !== undefined && place !== null && isBoard(node) && which(node)) {
-        await wake(sweeping, place, node);
+      if (place !== undefined && isBoard(node)) {
+        yield { place, issue: node };
       }
     }
     if (!found.search.pageInfo.hasNextPage) {
@@ -111,11 +130,15 @@ function isBoard(node: Partial<Issue> | null): node is Issue {
   return node?.body !== undefined && node.comments !== undefined;
 }
 
-/** Whether a person's last words include what may be a command that has got no answer. */
-function isSpokenTo({ comments }: Issue): boolean {
+function isSpokenTo(issue: Issue): boolean {
+  return hasOpen(issue, MAYBE_COMMAND);
+}
+
+/** Whether a person's last words include what may be such a command, and has got no answer. */
+export function hasOpen({ comments }: Issue, command: RegExp): boolean {
   return comments.nodes.some(
     (comment) =>
-      comment?.author?.__typename !== "Bot" && MAYBE_COMMAND.test(comment?.body ?? "") && !isClosed(comment),
+      comment?.author?.__typename !== "Bot" && command.test(comment?.body ?? "") && !isClosed(comment),
   );
 }
 

@@ -2,6 +2,7 @@ import { faultOf } from "../github/fault.ts";
 import type { Covered, Installation } from "../github/github.ts";
 import { DAY, type Instant, MINUTE } from "../release/instant.ts";
 import { wakeBoards } from "./boards.ts";
+import { wakeDesks } from "./desks.ts";
 import type { Swept } from "./note.ts";
 import { lookAt, type Since, WINDOW } from "./repositories.ts";
 import type { Sweeping } from "./sweep.ts";
@@ -91,7 +92,9 @@ async function askForBoards(
   const { account } = installation;
   try {
     const isFirst = askedBefore < round;
-    await wakeBoards(sweeping, { account, covered, since: askedBefore, isFirst });
+    const asked = { account, covered, since: askedBefore, isFirst };
+    await wakeBoards(sweeping, asked);
+    await wakeDesks(sweeping, asked);
     return now;
   } catch (error) {
     const fault = faultOf(error);

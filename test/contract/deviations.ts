@@ -67,6 +67,11 @@ const WRONGLY_DESCRIBED: readonly { fault: RegExp; source: string }[] = [
     source: "google/go-github#2722",
   },
   {
+    fault: /^POST .*\/dispatches: answer: GitHub describes no status (404|422) here$/,
+    source:
+      "a workflow or ref that is not there, or no workflow_dispatch: cli/cli#4671, benc-uk/workflow-dispatch#26",
+  },
+  {
     fault:
       /^GET .*\/deployments\/\{deployment_id\}\/statuses: answer\/\d+\/state: must be equal to one of the allowed/,
     source: "a deployment at a gate is WAITING in GitHub's GraphQL schema (DeploymentStatusState)",

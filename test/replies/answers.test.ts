@@ -126,7 +126,9 @@ describe("/help", () => {
       | \`/call-out [date or text]\` | People with write access | Before the tag: calls the authors of open pull requests that aim at the release, in one comment kept up to date. | \`/call-out feature freeze on Friday, 18:00 UTC\` |
       | \`/status\` | Anyone | Where the release stands. | \`/status\` |
       | \`/help\` | Anyone | The commands, with who may. | \`/help\` |
-      | \`/prepare <tag>\` | Maintainers | Opens the board of a release before its tag is there; said on any issue. | \`/prepare v4.3.0\` |"
+      | \`/prepare <tag>\` | Maintainers | Opens the board of a release before its tag is there; said on any issue. | \`/prepare v4.3.0\` |
+      | \`/build <branch or tag>\` | Maintainers | Builds a branch or a tag, and hands the artifacts back; nothing of it is released; said on any issue. | \`/build main\` |
+      | \`/release <tag>\` | Maintainers | Takes up the release of a tag that is there, and starts its workflow where it has no run; said on any issue. | \`/release v5.0.0\` |"
     `);
   });
 

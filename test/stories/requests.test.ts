@@ -47,3 +47,18 @@ test("who is nobody here, what is said about other things, and what is old gets 
     { started: false },
   );
 });
+
+test("a request of which no webhook told is found by the sweep", async () => {
+  await tell(async ({ repo, people, pass, sandbox, until }) => {
+    const issue = repo.openIssue({ title: "Anything", by: people.outsider });
+    await pass(5 * MINUTE);
+    sandbox.deliveries.only([]);
+    const asked = repo.comment(issue.number, people.maintainer, "/release v9.9.9");
+    repo.comment(issue.number, people.outsider, "/release v9.9.9");
+    await pass(MINUTE);
+    sandbox.deliveries.only(null);
+    await until("the answer", () => marks(asked).includes("confused"));
+    await pass(30 * MINUTE);
+    expect(repo.comments(issue.number)).toHaveLength(3);
+  });
+});

@@ -29,11 +29,11 @@ describe("a sweep over 1,000 repositories, 3 releases under way", () => {
 
       let mark = sandbox.exchanges.length;
       const quiet = await run(note);
-      // Where it is installed, ten pages of repositories that have not changed, one search for commands.
-      expect(asked(mark)).toEqual({ requests: 12, free: 10 });
+      // Where it is installed, ten pages of repositories that have not changed, one search for commands, one for requests.
+      expect(asked(mark)).toEqual({ requests: 13, free: 10 });
       expect(queued).toHaveLength(3);
-      // Who it is, forty batches, two searches, and three lists of runs for each repository with a configuration.
-      expect(everything.requests).toBe(2 + 10 + 2 + 40 + 3 * CONFIGURED);
+      // Who it is, forty batches, three searches, and three lists of runs for each repository with a configuration.
+      expect(everything.requests).toBe(2 + 10 + 3 + 40 + 3 * CONFIGURED);
 
       await pass(PAUSE);
       second.pushTag("v1.0", { by: "ebr" });
@@ -41,7 +41,7 @@ describe("a sweep over 1,000 repositories, 3 releases under way", () => {
       mark = sandbox.exchanges.length;
       await run(quiet.note);
       // One batch for the two that were pushed, and the runs of the one with a configuration, where none waits as before.
-      expect(asked(mark)).toEqual({ requests: 12 + 1 + 3, free: 9 });
+      expect(asked(mark)).toEqual({ requests: 13 + 1 + 3, free: 9 });
       expect(queued).toContain("wake acme/r1@v1.0");
     }),
   );
@@ -140,12 +140,12 @@ describe("what goes wrong", () => {
       let queries = 0;
       sandbox.faults.intercept(({ route, when }) => {
         queries += route === "/graphql" && when === "before" ? 1 : 0;
-        // After the two searches.
-        return queries === 3 || queries === 4 ? { status: 502, message: "Server Error" } : undefined;
+        // After the three searches.
+        return queries === 4 || queries === 5 ? { status: 502, message: "Server Error" } : undefined;
       });
       await run();
       expect(queued).toHaveLength(30);
-      expect(queries).toBe(2 + 5 + 1);
+      expect(queries).toBe(3 + 5 + 1);
     }));
 
   it("with GitHub's limits ends the sweep there; it goes on when they let it", () =>

@@ -6,18 +6,21 @@ import { shown } from "../shown.ts";
 /** GitHub runs what lies directly in this folder. https://docs.github.com/actions/concepts/workflows-and-actions/workflows */
 export const WORKFLOW_FOLDER = ".github/workflows/";
 
-/** A file of the repository itself: other repositories' workflows have a path and `@ref`. */
-export function workflowIsAFile({ workflow }: Written): readonly Finding[] {
-  const file = workflow?.startsWith(WORKFLOW_FOLDER) ? workflow.slice(WORKFLOW_FOLDER.length) : workflow;
-  return file === undefined || /^[^/\\@:\s\p{C}]+\.ya?ml$/u.test(file)
-    ? []
-    : [
-        {
-          path: ["workflow"],
-          says: `must be the name of a file in \`.github/workflows\`, not ${shown(file)}`,
-          remedy: "Write the file's name, such as `release.yml`.",
-        },
-      ];
+/** Files of the repository itself: other repositories' workflows have a path and `@ref`. */
+export function workflowIsAFile(written: Written): readonly Finding[] {
+  return (["workflow", "build"] as const).flatMap((key) => {
+    const said = written[key];
+    const file = said?.startsWith(WORKFLOW_FOLDER) ? said.slice(WORKFLOW_FOLDER.length) : said;
+    return file === undefined || /^[^/\\@:\s\p{C}]+\.ya?ml$/u.test(file)
+      ? []
+      : [
+          {
+            path: [key],
+            says: `must be the name of a file in \`.github/workflows\`, not ${shown(file)}`,
+            remedy: `Write the file's name, such as \`${key === "build" ? "build" : "release"}.yml\`.`,
+          },
+        ];
+  });
 }
 
 /** Paths are read from the repository through GitHub's API: from its root, with `/`. */

@@ -33,6 +33,13 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
     labels: ["release"],
     prepared: { by: "lstein", issue: 12, comment, at: 0 },
   },
+  "take-up-release": {
+    do: "take-up-release",
+    tag: "v4.2.0",
+    labels: ["release"],
+    takenUp: { by: { id: 4, login: "lstein" }, issue: 12, comment, at: 0 },
+  },
+  dispatch: { do: "dispatch", workflow: "build.yml", ref: "refs/heads/main", commit: "5a2f9c1", comment },
   "open-gate": { do: "open-gate", ...bindings },
   "review-gate": { do: "review-gate", as: { id: 4, login: "lstein" }, environmentId: 5, ...bindings },
   remind: { do: "remind", key: "1/1/pypi/reminder/1", text: "" },

@@ -83,7 +83,29 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
     { ...boardThere, state: "closed", closedByApp: true },
     said("prepare", "v4.3.0"),
   ],
+  "no-trigger (of a tag)": [
+    { is: "no-trigger", workflow: "release.yml", ref: "refs/tags/v5.0.0", tag: "v5.0.0" },
+    said("release", "v5.0.0"),
+  ],
+  "release-workflow-unknown (several)": [
+    {
+      is: "release-workflow-unknown",
+      paths: [".github/workflows/container.yml", ".github/workflows/release.yml"],
+    },
+    said("release", "v5.0.0"),
+  ],
+  "not-a-tag (a commit)": [{ is: "not-a-tag", said: "5a2f9c1", kind: "commit" }, said("release", "5a2f9c1")],
+  "build-failed (cancelled)": [
+    {
+      is: "build-failed",
+      conclusion: "cancelled",
+      jobs: [],
+      url: "https://github.com/octo/tool/actions/runs/7",
+    },
+    said("build", "main"),
+  ],
   "board-there (closed by hand)": [{ ...boardThere, state: "closed" }, said("prepare", "v4.3.0")],
+  "self-approval (nobody known)": [{ is: "self-approval", gate: "pypi", starterUnknown: true }, approve],
   "phase-not-done (one)": [{ is: "phase-not-done", gate: "pypi", phases: ["rehearse"] }, approve],
   "held (without a reason)": [{ is: "held", by: "ebr" }, approve],
   "not-drafted (stopped)": [{ is: "not-drafted", waitsFor: "what the board names as stopped" }, publish],

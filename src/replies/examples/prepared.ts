@@ -79,7 +79,7 @@ export const PREPARED: Snapshot = {
       version: {},
       board: { labels: [] },
       sameWorkflow: false,
-    prepare: { ...DEFAULT_PREPARE, labels: ["next"] },
+      prepare: { ...DEFAULT_PREPARE, labels: ["next"] },
       approvers: { role: "maintain", users: [], teams: [] },
       smokeTests: { require: [] },
       gates: [

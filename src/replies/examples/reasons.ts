@@ -34,6 +34,8 @@ export const reasonExamples: { readonly [Is in Reason["is"]]: Extract<Reason, { 
   "not-once-yanked": { is: "not-once-yanked" },
   yanked: { is: "yanked", next: "v5.0.1" },
   replaces: { is: "replaces", tags: ["v5.0.0"] },
+  "released-before": { is: "released-before" },
+  "announced-before": { is: "announced-before", channel: "ANNOUNCE_DISCORD" },
   "prerelease-not-announced": { is: "prerelease-not-announced" },
 };
 

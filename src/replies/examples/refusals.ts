@@ -1,5 +1,6 @@
 import type { CommandName, Refusal, Said } from "../../release/answer.ts";
 import { DAY } from "../../release/instant.ts";
+import { dispatchRefusalExamples } from "./dispatch-refusals.ts";
 
 type Examples = { readonly [Is in Refusal["is"]]: readonly [Extract<Refusal, { readonly is: Is }>, Said] };
 
@@ -121,6 +122,7 @@ export const refusalExamples: Examples = {
     },
     said("prepare", "v4.3.0"),
   ],
+  ...dispatchRefusalExamples(said),
   finished: [{ is: "finished" }, approve],
   "not-out-yet": [{ is: "not-out-yet" }, said("yank", "no front end")],
   yanked: [{ is: "yanked" }, approve],

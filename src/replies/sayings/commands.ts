@@ -1,5 +1,6 @@
 import { commandTable } from "../../commands/table.ts";
 import type { Answered } from "../../release/answer.ts";
+import type { BuiltArtifact } from "../../release/dispatch.ts";
 import {
   answerReply,
   draftLeftText,
@@ -9,6 +10,7 @@ import {
   startText,
   tooLateText,
 } from "../answer-reply.ts";
+import { builtText, takenUpText } from "../dispatched.ts";
 import { BUSY } from "../examples/busy.ts";
 import { moreRefusals } from "../examples/more-refusals.ts";
 import { approve, said as line, refusalExamples } from "../examples/refusals.ts";
@@ -28,6 +30,13 @@ const SEVERAL: readonly Answered[] = [
   { said: line("retry"), answer: { is: "looking", at: [] } },
 ];
 
+const BOARD = "https://github.com/octo/tool/issues/12";
+const RUN = "https://github.com/octo/tool/actions/runs/7";
+const ARTIFACTS: readonly BuiltArtifact[] = [
+  { id: 9, name: "dist", size: 4_204_113, digest: "sha256:9f2b07c1", expiresAt: 0 },
+  { id: 10, name: "installer", size: 812 },
+];
+
 const NOTHING = { status: "", help: "", resume: "", "notes-start": "" };
 
 /** What people are answered who say a command. */
@@ -41,6 +50,12 @@ export function commandSayings(): readonly Saying[] {
       text: preparedText("v4.3.0", "https://github.com/octo/tool/issues/12"),
     },
     { where: "a board before its first look", text: preparingText("v4.3.0") },
+    ...said("a release taken up", { "with its run": false, "its run started": true }, (started) =>
+      takenUpText({ is: "told", what: "taken-up", tag: "v5.0.0", url: BOARD, started }),
+    ),
+    ...said("a build", { "with artifacts": ARTIFACTS, "with none": [] }, (artifacts) =>
+      builtText({ ref: "main", commit: "5a2f9c1d04be", url: RUN, artifacts }),
+    ),
     { where: "notes, a section kept", text: keptText(["changes"]) },
     { where: "notes, several sections kept", text: keptText(["changes", "thanks"]) },
     {

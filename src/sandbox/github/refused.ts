@@ -39,7 +39,11 @@ export type Refusal =
   | "suspended"
   | "workflows-differ"
   | "push-needed"
-  | "bad-field";
+  | "bad-field"
+  | "no-dispatch-trigger"
+  | "no-ref"
+  | "unexpected-field"
+  | "actions-disabled";
 
 /** An error that GitHub would answer with. `detail` names what it is about, for GitHub's `errors` list. */
 export interface Refused extends Error {

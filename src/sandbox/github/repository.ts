@@ -47,6 +47,10 @@ export interface Repository {
   hasDiscussions: boolean;
   archived: boolean;
   immutableReleases: boolean;
+  /** GitHub Actions is switched off in its settings. */
+  actionsOff: boolean;
+  /** Dispatches as before February 2026, when GitHub began to tell their run. */
+  olderDispatch: boolean;
   readonly createdAt: number;
   updatedAt: number;
   pushedAt: number;
@@ -101,6 +105,8 @@ export const createRepository = (world: World, options: RepositoryOptions): Repo
     hasDiscussions: options.hasDiscussions ?? false,
     archived: false,
     immutableReleases: false,
+    actionsOff: false,
+    olderDispatch: false,
     createdAt: now,
     updatedAt: now,
     pushedAt: now,
@@ -162,7 +168,14 @@ export const hasRole = (repository: Repository, account: Account, least: BaseRol
 export type Settings = Partial<
   Pick<
     Repository,
-    "hasIssues" | "hasDiscussions" | "archived" | "private" | "immutableReleases" | "defaultBranch"
+    | "hasIssues"
+    | "hasDiscussions"
+    | "archived"
+    | "private"
+    | "immutableReleases"
+    | "actionsOff"
+    | "olderDispatch"
+    | "defaultBranch"
   >
 >;
 

@@ -1,7 +1,7 @@
 import type { Route } from "./route.ts";
 
-/** Parameters that are numbers. */
-const NUMERIC = /_(id|number)$/;
+/** Parameters that are numbers; a workflow is also known by its file's name. */
+const NUMERIC = /^(?!workflow_).*_(id|number)$/;
 
 /** Parameters that may span several segments: Octokit escapes their slashes, hand-written clients do not. */
 const LONG = new Set(["path", "ref", "basehead", "tag", "environment_name"]);

@@ -173,6 +173,26 @@ export const REFUSALS: Readonly<Record<HttpRefusal, RefusalRow>> = {
     source: `${USERS}: create an installation access token`,
   },
   suspended: { status: 403, message: "This installation has been suspended", source: USERS },
+  "no-dispatch-trigger": {
+    status: 422,
+    message: "Workflow does not have 'workflow_dispatch' trigger",
+    source: `${USERS}: create a workflow dispatch event (cli/cli#4671)`,
+  },
+  "no-ref": {
+    status: 422,
+    message: "No ref found for",
+    source: `${USERS}: create a workflow dispatch event (benc-uk/workflow-dispatch#26)`,
+  },
+  "unexpected-field": {
+    status: 422,
+    message: 'Invalid request.\n\n"return_run_details" is not a permitted key.',
+    source: `${USERS}: the words for any key a server does not know; here of one older than February 2026`,
+  },
+  "actions-disabled": {
+    status: 422,
+    message: "Actions has been disabled for this repository.",
+    source: `${USERS}: create a workflow dispatch event`,
+  },
   "bad-field": validation(OPENAPI, (detail) => [
     { resource: "Request", field: detail ?? "body", code: "invalid" },
   ]),

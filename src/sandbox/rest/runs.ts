@@ -1,10 +1,13 @@
+import { resolveCommit } from "../github/history.ts";
 import { logText } from "../github/job-logs.ts";
 import { refuse } from "../github/refused.ts";
 import type { Repository } from "../github/repository.ts";
 import { cancelRun, rerunFailed } from "../github/reruns.ts";
-import { jobsOf, type Run, runOf } from "../github/runs.ts";
-import { artifactShape, jobShape, runShape } from "../shapes/run.ts";
-import { type Answer, ok, redirect } from "./answer.ts";
+import { dispatchWorkflow, jobsOf, type Run, runOf } from "../github/runs.ts";
+import { artifactShape, jobShape, runHtml, runShape } from "../shapes/run.ts";
+import { repoApi } from "../shapes/urls.ts";
+import { type Answer, noContent, ok, redirect } from "./answer.ts";
+import { flag, text } from "./fields.ts";
 import { pageOf } from "./page.ts";
 import { READERS, type RepositoryAsk, type Route } from "./route.ts";
 
@@ -127,6 +130,38 @@ const command = (path: string, handle: (ask: RepositoryAsk) => Answer): Route =>
   handle,
 });
 
+/** Where a dispatch goes: a branch or a tag, by its short or its full name; a bare commit is no place (docs). */
+const refOfDispatch = ({ repository }: RepositoryAsk, said: string): { ref: string; sha: string } => {
+  const full = said.startsWith("refs/") ? [said] : [`refs/heads/${said}`, `refs/tags/${said}`];
+  for (const ref of full) {
+    const sha = repository.refs.has(ref) ? resolveCommit(repository, ref)?.sha : undefined;
+    if (sha !== undefined) return { ref, sha };
+  }
+  return refuse("no-ref");
+};
+
+/** By its number or its file's name. A workflow that the default branch has not is not known here, either. */
+const dispatch = (ask: RepositoryAsk): Answer => {
+  const { repository, world, body } = ask;
+  const named = ask.params["workflow_id"] ?? "";
+  const workflow =
+    repository.workflows.find(({ id, path }) => String(id) === named || path.endsWith(`/${named}`)) ??
+    refuse("not-found");
+  const at = refOfDispatch(ask, text(body, "ref") ?? refuse("bad-field", "ref"));
+  if (repository.actionsOff) refuse("actions-disabled");
+  const wantsDetails = flag(body, "return_run_details");
+  if (wantsDetails !== undefined && repository.olderDispatch) refuse("unexpected-field");
+  if (!workflow.on.dispatch) refuse("no-dispatch-trigger");
+  const run = dispatchWorkflow(world, repository, { path: workflow.path, ...at, actor: ask.actor });
+  return wantsDetails === true
+    ? ok({
+        workflow_run_id: run.id,
+        run_url: `${repoApi(ask.urls, repository)}/actions/runs/${run.id}`,
+        html_url: runHtml(ask.urls, repository, run),
+      })
+    : noContent;
+};
+
 /** Workflow runs, their jobs and artifacts. */
 export const runRoutes: readonly Route[] = [
   actionsRoute("/runs", listRuns),
@@ -139,6 +174,7 @@ export const runRoutes: readonly Route[] = [
     cancelRun({ world: ask.world, repository: ask.repository, run: runOfAsk(ask) });
     return { status: 202, body: {} };
   }),
+  command("/workflows/{workflow_id}/dispatches", dispatch),
   command("/runs/{run_id}/rerun-failed-jobs", (ask) => {
     rerunFailed({ world: ask.world, repository: ask.repository, run: runOfAsk(ask) }, ask.actor);
     return { status: 201, body: {} };

@@ -54,6 +54,12 @@ export const COMMENTS = {
       threat: "says a command on a pull request that looks like the board",
       promise: "Pull requests are no boards: what is said there is not even looked up.",
     },
+    "request-without-right": {
+      threat:
+        "says `/build` or `/release` without the right, in an edited comment, through a bot, or on a pull request",
+      promise:
+        "A workflow is started only for a maintainer, in a comment on an issue that nobody edited; people without a role here get no answer.",
+    },
     "closed-tracker": {
       threat: "says a command on a board that was closed by hand",
       promise:

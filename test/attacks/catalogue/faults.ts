@@ -53,6 +53,11 @@ export const FAULTS = {
       promise:
         "It is tried more and more seldom, with an error in the log each time, while others go on; mended, it goes on by itself.",
     },
+    "double-dispatch": {
+      threat: "the app is killed around the start of a workflow, and forgets what it did",
+      promise:
+        "A comment is claimed before its workflow is started, and a claimed one starts nothing more: its run is looked for, and where there is none, people are asked.",
+    },
     "two-instances": {
       threat: "three processes share one store and take webhooks in turn",
       promise: "One of them at a time conducts a release, and together they do what one alone would.",

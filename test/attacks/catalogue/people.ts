@@ -7,6 +7,12 @@ export const PEOPLE = {
       threat: "says commands on the board of a public repository, as anybody can",
       promise: "Whoever has no right here opens, holds and closes nothing, and is told so once.",
     },
+    "started-for-oneself": {
+      threat:
+        "has the app start the run with `/release`, so that its bot is the starter, approves it alone, and deletes the comment first",
+      promise:
+        "Whoever had the app start a run counts as its starter where nobody may approve their own; where nothing tells any more who that was, nobody's approval counts.",
+    },
     "association-trust": {
       threat: "counts on what GitHub calls somebody's association with the project",
       promise:

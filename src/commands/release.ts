@@ -1,0 +1,126 @@
+import type { Said } from "../release/answer.ts";
+import { configurationOf } from "../release/attempt.ts";
+import { issueAtDesk } from "../release/desk.ts";
+import { factAt, given } from "../release/fact.ts";
+import { tagPatterns } from "../release/release-version.ts";
+import type { OtherBoard, Person, Ref, Run, Snapshot } from "../release/snapshot.ts";
+import { acceptedWith, type Command, type Judgement, looking, refused } from "./command.ts";
+import { started, toStart, unlessAlone } from "./dispatching.ts";
+import { isReleaseTag } from "./prepare.ts";
+import { isAnswered, isCommit, unlessAnswered } from "./refs.ts";
+import { isPublic, releaseWorkflow, runToConduct } from "./tag-runs.ts";
+
+/** `/release <tag>`: takes a tag up that has no board; where it has no run either, that is started. */
+export const release: Command = {
+  name: "release",
+  usage: "/release <tag>",
+  example: "/release v5.0.0",
+  who: "maintain",
+  effect:
+    "takes up the release of a tag that is there, and starts its workflow where it has no run; said on any issue",
+  judge(said, { seen }, by) {
+    const [tag, ...rest] = said.words;
+    if (tag === undefined || rest.length > 0) {
+      return refused({ is: "wrong-words", usage: release.usage });
+    }
+    if (configurationOf(seen) === undefined) {
+      return refused({ is: "configuration-broken" });
+    }
+    return unlessAlone(said) ?? ofName(said, seen, { tag, by });
+  },
+};
+
+type Asked = { readonly tag: string; readonly by: Person };
+
+function ofName(said: Said, seen: Snapshot, asked: Asked): Judgement {
+  const { tag } = asked;
+  const missing = unlessAnswered(seen, [`tags/${tag}`, `heads/${tag}`]);
+  if (missing !== undefined) {
+    return missing;
+  }
+  const ref = given(factAt(seen.refs, `tags/${tag}`));
+  const isBranch = factAt(seen.refs, `heads/${tag}`).is === "seen";
+  if (ref === undefined && (isBranch || isCommit(tag))) {
+    return refused({ is: "not-a-tag", said: tag, kind: isBranch ? "branch" : "commit" });
+  }
+  const patterns = tagPatterns(seen);
+  if (!isReleaseTag(tag, patterns)) {
+    return refused({ is: "no-release-tag", said: tag, patterns });
+  }
+  return ref?.commit === undefined
+    ? refused({ is: "no-such-tag", tag })
+    : ofTag(said, seen, { ...asked, ref });
+}
+
+type There = Asked & { readonly ref: Ref };
+
+function ofTag(said: Said, seen: Snapshot, there: There): Judgement {
+  const { tag } = there;
+  const board = factAt(seen.boards, tag);
+  const runs = factAt(seen.runsOf, tag);
+  if (!isAnswered(board) || !isAnswered(runs) || !isAnswered(seen.githubReleases)) {
+    return looking([
+      ...(board.is === "unseen" ? [{ at: "boardOf", tag } as const] : []),
+      ...(runs.is === "unseen" ? [{ at: "runsOf", tag } as const] : []),
+      ...(seen.githubReleases.is === "unseen" ? [{ at: "githubReleases" } as const] : []),
+    ]);
+  }
+  const found = given(board);
+  const run = runToConduct(seen, tag, there.ref);
+  if (found !== undefined) {
+    return ofBoard(said, seen, { ...there, board: found, run });
+  }
+  return run !== undefined || isPublic(seen, tag)
+    ? acceptedWith(takingUp(said, seen, there))
+    : (toRun(said, seen, there) ?? acceptedWith(takingUp(said, seen, there)));
+}
+
+type OnBoard = There & { readonly board: OtherBoard; readonly run: Run | undefined };
+
+function ofBoard(said: Said, seen: Snapshot, { board, run, ...there }: OnBoard): Judgement {
+  const { tag } = there;
+  const { url, state, closedByApp, number } = board;
+  const isMine = board.memory.takenUp?.comment === said.comment.id;
+  const hasStarted = seen.dispatches[said.comment.id] !== undefined;
+  if (isMine || (hasStarted && run !== undefined)) {
+    return { answer: { is: "told", what: "taken-up", tag, url, started: hasStarted } };
+  }
+  if (run !== undefined || state === "closed" || isPublic(seen, tag)) {
+    return refused({ is: "board-there", tag, url, state, closedByApp });
+  }
+  // Whoever starts the run is held against those who approve it: that has to stand where the approvals are.
+  if (number !== issueAtDesk(seen.key)) {
+    return refused({ is: "say-on-board", tag, url });
+  }
+  return toRun(said, seen, there) ?? { answer: { is: "told", what: "taken-up", tag, url, started: true } };
+}
+
+/** Starts the tag's workflow, and waits for the run; undefined once that is there. */
+function toRun(said: Said, seen: Snapshot, { tag, ref }: There): Judgement | undefined {
+  const workflow = releaseWorkflow(seen, tag);
+  if ("judgement" in workflow) {
+    return workflow.judgement;
+  }
+  const { file } = workflow;
+  if (said.comment.claimed || seen.dispatches[said.comment.id]?.refused !== undefined) {
+    const start = started(said, seen, { workflow: file, ref: tag });
+    return "run" in start ? undefined : start.judgement;
+  }
+  const at = { workflow: file, ref: `refs/tags/${tag}`, commit: ref.commit ?? "" };
+  return toStart(said, seen, at, { tag });
+}
+
+function takingUp(said: Said, seen: Snapshot, { tag, by }: There) {
+  return {
+    do: "take-up-release",
+    tag,
+    labels: configurationOf(seen)?.board.labels ?? [],
+    takenUp: {
+      by,
+      issue: issueAtDesk(seen.key) ?? 0,
+      comment: said.comment.id,
+      at: said.comment.createdAt,
+      ...(isPublic(seen, tag) ? { released: true as const } : {}),
+    },
+  } as const;
+}

@@ -1,0 +1,58 @@
+import type { Instant } from "./instant.ts";
+import type { Run, Snapshot } from "./snapshot.ts";
+
+/** What the ledger knows of a start of a workflow that a comment asked for. */
+export type KnownDispatch = {
+  /** When it was decided, or refused, by our clock. */
+  readonly at: Instant;
+  /** The run, where GitHub has told it. */
+  readonly run?: number;
+  /** It certainly did not happen: GitHub's words. */
+  readonly refused?: string;
+};
+
+/** Whether the workflow at one commit can be started by hand. */
+export type DispatchTrigger = "there" | "missing" | "unreadable";
+
+/** An artifact of a build, as it is handed back. */
+export type BuiltArtifact = {
+  readonly id: number;
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly digest?: string;
+  readonly expiresAt?: Instant;
+};
+
+/** A run takes a moment to show up; after so long it is no more waited for. */
+export const RUN_PATIENCE = 5 * 60_000;
+
+/**
+ * The run that a comment's dispatch started: the one that GitHub named in its answer, else the first that the app has
+ * started there since the comment and that was not the answer to another.
+ */
+export function startedRun(
+  { app, dispatches }: Pick<Snapshot, "app" | "dispatches">,
+  runs: readonly Run[],
+  asked: { readonly comment: number; readonly since: Instant; readonly path: string },
+): Run | undefined {
+  const told = dispatches[asked.comment]?.run;
+  if (told !== undefined) {
+    return runs.find(({ id }) => id === told);
+  }
+  const others = new Set(Object.values(dispatches).map(({ run }) => run));
+  return runs
+    .filter((run) => isByApp(run, app) && run.path === asked.path && !others.has(run.id))
+    .filter((run) => run.createdAt >= asked.since)
+    .toSorted((a, b) => a.id - b.id)[0];
+}
+
+/** Whether the app has started the run itself, for whoever asked it to. */
+export function isByApp(run: Run, app: Snapshot["app"]): boolean {
+  return run.event === "workflow_dispatch" && run.actor?.login === `${app.slug}[bot]`;
+}
+
+/** The name of a branch or tag without what stands before it in Git: `v1.0` of `refs/tags/v1.0`. */
+export function shortRef(ref: string): string {
+  return ref.replace(/^refs\/(?:heads|tags)\//, "");
+}
