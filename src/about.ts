@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { keyInBody } from "./release/marker-text.ts";
+import { keysInBody } from "./release/marker-text.ts";
 
 /** What an event is about: the release of a tag, every release of its repository, or none of ours. */
 export type About =
-  /** `calm`: progress that nobody waits for. */
-  | { readonly is: "release"; readonly tag: string; readonly calm?: true }
+  /** `calm`: progress that nobody waits for. `beside`: the releases that share its board. */
+  | {
+      readonly is: "release";
+      readonly tag: string;
+      readonly calm?: true;
+      readonly beside?: readonly string[];
+    }
   | { readonly is: "repository" }
   | { readonly is: "nothing" }
   /** The payload has not the fields that GitHub documents. */
@@ -88,9 +93,12 @@ export const board = reader(
   ({ repository, issue }, slug) => {
     const { user } = issue;
     const isOurs = slug === undefined ? user?.type === "Bot" : user?.login === `${slug}[bot]`;
-    const key = isOurs && issue.pull_request == null ? keyInBody(issue.body ?? "") : undefined;
+    const [key, ...others] = isOurs && issue.pull_request == null ? keysInBody(issue.body ?? "") : [];
     // An issue that was transferred still names the repository it came from, and is no board any more.
-    return key?.repository === repository.id ? releaseOf(key.tag) : nothing;
+    const subject = key?.repository === repository.id ? releaseOf(key.tag) : nothing;
+    return subject.is === "release" && others.length > 0
+      ? { ...subject, beside: others.map(({ tag }) => tag) }
+      : subject;
   },
 );
 

@@ -142,15 +142,29 @@ async function answer(delivery: Delivery<DoorEvent>, options: DoorOptions): Prom
       return;
     case "release": {
       const within = subject.calm ? CALM : row.within;
-      const wake: Wake = {
-        key: { repository: repository.id, tag: subject.tag },
+      const wake = {
         address: { installation: installation.id, owner: repository.owner.login, name: repository.name },
         ...(within === NOW ? {} : { notBefore: options.clock.now() + within }),
         because: name,
         delivery: id,
       };
-      await (row.wakes === "always" ? options.queue.wake(wake) : options.queue.nudge(wake));
+      const tags = [subject.tag, ...(subject.beside ?? [])];
+      await wakeAll(
+        options.queue,
+        row,
+        tags.map((tag) => ({ ...wake, key: { repository: repository.id, tag } })),
+      );
     }
+  }
+}
+
+async function wakeAll(
+  queue: Pick<Queue, "wake" | "nudge">,
+  { wakes }: DoorRow,
+  all: readonly Wake[],
+): Promise<void> {
+  for (const wake of all) {
+    await (wakes === "always" ? queue.wake(wake) : queue.nudge(wake));
   }
 }
 

@@ -122,6 +122,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
       address: lease.address,
       app,
       now: clock.now(),
+      firstSeen: lease.firstSeen,
       reported: past.reported,
       futile: past.futile,
       channels: Object.fromEntries([...channels].map(([name, { kind }]) => [name, kind])),

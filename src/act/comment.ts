@@ -2,6 +2,7 @@ import { commandTable } from "../commands/table.ts";
 import { plan } from "../pipeline/plan.ts";
 import type { React, Remind, Reply, TellReleased } from "../release/action.ts";
 import { given } from "../release/fact.ts";
+import { ANY, addressed } from "../replies/address.ts";
 import { answerReply } from "../replies/answer-reply.ts";
 import { notesLines } from "../replies/board/notes.ts";
 import { helpText } from "../replies/help.ts";
@@ -28,14 +29,14 @@ export const reply: Executor<Reply> = async (hands, action) => {
   const board = given(seen.board)?.number;
   const answered = (given(seen.comments) ?? []).some((comment) => comment.answers === action.comment);
   const text = answerReply(action.to, {
-    status: statusText(plan(seen), seen),
-    help: helpText(Object.values(commandTable), seen),
+    status: addressed(statusText(plan(seen), seen), seen),
+    help: addressed(helpText(Object.values(commandTable), seen), seen, ANY),
     "notes-start": notesLines(seen),
   });
   if (board === undefined || answered || text === undefined) {
     return {};
   }
-  const body = hands.markers.sign(text, {
+  const body = hands.markers.sign(addressed(text, seen), {
     kind: "reply",
     repository: seen.key.repository,
     tag: seen.key.tag,
@@ -56,7 +57,7 @@ export const remind: Executor<Remind> = async (hands, { key, text }) => {
   if (board === undefined || isMade) {
     return {};
   }
-  const body = hands.markers.sign(text, {
+  const body = hands.markers.sign(addressed(text, seen), {
     kind: "reminder",
     repository: seen.key.repository,
     tag: seen.key.tag,

@@ -7,6 +7,7 @@ import type { Comment, Person } from "../release/snapshot.ts";
 import { type Judgement, looking, refused, type Sight } from "./command.ts";
 import { againstCommand } from "./command-rules.ts";
 import { mayApprove } from "./delegations.ts";
+import { overheard } from "./overheard.ts";
 import { commandsIn } from "./parse.ts";
 import { isByAPerson } from "./person-rules.ts";
 import { hasRole } from "./rights.ts";
@@ -69,9 +70,10 @@ function converse(sight: Sight, comment: Comment, before: readonly Conversation[
  * each by itself, so that none is overlooked for what stands before it.
  */
 export function stopsHeard(sight: Sight): readonly Said[] {
-  return openComments(sight)
+  const own = openComments(sight)
     .flatMap(commandsIn)
     .filter((said) => isStop(said) && !isFinal(judge(said, sight)));
+  return [...own, ...overheard(sight.seen).stops];
 }
 
 function isStop({ command }: Said): boolean {
@@ -87,6 +89,9 @@ function judge(said: Said, sight: Sight): Judgement {
   const right = hasRole(sight.seen, by, "triage");
   if (right.is === "looking") {
     return looking(right.at);
+  }
+  if (said.astray !== undefined) {
+    return refused({ is: "which-release", ...said.astray });
   }
   const over = onClosedBoard(said, sight);
   if (over !== undefined || said.command === undefined) {

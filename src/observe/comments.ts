@@ -1,6 +1,8 @@
 import type { Data } from "../github/routes.ts";
+import { aboardOf } from "../release/aboard.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
+import { boardCommentIn } from "./board-comment.ts";
 import type { CommentDetail, Eyes, Reader } from "./eyes.ts";
 import { instant } from "./stamp.ts";
 
@@ -26,13 +28,17 @@ export const comments: Reader<Fact<readonly Comment[]>> = async (eyes, known) =>
     issue_number: board.number,
   });
   const details = await detailsOf(eyes, raw.filter(mayCommand));
-  return seen(
-    raw
-      .filter((one) => !mayCommand(one) || details.has(one.node_id))
-      .map((one) =>
-        comment(one, details.get(one.node_id), ownWords(eyes, known, { one, board: board.number })),
-      ),
+  const all = raw
+    .filter((one) => !mayCommand(one) || details.has(one.node_id))
+    .map((one) =>
+      comment(one, details.get(one.node_id), ownWords(eyes, known, { one, board: board.number })),
+    );
+  const on = aboardOf(
+    known.key.tag,
+    board,
+    all.flatMap((one) => one.board ?? []),
   );
+  return seen(on === undefined ? all : all.map((one) => ({ ...one, aboard: on })));
 };
 
 /** A slash at the start of a line: everything else is talk among people, or our own replies. */
@@ -68,7 +74,7 @@ async function detailsOf(
   );
 }
 
-type OwnWords = Pick<Comment, "answers" | "reminds">;
+type OwnWords = Pick<Comment, "answers" | "reminds" | "board">;
 
 function comment(raw: RawComment, detail: CommentDetail | undefined, own: OwnWords): Comment {
   const mine = new Set(
@@ -90,7 +96,7 @@ function comment(raw: RawComment, detail: CommentDetail | undefined, own: OwnWor
   };
 }
 
-/** What a comment of ours answers or reminds of, as its genuine marker says. */
+/** What a comment of ours answers or reminds of, or whose board it is, as its genuine marker says. */
 function ownWords(
   { markers }: Eyes,
   known: Snapshot,
@@ -101,7 +107,9 @@ function ownWords(
   }
   const read = markers.read(one.body ?? "", { repository: known.key.repository, issue: board });
   const [answers, reminds] = [read?.marker["answers"], read?.marker["reminds"]];
+  const asBoard = boardCommentIn({ markers }, known, { raw: one, issue: board });
   return {
+    ...(asBoard === undefined ? {} : { board: asBoard }),
     ...(typeof answers === "number" ? { answers } : {}),
     ...(typeof reminds === "string" ? { reminds } : {}),
   };

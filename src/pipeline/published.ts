@@ -1,7 +1,13 @@
 import { assetFiles, assetOf } from "../notes/assets.ts";
 import { configurationOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
-import { becomesLatest, githubReleaseOf, isOfItsLine, isPrerelease, latestFinal } from "../release/github-release.ts";
+import {
+  becomesLatest,
+  githubReleaseOf,
+  isOfItsLine,
+  isPrerelease,
+  latestFinal,
+} from "../release/github-release.ts";
 import type { Problem } from "../release/problem.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { isOver, type Step } from "../release/step.ts";

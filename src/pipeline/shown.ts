@@ -1,4 +1,5 @@
 import { recordedApprovals } from "../commands/recorded-approvals.ts";
+import { aboard, sistersOf } from "../release/aboard.ts";
 import type { CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
@@ -7,10 +8,12 @@ import { notGranted } from "../release/granted.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
 import { type Change, type Memory, remember } from "../release/memory.ts";
+import { placeOf } from "../release/neighbour.ts";
 import type { Plan } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { boardBody, boardTitle } from "../replies/board.ts";
 import { checkRunText } from "../replies/check-run.ts";
+import { clean } from "../replies/safe.ts";
 import { plan } from "./plan.ts";
 
 /** A board whose text changed in nothing that people must know at once is written no more often than this. */
@@ -74,7 +77,7 @@ function whileUnheard(planned: Plan, seen: Snapshot): Shown {
   const memory = board.memory;
   const write: WriteBoard = {
     do: "write-board",
-    board: board.number,
+    ...placed(board),
     state: "open",
     text: { body, news },
     memory,
@@ -98,7 +101,7 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
   const { body, news } = boardBody(plan(told), told);
   return {
     do: "write-board",
-    board: board.number,
+    ...placed(board),
     state: board.state,
     text: { body, news },
     memory,
@@ -118,7 +121,15 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
     return { look: [], write: [] };
   }
   const state = planned.standing.is === "finished" ? "closed" : "open";
-  const write: WriteBoard = { do: "write-board", board: board.number, state, text, memory, at: seen.now };
+  const write: WriteBoard = {
+    do: "write-board",
+    ...placed(board),
+    ...titleOf(seen, board),
+    state,
+    text,
+    memory,
+    at: seen.now,
+  };
   switch (freshness(board, write, isBlurred(planned))) {
     case "current":
       return isNewBoard || seen.checkRunInsteadOfBoard === true
@@ -136,18 +147,38 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   }
 }
 
-/** The memory with the approvals as they stand now, where there have been any. */
+/** The issue, and the comment on it where that is the board. */
+function placed({ number, comment }: Board): Pick<WriteBoard, "board" | "comment"> {
+  return { board: number, ...(comment === undefined ? {} : { comment }) };
+}
+
+/** A board that others have come on is called by all of them. */
+function titleOf(seen: Snapshot, { title, lead }: Board): Pick<WriteBoard, "title"> {
+  const tags = lead === undefined ? (aboard(seen)?.tags ?? []) : [];
+  const wanted = boardTitle(seen);
+  const isNamed = tags.every((tag) => title.includes(clean(tag, 100)));
+  return isNamed || title === wanted ? {} : { title: wanted };
+}
+
+/** The memory with the approvals as they stand now and with who has come on the board, where there have been any. */
 function memoryToKeep(seen: Snapshot): Memory {
   const memory = memoryOf(seen);
   const approvals = recordedApprovals(seen);
-  return approvals.length === 0 ? memory : { ...memory, approvals };
+  const sisters = sistersOf(seen);
+  return {
+    ...memory,
+    ...(approvals.length === 0 ? {} : { approvals }),
+    ...(sisters.length === 0 ? {} : { sisters }),
+  };
 }
 
 function newBoard(planned: Plan, seen: Snapshot): CreateBoard {
-  const replaces = seen.knownBoard === undefined ? {} : { replaces: seen.knownBoard };
-  const memory = { ...memoryOf(seen), ...replaces };
+  const place = placeOf(seen);
+  const isReplaced = seen.knownBoard !== undefined && place.is !== "join";
+  const memory = { ...memoryOf(seen), ...(isReplaced ? { replaces: seen.knownBoard } : {}) };
   return {
     do: "create-board",
+    ...(place.is === "join" ? { on: place.board } : {}),
     title: boardTitle(seen),
     labels: configurationOf(seen)?.board.labels ?? [],
     text: boardBody(planned, seen),
@@ -170,7 +201,8 @@ function isBlurred({ phases }: Plan): boolean {
 function freshness(board: Board, write: WriteBoard, blurred: boolean): "current" | "news" | "progress" {
   const sameMemory = JSON.stringify(board.memory) === JSON.stringify(write.memory);
   const sameNews = board.shown?.news === fingerprint(write.text.news);
-  if (!sameMemory || !(sameNews || blurred) || write.state === "closed") {
+  const isClosing = write.state === "closed" || board.closedOver === true;
+  if (!sameMemory || !(sameNews || blurred) || isClosing || write.title !== undefined) {
     return "news";
   }
   return board.shown?.body === fingerprint(write.text.body) ? "current" : "progress";

@@ -2,6 +2,7 @@ import { releaseRun } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { DAY } from "../release/instant.ts";
 import type { Look, Sight } from "../release/look.ts";
+import { holderOfVersion, placeOf, sameVersionTags, sharesBoards } from "../release/neighbour.ts";
 import type { LeftAlone, ShutOut, Standing } from "../release/plan.ts";
 import { releaseVersion, tagPatterns } from "../release/release-version.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
@@ -122,7 +123,27 @@ function ofItsRun(seen: Snapshot): Verdict {
   if ((given(seen.githubReleases) ?? []).some((one) => one.tag === seen.key.tag && !one.draft)) {
     return leftAlone("already-released");
   }
-  return { standing: { is: releaseVersion(seen) === undefined ? "refused" : "conducted" }, look: [] };
+  return releaseVersion(seen) === undefined
+    ? { standing: { is: "refused" }, look: [] }
+    : (besideOthers(seen) ?? { standing: { is: "conducted" }, look: [] });
+}
+
+/** Other tags that have a say: one of the same version, and those at the same commit where releases share a board. */
+function besideOthers(seen: Snapshot): Verdict | undefined {
+  const missing = firstUnseen(seen, ["tags"]);
+  if (missing !== undefined) {
+    return missing;
+  }
+  const isTwice = sameVersionTags(seen).length > 0;
+  const unlooked = isTwice || sharesBoards(seen) ? firstUnseen(seen, ["neighbours"]) : undefined;
+  if (unlooked !== undefined) {
+    return unlooked;
+  }
+  const heldBy = holderOfVersion(seen);
+  if (heldBy !== undefined) {
+    return { standing: { is: "refused", heldBy }, look: [] };
+  }
+  return placeOf(seen).is === "wait" ? { standing: { is: "not-yet", why: "lead" }, look: [] } : undefined;
 }
 
 /** A release whose board was deleted is under way, however old its run. */

@@ -3,6 +3,7 @@ import type { Gate } from "../release/configuration.ts";
 import { ecosystemOf } from "../release/ecosystem.ts";
 import { builtFiles, isOneOf, packagesOf, sameBytes } from "../release/evidence.ts";
 import { gatesOf, isShut } from "../release/gate.ts";
+import { holderOfVersion, sameVersionTags, successors } from "../release/neighbour.ts";
 import type { Problem } from "../release/problem.ts";
 import { releaseVersion, schemeOf, versionOn } from "../release/release-version.ts";
 import type { IndexFile, IndexRelease, Snapshot, VersionFile } from "../release/snapshot.ts";
@@ -15,7 +16,7 @@ import { ask, askIndex } from "./ask.ts";
  * because no index takes a version, or PyPI a file name, twice: afterwards only another version helps.
  */
 export function version(seen: Snapshot): Step {
-  const asked = ask(seen, "versionFile", "runs", "jobs", "deployments", "pending");
+  const asked = ask(seen, "versionFile", "runs", "jobs", "deployments", "pending", "tags");
   if ("step" in asked) {
     return asked.step;
   }
@@ -25,7 +26,24 @@ export function version(seen: Snapshot): Step {
     return { is: "stopped", because: { is: "tag-unparsable", tag: seen.key.tag, scheme } };
   }
   const compared = compare(seen, said, asked.facts.versionFile ?? { is: "none" });
-  return compared.is === "done" ? freeOnEveryIndex(seen, said, compared) : compared;
+  const step =
+    compared.is === "done" ? (taggedBefore(seen) ?? freeOnEveryIndex(seen, said, compared)) : compared;
+  const [newest] = successors(seen);
+  const notice = newest === undefined ? [] : [{ is: "newer-tagged", tag: newest } as const];
+  return notice.length === 0 ? step : { ...step, notices: [...(step.notices ?? []), ...notice] };
+}
+
+/** Of two tags of one version one is the release. Both may have got a board in one moment; the second stops. */
+function taggedBefore(seen: Snapshot): Step | undefined {
+  if (sameVersionTags(seen).length === 0) {
+    return undefined;
+  }
+  const asked = ask(seen, "neighbours");
+  const tag = "step" in asked ? undefined : holderOfVersion(seen);
+  if ("step" in asked) {
+    return asked.step;
+  }
+  return tag === undefined ? undefined : { is: "stopped", because: { is: "version-held", tag } };
 }
 
 function compare(seen: Snapshot, said: Version, file: VersionFile): Step {

@@ -12,6 +12,7 @@ export function blank(
     | "reported"
     | "futile"
     | "channels"
+    | "firstSeen"
     | "knownBoard"
     | "knownRelease"
     | "tagBurnt"
@@ -45,6 +46,7 @@ export function blank(
     latestRelease: unseen,
     introFile: unseen,
     tags: unseen,
+    neighbours: unseen,
     ranges: unseen,
     notesFile: unseen,
     notesMembers: unseen,

@@ -25,6 +25,7 @@ export const SIGHTS = [
   "latestRelease",
   "introFile",
   "tags",
+  "neighbours",
   "ranges",
   "notesFile",
   "notesMembers",

@@ -1,9 +1,11 @@
+import type { Aboard, BoardComment } from "./aboard.ts";
 import type { ChannelKind, ConfigurationFile } from "./configuration.ts";
 import type { MetadataRead } from "./core-metadata.ts";
 import type { Fact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import type { JobLog } from "./job-log.ts";
 import type { Memory } from "./memory.ts";
+import type { Neighbour } from "./neighbour.ts";
 import type { NotesFile, NotesMembers } from "./notes-file.ts";
 import type { Ranges } from "./range.ts";
 import type { Address, ReleaseKey } from "./release.ts";
@@ -46,6 +48,8 @@ export type Snapshot = {
   /** The file that the configuration names for the introduction of the notes. Absent: it is not there. */
   readonly introFile: Fact<string>;
   readonly tags: Fact<readonly string[]>;
+  /** The newest tags, this one included, and the boards of their releases: looked at only where they may matter. */
+  readonly neighbours: Fact<readonly Neighbour[]>;
   readonly ranges: Fact<Ranges>;
   /** GitHub's own configuration of notes, on the default branch. */
   readonly notesFile: Fact<NotesFile>;
@@ -77,6 +81,8 @@ export type Snapshot = {
   readonly futile: readonly string[];
   /** Channels the server has an address for, by their names. */
   readonly channels: Readonly<Record<string, ChannelKind>>;
+  /** Since when the release is in the queue, by our clock. */
+  readonly firstSeen?: Instant;
   /** The board's number, as the ledger has it: where there is no such board any more, it was deleted or moved. */
   readonly knownBoard?: number;
   /** The number of the GitHub release that the app has made, as the ledger has it. */
@@ -249,6 +255,12 @@ export type Board = {
   readonly memory: Memory;
   /** Open boards of the same release with higher numbers, made by accident: of several the lowest is the board. */
   readonly twins?: readonly number[];
+  /** The board is this comment, on the issue that is another release's board. Its twins are comments, too. */
+  readonly comment?: number;
+  /** Whose board the issue is, in that case, and what is remembered there. */
+  readonly lead?: { readonly tag: string; readonly memory: Memory };
+  /** The app has closed the issue over this release, whose board in it is not finished. */
+  readonly closedOver?: true;
 };
 
 export type Comment = {
@@ -268,6 +280,10 @@ export type Comment = {
   readonly answers?: number;
   /** For the app's own reminders: what of, so that none is made twice. */
   readonly reminds?: string;
+  /** Of people's comments where several releases share the board: whose word it can be. */
+  readonly aboard?: Aboard;
+  /** Of the app's own: the board of a release that this comment is. */
+  readonly board?: BoardComment;
 };
 
 export type CheckRun = {

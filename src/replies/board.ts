@@ -1,5 +1,8 @@
+import { aboard, leadOf } from "../release/aboard.ts";
 import type { Plan } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
+import { addressed } from "./address.ts";
+import { aboardTable, commandsLine } from "./board/aboard.ts";
 import { alerts, holdAlert } from "./board/alerts.ts";
 import { earlierAttempts } from "./board/attempts.ts";
 import { diagram } from "./board/diagram.ts";
@@ -15,17 +18,16 @@ import { smokeTestTable } from "./board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "./board/top.ts";
 import { tryIt } from "./board/try-it.ts";
 import { headlineText } from "./headline.ts";
-import { clean } from "./safe.ts";
+import { asCode, clean } from "./safe.ts";
+import { listed } from "./words.ts";
 
 /** GitHub takes 65,536 characters; the app's marker comes on top of this. */
 const MOST_CHARACTERS = 60_000;
 
-/** The board's last line. */
-export const COMMANDS_LINE = "Commands: `/help`";
-
-/** The board's title. */
+/** The board's title: it names all releases on it. */
 export function boardTitle(seen: Snapshot): string {
-  return `Release ${clean(seen.key.tag, 100)}`;
+  const tags = aboard(seen)?.tags ?? [seen.key.tag];
+  return `Release ${clean(listed(tags.map((tag) => clean(tag, 100))), 240)}`;
 }
 
 /**
@@ -33,7 +35,24 @@ export function boardTitle(seen: Snapshot): string {
  * writing at once; a change of `body` alone is mere progress and can wait some minutes.
  */
 export function boardBody(plan: Plan, seen: Snapshot): { readonly body: string; readonly news: string } {
-  return { body: fitted(sections(plan, seen)), news: newsOf(plan, seen) };
+  const all = leadOf(seen) === undefined ? sections(plan, seen) : sisterSections(plan, seen);
+  return { body: addressed(fitted(all), seen), news: newsOf(plan, seen) };
+}
+
+/** A board that is a comment on another's is small: what it leaves out is on the pages it links to. */
+const NOT_IN_A_COMMENT: ReadonlySet<string | undefined> = new Set([
+  "the picture",
+  "the jobs",
+  "the artifacts",
+  "the digests",
+  "the history",
+]);
+
+function sisterSections(plan: Plan, seen: Snapshot): readonly Section[] {
+  return [
+    { text: `### Release ${asCode(seen.key.tag)}` },
+    ...sections(plan, seen).filter(({ title }) => !NOT_IN_A_COMMENT.has(title)),
+  ];
 }
 
 /** Part of the board. `title` is what it is called where it had to be left out; without one it never is. */
@@ -45,6 +64,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
   return [
     { text: headlineText(plan, seen) },
     { text: replacesNote(seen) },
+    { text: aboardTable(plan, seen) },
     { text: moves(phases, seen) },
     ...[holdAlert(plan, seen), ...alerts(phases, seen)].map((text) => ({ text, title: "a problem" })),
     { text: diagram(phases, seen), title: "the picture" },
@@ -61,7 +81,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
     { text: historyList(seen), title: "the history" },
     { text: earlierAttempts(seen), title: "earlier attempts" },
     { text: origin(seen) },
-    { text: COMMANDS_LINE },
+    { text: commandsLine(seen) },
   ].filter(({ text }) => text !== "");
 }
 

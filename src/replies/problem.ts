@@ -23,6 +23,8 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "not-granted":
       return boardProblemText(problem, seen);
     case "tag-unparsable":
+    case "version-held":
+    case "newer-tagged":
     case "tag-not-a-commit":
     case "tag-deleted":
     case "version-mismatch":

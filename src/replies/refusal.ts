@@ -20,6 +20,8 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "self-approval":
     case "own-click":
       return rightText(refusal, said);
+    case "which-release":
+      return whichReleaseText(refusal, said);
     case "edited":
     case "wrong-words":
     case "unknown-command":
@@ -64,6 +66,20 @@ export function refusalText(refusal: Refusal, said: Said): string {
     case "no-tag":
       return notesRefusalText(refusal);
   }
+}
+
+/** So many releases are named to choose from. */
+const MOST_LINES = 10;
+
+/** The words are said again as far as they are plain ones: a gate, a commit, the name of a test. */
+function whichReleaseText({ command, tags }: Of<"which-release">, { words }: Said): string {
+  const rest = words.filter((word) => !tags.includes(word));
+  const odd = rest.findIndex((word) => !/^[\w.+@-]{1,40}$/.test(word));
+  const plainOnes = rest.slice(0, odd === -1 ? 3 : Math.min(odd, 3));
+  const lines = tags
+    .slice(0, MOST_LINES)
+    .map((tag) => `- ${asCode([`/${command}`, tag, ...plainOnes].join(" "), 300)}`);
+  return `Several releases share this board: a command names its release first, and a comment speaks to one of them. Say the one that you mean, alone in a new comment:\n\n${lines.join("\n")}`;
 }
 
 /** What was said, as it can be said again: the command and its first word, when that word is a plain name. */
