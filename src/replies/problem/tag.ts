@@ -33,7 +33,7 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
     case "version-held":
       return {
         says: `The tag ${asCode(problem.tag)} names the same version as ${asCode(seen.key.tag)}, and is conducted as its release: a version is released once.`,
-        remedy: `If ${asCode(problem.tag)} is the one, ${deleteTag(seen.key.tag)}. If this one is, ${deleteTag(problem.tag)} and push this one again.`,
+        remedy: `If ${asCode(problem.tag)} is the right spelling, ${deleteTag(seen.key.tag)}. If ${asCode(seen.key.tag)} is, ${deleteTag(problem.tag)}: within some minutes this one is taken up by itself.`,
       };
     case "newer-tagged":
       return {
