@@ -7,7 +7,7 @@ import {
   stopsHeard,
 } from "../commands/answers.ts";
 import { overheard } from "../commands/overheard.ts";
-import { mates } from "../release/aboard.ts";
+import { leadOf, mates } from "../release/aboard.ts";
 import { type Action, isIrreversible } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
@@ -146,11 +146,12 @@ function whole(seen: Snapshot, standing: Standing): Plan {
     ...phases.flatMap((phase) => movesOf(phase, standing)),
   ];
   const over = due.length === 0 && talk.open.every(isClosed) && phases.every(isBehindUs);
-  const ended = over && mates(seen).every(({ board: one }) => one === undefined || one.finished);
+  const awaited = mates(seen).some(({ board: one }) => one?.finished === false);
+  const ended = over && (!awaited || leadOf(seen) !== undefined);
   const again = earliest(
     nextLook(phases, answers, seen.now),
     called.again,
-    nextOfMates(seen, { over, answers }),
+    nextOfMates(seen, { waits: over && !ended, answers }),
   );
   return {
     standing: ended && standing.is === "conducted" ? { is: "finished" } : standing,
@@ -164,13 +165,13 @@ function whole(seen: Snapshot, standing: Standing): Plan {
 
 /** Nobody but the others on a board tells of them: a lead that is through waits for them, and so does a hold for all. */
 function nextOfMates(
-  { board, now }: Snapshot,
-  { over, answers }: { readonly over: boolean; readonly answers: Plan["answers"] },
+  { now }: Snapshot,
+  { waits, answers }: { readonly waits: boolean; readonly answers: Plan["answers"] },
 ): Instant | undefined {
   const isAwaited = answers.some(({ said, answer }) => said.command === "hold" && answer.is === "accepted");
   return earliest(
     isAwaited ? now + 10 * SECOND : undefined,
-    over && given(board)?.state === "open" ? now + 10 * MINUTE : undefined,
+    waits ? now + 10 * MINUTE : undefined,
   );
 }
 

@@ -16,7 +16,7 @@ import { ask, askIndex } from "./ask.ts";
  * because no index takes a version, or PyPI a file name, twice: afterwards only another version helps.
  */
 export function version(seen: Snapshot): Step {
-  const asked = ask(seen, "versionFile", "runs", "jobs", "deployments", "pending", "tags");
+  const asked = ask(seen, "versionFile", "runs", "jobs", "deployments", "pending");
   if ("step" in asked) {
     return asked.step;
   }
@@ -26,11 +26,25 @@ export function version(seen: Snapshot): Step {
     return { is: "stopped", because: { is: "tag-unparsable", tag: seen.key.tag, scheme } };
   }
   const compared = compare(seen, said, asked.facts.versionFile ?? { is: "none" });
-  const step =
-    compared.is === "done" ? (taggedBefore(seen) ?? freeOnEveryIndex(seen, said, compared)) : compared;
+  return compared.is === "done" ? besideOtherTags(seen, freeOnEveryIndex(seen, said, compared)) : compared;
+}
+
+/** Other tags matter before anything is out: what is published is. */
+function besideOtherTags(seen: Snapshot, step: Step): Step {
+  const gates = gatesOf(seen).filter(({ optional }) => !optional);
+  if (gates.length > 0 && !gates.some(({ name }) => isShut(seen, name))) {
+    return step;
+  }
+  const asked = ask(seen, "tags");
+  if ("step" in asked) {
+    return asked.step;
+  }
+  const decided = taggedBefore(seen) ?? step;
   const [newest] = successors(seen);
-  const notice = newest === undefined ? [] : [{ is: "newer-tagged", tag: newest } as const];
-  return notice.length === 0 ? step : { ...step, notices: [...(step.notices ?? []), ...notice] };
+  const notices = newest === undefined ? [] : [{ is: "newer-tagged", tag: newest } as const];
+  return notices.length === 0
+    ? decided
+    : { ...decided, notices: [...(decided.notices ?? []), ...notices] };
 }
 
 /** Of two tags of one version one is the release. Both may have got a board in one moment; the second stops. */

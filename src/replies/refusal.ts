@@ -79,7 +79,7 @@ function whichReleaseText({ command, tags }: Of<"which-release">, { words }: Sai
   const lines = tags
     .slice(0, MOST_LINES)
     .map((tag) => `- ${asCode([`/${command}`, tag, ...plainOnes].join(" "), 300)}`);
-  return `Several releases share this board: a command names its release first, and a comment speaks to one of them. Say the one that you mean, alone in a new comment:\n\n${lines.join("\n")}`;
+  return `Several releases share this board, and which is meant is not clear. Say one of these, in a new comment:\n\n${lines.join("\n")}\n\nA command names its release first, and a comment speaks to one of them.`;
 }
 
 /** What was said, as it can be said again: the command and its first word, when that word is a plain name. */

@@ -31,7 +31,13 @@ describe("the release that a board's marker names", () => {
     ["with a negative id", marker({ repository: -1, tag: "v1" }), undefined],
     ["with an empty tag", marker({ repository: 42, tag: "" }), undefined],
   ])("%s", (_, body, key) => {
-    expect(keysInBody(body)).toEqual([key]);
+    expect(keysInBody(body)).toEqual(key === undefined ? [] : [key]);
+  });
+
+  it("is named first among those that share its board", () => {
+    const memory = { sisters: [{ tag: "cli-v2.0.0", comment: 5 }, { tag: "core-v1.0.0", comment: 6 }] };
+    const body = marker({ repository: 42, tag: "core-v1.0.0", memory });
+    expect(keysInBody(body).map(({ tag }) => tag)).toEqual(["core-v1.0.0", "cli-v2.0.0"]);
   });
 
   it("is found in linear time in a body built against the parser (giant-comment)", () => {

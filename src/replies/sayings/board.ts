@@ -1,9 +1,11 @@
 import { seen, unseen } from "../../release/fact.ts";
+import { emptyMemory } from "../../release/memory.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
 import { RANGE_GAPS, type RangeGap } from "../../release/range.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { actionText, doingText } from "../action.ts";
-import { COMMANDS_LINE } from "../board/aboard.ts";
+import { ANY, addressed } from "../address.ts";
+import { aboardTable, COMMANDS_LINE, commandsLine } from "../board/aboard.ts";
 import { alerts, holdAlert } from "../board/alerts.ts";
 import { earlierAttempts } from "../board/attempts.ts";
 import { diagram } from "../board/diagram.ts";
@@ -22,13 +24,15 @@ import { actionExamples } from "../examples/actions.ts";
 import { BUSY } from "../examples/busy.ts";
 import { problemExamples } from "../examples/problems.ts";
 import { provenanceExamples, reasonExamples } from "../examples/reasons.ts";
-import { EXAMPLE } from "../examples/release.ts";
+import { EXAMPLE, ON_A_BOARD } from "../examples/release.ts";
 import { waitExamples } from "../examples/waits.ts";
+import { helpText } from "../help.ts";
 import { STATE_WORDS } from "../phase-state.ts";
 import { gapText } from "../range-gap.ts";
 import { reasonText } from "../reason.ts";
 import { type Saying, said } from "../saying.ts";
-import { twinText } from "../twin.ts";
+import { statusText } from "../status.ts";
+import { twinCommentText, twinText } from "../twin.ts";
 import { phase, planOf } from "./standing.ts";
 
 type Part = (phases: readonly PlannedPhase[], seen: Snapshot) => string;
@@ -102,6 +106,40 @@ const ADDRESSES = {
   installFrom: { testpypi: "https://test.example.org/simple/", pypi: "https://index.example.org/simple/" },
 } as const;
 
+/** A board that two releases share, as the lead sees it. */
+const SHARED_URL = "https://github.com/octo/tool/issues/7";
+const SHARED: Snapshot = {
+  ...ON_A_BOARD,
+  comments: seen([
+    {
+      id: 12,
+      node: "IC_12",
+      viaApp: true,
+      body: "",
+      createdAt: 0,
+      edited: false,
+      url: `${SHARED_URL}#issuecomment-12`,
+      claimed: false,
+      board: {
+        tag: "cli-v2.0.0",
+        comment: 12,
+        url: `${SHARED_URL}#issuecomment-12`,
+        finished: false,
+        state: "Waiting for maintainers",
+        memory: emptyMemory,
+      },
+    },
+  ]),
+};
+
+const SHARED_PARTS: Readonly<Record<string, Part>> = {
+  title: (_, at) => boardTitle(at),
+  releases: (phases, at) => aboardTable(planOf(phases), at),
+  status: (phases, at) => addressed(statusText(planOf(phases), at), at),
+  help: (_, at) => addressed(helpText([], at), at, ANY),
+  commands: (_, at) => commandsLine(at),
+};
+
 /** The board's parts, and the words that stand in them. */
 export function boardSayings(): readonly Saying[] {
   return [
@@ -133,5 +171,7 @@ export function boardSayings(): readonly Saying[] {
     ...said("action named in a problem:", actionExamples, ({ do: kind }) => doingText(kind)),
     ...said("lapse", LAPSES, (text) => text),
     { where: "second board", text: twinText(12) },
+    { where: "second board (a comment)", text: twinCommentText(`${SHARED_URL}#issuecomment-12`) },
+    ...said("shared board:", SHARED_PARTS, (part) => part(PHASES, SHARED)),
   ];
 }

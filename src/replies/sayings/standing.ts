@@ -73,7 +73,10 @@ const HEADLINES: { readonly [Kind in Headline["kind"]]: Readonly<Record<string, 
     "released, nothing to publish": [planOf([phase("checks", { is: "done" })]), EXAMPLE],
   },
   abandoned: { "closed by hand": [planOf([], { standing: { is: "abandoned" } }), EXAMPLE] },
-  refused: { "no version": [planOf([], { standing: { is: "refused" } }), EXAMPLE] },
+  refused: {
+    "no version": [planOf([], { standing: { is: "refused" } }), EXAMPLE],
+    "another tag's version": [planOf([], { standing: { is: "refused", heldBy: "5.0.0" } }), EXAMPLE],
+  },
 };
 
 /** Where a release stands: the board's first line, `/status`, and the check run. */
