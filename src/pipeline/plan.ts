@@ -169,10 +169,7 @@ function nextOfMates(
   { waits, answers }: { readonly waits: boolean; readonly answers: Plan["answers"] },
 ): Instant | undefined {
   const isAwaited = answers.some(({ said, answer }) => said.command === "hold" && answer.is === "accepted");
-  return earliest(
-    isAwaited ? now + 10 * SECOND : undefined,
-    waits ? now + 10 * MINUTE : undefined,
-  );
+  return earliest(isAwaited ? now + 10 * SECOND : undefined, waits ? now + 10 * MINUTE : undefined);
 }
 
 function earliest(...moments: readonly (Instant | undefined)[]): Instant | undefined {

@@ -42,9 +42,7 @@ function besideOtherTags(seen: Snapshot, step: Step): Step {
   const decided = taggedBefore(seen) ?? step;
   const [newest] = successors(seen);
   const notices = newest === undefined ? [] : [{ is: "newer-tagged", tag: newest } as const];
-  return notices.length === 0
-    ? decided
-    : { ...decided, notices: [...(decided.notices ?? []), ...notices] };
+  return notices.length === 0 ? decided : { ...decided, notices: [...(decided.notices ?? []), ...notices] };
 }
 
 /** Of two tags of one version one is the release. Both may have got a board in one moment; the second stops. */

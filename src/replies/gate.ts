@@ -1,8 +1,8 @@
 import type { Bindings, CloseGate } from "../release/action.ts";
 import type { Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
-import type { Snapshot } from "../release/snapshot.ts";
 import { holderOfVersion } from "../release/neighbour.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import { matchesPattern } from "../release/tag-pattern.ts";
 import { addressed } from "./address.ts";
 import { approvers, boardUrl, configurationFile } from "./places.ts";

@@ -44,11 +44,7 @@ describe("whom a comment on a shared board speaks to", () => {
     ["/deploy", ["unknown"], []],
     [`/approve ${SISTER} pypi\n/approve pypi`, [], ["approve pypi", "astray approve pypi"]],
     [`/approve ${SISTER} pypi\n/status`, [], ["approve pypi", "status"]],
-    [
-      `/approve ${SISTER} pypi\n/approve ${LEAD} pypi`,
-      ["astray approve pypi", "astray approve pypi"],
-      [],
-    ],
+    [`/approve ${SISTER} pypi\n/approve ${LEAD} pypi`, ["astray approve pypi", "astray approve pypi"], []],
     [`/approve\u200b ${SISTER} pypi`, [], []],
   ])("%j", (text, lead, sister) => {
     expect([heardBy(LEAD, text), heardBy(SISTER, text)]).toEqual([lead, sister]);
@@ -128,7 +124,11 @@ describe("on a shared board", () => {
       { do: "remember", change: { to: "hold", hold: { by: "lstein", reason: "for today" }, heard: hold.id } },
     ]);
     expect(stopsHeard({ seen: given, phases: [] })).toHaveLength(1);
-    const after = board({ comment: FIRST, lead: { tag: LEAD, memory: memory() }, memory: memory({ heard: hold.id }) });
+    const after = board({
+      comment: FIRST,
+      lead: { tag: LEAD, memory: memory() },
+      memory: memory({ heard: hold.id }),
+    });
     expect(overheard(atGates([hold], { board: seen(after) }))).toEqual({ due: [], look: [], stops: [] });
   });
 

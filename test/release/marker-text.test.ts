@@ -35,7 +35,12 @@ describe("the release that a board's marker names", () => {
   });
 
   it("is named first among those that share its board", () => {
-    const memory = { sisters: [{ tag: "cli-v2.0.0", comment: 5 }, { tag: "core-v1.0.0", comment: 6 }] };
+    const memory = {
+      sisters: [
+        { tag: "cli-v2.0.0", comment: 5 },
+        { tag: "core-v1.0.0", comment: 6 },
+      ],
+    };
     const body = marker({ repository: 42, tag: "core-v1.0.0", memory });
     expect(keysInBody(body).map(({ tag }) => tag)).toEqual(["core-v1.0.0", "cli-v2.0.0"]);
   });

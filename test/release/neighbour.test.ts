@@ -44,7 +44,11 @@ describe("the place of a board", () => {
     ],
     ["the board is locked", beside("cli-v2.0.0", [at("core-v1.0.0", { ...OPEN, locked: true })]), "own"],
     ["the board is closed", beside("core-v1.0.0", [at("cli-v2.0.0", { ...OPEN, open: false })]), "own"],
-    ["the other is at another commit", beside("core-v1.0.0", [at("cli-v2.0.0", OPEN, "0".repeat(40))]), "own"],
+    [
+      "the other is at another commit",
+      beside("core-v1.0.0", [at("cli-v2.0.0", OPEN, "0".repeat(40))]),
+      "own",
+    ],
     ["the other's commit is not known", beside("core-v1.0.0", [{ tag: "cli-v2.0.0", board: OPEN }]), "own"],
     ["the other is of the same line", beside("core-v1.0.0", [at("core-v1.0.0rc1", OPEN)]), "own"],
     [
@@ -74,12 +78,18 @@ describe("the place of a board", () => {
     ],
     [
       "there is one line",
-      beside("v5.0.0", [at("core-v1.0.0", OPEN)], { configuration: configured({ tags: ["v*", "!v*-docs"] }) }),
+      beside("v5.0.0", [at("core-v1.0.0", OPEN)], {
+        configuration: configured({ tags: ["v*", "!v*-docs"] }),
+      }),
       "own",
     ],
   ])("where %s", (_, given, expected) => {
     const place = placeOf(given);
-    const words = [place.is, "board" in place ? place.board : undefined, "tag" in place ? place.tag : undefined];
+    const words = [
+      place.is,
+      "board" in place ? place.board : undefined,
+      "tag" in place ? place.tag : undefined,
+    ];
     expect(words.filter((word) => word !== undefined).join(" ")).toBe(expected);
   });
 });
