@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { REQUESTS } from "./release/answer.ts";
-import { keyInBody } from "./release/marker-text.ts";
+import { keysInBody } from "./release/marker-text.ts";
 
 /** What an event is about: the release of a tag, every release of its repository, or none of ours. */
 export type About =
-  /** `calm`: progress that nobody waits for. */
-  | { readonly is: "release"; readonly tag: string; readonly calm?: true }
+  /** `calm`: progress that nobody waits for. `beside`: the releases that share its board. */
+  | {
+      readonly is: "release";
+      readonly tag: string;
+      readonly calm?: true;
+      readonly beside?: readonly string[];
+    }
   | { readonly is: "repository" }
-  /** What may be a request on an issue, and the release whose board that issue is, where it is one. */
-  | { readonly is: "desk"; readonly issue: number; readonly tag?: string }
+  /** What may be a request on an issue, and the releases whose board that issue is, where it is one. */
+  | { readonly is: "desk"; readonly issue: number; readonly tags: readonly string[] }
   | { readonly is: "nothing" }
   /** The payload has not the fields that GitHub documents. */
   | { readonly is: "odd" };
@@ -95,9 +100,12 @@ export const board = reader(
   ({ repository, issue }, slug) => {
     const { user } = issue;
     const isOurs = slug === undefined ? user?.type === "Bot" : user?.login === `${slug}[bot]`;
-    const key = isOurs && issue.pull_request == null ? keyInBody(issue.body ?? "") : undefined;
+    const [key, ...others] = isOurs && issue.pull_request == null ? keysInBody(issue.body ?? "") : [];
     // An issue that was transferred still names the repository it came from, and is no board any more.
-    return key?.repository === repository.id ? releaseOf(key.tag) : nothing;
+    const subject = key?.repository === repository.id ? releaseOf(key.tag) : nothing;
+    return subject.is === "release" && others.length > 0
+      ? { ...subject, beside: others.map(({ tag }) => tag) }
+      : subject;
   },
 );
 
@@ -112,7 +120,7 @@ export const comment: AboutReader = (payload, slug) => {
     return of;
   }
   const { number: issue } = said.issue;
-  return { is: "desk", issue, ...(of.is === "release" ? { tag: of.tag } : {}) };
+  return { is: "desk", issue, tags: of.is === "release" ? [of.tag, ...(of.beside ?? [])] : [] };
 };
 
 function releaseOf(ref: string | null | undefined): About {

@@ -171,8 +171,8 @@ async function wakeAll(
 /** What stands in the keys of all that is to be looked at. */
 function tagsOf(subject: Extract<about.About, { readonly is: "release" | "desk" }>): readonly string[] {
   return subject.is === "release"
-    ? [subject.tag]
-    : [deskName(subject.issue), ...(subject.tag === undefined ? [] : [subject.tag])];
+    ? [subject.tag, ...(subject.beside ?? [])]
+    : [deskName(subject.issue), ...subject.tags];
 }
 
 function ignore({ id, name }: Delivery, log: Log, because: string): void {

@@ -17,6 +17,7 @@ import { canonicalJson } from "./store/chain.ts";
 import type { Outcome } from "./store/store.ts";
 import type { Conduct } from "./store/worker.ts";
 import { type Baton, createKept, takeUp, type World } from "./take-up.ts";
+import { tellOthers } from "./tell-others.ts";
 
 /** Rounds in one conduct: a release that needs more goes on in the next one. */
 const MOST_ROUNDS = 8;
@@ -43,6 +44,7 @@ export function createConduct(world: World): Conduct {
     const baton = await takeUp(world, lease, { signal, aside, ...kept });
     const ended = await asGranted(baton, await rounds(baton));
     await recordEvidence(baton, ended.seen);
+    await tellOthers(world.store.queue, baton, ended.seen);
     const outcome = outcomeOf(ended, lease, world.clock.now());
     logConduct(baton, ended, outcome);
     tell({ release: releaseName(lease.address, lease.key.tag), ...ended });

@@ -1,9 +1,18 @@
 import type { WriteCheckRun } from "../release/action.ts";
 import { given } from "../release/fact.ts";
+import { sameVersionTags, sharesBoards } from "../release/neighbour.ts";
 import { keyText } from "../release/release.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { clean } from "../replies/safe.ts";
 import type { Executor } from "./hands.ts";
 
 const NAME = "Release Conductor";
+
+/** Of one name GitHub's pages show one check run: where several tags of a commit have one, each names its own. */
+function nameOf(seen: Snapshot): string {
+  const isOneOfSeveral = sharesBoards(seen) || sameVersionTags(seen).length > 0;
+  return isOneOfSeveral ? `${NAME}: ${clean(seen.key.tag, 100)}` : NAME;
+}
 
 /** Creates or updates our check run on the tagged commit. https://docs.github.com/rest/checks/runs */
 export const writeCheckRun: Executor<WriteCheckRun> = async (hands, action) => {
@@ -19,7 +28,7 @@ export const writeCheckRun: Executor<WriteCheckRun> = async (hands, action) => {
   const insteadOfBoard = action.insteadOfBoard === true;
   if (action.checkRun === undefined) {
     const created = await hands.github("check").write("POST /repos/{owner}/{repo}/check-runs", {
-      name: NAME,
+      name: nameOf(hands.seen),
       head_sha: action.commit,
       external_id: keyText(hands.seen.key),
       ...said,

@@ -4,6 +4,7 @@ import type { React, Remind, Reply, TellReleased } from "../release/action.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { given } from "../release/fact.ts";
 import type { RefusedCommand } from "../release/snapshot.ts";
+import { ANY, addressed } from "../replies/address.ts";
 import { answerReply } from "../replies/answer-reply.ts";
 import { notesLines } from "../replies/board/notes.ts";
 import { helpText } from "../replies/help.ts";
@@ -32,15 +33,15 @@ export const reply: Executor<Reply> = async (hands, action) => {
   const answered = (given(seen.comments) ?? []).some((comment) => comment.answers === action.comment);
   const planned = plan(seen);
   const text = answerReply(action.to, {
-    status: statusText(planned, seen),
-    resume: resumeText(planned, seen),
-    help: helpText(Object.values(commandTable), seen),
+    status: addressed(statusText(planned, seen), seen),
+    resume: addressed(resumeText(planned, seen), seen),
+    help: addressed(helpText(Object.values(commandTable), seen), seen, ANY),
     "notes-start": notesLines(seen),
   });
   if (board === undefined || answered || text === undefined) {
     return {};
   }
-  const body = hands.markers.sign(text, {
+  const body = hands.markers.sign(addressed(text, seen), {
     kind: "reply",
     repository: seen.key.repository,
     tag: seen.key.tag,
@@ -70,7 +71,7 @@ export const remind: Executor<Remind> = async (hands, { key, text }) => {
   if (board === undefined || isMade) {
     return {};
   }
-  const body = hands.markers.sign(text, {
+  const body = hands.markers.sign(addressed(text, seen), {
     kind: "reminder",
     repository: seen.key.repository,
     tag: seen.key.tag,

@@ -10,6 +10,7 @@ import type { Board, Comment, Person, Snapshot } from "../release/snapshot.ts";
 import { type Judgement, looking, refused, type Sight } from "./command.ts";
 import { againstCommand } from "./command-rules.ts";
 import { mayApprove } from "./delegations.ts";
+import { overheard } from "./overheard.ts";
 import { commandsIn } from "./parse.ts";
 import { isByAPerson } from "./person-rules.ts";
 import { isOurs, isOutOfPlace, isRequest } from "./requests.ts";
@@ -87,9 +88,10 @@ function converse(sight: Sight, comment: Comment, before: readonly Conversation[
  * each by itself, so that none is overlooked for what stands before it.
  */
 export function stopsHeard(sight: Sight): readonly Said[] {
-  return openComments(sight)
+  const own = openComments(sight)
     .flatMap(commandsIn)
     .filter((said) => isStop(said) && !isFinal(judge(said, sight)));
+  return [...own, ...overheard(sight.seen).stops];
 }
 
 function isStop({ command }: Said): boolean {
@@ -108,6 +110,9 @@ function judge(said: Said, sight: Sight): Judgement {
   }
   if (isOutOfPlace(said, sight.seen)) {
     return refused({ is: "out-of-place", isRequest: isRequest(said) });
+  }
+  if (said.astray !== undefined) {
+    return refused({ is: "which-release", ...said.astray });
   }
   const over = onceOver(said, sight);
   if (over !== undefined || said.command === undefined) {

@@ -1,11 +1,13 @@
-import type { Remember } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
 import { memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { gateState, gatesOf } from "../release/gate.ts";
+import type { Change } from "../release/memory.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { cut } from "../replies/safe.ts";
-import { acceptedWith, type Command, done, type Judgement, looking, refused } from "./command.ts";
+import { isForAll } from "./address.ts";
+import { accepted, acceptedWith, type Command, done, type Judgement, looking, refused } from "./command.ts";
+import { isHeldByAll } from "./held-by-all.ts";
 
 /** The board must hold the reasons of many beside its text. */
 const LONGEST_REASON = 200;
@@ -22,9 +24,10 @@ export const hold: Command = {
     if (board === undefined) {
       return looking([]);
     }
-    return stands(seen, said, by.login)
-      ? unlessTooLate(seen)
-      : acceptedWith(holding(board.number, by.login, said));
+    if (!stands(seen, said, by.login)) {
+      return acceptedWith({ do: "remember", board: board.number, change: holdOf(said) });
+    }
+    return isHeldByAll(seen, said) ? unlessTooLate(seen) : accepted;
   },
 };
 
@@ -43,10 +46,14 @@ function unlessTooLate(seen: Snapshot): Judgement {
   return gates.length === 0 ? done : { answer: { is: "told", what: "too-late", gates } };
 }
 
-function holding(board: number, by: string, said: Said): Remember {
-  const reason = said.words.length === 0 ? {} : { reason: cut(said.words.join(" "), LONGEST_REASON) };
-  const one = { by, comment: said.comment.id, at: said.comment.createdAt, ...reason };
-  return { do: "remember", board, change: { to: "hold", hold: one } };
+/** The hold that somebody's word is, as the board remembers it. */
+export function holdOf(said: Said): Extract<Change, { readonly to: "hold" }> {
+  const { words, comment } = said;
+  const reason = words.length === 0 ? {} : { reason: cut(words.join(" "), LONGEST_REASON) };
+  const by = comment.author?.login ?? "";
+  const hold = { by, comment: comment.id, at: comment.createdAt, ...reason };
+  const isHeard = comment.aboard !== undefined && isForAll(said, comment.aboard);
+  return { to: "hold", hold, ...(isHeard ? { heard: comment.id } : {}) };
 }
 
 /** The refusal of whatever can't be undone, while a hold stands. */

@@ -5,6 +5,7 @@ import { gfm } from "micromark-extension-gfm";
 import { createRecent } from "../recent.ts";
 import { COMMANDS, type CommandName, type Said } from "../release/answer.ts";
 import type { Comment } from "../release/snapshot.ts";
+import { holdsFor, saidTo } from "./address.ts";
 import { opened } from "./raw-html.ts";
 
 const COMMAND_LINE = /^\/(?<word>[a-z][a-z-]*)(?:[ \t]+(?<rest>.*))?$/;
@@ -30,17 +31,33 @@ type Line = Pick<Said, "line" | "word" | "words">;
 
 /** One plan asks for the same comment many times. */
 const parsed = new WeakMap<Comment, readonly Said[]>();
+const addressed = new WeakMap<Comment, readonly Said[]>();
 
 /** And each look reads the same comments anew: of the texts met last, so many are kept as parsed. */
 const MOST_TEXTS = 1_000;
 const texts = createRecent<readonly Line[]>(MOST_TEXTS);
 
+/** The commands of a comment that are said to this release, in order. On a board of its own, that is all of them. */
+export function commandsIn(comment: Comment): readonly Said[] {
+  if (comment.aboard === undefined) {
+    return everyCommandIn(comment);
+  }
+  const known = addressed.get(comment) ?? saidTo(comment.aboard, everyCommandIn(comment), comment.id);
+  addressed.set(comment, known);
+  return known;
+}
+
+/** The holds of a comment that others on the board answer and that stop this release, too. */
+export function holdsIn(comment: Comment): readonly Said[] {
+  return comment.aboard === undefined ? [] : holdsFor(comment.aboard, everyCommandIn(comment), comment.id);
+}
+
 /**
- * The commands of a comment, in order. A command is a line that starts at column 0 with `/word`, in a
+ * The commands of a comment, in order, whomever they are said to. A command is a line that starts at column 0 with `/word`, in a
  * paragraph of its own text: never in code, quotes, lists, links or HTML, whichever way they are written.
  * Hence the Markdown parser (CommonMark and GFM, as GitHub renders it) instead of a search for slashes.
  */
-export function commandsIn(comment: Comment): readonly Said[] {
+function everyCommandIn(comment: Comment): readonly Said[] {
   const known = parsed.get(comment);
   if (known !== undefined) {
     return known;

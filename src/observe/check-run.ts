@@ -15,6 +15,8 @@ export const checkRun: Reader<Fact<CheckRun>> = async ({ github }, known) => {
   const found = await github.readAll("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
     ref: commit,
     app_id: known.app.id,
+    // Of one name GitHub gives the latest alone, and another tag at this commit may have that.
+    filter: "all",
   });
   const ours = found
     .filter((one) => one.external_id === keyText(known.key) && one.app?.id === known.app.id)

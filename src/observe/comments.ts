@@ -1,9 +1,11 @@
 import type { Data } from "../github/routes.ts";
 import type { ReadMarker } from "../markers.ts";
+import { aboardOf } from "../release/aboard.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import { withoutMarker } from "../release/marker-text.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
+import { boardCommentIn } from "./board-comment.ts";
 import type { CommentDetail, Eyes, Reader } from "./eyes.ts";
 import { instant } from "./stamp.ts";
 
@@ -29,11 +31,19 @@ export const comments: Reader<Fact<readonly Comment[]>> = async (eyes, known) =>
     issue_number: issue,
   });
   const details = await detailsOf(eyes, raw.filter(mayCommand));
-  return seen(
-    raw
-      .filter((one) => !mayCommand(one) || details.has(one.node_id))
-      .map((one) => comment(one, details.get(one.node_id), ownWords(eyes, known, { one, board: issue }))),
-  );
+  const all = raw
+    .filter((one) => !mayCommand(one) || details.has(one.node_id))
+    .map((one) => comment(one, details.get(one.node_id), ownWords(eyes, known, { one, board: issue })));
+  const board = given(known.board);
+  const on =
+    board === undefined
+      ? undefined
+      : aboardOf(
+          known.key.tag,
+          board,
+          all.flatMap((one) => one.board ?? []),
+        );
+  return seen(on === undefined ? all : all.map((one) => ({ ...one, aboard: on })));
 };
 
 /** A slash at the start of a line: everything else is talk among people, or our own replies. */
@@ -69,7 +79,7 @@ async function detailsOf(
   );
 }
 
-type OwnWords = Pick<Comment, "answers" | "refuses" | "reminds" | "callOut">;
+type OwnWords = Pick<Comment, "answers" | "refuses" | "reminds" | "callOut" | "board">;
 
 function comment(raw: RawComment, detail: CommentDetail | undefined, own: OwnWords): Comment {
   const mine = new Set(
@@ -91,7 +101,7 @@ function comment(raw: RawComment, detail: CommentDetail | undefined, own: OwnWor
   };
 }
 
-/** What a comment of ours answers or reminds of, as its genuine marker says. */
+/** What a comment of ours answers or reminds of, or whose board it is, as its genuine marker says. */
 function ownWords(
   { markers }: Eyes,
   known: Snapshot,
@@ -103,7 +113,9 @@ function ownWords(
   const read = markers.read(one.body ?? "", { repository: known.key.repository, issue: board });
   const own = (name: string) => read?.marker[name];
   const [answers, refuses, reminds] = [own("answers"), own("refuses"), own("reminds")];
+  const asBoard = boardCommentIn({ markers }, known, { raw: one, issue: board });
   return {
+    ...(asBoard === undefined ? {} : { board: asBoard }),
     ...(typeof answers === "number" ? { answers } : {}),
     // Its marker is genuine: the app wrote it so.
     ...(Array.isArray(refuses) ? { refuses: refuses as NonNullable<Comment["refuses"]> } : {}),

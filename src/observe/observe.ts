@@ -25,6 +25,7 @@ import { introFile } from "./intro-file.ts";
 import { jobLog } from "./job-log.ts";
 import { jobs } from "./jobs.ts";
 import { membership } from "./membership.ts";
+import { neighbours } from "./neighbours.ts";
 import { notesFile } from "./notes-file.ts";
 import { notesMembers } from "./notes-members.ts";
 import { pending } from "./pending.ts";
@@ -74,6 +75,7 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   latestRelease,
   introFile,
   tags,
+  neighbours,
   ranges,
   notesFile,
   notesMembers,
@@ -111,6 +113,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   versionAhead: ["configuration", "head"],
   rangesAhead: ["configuration", "versionAhead", "head", "tags", "board", "comments"],
   aims: ["repository", "configuration"],
+  neighbours: ["repository"],
 };
 
 /** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */

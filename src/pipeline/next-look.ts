@@ -25,7 +25,8 @@ export function nextLook(
 /** Nobody tells us when an index, a channel or a silent GitHub has moved on: there we ask again. */
 function ofStep(step: Step, now: Instant): readonly Instant[] {
   if (step.is === "stopped") {
-    return isHalfKnown(step.because) ? [now + 5 * MINUTE] : [];
+    const mayPass = isHalfKnown(step.because) || step.because.is === "version-held";
+    return mayPass ? [now + 5 * MINUTE] : [];
   }
   if (step.is !== "waiting") {
     return [];

@@ -6,6 +6,8 @@ import {
   openComments,
   stopsHeard,
 } from "../commands/answers.ts";
+import { overheard } from "../commands/overheard.ts";
+import { leadOf, mates } from "../release/aboard.ts";
 import { type Action, isIrreversible } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
 import { closedAs } from "../release/closed-as.ts";
@@ -13,7 +15,7 @@ import { issueAtDesk } from "../release/desk.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
 import { given } from "../release/fact.ts";
 import { gateNamed } from "../release/gate.ts";
-import { HOUR, type Instant, MINUTE } from "../release/instant.ts";
+import { HOUR, type Instant, MINUTE, SECOND } from "../release/instant.ts";
 import { type Look, lookText, type Sight } from "../release/look.ts";
 import type { Plan, PlannedPhase, ShutOut, Standing } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
@@ -162,19 +164,28 @@ function whole(seen: Snapshot, standing: Standing): Plan {
   const board = given(seen.board);
   const talk = conversations({ seen, phases });
   const answers = talk.open.flatMap((conversation) => conversation.answered);
-  const look = lookedFor(phases, talk.look);
+  const beside = standing.is === "conducted" ? overheard(seen) : { due: [], look: [] };
+  const look = lookedFor(phases, [...talk.look, ...beside.look]);
   if (look.length > 0) {
     return { standing, phases, answers, look, due: [] };
   }
   const called = board?.state === "open" ? calls(seen, phases) : { due: [] };
   const due = [
     ...closeTwins(seen),
-    ...talk.open.flatMap(answering),
+    ...beside.due,
+    // What is said after a hold is judged by it.
+    ...(beside.due.length > 0 ? [] : talk.open.flatMap(answering)),
     ...called.due,
     ...phases.flatMap((phase) => movesOf(phase, standing)),
   ];
-  const ended = due.length === 0 && talk.open.every(isClosed) && phases.every(isBehindUs);
-  const again = earliest(nextLook(phases, answers, seen.now), called.again);
+  const over = due.length === 0 && talk.open.every(isClosed) && phases.every(isBehindUs);
+  const awaited = mates(seen).some(({ board: one }) => one?.finished === false);
+  const ended = over && (!awaited || leadOf(seen) !== undefined);
+  const again = earliest(
+    nextLook(phases, answers, seen.now),
+    called.again,
+    nextOfMates(seen, { waits: over && !ended, answers }),
+  );
   return {
     standing: ended && standing.is === "conducted" ? { is: "finished" } : standing,
     phases,
@@ -185,6 +196,15 @@ function whole(seen: Snapshot, standing: Standing): Plan {
   };
 }
 
+/** Nobody but the others on a board tells of them: a lead that is through waits for them, and so does a hold for all. */
+function nextOfMates(
+  { now }: Snapshot,
+  { waits, answers }: { readonly waits: boolean; readonly answers: Plan["answers"] },
+): Instant | undefined {
+  const isAwaited = answers.some(({ said, answer }) => said.command === "hold" && answer.is === "accepted");
+  return earliest(isAwaited ? now + 10 * SECOND : undefined, waits ? now + 10 * MINUTE : undefined);
+}
+
 function earliest(...moments: readonly (Instant | undefined)[]): Instant | undefined {
   const known = moments.filter((moment) => moment !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);
@@ -192,7 +212,13 @@ function earliest(...moments: readonly (Instant | undefined)[]): Instant | undef
 
 function closeTwins(seen: Snapshot): readonly Action[] {
   const board = given(seen.board);
-  return (board?.twins ?? []).map((twin) => ({ do: "close-twin", twin, board: board?.number ?? 0 }));
+  const kind = board?.comment === undefined ? {} : { isComment: true as const };
+  return (board?.twins ?? []).map((twin) => ({
+    do: "close-twin",
+    twin,
+    board: board?.number ?? 0,
+    ...kind,
+  }));
 }
 
 function lookedFor(phases: readonly PlannedPhase[], more: readonly Look[]): readonly Look[] {

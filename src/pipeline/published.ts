@@ -1,7 +1,13 @@
 import { assetFiles, assetOf } from "../notes/assets.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
-import { becomesLatest, githubReleaseOf, isPrerelease, latestFinal } from "../release/github-release.ts";
+import {
+  becomesLatest,
+  githubReleaseOf,
+  isOfItsLine,
+  isPrerelease,
+  latestFinal,
+} from "../release/github-release.ts";
 import type { Problem } from "../release/problem.ts";
 import type { GithubRelease, Snapshot } from "../release/snapshot.ts";
 import { isOver, type Step } from "../release/step.ts";
@@ -62,6 +68,11 @@ function kind(seen: Snapshot, release: GithubRelease): readonly Problem[] {
 
 function latest(seen: Snapshot, release: GithubRelease): readonly Problem[] {
   if (seen.latestRelease.is === "unknown") {
+    return [];
+  }
+  const marked = (given(seen.githubReleases) ?? []).find(({ id }) => id === given(seen.latestRelease));
+  // GitHub has one mark for all: which line of releases wears it is nobody's mistake.
+  if (marked !== undefined && !isOfItsLine(seen, marked)) {
     return [];
   }
   const isMarked = given(seen.latestRelease) === release.id;

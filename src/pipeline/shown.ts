@@ -1,4 +1,5 @@
 import { recordedApprovals } from "../commands/recorded-approvals.ts";
+import { aboard, sistersOf } from "../release/aboard.ts";
 import type { BoardText, CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { closedAs } from "../release/closed-as.ts";
@@ -9,11 +10,13 @@ import { notGranted } from "../release/granted.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
 import { type Change, type Left, type Memory, remember, stateAfter } from "../release/memory.ts";
+import { placeOf } from "../release/neighbour.ts";
 import type { Plan } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { UNHEARD, unheardRecord, waitsToRemember } from "../release/waited.ts";
 import { boardBody, boardTitle } from "../replies/board.ts";
 import { checkRunText } from "../replies/check-run.ts";
+import { clean } from "../replies/safe.ts";
 import { isBlurred } from "./closed.ts";
 import { plan } from "./plan.ts";
 
@@ -66,7 +69,7 @@ function onClosedBoard(planned: Plan, seen: Snapshot): Shown {
   const check = checkRun(planned, seen);
   const write: WriteBoard = {
     do: "write-board",
-    board: board.number,
+    ...placed(board),
     state: "closed",
     text,
     memory,
@@ -104,7 +107,7 @@ function whileUnheard(planned: Plan, seen: Snapshot): Shown {
   const { body, news } = boardBody(planned, withMemory(seen, board, memory));
   const write: WriteBoard = {
     do: "write-board",
-    board: board.number,
+    ...placed(board),
     state: "open",
     text: { body, news },
     memory,
@@ -132,7 +135,7 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
   const text = boardBody(planned, told);
   return {
     do: "write-board",
-    board: board.number,
+    ...placed(board),
     state,
     text,
     memory,
@@ -149,7 +152,15 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   const memory = withWaits({ ...memoryToKeep(seen), ...drafted(planned, seen) }, planned, seen);
   const state = planned.standing.is === "finished" ? "closed" : "open";
   const text = textWith(memory, { planned, seen, board });
-  const write: WriteBoard = { do: "write-board", board: board.number, state, text, memory, at: seen.now };
+  const write: WriteBoard = {
+    do: "write-board",
+    ...placed(board),
+    ...titleOf(seen, board),
+    state,
+    text,
+    memory,
+    at: seen.now,
+  };
   switch (freshness(board, write, isBlurred(planned))) {
     case "current":
       return isNewBoard || seen.checkRunInsteadOfBoard === true
@@ -186,11 +197,29 @@ function sameWaits({ waits: one = {} }: Memory, { waits: other = {} }: Memory): 
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** The memory with the approvals as they stand now, where there have been any. */
+/** The issue, and the comment on it where that is the board. */
+function placed({ number, comment }: Board): Pick<WriteBoard, "board" | "comment"> {
+  return { board: number, ...(comment === undefined ? {} : { comment }) };
+}
+
+/** A board that others have come on is called by all of them. */
+function titleOf(seen: Snapshot, { title, lead }: Board): Pick<WriteBoard, "title"> {
+  const tags = lead === undefined ? (aboard(seen)?.tags ?? []) : [];
+  const wanted = boardTitle(seen);
+  const isNamed = tags.every((tag) => title.includes(clean(tag, 100)));
+  return isNamed || title === wanted ? {} : { title: wanted };
+}
+
+/** The memory with the approvals as they stand now and with who has come on the board, where there have been any. */
 function memoryToKeep(seen: Snapshot): Memory {
   const memory = memoryOf(seen);
   const approvals = recordedApprovals(seen);
-  return approvals.length === 0 ? memory : { ...memory, approvals };
+  const sisters = sistersOf(seen);
+  return {
+    ...memory,
+    ...(approvals.length === 0 ? {} : { approvals }),
+    ...(sisters.length === 0 ? {} : { sisters }),
+  };
 }
 
 /** GitHub's own stamp of a draft is that of its commit. https://docs.github.com/rest/releases/releases#get-the-latest-release */
@@ -214,11 +243,14 @@ function withWaits(memory: Memory, { phases }: Plan, seen: Snapshot): Memory {
 }
 
 function newBoard(planned: Plan, seen: Snapshot): CreateBoard {
-  const replaces = seen.knownBoard === undefined ? {} : { replaces: seen.knownBoard };
+  const place = placeOf(seen);
+  const isReplaced = seen.knownBoard !== undefined && place.is !== "join";
+  const replaces = isReplaced ? { replaces: seen.knownBoard } : {};
   const memory = withWaits({ ...memoryOf(seen), ...replaces }, planned, seen);
   return {
     do: "create-board",
-    title: boardTitle(seen.key.tag),
+    ...(place.is === "join" ? { on: place.board } : {}),
+    title: boardTitle(seen),
     labels: configurationOf(seen)?.board.labels ?? [],
     text: boardBody(planned, seen),
     memory,
@@ -231,7 +263,8 @@ function freshness(board: Board, write: WriteBoard, blurred: boolean): "current"
   const { waits: __, ...kept } = write.memory;
   const sameMemory = JSON.stringify(memory) === JSON.stringify(kept);
   const sameNews = board.shown?.news === fingerprint(write.text.news);
-  if (!sameMemory || !(sameNews || blurred) || write.state === "closed") {
+  const isClosing = write.state === "closed" || board.closedOver === true;
+  if (!sameMemory || !(sameNews || blurred) || isClosing || write.title !== undefined) {
     return "news";
   }
   // Since when something is waited for is written beside its news, and by itself no sooner than any progress.

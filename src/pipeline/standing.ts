@@ -4,6 +4,7 @@ import { RUN_STARTS } from "../release/deadlines.ts";
 import { given } from "../release/fact.ts";
 import { DAY, HOUR } from "../release/instant.ts";
 import type { Look, Sight } from "../release/look.ts";
+import { holderOfVersion, placeOf, sameVersionTags, sharesBoards } from "../release/neighbour.ts";
 import type { LeftAlone, ShutOut, Standing } from "../release/plan.ts";
 import { releaseVersion, tagPatterns } from "../release/release-version.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
@@ -125,7 +126,7 @@ function ofItsRun(seen: Snapshot): Verdict {
   if (isPublished(seen)) {
     return leftAlone("already-released");
   }
-  return { standing: taken(seen), look: [] };
+  return taken(seen);
 }
 
 /**
@@ -144,7 +145,7 @@ function ofNoRun(seen: Snapshot): Verdict {
   if (isPublished(seen)) {
     return leftAlone("already-released");
   }
-  return isYoungTag(seen) ? { standing: taken(seen), look: [] } : noRunYet();
+  return isYoungTag(seen) ? taken(seen) : noRunYet();
 }
 
 function noRunYet(): Verdict {
@@ -168,8 +169,28 @@ function isPublished(seen: Snapshot): boolean {
   return (given(seen.githubReleases) ?? []).some((one) => one.tag === seen.key.tag && !one.draft);
 }
 
-function taken(seen: Snapshot): Standing {
-  return { is: releaseVersion(seen) === undefined ? "refused" : "conducted" };
+function taken(seen: Snapshot): Verdict {
+  return releaseVersion(seen) === undefined
+    ? { standing: { is: "refused" }, look: [] }
+    : (besideOthers(seen) ?? { standing: { is: "conducted" }, look: [] });
+}
+
+/** Other tags that have a say: one of the same version, and those at the same commit where releases share a board. */
+function besideOthers(seen: Snapshot): Verdict | undefined {
+  const missing = firstUnseen(seen, ["tags"]);
+  if (missing !== undefined) {
+    return missing;
+  }
+  const isTwice = sameVersionTags(seen).length > 0;
+  const unlooked = isTwice || sharesBoards(seen) ? firstUnseen(seen, ["neighbours"]) : undefined;
+  if (unlooked !== undefined) {
+    return unlooked;
+  }
+  const heldBy = holderOfVersion(seen);
+  if (heldBy !== undefined) {
+    return { standing: { is: "refused", heldBy }, look: [] };
+  }
+  return placeOf(seen).is === "wait" ? { standing: { is: "not-yet", why: "lead" }, look: [] } : undefined;
 }
 
 /** A release whose board was deleted is under way, however old its run. */

@@ -3,6 +3,7 @@ import type { Gate } from "../release/configuration.ts";
 import { ecosystemOf } from "../release/ecosystem.ts";
 import { builtFiles, isOneOf, packagesOf, sameBytes } from "../release/evidence.ts";
 import { gatesOf, isShut } from "../release/gate.ts";
+import { holderOfVersion, sameVersionTags, successors } from "../release/neighbour.ts";
 import type { Problem } from "../release/problem.ts";
 import { releaseVersion, schemeOf, versionOn } from "../release/release-version.ts";
 import type { IndexFile, IndexRelease, Snapshot, VersionFile } from "../release/snapshot.ts";
@@ -25,7 +26,36 @@ export function version(seen: Snapshot): Step {
     return { is: "stopped", because: { is: "tag-unparsable", tag: seen.key.tag, scheme } };
   }
   const compared = compare(seen, said, asked.facts.versionFile ?? { is: "none" });
-  return compared.is === "done" ? freeOnEveryIndex(seen, said, compared) : compared;
+  return compared.is === "done" ? besideOtherTags(seen, freeOnEveryIndex(seen, said, compared)) : compared;
+}
+
+/** Other tags matter before anything is out: what is published is. */
+function besideOtherTags(seen: Snapshot, step: Step): Step {
+  const gates = gatesOf(seen).filter(({ optional }) => !optional);
+  if (gates.length > 0 && !gates.some(({ name }) => isShut(seen, name))) {
+    return step;
+  }
+  const asked = ask(seen, "tags");
+  if ("step" in asked) {
+    return asked.step;
+  }
+  const decided = taggedBefore(seen) ?? step;
+  const [newest] = successors(seen);
+  const notices = newest === undefined ? [] : [{ is: "newer-tagged", tag: newest } as const];
+  return notices.length === 0 ? decided : { ...decided, notices: [...(decided.notices ?? []), ...notices] };
+}
+
+/** Of two tags of one version one is the release. Both may have got a board in one moment; the second stops. */
+function taggedBefore(seen: Snapshot): Step | undefined {
+  if (sameVersionTags(seen).length === 0) {
+    return undefined;
+  }
+  const asked = ask(seen, "neighbours");
+  const tag = "step" in asked ? undefined : holderOfVersion(seen);
+  if ("step" in asked) {
+    return asked.step;
+  }
+  return tag === undefined ? undefined : { is: "stopped", because: { is: "version-held", tag } };
 }
 
 function compare(seen: Snapshot, said: Version, file: VersionFile): Step {

@@ -43,6 +43,8 @@ export type BoardText = { readonly body: string; readonly news: string };
 
 export type CreateBoard = {
   readonly do: "create-board";
+  /** The issue, another release's board, on which it is to be a comment. */
+  readonly on?: number;
   readonly title: string;
   readonly labels: readonly string[];
   readonly text: BoardText;
@@ -85,6 +87,10 @@ export type Dispatch = {
 export type WriteBoard = {
   readonly do: "write-board";
   readonly board: number;
+  /** The comment there that it is, on another release's board. */
+  readonly comment?: number;
+  /** Where the title has to change. */
+  readonly title?: string;
   readonly state: "open" | "closed";
   readonly text: BoardText;
   readonly memory: Memory;
@@ -94,7 +100,13 @@ export type WriteBoard = {
 };
 
 /** Closes a second board of the same release, which a crash or a lag has made. */
-export type CloseTwin = { readonly do: "close-twin"; readonly twin: number; readonly board: number };
+export type CloseTwin = {
+  readonly do: "close-twin";
+  readonly twin: number;
+  readonly board: number;
+  /** Both are comments on another release's board. */
+  readonly isComment?: true;
+};
 
 /** A change of the memory that must be written before anything else happens: done as a WriteBoard of its own. */
 export type Remember = { readonly do: "remember"; readonly board: number; readonly change: Change };

@@ -18,6 +18,10 @@ export type Said = {
   readonly words: readonly string[];
   /** The line as written. */
   readonly line: string;
+  /** On a shared board: the tag that the line names, which is taken from the words. */
+  readonly to?: string;
+  /** On a shared board: a command that does not say which release it is for; `command` is undefined then. */
+  readonly astray?: { readonly command: CommandName; readonly tags: readonly string[] };
 };
 
 export const COMMANDS = [
@@ -106,6 +110,8 @@ export type Refusal =
   | { readonly is: "right-unknown"; readonly detail: string }
   | { readonly is: "edited" }
   | { readonly is: "wrong-words"; readonly usage: string }
+  /** Several releases share the board, and which is meant is not said, or more than one is. */
+  | { readonly is: "which-release"; readonly command: CommandName; readonly tags: readonly string[] }
   | { readonly is: "unknown-command"; readonly word: string; readonly near?: string }
   | { readonly is: "unknown-gate"; readonly said: string; readonly gates: readonly string[] }
   | { readonly is: "gate-not-waiting"; readonly gate: string; readonly why: string }

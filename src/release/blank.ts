@@ -51,6 +51,7 @@ export function blank(
     latestRelease: unseen,
     introFile: unseen,
     tags: unseen,
+    neighbours: unseen,
     ranges: unseen,
     notesFile: unseen,
     notesMembers: unseen,

@@ -4,8 +4,8 @@ import { findNotesMark, marked, WARNING } from "./notes-mark.ts";
 import { isLatest } from "./previous-tag.ts";
 import { releaseVersion, schemeOf, tagPatterns } from "./release-version.ts";
 import type { GithubRelease, Snapshot } from "./snapshot.ts";
-import { versionOfTag } from "./tag-name.ts";
-import { compareVersions } from "./version.ts";
+import { readTag, versionOfTag } from "./tag-name.ts";
+import { compareVersions, type Version } from "./version.ts";
 
 /**
  * The GitHub release of the tag: the published one, else the app's own draft, else anybody's; of several the first
@@ -57,21 +57,16 @@ export function isPrerelease(seen: Snapshot): boolean {
   }
 }
 
-/** Whether it becomes the repository's "latest": by version order, so that a backport never does. */
+/** Whether it becomes the repository's "latest": by version order in its line, so that a backport never does. */
 export function becomesLatest(seen: Snapshot): boolean {
   const version = releaseVersion(seen);
-  const published = publishedFinals(seen).flatMap(
-    ({ tag }) => versionOfTag(tag, tagPatterns(seen), schemeOf(seen)) ?? [],
-  );
+  const published = publishedFinals(seen).map((one) => one.version);
   return version !== undefined && !isPrerelease(seen) && isLatest(version, published);
 }
 
-/** The published GitHub release of the highest final version that nobody has yanked: the one that deserves to be the "latest". */
+/** The published GitHub release of the highest final version of its line that nobody has yanked: the one that deserves to be the "latest". */
 export function latestFinal(seen: Snapshot): GithubRelease | undefined {
-  const versions = publishedFinals(seen).flatMap((release) => {
-    const version = versionOfTag(release.tag, tagPatterns(seen), schemeOf(seen));
-    return version === undefined || version.local || version.prerelease ? [] : [{ release, version }];
-  });
+  const versions = publishedFinals(seen).filter(({ version }) => !(version.local || version.prerelease));
   return versions.toSorted((a, b) => compareVersions(b.version, a.version))[0]?.release;
 }
 
@@ -80,10 +75,28 @@ export function hasImmutableReleases(seen: Snapshot): boolean {
   return (given(seen.githubReleases) ?? []).find((one) => !one.draft)?.immutable === true;
 }
 
-function publishedFinals(seen: Snapshot): readonly GithubRelease[] {
-  const isYanked = (one: GithubRelease) =>
-    isMarkedYanked(one) || (one.tag === seen.key.tag && memoryOf(seen).yank !== undefined);
-  return (given(seen.githubReleases) ?? []).filter((one) => !one.draft && !one.prerelease && !isYanked(one));
+/** Whether a GitHub release is of the line of the tag, whose versions alone follow each other. */
+export function isOfItsLine(seen: Snapshot, { tag }: Pick<GithubRelease, "tag">): boolean {
+  return lineOf(seen, tag) === lineOf(seen, seen.key.tag);
+}
+
+function lineOf(seen: Snapshot, tag: string): string | undefined {
+  return readTag(tag, tagPatterns(seen), schemeOf(seen))?.line;
+}
+
+type PublishedFinal = { readonly release: GithubRelease; readonly version: Version };
+
+function publishedFinals(seen: Snapshot): readonly PublishedFinal[] {
+  return (given(seen.githubReleases) ?? [])
+    .filter((one) => !one.draft && !one.prerelease && isOfItsLine(seen, one) && !isYanked(seen, one))
+    .flatMap((release) => {
+      const version = versionOfTag(release.tag, tagPatterns(seen), schemeOf(seen));
+      return version === undefined ? [] : [{ release, version }];
+    });
+}
+
+function isYanked(seen: Snapshot, one: GithubRelease): boolean {
+  return isMarkedYanked(one) || (one.tag === seen.key.tag && memoryOf(seen).yank !== undefined);
 }
 
 /** Whether its notes were marked as those of a release with bad bytes. It is no seal: whoever writes notes can write that. */

@@ -28,6 +28,7 @@ export const SIGHTS = [
   "latestRelease",
   "introFile",
   "tags",
+  "neighbours",
   "ranges",
   "notesFile",
   "notesMembers",

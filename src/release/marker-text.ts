@@ -6,16 +6,34 @@ const OPENING = "<!-- release-conductor:v1 ";
 /** Opening, payload, authentication code; nothing may follow. */
 const MARKER = /^<!-- release-conductor:v1 (?<payload>[\w-]+) \S+ -->$/;
 
-const Payload = z.object({ repository: z.int().positive(), tag: z.string().min(1).max(255) });
+const Tag = z.string().min(1).max(255);
+const Payload = z.object({
+  repository: z.int().positive(),
+  tag: Tag,
+  memory: z
+    .object({
+      sisters: z
+        .array(z.object({ tag: Tag }))
+        .max(100)
+        .optional(),
+    })
+    .optional(),
+});
 
 /**
- * The release that the marker at the end of a board's body names. The marker's authentication code is not
- * checked: whoever forges one wakes a release, and a wake decides nothing.
+ * The releases that the marker at the end of a board's body names: the one that leads it, and those that share it. The
+ * marker's authentication code is not checked: whoever forges one wakes a release, and a wake decides nothing.
  */
-export function keyInBody(body: string): ReleaseKey | undefined {
+export function keysInBody(body: string): readonly ReleaseKey[] {
   const text = body.trimEnd();
   const payload = MARKER.exec(text.slice(text.lastIndexOf(OPENING)))?.groups?.["payload"];
-  return payload === undefined ? undefined : parsePayload(payload);
+  const named = payload === undefined ? undefined : parsePayload(payload);
+  if (named === undefined) {
+    return [];
+  }
+  const { repository, tag, memory } = named;
+  const tags = new Set([tag, ...(memory?.sisters ?? []).map((one) => one.tag)]);
+  return [...tags].map((one) => ({ repository, tag: one }));
 }
 
 /** What people see of a text that ends with a marker. */
@@ -24,7 +42,7 @@ export function withoutMarker(body: string): string {
   return (at === -1 ? body : body.slice(0, at)).trimEnd();
 }
 
-function parsePayload(base64url: string): ReleaseKey | undefined {
+function parsePayload(base64url: string): z.infer<typeof Payload> | undefined {
   try {
     const bytes = Uint8Array.from(atob(base64url.replaceAll("-", "+").replaceAll("_", "/")), (character) =>
       character.charCodeAt(0),

@@ -33,6 +33,10 @@ export type Memory = {
   readonly yank?: Yank;
   /** Who asked for the board of a tag that was there already. */
   readonly takenUp?: TakenUp;
+  /** Of the release that leads a board: those that have come on it, and the comments that are their boards. */
+  readonly sisters?: readonly { readonly tag: string; readonly comment: number }[];
+  /** Where releases share a board: the newest comment of which a hold for all of them was taken over. */
+  readonly heard?: number;
   /** The board in whose place this one came, after that was deleted or moved: nothing said there counts. */
   readonly replaces?: number;
   /** What became of the release when its board was closed, once the board says so. Absent while it is open. */
@@ -187,7 +191,8 @@ export type ReleasedInProgress = {
 
 /** A change of the memory, as data. */
 export type Change =
-  | { readonly to: "hold"; readonly hold: Hold }
+  /** `heard`: it was said for all releases on a board. */
+  | { readonly to: "hold"; readonly hold: Hold; readonly heard?: number }
   | { readonly to: "unhold"; readonly until: Instant }
   | { readonly to: "announcement"; readonly record: AnnouncementRecord }
   | { readonly to: "delegation"; readonly delegation: Delegation }
@@ -207,7 +212,11 @@ export const emptyMemory: Memory = { superseded: [], holds: [], announcements: [
 export function remember(memory: Memory, change: Change): Memory {
   switch (change.to) {
     case "hold":
-      return { ...memory, holds: withHold(memory.holds, change.hold) };
+      return {
+        ...memory,
+        holds: withHold(memory.holds, change.hold),
+        ...(change.heard === undefined ? {} : { heard: Math.max(memory.heard ?? 0, change.heard) }),
+      };
     case "unhold":
       return { ...memory, holds: memory.holds.filter((hold) => hold.at > change.until) };
     case "delegation":

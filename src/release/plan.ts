@@ -26,11 +26,15 @@ export type Standing =
   /** Not ours: nothing is written. */
   | { readonly is: "left-alone"; readonly why: LeftAlone }
   /** Perhaps ours soon: nothing is written yet. */
-  | { readonly is: "not-yet"; readonly why: "no-run" | "unanswered" }
+  | { readonly is: "not-yet"; readonly why: "no-run" | "unanswered" | "lead" }
   /** Ours, and until people let the app again, nothing of it can be done. */
   | { readonly is: "shut-out"; readonly by: ShutOut }
   /** A check run is written, no board. */
-  | { readonly is: "refused" }
+  | {
+      readonly is: "refused";
+      /** The tag that has the version already; absent: the tag is no version. */
+      readonly heldBy?: string;
+    }
   | { readonly is: "conducted" }
   /** No release: the desk of an issue, where requests are answered. */
   | { readonly is: "at-desk" }

@@ -1,4 +1,4 @@
-import { versionOfTag } from "./tag-name.ts";
+import { readTag, type TagName } from "./tag-name.ts";
 import { matchesPattern, type TagPatterns } from "./tag-pattern.ts";
 import { compareVersions, type Scheme, type Version } from "./version.ts";
 
@@ -14,35 +14,37 @@ type Candidate = { readonly tag: string; readonly version: Version };
  * The tags a release may follow, grouped by version, the highest first: lower finals for a final (post releases count
  * as finals), lower versions that can be uploaded for a pre-release, any lower one for a local version. By version,
  * because maintenance and pre-release tags are made in any order of time. Of several tags that name one version, those
- * that match the patterns come first, then the canonical spelling, then the alphabetical order. Empty when there is
- * none, or when `tag` itself is no version.
+ * that match the patterns come first, then the canonical spelling, then the alphabetical order. A tag of another line
+ * (`cli-v2.0.0` for `core-v3.0.0`) is none of them. Empty when there is none, or when `tag` itself is no version.
  */
 export function previousTags(tag: string, allTags: readonly string[], reading: TagReading): PreviousTags {
-  const version = versionOfTag(tag, reading.patterns, reading.scheme);
-  return version === undefined
+  const name = readTag(tag, reading.patterns, reading.scheme);
+  return name === undefined
     ? []
-    : lowerTags({ version, allTags, reading, mayPrecede: (other) => mayPrecede(other, version) });
+    : lowerTags({ name, allTags, reading, mayPrecede: (other) => mayPrecede(other, name.version) });
 }
 
 /** As `previousTags`, of finals only: what a pre-release follows besides. Empty for a final, which follows no other. */
 export function previousFinals(tag: string, allTags: readonly string[], reading: TagReading): PreviousTags {
-  const version = versionOfTag(tag, reading.patterns, reading.scheme);
-  return version === undefined || isFinal(version)
+  const name = readTag(tag, reading.patterns, reading.scheme);
+  return name === undefined || isFinal(name.version)
     ? []
-    : lowerTags({ version, allTags, reading, mayPrecede: isFinal });
+    : lowerTags({ name, allTags, reading, mayPrecede: isFinal });
 }
 
 type Lower = {
-  readonly version: Version;
+  readonly name: TagName;
   readonly allTags: readonly string[];
   readonly reading: TagReading;
   readonly mayPrecede: (other: Version) => boolean;
 };
 
-function lowerTags({ version, allTags, reading, mayPrecede: fits }: Lower): PreviousTags {
+function lowerTags({ name, allTags, reading, mayPrecede: fits }: Lower): PreviousTags {
   const candidates = allTags.flatMap((tag): readonly Candidate[] => {
-    const found = versionOfTag(tag, reading.patterns, reading.scheme);
-    return found && compareVersions(found, version) < 0 && fits(found) ? [{ tag, version: found }] : [];
+    const found = readTag(tag, reading.patterns, reading.scheme);
+    const precedes =
+      found?.line === name.line && compareVersions(found.version, name.version) < 0 && fits(found.version);
+    return precedes ? [{ tag, version: found.version }] : [];
   });
   const groups: string[][] = [];
   let last: Version | undefined;

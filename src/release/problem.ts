@@ -27,6 +27,10 @@ export type Problem =
       /** The version as all read it, where there is such a form. */
       readonly form?: string;
     }
+  /** Another tag names the same version, and is the release. */
+  | { readonly is: "version-held"; readonly tag: string }
+  /** Worth telling, stops nothing: a later candidate, or the final. */
+  | { readonly is: "newer-tagged"; readonly tag: string }
   | { readonly is: "tag-not-a-commit"; readonly tag: string }
   /** Open issues and pull requests with a blocker's label; `more`: those that are not named. */
   | {

@@ -1,3 +1,4 @@
+import type { Aboard, BoardComment } from "./aboard.ts";
 import type { ChannelKind, ConfigurationFile } from "./configuration.ts";
 import type { MetadataRead } from "./core-metadata.ts";
 import type { BuiltArtifact, DispatchTrigger, KnownDispatch } from "./dispatch.ts";
@@ -5,6 +6,7 @@ import type { Fact } from "./fact.ts";
 import type { Instant } from "./instant.ts";
 import type { JobLog } from "./job-log.ts";
 import type { Memory } from "./memory.ts";
+import type { Neighbour } from "./neighbour.ts";
 import type { NotesFile, NotesMembers } from "./notes-file.ts";
 import type { Aims, Head } from "./preparation.ts";
 import type { Ranges } from "./range.ts";
@@ -55,6 +57,8 @@ export type Snapshot = {
   /** The file that the configuration names for the introduction of the notes. Absent: it is not there. */
   readonly introFile: Fact<string>;
   readonly tags: Fact<readonly string[]>;
+  /** The newest tags, this one included, and the boards of their releases: looked at only where they may matter. */
+  readonly neighbours: Fact<readonly Neighbour[]>;
   readonly ranges: Fact<Ranges>;
   /** GitHub's own configuration of notes, on the default branch. */
   readonly notesFile: Fact<NotesFile>;
@@ -295,6 +299,12 @@ export type Board = {
   readonly memory: Memory;
   /** Open boards of the same release with higher numbers, made by accident: of several the lowest is the board. */
   readonly twins?: readonly number[];
+  /** The board is this comment, on the issue that is another release's board. Its twins are comments, too. */
+  readonly comment?: number;
+  /** Whose board the issue is, in that case, and what is remembered there. */
+  readonly lead?: { readonly tag: string; readonly memory: Memory };
+  /** The app has closed the issue over this release, whose board in it is not finished. */
+  readonly closedOver?: true;
 };
 
 /** The board of another release. */
@@ -330,6 +340,10 @@ export type Comment = {
     /** It says that it is kept up to date no more. */
     readonly ended: boolean;
   };
+  /** Of people's comments where several releases share the board: whose word it can be. */
+  readonly aboard?: Aboard;
+  /** Of the app's own: the board of a release that this comment is. */
+  readonly board?: BoardComment;
 };
 
 /** `why` is a kind of `Refusal`, also one of another version of the app. */

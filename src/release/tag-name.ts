@@ -1,6 +1,13 @@
 import { literalPrefix, matchingPattern, type TagPatterns } from "./tag-pattern.ts";
 import { parseVersion, type Scheme, type Version } from "./version.ts";
 
+/** What a tag says of its release. */
+export type TagName = {
+  /** What stands before the version, without its `v`: releases of one line follow each other (`hatch-v1.2` → `hatch-`). */
+  readonly line: string;
+  readonly version: Version;
+};
+
 /**
  * The version that a tag names. The tag loses the literal beginning of the pattern it matches (`hatch-v*`:
  * `hatch-v1.2` → 1.2). Where a pattern asks for a lone `v`, tags without it and, by PEP 440, with a capital one
@@ -8,26 +15,49 @@ import { parseVersion, type Scheme, type Version } from "./version.ts";
  * kind and for one that is no version (`v3-latest`).
  */
 export function versionOfTag(tag: string, patterns: TagPatterns, scheme: Scheme): Version | undefined {
+  return readTag(tag, patterns, scheme)?.version;
+}
+
+/** The version that a tag names, as `versionOfTag`, and the line of releases that it is of. */
+export function readTag(tag: string, patterns: TagPatterns, scheme: Scheme): TagName | undefined {
   const pattern = matchingPattern(tag, patterns);
   if (pattern !== undefined) {
-    return versionAfter(literalPrefix(pattern), tag, scheme);
+    return nameAfter(literalPrefix(pattern), tag, scheme);
   }
   const bare = tag.replace(/^v/i, "");
   const wouldMatch = matchingPattern(`v${bare}`, patterns) ?? matchingPattern(bare, patterns);
-  return wouldMatch === undefined ? undefined : parseVersion(tag, scheme);
+  const version = wouldMatch === undefined ? undefined : parseVersion(tag, scheme);
+  return version === undefined ? undefined : { line: "", version };
+}
+
+/**
+ * Whether the patterns give releases of several lines (`core-v*` and `cli-v*`), which do not follow each other though
+ * they are tagged in one repository.
+ */
+export function hasSeveralLines(patterns: TagPatterns): boolean {
+  const giving = (typeof patterns === "string" ? [patterns] : patterns).filter((one) => !one.startsWith("!"));
+  return new Set(giving.map((one) => lineOfPrefix(literalPrefix(one)))).size > 1;
+}
+
+/** A prefix may also hold the version's beginning (`v4.*`). */
+function lineOfPrefix(prefix: string): string {
+  return prefix.slice(0, versionStarts(prefix)[0] ?? prefix.length).replace(/v$/i, "");
 }
 
 /**
  * The last `v` of the prefix is left to the version's own reader, which takes one and not two. A prefix may
  * also hold the version's beginning (`v4.*`, `v2.0.0-rc*`): the longest text that is a version wins.
  */
-function versionAfter(prefix: string, tag: string, scheme: Scheme): Version | undefined {
-  const begun = [...prefix.matchAll(/(?<![a-z0-9.])v?(?=[0-9])/gi)].map((match) => match.index);
-  for (const start of [...begun, prefix.replace(/v$/i, "").length]) {
+function nameAfter(prefix: string, tag: string, scheme: Scheme): TagName | undefined {
+  for (const start of [...versionStarts(prefix), prefix.replace(/v$/i, "").length]) {
     const version = parseVersion(tag.slice(start), scheme);
     if (version) {
-      return version;
+      return { line: tag.slice(0, start), version };
     }
   }
   return undefined;
+}
+
+function versionStarts(prefix: string): readonly number[] {
+  return [...prefix.matchAll(/(?<![a-z0-9.])v?(?=[0-9])/gi)].map((match) => match.index);
 }

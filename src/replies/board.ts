@@ -1,6 +1,9 @@
+import { aboard, leadOf } from "../release/aboard.ts";
 import type { Plan } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
+import { addressed } from "./address.ts";
 import { leftAsItIs, wayBack } from "./board/abandoned.ts";
+import { aboardTable, commandsLine } from "./board/aboard.ts";
 import { mustContain } from "./board/after.ts";
 import { alerts, holdAlert } from "./board/alerts.ts";
 import { earlierAttempts } from "./board/attempts.ts";
@@ -21,17 +24,20 @@ import { moves, origin, replacesNote } from "./board/top.ts";
 import { tryIt } from "./board/try-it.ts";
 import { yankSteps } from "./board/yank.ts";
 import { headlineText } from "./headline.ts";
-import { clean } from "./safe.ts";
+import { asCode, clean } from "./safe.ts";
+import { listed } from "./words.ts";
 
 /** GitHub takes 65,536 characters; the app's marker comes on top of this. */
 const MOST_CHARACTERS = 60_000;
 
-/** The board's last line. */
-export const COMMANDS_LINE = "Commands: `/help`";
+/** The board's title: it names all releases on it. */
+export function boardTitle(seen: Snapshot): string {
+  return titleOf(aboard(seen)?.tags ?? [seen.key.tag]);
+}
 
-/** The board's title. */
-export function boardTitle(tag: string): string {
-  return `Release ${clean(tag, 100)}`;
+/** The title of the board of these releases. */
+export function titleOf(tags: readonly string[]): string {
+  return `Release ${clean(listed(tags.map((tag) => clean(tag, 100))), 240)}`;
 }
 
 /**
@@ -39,7 +45,24 @@ export function boardTitle(tag: string): string {
  * writing at once; a change of `body` alone is mere progress and can wait some minutes.
  */
 export function boardBody(plan: Plan, seen: Snapshot): { readonly body: string; readonly news: string } {
-  return { body: fitted(sections(plan, seen)), news: newsOf(plan, seen) };
+  const all = leadOf(seen) === undefined ? sections(plan, seen) : sisterSections(plan, seen);
+  return { body: addressed(fitted(all), seen), news: newsOf(plan, seen) };
+}
+
+/** A board that is a comment on another's is small: what it leaves out is on the pages it links to. */
+const NOT_IN_A_COMMENT: ReadonlySet<string | undefined> = new Set([
+  "the picture",
+  "the jobs",
+  "the artifacts",
+  "the digests",
+  "the history",
+]);
+
+function sisterSections(plan: Plan, seen: Snapshot): readonly Section[] {
+  return [
+    { text: `### Release ${asCode(seen.key.tag)}` },
+    ...sections(plan, seen).filter(({ title }) => !NOT_IN_A_COMMENT.has(title)),
+  ];
 }
 
 /** Part of the board. `title` is what it is called where it had to be left out; without one it never is. */
@@ -51,6 +74,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
   return [
     { text: headlineText(plan, seen) },
     { text: replacesNote(seen) },
+    { text: aboardTable(plan, seen) },
     { text: mustContain(seen) },
     ...(plan.standing.is === "abandoned" ? whileAbandoned(seen) : whatToDo(plan, seen)),
     { text: preparation(seen), title: "what is ready" },
@@ -71,7 +95,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
     { text: earlierAttempts(seen), title: "earlier attempts" },
     { text: learning(plan, seen), title: "how it went" },
     { text: origin(seen) },
-    { text: COMMANDS_LINE },
+    { text: commandsLine(seen) },
   ].filter(({ text }) => text !== "");
 }
 

@@ -1,6 +1,8 @@
-import type { Plan } from "../release/plan.ts";
+import type { Plan, Standing } from "../release/plan.ts";
+import type { Problem } from "../release/problem.ts";
 import { schemeOf } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
+import { addressed } from "./address.ts";
 import { phaseTable } from "./board/phases.ts";
 import { type Headline, headline, headlineText } from "./headline.ts";
 import { troubles } from "./phase-state.ts";
@@ -25,7 +27,10 @@ export function checkRunText(plan: Plan, seen: Snapshot): CheckRunText {
   return {
     title: plain(`${line.state}. ${line.says}`, 100),
     state: plain(line.state, 90),
-    summary: plan.standing.is === "refused" ? refusedSummary(seen) : summary(plan, seen),
+    summary:
+      plan.standing.is === "refused"
+        ? refusedSummary(plan.standing, seen)
+        : addressed(summary(plan, seen), seen),
     ...(conclusion === undefined ? {} : { conclusion }),
   };
 }
@@ -48,9 +53,12 @@ function conclusionOf(kind: Headline["kind"]): CheckRunText["conclusion"] {
   }
 }
 
-/** A tag that is no version gets no board: what to do about it stands here. */
-function refusedSummary(seen: Snapshot): string {
-  const problem = { is: "tag-unparsable", tag: seen.key.tag, scheme: schemeOf(seen) } as const;
+/** A tag that is no version, or one that another tag has, gets no board: what to do about it stands here. */
+function refusedSummary({ heldBy }: Extract<Standing, { readonly is: "refused" }>, seen: Snapshot): string {
+  const problem: Problem =
+    heldBy === undefined
+      ? { is: "tag-unparsable", tag: seen.key.tag, scheme: schemeOf(seen) }
+      : { is: "version-held", tag: heldBy };
   const { says, remedy } = problemText(problem, seen);
   return `${says}\n\n${remedy}`;
 }

@@ -1,8 +1,10 @@
 import type { Bindings, CloseGate } from "../release/action.ts";
 import type { Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
+import { holderOfVersion } from "../release/neighbour.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { matchesPattern } from "../release/tag-pattern.ts";
+import { addressed } from "./address.ts";
 import { approvers, boardUrl, configurationFile } from "./places.ts";
 import { problemText } from "./problem.ts";
 import { asCode, asText, clean } from "./safe.ts";
@@ -15,7 +17,7 @@ const MOST_CHARACTERS = 1024;
 export function openedText(open: Bindings, seen: Snapshot): string {
   const logins = listed(open.approvals.slice(0, 6).map(({ login }) => asCode(login, 40)));
   const [first, ...others] = open.approvals.slice(0, 6).map(({ comment }) => comment);
-  const url = boardUrl(seen);
+  const url = boardUrl(seen)?.replace(/#.*/, "");
   const said = url === undefined || first === undefined ? `comment ${first}` : `${url}#issuecomment-${first}`;
   const where = others.length === 0 ? said : `${said} (and ${listed(others.map(String))})`;
   const head = `Approved by ${logins} in ${where}, for commit ${short(open.commit)}, run attempt ${open.runAttempt}.`;
@@ -102,6 +104,12 @@ export function gateReportText(environment: string, seen: Snapshot): string {
       `${gate} can't be opened from comments: ${configurationFile(seen)} is broken (${fault}). ${remedy}`,
     );
   }
+  const heldBy = holderOfVersion(seen);
+  if (heldBy !== undefined) {
+    return within(
+      `${gate} waits for a run of ${asCode(seen.key.tag, 60)}, which names the same version as ${asCode(heldBy, 60)} and is no release beside it. Delete the tag that is not meant, or have an admin start the waiting job on the run's page.`,
+    );
+  }
   if (matchesPattern(seen.key.tag, file.configuration.tags)) {
     return within(
       `${gate} waits for a run of ${asCode(seen.key.tag, 60)}, which is no version and so no release here. Delete the tag and push one that is a version, or have an admin start the waiting job on the run's page.`,
@@ -122,8 +130,9 @@ export function unnamedReport(environment: string, seen: Snapshot): string {
 /** What waits at a gate that can be opened here: where, and by which words. */
 export function waitingReport(gate: Gate, seen: Snapshot): string {
   const words = gate.commitRequired ? `${gate.name} ${short(given(seen.tag)?.commit ?? "")}` : gate.name;
+  const say = addressed(asCode(`/approve ${words}`, 100), seen);
   return within(
-    `${asCode(gate.name, 60)} waits for ${count(gate.approvals, "approval")} by ${clean(approvers(seen, gate), 400)}: say ${asCode(`/approve ${words}`, 100)} on the board of this release.${onTheBoard(seen)}`,
+    `${asCode(gate.name, 60)} waits for ${count(gate.approvals, "approval")} by ${clean(approvers(seen, gate), 400)}: say ${say} on the board of this release.${onTheBoard(seen)}`,
   );
 }
 

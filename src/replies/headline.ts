@@ -52,7 +52,7 @@ export function headlineText(told: Told, seen: Snapshot): string {
 /** The state that matters most: what stops the release, then whom it waits for. */
 export function headline(told: Told, seen: Snapshot): Headline {
   if (told.standing.is === "refused") {
-    return { kind: "refused", state: "Refused", says: `The tag ${asCode(seen.key.tag)} is no version.` };
+    return { kind: "refused", state: "Refused", says: refusedText(told.standing.heldBy, seen) };
   }
   if (told.standing.is === "abandoned") {
     return abandoned(seen);
@@ -83,6 +83,13 @@ function abandoned({ board }: Snapshot): Headline {
     ...(at === undefined || at === 0 ? {} : { since: at }),
     says: `${who}, so nothing more is done; reopen it to take the release up again.`,
   };
+}
+
+function refusedText(heldBy: string | undefined, seen: Snapshot): string {
+  const tag = `The tag ${asCode(seen.key.tag)}`;
+  return heldBy === undefined
+    ? `${tag} is no version.`
+    : `${tag} names the same version as ${asCode(heldBy)}, which is its release.`;
 }
 
 /** What people said can't be read, or nothing at all: whatever is known of the phases, none of it moves. */

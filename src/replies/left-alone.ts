@@ -1,6 +1,12 @@
 import type { LeftAlone, Standing } from "../release/plan.ts";
 import { CONFIGURATION_FILE } from "./places.ts";
 
+const NOT_YET = {
+  "no-run": "not yet: no run has started",
+  unanswered: "not yet: GitHub did not answer",
+  lead: "not yet: the board of another release at its commit comes first",
+} as const;
+
 /** Why a tag is not conducted, as a clause for the log. */
 export function leftAloneText(why: LeftAlone): string {
   switch (why) {
@@ -31,11 +37,13 @@ export function standingText(standing: Standing): string {
     case "left-alone":
       return `left alone: ${leftAloneText(standing.why)}`;
     case "not-yet":
-      return standing.why === "no-run" ? "not yet: no run has started" : "not yet: GitHub did not answer";
+      return NOT_YET[standing.why];
     case "shut-out":
       return `shut out: ${standing.by.is}`;
     case "refused":
-      return "refused: the tag is no version";
+      return standing.heldBy === undefined
+        ? "refused: the tag is no version"
+        : "refused: another tag names the same version and is its release";
     case "conducted":
       return "conducted";
     case "at-desk":

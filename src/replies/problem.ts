@@ -29,6 +29,8 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "overdue":
       return overdueText(problem, seen);
     case "tag-unparsable":
+    case "version-held":
+    case "newer-tagged":
     case "tag-not-a-commit":
     case "tag-deleted":
     case "tag-off-branches":

@@ -33,6 +33,8 @@ function ofCommand(refusal: Exclude<Refusal, RequestRefusal>, said: Said): strin
     case "nobody-to-call":
     case "too-long":
       return callOutRefusalText(refusal);
+    case "which-release":
+      return whichReleaseText(refusal, said);
     case "edited":
     case "wrong-words":
     case "unknown-command":
@@ -87,6 +89,20 @@ function ofCommand(refusal: Exclude<Refusal, RequestRefusal>, said: Said): strin
     case "no-tag":
       return notesRefusalText(refusal);
   }
+}
+
+/** So many releases are named to choose from. */
+const MOST_LINES = 10;
+
+/** The words are said again as far as they are plain ones: a gate, a commit, the name of a test. */
+function whichReleaseText({ command, tags }: Of<"which-release">, { words }: Said): string {
+  const rest = words.filter((word) => !tags.includes(word));
+  const odd = rest.findIndex((word) => !/^[\w.+@-]{1,40}$/.test(word));
+  const plainOnes = rest.slice(0, odd === -1 ? 3 : Math.min(odd, 3));
+  const lines = tags
+    .slice(0, MOST_LINES)
+    .map((tag) => `- ${asCode([`/${command}`, tag, ...plainOnes].join(" "), 300)}`);
+  return `Several releases share this board, and which is meant is not clear. Say one of these, in a new comment:\n\n${lines.join("\n")}\n\nA command names its release first, and a comment speaks to one of them.`;
 }
 
 function rightText(

@@ -1,3 +1,4 @@
+import { leadOf, mates } from "../release/aboard.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { headlineText, type Told } from "./headline.ts";
 import { nextMoves } from "./next-moves.ts";
@@ -5,7 +6,7 @@ import { phaseState, troubles } from "./phase-state.ts";
 import { phaseText } from "./phase-title.ts";
 import { boardUrl } from "./places.ts";
 import { problemText } from "./problem.ts";
-import { asLink } from "./safe.ts";
+import { asCode, asLink, asText } from "./safe.ts";
 import { listed } from "./words.ts";
 
 /** The answer to `/status`: the state, the way out of what stops it, and what can be said next. */
@@ -25,6 +26,7 @@ export function statusText(told: Told, seen: Snapshot): string {
     ...stops.map(({ problem }) => problemText(problem, seen).remedy),
     ...overdue.map(({ says, remedy }) => `${says} ${remedy}`),
     moves.join("\n"),
+    besideText(seen),
     toCome.length === 0 ? "" : `After that: ${listed(toCome)}.`,
     url === undefined
       ? "`/help` lists the commands."
@@ -32,4 +34,13 @@ export function statusText(told: Told, seen: Snapshot): string {
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** How the others on the board stand, for whoever asks without naming one. */
+function besideText(seen: Snapshot): string {
+  return leadOf(seen) === undefined
+    ? mates(seen)
+        .map(({ tag, board }) => `- ${asLink(asCode(tag), board?.url)}: ${asText(board?.state ?? "")}.`)
+        .join("\n")
+    : "";
 }

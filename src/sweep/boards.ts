@@ -1,6 +1,6 @@
 import type { Covered } from "../github/github.ts";
 import { DAY, HOUR, type Instant } from "../release/instant.ts";
-import { keyInBody } from "../release/marker-text.ts";
+import { keysInBody } from "../release/marker-text.ts";
 import { keyText } from "../release/release.ts";
 import type { Sweeping } from "./sweep.ts";
 
@@ -149,9 +149,10 @@ function isClosed(comment: Comment | null): boolean {
 }
 
 async function wake({ queue, underWay }: Sweeping, { address }: Covered, board: Issue): Promise<void> {
-  const key = keyInBody(board.body);
   const { installation, owner, name, repository } = address;
-  if (key?.repository === repository && !underWay.has(keyText(key))) {
-    await queue.wake({ key, address: { installation, owner, name }, because: "sweep" });
+  for (const key of keysInBody(board.body)) {
+    if (key.repository === repository && !underWay.has(keyText(key))) {
+      await queue.wake({ key, address: { installation, owner, name }, because: "sweep" });
+    }
   }
 }

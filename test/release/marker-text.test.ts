@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keyInBody } from "../../src/release/marker-text.ts";
+import { keysInBody } from "../../src/release/marker-text.ts";
 
 const KEY = { repository: 42, tag: "v1.2.3" };
 
@@ -31,13 +31,24 @@ describe("the release that a board's marker names", () => {
     ["with a negative id", marker({ repository: -1, tag: "v1" }), undefined],
     ["with an empty tag", marker({ repository: 42, tag: "" }), undefined],
   ])("%s", (_, body, key) => {
-    expect(keyInBody(body)).toEqual(key);
+    expect(keysInBody(body)).toEqual(key === undefined ? [] : [key]);
+  });
+
+  it("is named first among those that share its board", () => {
+    const memory = {
+      sisters: [
+        { tag: "cli-v2.0.0", comment: 5 },
+        { tag: "core-v1.0.0", comment: 6 },
+      ],
+    };
+    const body = marker({ repository: 42, tag: "core-v1.0.0", memory });
+    expect(keysInBody(body).map(({ tag }) => tag)).toEqual(["core-v1.0.0", "cli-v2.0.0"]);
   });
 
   it("is found in linear time in a body built against the parser (giant-comment)", () => {
     const body = "<!-- release-conductor:v1 ".repeat(2_600);
     const start = performance.now();
-    expect(keyInBody(body)).toBeUndefined();
+    expect(keysInBody(body)).toEqual([]);
     expect(performance.now() - start).toBeLessThan(50);
   });
 });

@@ -440,6 +440,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     latestRelease: absent,
     introFile: absent,
     tags: seen(["v4.2.8", "v4.2.9", "v5.0.0"]),
+    neighbours: unseen,
     ranges: seen({ list: range({ base: "v4.2.9" }) }),
     notesFile: absent,
     notesMembers: unseen,

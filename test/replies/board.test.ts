@@ -83,8 +83,8 @@ describe("the board", () => {
   });
 
   it("is called after its tag", () => {
-    expect(boardTitle("v5.0.0")).toBe("Release v5.0.0");
-    expect(boardTitle("v1\u202e@x")).toBe("Release v1@x");
+    expect(boardTitle(snapshot())).toBe("Release v5.0.0");
+    expect(boardTitle(snapshot({ key: { repository: 1, tag: "v1\u202e@x" } }))).toBe("Release v1@x");
   });
 
   it("says the same at another moment, as long as nothing else changed", () => {

@@ -1,3 +1,4 @@
+import { leadOf, mates } from "../../release/aboard.ts";
 import { attemptOf, attemptText, memoryOf, releaseRun } from "../../release/attempt.ts";
 import { gatesOf } from "../../release/gate.ts";
 import { githubReleaseOf } from "../../release/github-release.ts";
@@ -16,12 +17,14 @@ export function newsOf(plan: Plan, seen: Snapshot): string {
   const attempt = attemptOf(seen);
   const memory = memoryOf(seen);
   const release = githubReleaseOf(seen);
+  const beside = leadOf(seen) === undefined ? mates(seen) : [];
   return JSON.stringify({
     attempt: attempt === undefined ? null : attemptText(attempt),
     runAttempt: releaseRun(seen)?.attempt ?? null,
     rules: memory.configuration?.blob ?? null,
     state: headline(plan, seen).kind,
     ...(plan.standing.is === "shut-out" ? { shutOut: plan.standing.by.is } : {}),
+    ...(beside.length === 0 ? {} : { beside: beside.map(({ tag, board }) => [tag, board?.state ?? null]) }),
     people: plan.phases.flatMap(peopleNews),
     problems: troubles(plan.phases).map(({ phase, problem, stops }) => [phase, stops, problemNews(problem)]),
     ...(memory.yank === undefined ? {} : { yank: [memory.yank, isThrough(plan.phases)] }),

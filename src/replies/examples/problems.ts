@@ -15,6 +15,8 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
     faults: [{ path: "gates.pypi.approvals", says: "is 0.", remedy: "Write 1 or more." }],
   },
   "configuration-gone": { is: "configuration-gone" },
+  "version-held": { is: "version-held", tag: "5.0.0" },
+  "newer-tagged": { is: "newer-tagged", tag: "v5.0.0rc2" },
   "tag-unparsable": { is: "tag-unparsable", tag: "v5-latest", scheme: "pep440" },
   "tag-off-branches": {
     is: "tag-off-branches",

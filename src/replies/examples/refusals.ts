@@ -12,6 +12,10 @@ export const refusalExamples: Examples = {
   "right-unknown": [{ is: "right-unknown", detail: "503 for the collaborator's permission" }, approve],
   edited: [{ is: "edited" }, approve],
   "wrong-words": [{ is: "wrong-words", usage: "/approve <gate> [commit]" }, said("approve")],
+  "which-release": [
+    { is: "which-release", command: "approve", tags: ["core-v1.0.0", "cli-v2.0.0"] },
+    said("approve", "pypi"),
+  ],
   "unknown-command": [{ is: "unknown-command", word: "aprove", near: "approve" }, said(undefined, "pypi")],
   "unknown-gate": [
     { is: "unknown-gate", said: "PyPI", gates: ["testpypi", "pypi"] },

@@ -15,6 +15,8 @@ type TagProblem =
       {
         readonly is:
           | "tag-unparsable"
+          | "version-held"
+          | "newer-tagged"
           | "tag-not-a-commit"
           | "tag-deleted"
           | "blockers-open"
@@ -34,6 +36,17 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
       return {
         says: `The tag ${asCode(problem.tag)} matches the configured patterns, but is no version by ${schemeText(problem.scheme)}.`,
         remedy: `If it was meant as a release, ${deleteTag(problem.tag)} and tag a version such as \`v1.2.3\`. If not, narrow \`tags:\` in ${configurationFile(seen)}.`,
+      };
+    case "version-held":
+      return {
+        says: `The tag ${asCode(problem.tag)} names the same version as ${asCode(seen.key.tag)}, and is conducted as its release: a version is released once.`,
+        remedy: `If ${asCode(problem.tag)} is the right spelling, ${deleteTag(seen.key.tag)}. If ${asCode(seen.key.tag)} is, ${deleteTag(problem.tag)}: within some minutes this one is taken up by itself.`,
+      };
+    case "newer-tagged":
+      return {
+        says: `${asCode(problem.tag)} has been tagged since. This one goes on all the same.`,
+        remedy:
+          "If nobody needs this one any more, say `/cancel`, which ends its run, and close this issue. If it is to be published all the same, nothing is to do.",
       };
     case "tag-not-a-commit":
       return {

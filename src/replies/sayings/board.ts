@@ -1,8 +1,11 @@
 import { given, seen, unseen } from "../../release/fact.ts";
+import { emptyMemory } from "../../release/memory.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
 import { EMPTY_RANGE, RANGE_GAPS, type RangeGap } from "../../release/range.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { actionText, doingText } from "../action.ts";
+import { ANY, addressed } from "../address.ts";
+import { aboardTable, COMMANDS_LINE, commandsLine } from "../board/aboard.ts";
 import { mustContain } from "../board/after.ts";
 import { alerts, holdAlert } from "../board/alerts.ts";
 import { earlierAttempts } from "../board/attempts.ts";
@@ -20,7 +23,7 @@ import { smokeTestTable } from "../board/smoke-tests.ts";
 import { moves, origin, replacesNote } from "../board/top.ts";
 import { tryIt } from "../board/try-it.ts";
 import { yankSteps } from "../board/yank.ts";
-import { boardTitle, COMMANDS_LINE, DISPENSABLE, leftOutText } from "../board.ts";
+import { boardTitle, DISPENSABLE, leftOutText } from "../board.ts";
 import { callOutText, endedText } from "../call-out.ts";
 import { actionExamples } from "../examples/actions.ts";
 import { BUSY } from "../examples/busy.ts";
@@ -28,14 +31,16 @@ import { otherPrepared, PREPARED } from "../examples/prepared.ts";
 import { problemExamples } from "../examples/problems.ts";
 import { provenanceExamples, reasonExamples } from "../examples/reasons.ts";
 import { said as line } from "../examples/refusals.ts";
-import { EXAMPLE } from "../examples/release.ts";
+import { EXAMPLE, ON_A_BOARD } from "../examples/release.ts";
 import { waitExamples } from "../examples/waits.ts";
 import { IN_ITS_PLACE, YANKS } from "../examples/yank.ts";
+import { helpText } from "../help.ts";
 import { STATE_WORDS } from "../phase-state.ts";
 import { gapText } from "../range-gap.ts";
 import { reasonText } from "../reason.ts";
 import { type Saying, said } from "../saying.ts";
-import { twinText } from "../twin.ts";
+import { statusText } from "../status.ts";
+import { twinCommentText, twinText } from "../twin.ts";
 import { phase, planOf } from "./standing.ts";
 
 /** What becomes of the posts about a yanked release. */
@@ -49,7 +54,7 @@ type Part = (phases: readonly PlannedPhase[], seen: Snapshot) => string;
 
 /** The board's parts in its own order, those left out that are listed by their variants. */
 const PARTS: Readonly<Record<string, Part>> = {
-  title: (_, seen) => boardTitle(seen.key.tag),
+  title: (_, seen) => boardTitle(seen),
   "after another": (_, seen) => replacesNote(seen),
   moves,
   hold: (phases, seen) => holdAlert(planOf(phases), seen),
@@ -141,6 +146,40 @@ const ADDRESSES = {
   installFrom: { testpypi: "https://test.example.org/simple/", pypi: "https://index.example.org/simple/" },
 } as const;
 
+/** A board that two releases share, as the lead sees it. */
+const SHARED_URL = "https://github.com/octo/tool/issues/7";
+const SHARED: Snapshot = {
+  ...ON_A_BOARD,
+  comments: seen([
+    {
+      id: 12,
+      node: "IC_12",
+      viaApp: true,
+      body: "",
+      createdAt: 0,
+      edited: false,
+      url: `${SHARED_URL}#issuecomment-12`,
+      claimed: false,
+      board: {
+        tag: "cli-v2.0.0",
+        comment: 12,
+        url: `${SHARED_URL}#issuecomment-12`,
+        finished: false,
+        state: "Waiting for maintainers",
+        memory: emptyMemory,
+      },
+    },
+  ]),
+};
+
+const SHARED_PARTS: Readonly<Record<string, Part>> = {
+  title: (_, at) => boardTitle(at),
+  releases: (phases, at) => aboardTable(planOf(phases), at),
+  status: (phases, at) => addressed(statusText(planOf(phases), at), at),
+  help: (_, at) => addressed(helpText([], at), at, ANY),
+  commands: (_, at) => commandsLine(at),
+};
+
 /** The board's parts, and the words that stand in them. */
 export function boardSayings(): readonly Saying[] {
   return [
@@ -184,5 +223,7 @@ export function boardSayings(): readonly Saying[] {
     { where: "board: in the place of a yanked release", text: mustContain(IN_ITS_PLACE) },
     ...said("board: a yank", YANKS, (seen) => yankSteps(POSTS, seen)),
     { where: "second board", text: twinText(12) },
+    { where: "second board (a comment)", text: twinCommentText(`${SHARED_URL}#issuecomment-12`) },
+    ...said("shared board:", SHARED_PARTS, (part) => part(PHASES, SHARED)),
   ];
 }

@@ -96,7 +96,10 @@ const HEADLINES: { readonly [Kind in Headline["kind"]]: Readonly<Record<string, 
     yanked: [planOf([phase("yank", { is: "done" })]), YANKED],
     "yanked, no next version": [planOf([phase("yank", { is: "done" })]), YANKED_ALONE],
   },
-  refused: { "no version": [planOf([], { standing: { is: "refused" } }), EXAMPLE] },
+  refused: {
+    "no version": [planOf([], { standing: { is: "refused" } }), EXAMPLE],
+    "another tag's version": [planOf([], { standing: { is: "refused", heldBy: "5.0.0" } }), EXAMPLE],
+  },
 };
 
 /** Where a release stands: the board's first line, `/status`, and the check run. */

@@ -93,7 +93,7 @@ export const conclude = (place: RunPlace, job: Job, conclusion: Conclusion): voi
 const contextOf = ({ run }: RunPlace, job: Job): JobContext => ({
   tag: run.headBranch,
   sha: run.headSha,
-  version: run.headBranch.replace(/^v/, ""),
+  version: run.headBranch.replace(/^(?:[a-z]+-)?v/, ""),
   runId: run.id,
   attempt: job.attempt,
   artifact: (name) => artifactFiles(run, name),

@@ -65,7 +65,8 @@ export const TAGS = {
     },
     "one-version-two-tags": {
       threat: "one version is tagged twice, in two spellings",
-      needs: "one release for each canonical version",
+      promise:
+        "A version has one release, that of the tag with a board, else of the older one: the other gets no board and opens nothing, and its check run names the tag that has the version.",
     },
     "stale-approval": {
       threat: "an approval reaches the app only after the tag has moved and the new run stands at the gate",
