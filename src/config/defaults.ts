@@ -16,6 +16,7 @@ import {
   type VersionRule,
 } from "../release/configuration.ts";
 import { defaultGate } from "../release/gate.ts";
+import { literalPrefix } from "../release/tag-pattern.ts";
 import { duration } from "./duration.ts";
 import { WORKFLOW_FOLDER } from "./rules/files.ts";
 import { withoutAt } from "./rules/people.ts";
@@ -48,7 +49,7 @@ function versionRule({ version }: Written): VersionRule {
   return given({ scheme: version?.scheme, file: version?.file });
 }
 
-function prepareRule({ prepare }: Written): PrepareRule {
+function prepareRule({ prepare, branches }: Written): PrepareRule {
   const milestone = prepare?.milestone;
   const isTemplate = milestone !== undefined && milestone !== "none" && milestone !== "from-version";
   return {
@@ -57,9 +58,16 @@ function prepareRule({ prepare }: Written): PrepareRule {
       milestone: isTemplate ? { template: milestone } : milestone,
       labels: prepare?.labels ?? undefined,
       blockers: prepare?.blockers ?? undefined,
-      branch: prepare?.branch,
+      branch: prepare?.branch ?? onlyBranch(branches ?? []),
     }),
   };
+}
+
+/** The branch that releases come from, where the patterns are the name of one. */
+function onlyBranch(patterns: readonly string[]): string | undefined {
+  const [only = "", ...others] = patterns;
+  const isName = others.length === 0 && !only.startsWith("!") && literalPrefix(only) === only;
+  return isName && only !== "" ? only : undefined;
 }
 
 /** Who may approve: at the top, or at one gate, which has the role of all gates where it names none. */

@@ -167,7 +167,7 @@ export const schema = z.strictObject({
     }),
     branch: text().register(meanings, {
       means: "The branch that is tagged",
-      without: "the default branch",
+      without: "the one that `branches` names, else the default branch",
     }),
   }),
   approvers: approvers({

@@ -49,7 +49,7 @@ export type PrepareRule = {
   readonly labels: readonly string[];
   /** Labels of issues and pull requests that keep the release from being tagged. */
   readonly blockers: readonly string[];
-  /** The branch that is tagged; absent: the default branch. */
+  /** The branch that is tagged, by default the one that `branches` names; absent: the default branch. */
   readonly branch?: string;
 };
 

@@ -124,6 +124,19 @@ gates:
     expect(configured("workflow: .github/workflows/release.yml").workflow).toBe("release.yml");
   });
 
+  test.each([
+    ["branches: main", "main"],
+    ["branches: [release/5.0]", "release/5.0"],
+    ["branches: main\nprepare: { branch: next }", "next"],
+    ["branches: release/*", undefined],
+    ["branches: 'v5+'", undefined],
+    ["branches: [main, next]", undefined],
+    ["branches: ['**', '!old']", undefined],
+    ["tags: v*", undefined],
+  ])("of %j the branch to be tagged is %s", (text, branch) => {
+    expect(configured(text).prepare.branch).toBe(branch);
+  });
+
   test("Windows' line ends make no difference", () => {
     expect(configured(EXAMPLE.replaceAll("\n", "\r\n"))).toEqual(EXAMPLE_READ);
   });

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { withWarning } from "../../src/notes/merge.ts";
+import { warningOn } from "../../src/notes/warning-text.ts";
 import { plan } from "../../src/pipeline/plan.ts";
 import { DEADLINES } from "../../src/release/deadlines.ts";
-import { seen, unknown } from "../../src/release/fact.ts";
+import { absent, seen, unknown } from "../../src/release/fact.ts";
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from "../../src/release/instant.ts";
 import type { Late } from "../../src/release/overdue.ts";
 import type { Plan } from "../../src/release/plan.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import type { Wait } from "../../src/release/wait.ts";
+import { range } from "../release/range-builder.ts";
 import {
   announcing,
   atTheGates,
@@ -219,6 +222,13 @@ const WORLDS: Readonly<Record<string, World>> = {
     at: REMEMBERED + HOUR,
     world: published(unknown(fault), { board: remembering("verify pypi", "answer") }),
   },
+  "a tag that nobody pushes": { waits: "tag", late: "tag", at: START + 2 * DAY, world: untagged() },
+  "a yank that nobody makes": {
+    waits: "yank",
+    late: "yank",
+    at: released().now - MINUTE + 2 * DAY,
+    world: badRelease(),
+  },
 };
 
 const lates = (planned: Plan) =>
@@ -242,7 +252,14 @@ describe("a wait that lasts too long", () => {
   it("has a deadline, whatever is waited for; those left out end with another wait, or stop", () => {
     const reached = new Set(Object.values(WORLDS).map(({ waits }) => waits));
     const left = Object.keys(DEADLINES).filter((kind) => !reached.has(kind as Wait["for"]));
-    expect(left.toSorted()).toEqual(["announce-command", "index", "phases", "released-in", "run"]);
+    expect(left.toSorted()).toEqual([
+      "announce-command",
+      "call-out",
+      "index",
+      "phases",
+      "released-in",
+      "run",
+    ]);
     expect(Object.values(DEADLINES).filter(({ after }) => after === "none")).toHaveLength(1);
   });
 
@@ -273,6 +290,40 @@ describe("a wait that lasts too long", () => {
     });
   });
 });
+
+/** A board that was opened before its tag, everything looked at. */
+function untagged(): Snapshot {
+  const { attempt: _, ...unattempted } = memory({
+    prepared: { by: "lstein", issue: 3, comment: 4, at: START },
+  });
+  return snapshot({
+    board: seen(board({ memory: unattempted })),
+    tag: absent,
+    runs: seen([]),
+    tags: seen([]),
+    head: seen({ branch: "main", commit: "a" }),
+    versionAhead: seen({ is: "none" }),
+    rangesAhead: seen({ list: range({ base: "v4.2.9" }) }),
+  });
+}
+
+/** A release that is out and bad, of which everything is done but the yank itself. */
+function badRelease(): Snapshot {
+  const next = "v5.0.1";
+  const yank = { by: "lstein", comment: 77, at: released().now - MINUTE, reason: "no front end", next };
+  const bad = released({
+    board: seen(board({ memory: memory({ yank }) })),
+    boards: {
+      [next]: seen({ number: 12, url: "https://x/12", state: "open", closedByApp: false, memory: memory() }),
+    },
+    refs: { [`tags/${next}`]: absent },
+    tags: seen(["v5.0.0"]),
+    index: { pypi: served(), testpypi: served() },
+  });
+  const release = githubRelease({ draft: false });
+  const body = withWarning(release.body, warningOn(bad, yank));
+  return { ...bad, githubReleases: seen([{ ...release, body }]) };
+}
 
 function withoutStart(name: string, status: string) {
   const { startedAt: _, ...job } = runningJob(name, { status });

@@ -130,6 +130,21 @@ const tell = async () => {
     await sleep(clock, 10);
     await write(`POST ${R}/actions/runs/${run.id}/cancel`, undefined);
     await write(`POST ${R}/actions/runs/${run.id}/cancel`, undefined);
+    repo.addWorkflow({
+      path: ".github/workflows/build.yml",
+      name: "build",
+      on: { dispatch: true },
+      jobs: [{ name: "build", seconds: 1 }],
+    });
+    for (const [workflow, ref] of [
+      ["build.yml", "main"],
+      ["build.yml", "refs/tags/v1.0.0"],
+      ["build.yml", "nowhere"],
+      ["release.yml", "main"],
+      ["nothing.yml", "main"],
+    ]) {
+      await write(`POST ${R}/actions/workflows/${workflow}/dispatches`, { ref, return_run_details: true });
+    }
     const issue = await write(`POST ${R}/issues`, {
       title: "Release v1.0.0",
       body: "b",

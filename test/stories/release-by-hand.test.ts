@@ -32,8 +32,8 @@ test("a tag of which GitHub started nothing gets its run and its board, and whoe
       setVersion("5.0.0");
       // With four at once, GitHub sends no event and starts no run.
       repo.pushTags(["v5.0.0", "a", "b", "c"], { by: people.writer });
-      await pass(30 * MINUTE);
-      expect(repo.runs()).toEqual([]);
+      await pass(MINUTE);
+      expect([repo.runs(), boards(told)]).toEqual([[], []]);
 
       const reply = await asked(told, "/release v5.0.0");
       const [board, ...others] = boards(told);
@@ -49,6 +49,33 @@ test("a tag of which GitHub started nothing gets its run and its board, and whoe
       await ask(people.otherMaintainer, "/approve pypi");
       await until("the gate open", () => !waiting(run).includes("pypi"));
       expect(repo.runs()).toHaveLength(1);
+    },
+    { checks: SHORT, configuration: STRICT },
+  );
+});
+
+test("a tag that has its board for want of a run gets that there, and whoever asked does not approve it", async () => {
+  await tell(
+    async (told) => {
+      const { repo, people, setVersion, ask, pass, atGates, waiting, until } = told;
+      setVersion("5.0.0");
+      repo.pushTags(["v5.0.0", "a", "b", "c"], { by: people.writer });
+      await pass(30 * MINUTE);
+      const [board, ...others] = boards(told);
+      expect([repo.runs(), others]).toEqual([[], []]);
+      expect(board?.body).toContain("Say `/release v5.0.0`");
+      expect(await asked(told, "/release v5.0.0")).toContain("Say `/release v5.0.0` there");
+      expect(repo.runs()).toEqual([]);
+
+      expect(await ask(people.maintainer, "/release v5.0.0")).toMatchObject({ mark: "rocket" });
+      const run = await atGates("testpypi", "pypi");
+      expect(run).toMatchObject({ event: "workflow_dispatch", ref: "refs/tags/v5.0.0" });
+      const own = await ask(people.maintainer, "/approve pypi");
+      expect(own).toMatchObject({ mark: "confused" });
+      expect(own.reply).toContain("`self-approval: false`");
+      await ask(people.otherMaintainer, "/approve pypi");
+      await until("the gate open", () => !waiting(run).includes("pypi"));
+      expect([repo.runs().length, boards(told).length]).toEqual([1, 1]);
     },
     { checks: SHORT, configuration: STRICT },
   );

@@ -1,6 +1,7 @@
+import { releaseRun } from "../../release/attempt.ts";
 import type { FailedJob, Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { configurationFile, deleteTag, runLink } from "../places.ts";
+import { buildAnew, configurationFile, deleteTag, runLink } from "../places.ts";
 import { asCode, asLink, asText, quoted } from "../safe.ts";
 import { count, listed, names, sentence } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
@@ -52,7 +53,7 @@ export function buildProblemText(problem: BuildProblem, seen: Snapshot): Problem
     case "artifact-expired":
       return {
         says: `GitHub has deleted the artifact ${names(problem.names)} for its age, so nobody can say any more what was built.`,
-        remedy: `At ${runLink(seen)} click *Cancel workflow* if it has not ended, then *Re-run all jobs*; smoke tests and approvals start over.`,
+        remedy: `Within 30 days of its start: at ${runLink(seen)} click *Cancel workflow* if it has not ended, then *Re-run all jobs*. Later GitHub runs nothing of it again: ${tooOld(seen)}`,
       };
     case "artifact-refused":
       return {
@@ -70,6 +71,14 @@ export function buildProblemText(problem: BuildProblem, seen: Snapshot): Problem
         remedy: `A mistake? ${asCode(problem.by)} says ${asCode(`/tested ${problem.what} ok`)}. A real fault: ${another}.`,
       };
   }
+}
+
+/** A run that has succeeded is not started a second time by `/release`: only its tag brings another. */
+function tooOld(seen: Snapshot): string {
+  const { tag } = seen.key;
+  return releaseRun(seen)?.conclusion === "success"
+    ? buildAnew(tag)
+    : `say ${asCode(`/release ${tag}`)}, or ${buildAnew(tag)}`;
 }
 
 /** Where one job of a matrix fails, GitHub cancels the others: those are told apart, and last. */

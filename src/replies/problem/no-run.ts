@@ -47,7 +47,7 @@ function causeText(cause: NoRunCause, tag: string, seen: Snapshot): CauseText {
     case "no-event":
       return {
         why: `${EVENTS} makes no event for more than three tags in one push, starts nothing for a tag that a workflow pushes with its \`GITHUB_TOKEN\`, and nothing while Actions or the workflow are switched off.`,
-        remedy: `${sentence(deleteTag(tag))}, then ${pushTag(tag)}, alone.${cause.dispatchable ? ` Or: ${byHand(tag, seen)}` : ""} Whether Actions are on, and what they are doing, shows in ${actionsPage(seen)} and at ${STATUS}.`,
+        remedy: `${cause.dispatchable ? `${byHand(tag, seen)} Or ${deleteTag(tag)}` : sentence(deleteTag(tag))}, then ${pushTag(tag)}, alone. Whether Actions are on, and what they are doing, shows in ${actionsPage(seen)} and at ${STATUS}.`,
       };
   }
 }
@@ -61,5 +61,5 @@ const EVENTS = asLink(
 const STATUS = asLink("githubstatus.com", "https://www.githubstatus.com");
 
 function byHand(tag: string, seen: Snapshot): string {
-  return `Start the workflow by hand: *Run workflow* in ${actionsPage(seen)}, with the tag ${asCode(tag)} in place of the branch.`;
+  return `Say ${asCode(`/release ${tag}`)}, or start the workflow by hand: *Run workflow* in ${actionsPage(seen)}, with the tag ${asCode(tag)} in place of the branch.`;
 }

@@ -137,14 +137,15 @@ const ENDS: { readonly [C in Exclude<Conclusion, "success">]: string } = {
 };
 
 /** True once a runner has taken the job; false where it was ended before. */
-const taken = async ({ world }: RunPlace, job: Job): Promise<boolean> => {
-  const seconds = job.plan.queued ?? 0;
-  if (seconds > 0) await world.clock.sleepUntil(world.clock.now() + seconds * 1000, job.wake.signal);
+const taken = async ({ world }: RunPlace, job: Job, seconds: number): Promise<boolean> => {
+  await world.clock.sleepUntil(world.clock.now() + seconds * 1000, job.wake.signal);
   return job.conclusion === null;
 };
 
 const execute = async (place: RunPlace, job: Job): Promise<void> => {
-  if (!(await taken(place, job))) return;
+  const { queued } = job.plan;
+  // Without a queue it begins in the very moment of its start, and nothing is awaited before.
+  if (queued !== undefined && !(await taken(place, job, queued))) return;
   begin(place, job);
   const planned = place.repository.outcomes.get(job.name)?.shift() ?? "success";
   const { clock } = place.world;
