@@ -42,9 +42,7 @@ export async function befall(town: Town, { at, is }: Mishap): Promise<void> {
   town.note(`! ${is} (${at})`);
   DEEDS[is](town);
   await pause(town, town.chance.between(0, 20) * MINUTE);
-  if (is === "board closed") {
-    reopen(town);
-  }
+  reopen(town);
   for (let times = 0; times < MOST_ASKED; times += 1) {
     const comment = await say(town, PEOPLE.writer, "/resume");
     if (comment === undefined) {
@@ -75,9 +73,10 @@ const DEEDS: { readonly [D in Deed]: (town: Town) => void } = {
   },
 };
 
+/** What a person has closed, also where the board asked for it, a person opens again: `/resume` on it says no more. */
 function reopen(town: Town): void {
   const board = boardOf(town);
-  if (board?.state === "closed") {
+  if (board?.state === "closed" && board.closedBy?.type !== "Bot") {
     town.project.repo.reopenIssue(board.number, PEOPLE.maintainer);
     town.note(`${PEOPLE.maintainer} reopens the board`);
   }

@@ -38,11 +38,11 @@ export async function live(town: Town): Promise<boolean> {
     const next = ahead.findIndex((incident) => incident.at === moment);
     const [incident] = next === -1 ? [] : ahead.splice(next, 1);
     const { mishap } = town;
-    if (mishap?.at === moment) {
+    if (incident !== undefined) {
+      await happen(town, incident.is);
+    } else if (mishap?.at === moment) {
       town.mishap = undefined;
       await befall(town, mishap);
-    } else if (incident !== undefined) {
-      await happen(town, incident.is);
     } else if (moment === "over") {
       return asksAgain(town);
     } else {
