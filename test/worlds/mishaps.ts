@@ -39,6 +39,9 @@ const ALL: readonly Mishap[] = (Object.keys(MISHAPS) as MishapMoment[]).flatMap(
   MISHAPS[at].map((is) => ({ at, is })),
 );
 
+/** The kinds of what people do past the app. */
+export const MISHAP_KINDS: readonly Mishap["is"][] = [...new Set(ALL.map(({ is }) => is))];
+
 /** Whoever hears nothing asks again, so many times. */
 const MOST_ASKED = 5;
 
