@@ -3,6 +3,7 @@
 // through. Exit 1 when a life went wrong.
 import { isMainThread, parentPort } from "node:worker_threads";
 import { hasPostgres } from "../test/worlds/engine.ts";
+import { MISHAP_KINDS } from "../test/worlds/mishaps.ts";
 import { WORLDS_PER_SCRIPT } from "../test/worlds/world.ts";
 import { createHands, type Hands } from "./worlds/hands.ts";
 import { done, type Job, type Word } from "./worlds/job.ts";
@@ -63,6 +64,8 @@ async function liveThrough(hands: Hands<Job, Word>, tally: Tally, all: readonly 
     const none = kind === "on PostgreSQL" && !hasPostgres ? " (skipped: no server is reachable)" : "";
     console.log(`  ${kind}: ${tally.of(kind).lives}, ${tally.of(kind).wrong} wrong${none}`);
   }
+  const after = MISHAP_KINDS.map((is) => `${is} ${tally.of(`/resume after ${is}`).lives}`);
+  console.log(`  /resume after: ${after.join(", ")}; ${tally.of("/resume").wrong} wrong`);
   const calm = tally.of("undisturbed");
   console.log(`  undisturbed, by events alone and by the sweep alone: ${calm.lives}, ${calm.wrong} wrong`);
 }

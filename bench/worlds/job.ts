@@ -41,14 +41,16 @@ async function worlds(seeds: readonly number[]): Promise<readonly Word[]> {
   const words: Word[] = [];
   for (const seed of seeds) {
     const { mode, store, engine, replicas } = settingOf(seed);
+    const world = await worldOf(seed);
+    const { befallen } = world;
     const kinds = [
       "worlds",
       `by ${mode}`,
       `store ${store}`,
       `on ${engine}`,
       ...(replicas > 1 ? ["in replicas"] : []),
+      ...(befallen ? ["/resume", `/resume after ${befallen.is}`] : []),
     ];
-    const world = await worldOf(seed);
     words.push({
       kinds,
       name: `world ${seed}`,

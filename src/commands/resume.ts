@@ -53,6 +53,9 @@ export const resume: Command = {
       });
     }
     const [next] = completing(said, seen);
+    if (next === undefined && mayStillLack(sight)) {
+      return looking([]);
+    }
     return next === undefined ? TOLD : acceptedWith(saidFirst(said, seen) ?? next);
   },
 };
@@ -76,6 +79,12 @@ function completing({ comment }: Said, seen: Snapshot): readonly Action[] {
   const update = isStale ? rewriting(seen, release, comment.id) : undefined;
   const mayWrite = update !== undefined && notGranted(seen, "update-draft").length === 0;
   return [...toAttach(seen, comment.id), ...(mayWrite ? [update] : [])];
+}
+
+/** Whether it can't be seen yet what a public release lacks: the word for it is not used up before. */
+function mayStillLack({ seen, phases }: Sight): boolean {
+  const isPublic = githubReleaseOf(seen)?.draft === false || seen.githubReleases.is === "unknown";
+  return isPublic && phases.some((phase) => /^(?:build|draft)$/.test(phase.name) && isUnanswered(phase));
 }
 
 /** What is not known is no lack. */

@@ -79,6 +79,17 @@ describe("/resume", () => {
     expect(answerTo("/resume", over(now))?.answer).toEqual({ is: "looking", at: [] });
   });
 
+  it.each<[string, Partial<Snapshot>]>([
+    ["what was built", { contents: unknown(fault) }],
+    ["whether it is public", { githubReleases: unknown(fault) }],
+  ])("does not take a public release to be whole while GitHub does not say %s", (_, silent) => {
+    const whole = released({ ranges: seen({ list: pulls }) });
+    const at = whole.now;
+    const now = { ...whole, board: seen(board({ memory: memory({ resumed: { comment: ID, at } }) })) };
+    expect(answerTo("/resume", now)?.answer.is).not.toBe("looking");
+    expect(answerTo("/resume", { ...now, ...silent })?.answer).toEqual({ is: "looking", at: [] });
+  });
+
   it("writes stale sections of a public release anew, as /notes does", () => {
     const before = published(served(), { ranges: seen({ list: pulls }) });
     const stale = newBody({ ...before, tags: seen(["v4.2.8", "v5.0.0"]) }).replace(

@@ -5,13 +5,25 @@ import { boardOf, MINUTE, markUnder, pause, type Town, tagOf } from "./town.ts";
 /** Unanswered for so long, people say it once more. */
 export const PATIENCE = 30 * MINUTE;
 
-/** Pushes the tag to the head of the branch, by force when it is there already. */
-export function tag(town: Town): void {
+/** What people write into a draft. */
+export const GREETING = "Hello.";
+
+/** Deletes the tag. */
+export function deleteTag(town: Town): void {
+  town.project.repo.deleteTag(tagOf(town), PEOPLE.writer);
+  town.tagged = undefined;
+  town.note(`${PEOPLE.writer} deletes the tag`);
+}
+
+/** Pushes the tag to the head of the branch, by force when it is there already; `silent`: with so many others that nothing starts. */
+export function tag(town: Town, { silent = false } = {}): void {
   const { project, script, note } = town;
   const annotated = script.annotated ? { annotated: { message: `${tagOf(town)} again` } } : {};
-  const { commit } = project.repo.pushTag(tagOf(town), { by: PEOPLE.writer, ...annotated });
+  const { commit } = project.repo.pushTag(tagOf(town), { by: PEOPLE.writer, silent, ...annotated });
   town.tagged = { commit };
-  note(`${PEOPLE.writer} pushes ${tagOf(town)} at ${commit.slice(0, 7)} (${versionAt(town, commit)})`);
+  note(
+    `${PEOPLE.writer} pushes ${tagOf(town)} at ${commit.slice(0, 7)} (${versionAt(town, commit)})${silent ? " with three others" : ""}`,
+  );
 }
 
 function versionAt({ project }: Town, commit: string): string {

@@ -1,7 +1,8 @@
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
-import { answerTo, PATIENCE, say, tag } from "./deeds.ts";
+import { answerTo, deleteTag, GREETING, PATIENCE, say, tag } from "./deeds.ts";
+import { askForRelease, closeAndReopen, startByHand, withdraw } from "./detours.ts";
 import type { Incident } from "./script.ts";
-import { MINUTE, pause, releaseOf, runOf, type Town, tagOf } from "./town.ts";
+import { MINUTE, pause, releaseOf, runOf, type Town } from "./town.ts";
 
 const { maintainer, otherMaintainer, writer, triager, outsider } = PEOPLE;
 
@@ -49,6 +50,11 @@ const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } 
   },
   "premature publish": (town) => say(town, otherMaintainer, "/publish"),
   "approved too late": (town) => say(town, maintainer, "/approve pypi"),
+  "release asked for": askForRelease,
+  "board closed and reopened": closeAndReopen,
+  "run started by hand": startByHand,
+  withdrawn: withdraw,
+  "resume asked": (town) => say(town, writer, "/resume"),
   "status asked": (town) => say(town, triager, "/status"),
   "help asked": (town) => say(town, writer, "/help"),
   "words mistyped": (town) => say(town, maintainer, "/aprove pypi"),
@@ -58,23 +64,21 @@ const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } 
   cancelled: (town) => say(town, maintainer, "/cancel"),
   "tag moved": async (town) => moveTag(town),
   "tag recreated": async (town) => {
-    town.project.repo.deleteTag(tagOf(town), writer);
-    town.tagged = undefined;
-    town.note(`${writer} deletes the tag`);
+    deleteTag(town);
     await pause(town, town.chance.between(5, 300) * 1000);
     tag(town);
   },
   "draft edited": async (town) => {
     const release = releaseOf(town);
     if (release !== undefined) {
-      town.project.repo.editRelease(release.id, { body: `Hello.\n\n${release.body}` }, writer);
+      town.project.repo.editRelease(release.id, { body: `${GREETING}\n\n${release.body}` }, writer);
       town.note(`${writer} edits the draft`);
     }
   },
   "notes deleted and asked for": async (town) => {
     const release = releaseOf(town);
     if (release !== undefined) {
-      town.project.repo.editRelease(release.id, { body: "Hello." }, writer);
+      town.project.repo.editRelease(release.id, { body: GREETING }, writer);
       town.note(`${writer} deletes the notes`);
       await answered(town, say(town, writer, "/notes"));
     }

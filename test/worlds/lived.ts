@@ -21,6 +21,8 @@ export type Lived = {
   readonly faults: readonly string[];
   /** How often people were asked whether something had happened. */
   readonly questions: number;
+  /** The mishap, where it came to it. */
+  readonly befallen?: Mishap;
   readonly history: readonly string[];
 };
 
@@ -96,6 +98,7 @@ export async function livedThrough(script: Script, circumstances: Circumstances)
     ending: await endingOf(town),
     faults: [...faults, ...breachesOf(town)],
     questions: questionsIn(town).length,
+    ...(circumstances.mishap && town.mishap === undefined ? { befallen: circumstances.mishap } : {}),
     history,
   };
 }

@@ -1,7 +1,18 @@
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
 import { createChance } from "./chance.ts";
-import { answerTo, say } from "./deeds.ts";
-import { boardOf, MINUTE, type Moment, markUnder, pause, releaseOf, type Town, tagOf } from "./town.ts";
+import { answerTo, GREETING, say } from "./deeds.ts";
+import { unhold } from "./insist.ts";
+import {
+  boardOf,
+  MINUTE,
+  type Moment,
+  markUnder,
+  momentOf,
+  pause,
+  releaseOf,
+  type Town,
+  tagOf,
+} from "./town.ts";
 
 /** What people do by hand, past the app, by the moment at which they do it. Each leaves the release half finished. */
 const MISHAPS = {
@@ -28,8 +39,14 @@ const ALL: readonly Mishap[] = (Object.keys(MISHAPS) as MishapMoment[]).flatMap(
   MISHAPS[at].map((is) => ({ at, is })),
 );
 
+/** The kinds of what people do past the app. */
+export const MISHAP_KINDS: readonly Mishap["is"][] = [...new Set(ALL.map(({ is }) => is))];
+
 /** Whoever hears nothing asks again, so many times. */
 const MOST_ASKED = 5;
+
+/** For what is to follow from a mishap nobody waits longer. */
+const LONGEST_WAIT = 120 * MINUTE;
 
 /** The mishap of a world. */
 export function mishapOf(seed: number): Mishap {
@@ -40,11 +57,19 @@ export function mishapOf(seed: number): Mishap {
 /** The mishap happens, time goes by, and somebody asks the app to take it from there. */
 export async function befall(town: Town, { at, is }: Mishap): Promise<void> {
   town.note(`! ${is} (${at})`);
+  const before = releaseOf(town)?.body ?? "";
   DEEDS[is](town);
   await pause(town, town.chance.between(0, 20) * MINUTE);
-  if (is === "board closed") {
-    reopen(town);
+  reopen(town);
+  // What is public is completed while nobody holds the release: the answer says so.
+  await unhold(town);
+  await askToResume(town);
+  if (releaseOf(town)?.body !== before && before.includes(GREETING)) {
+    await greetAgain(town);
   }
+}
+
+async function askToResume(town: Town): Promise<void> {
   for (let times = 0; times < MOST_ASKED; times += 1) {
     const comment = await say(town, PEOPLE.writer, "/resume");
     if (comment === undefined) {
@@ -54,6 +79,19 @@ export async function befall(town: Town, { at, is }: Mishap): Promise<void> {
     if (markUnder(comment) !== "none") {
       return;
     }
+  }
+}
+
+/** What people have written into a draft went with it: once there is another, they write it again. */
+async function greetAgain(town: Town): Promise<void> {
+  const latest = town.clock.now() + LONGEST_WAIT;
+  while (town.clock.now() < latest && momentOf(town) !== "drafted") {
+    await pause(town, MINUTE);
+  }
+  const draft = releaseOf(town);
+  if (draft !== undefined && !(draft.body ?? "").includes(GREETING)) {
+    town.project.repo.editRelease(draft.id, { body: `${GREETING}\n\n${draft.body}` }, PEOPLE.writer);
+    town.note(`${PEOPLE.writer} edits the draft again`);
   }
 }
 
@@ -75,9 +113,10 @@ const DEEDS: { readonly [D in Deed]: (town: Town) => void } = {
   },
 };
 
+/** What a person has closed, also where the board asked for it, a person opens again: `/resume` on it says no more. */
 function reopen(town: Town): void {
   const board = boardOf(town);
-  if (board?.state === "closed") {
+  if (board?.state === "closed" && board.closedBy?.type !== "Bot") {
     town.project.repo.reopenIssue(board.number, PEOPLE.maintainer);
     town.note(`${PEOPLE.maintainer} reopens the board`);
   }

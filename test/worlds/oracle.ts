@@ -49,6 +49,7 @@ function effectsMadeTwice(town: Town): readonly string[] {
     ...twice(assets),
     ...commentsMarkedTwice(town),
     ...rerunsUnasked(town),
+    ...startsUnasked(town),
   ];
 }
 
@@ -89,6 +90,13 @@ function rerunsUnasked(town: Town): readonly string[] {
   const reruns = town.project.repo.runs().reduce((sum, run) => sum + run.attempt - 1, 0);
   const asked = town.said.filter((one) => one.text === "/retry" && markUnder(one.comment) === "done").length;
   return reruns > asked ? [`${reruns} re-runs for ${asked} /retry`] : [];
+}
+
+/** Each run that the app has started was asked for by a `/release` of its own. */
+function startsUnasked(town: Town): readonly string[] {
+  const starts = town.project.repo.runs().filter(({ event }) => event === "workflow_dispatch").length;
+  const asked = town.said.filter(({ text }) => text.startsWith("/release ")).length;
+  return starts > asked ? [`${starts} starts for ${asked} /release`] : [];
 }
 
 /** A gate that our rule opened has a maintainer's comment behind it, young enough, untouched, and still there then. */

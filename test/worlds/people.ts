@@ -1,7 +1,8 @@
 import type { Comment } from "../../src/sandbox/github/comments.ts";
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
-import { answerTo, PATIENCE, say, tag } from "./deeds.ts";
+import { answerTo, say, tag } from "./deeds.ts";
 import { happen } from "./incidents.ts";
+import { insist, unhold } from "./insist.ts";
 import { befall } from "./mishaps.ts";
 import {
   boardOf,
@@ -38,11 +39,11 @@ export async function live(town: Town): Promise<boolean> {
     const next = ahead.findIndex((incident) => incident.at === moment);
     const [incident] = next === -1 ? [] : ahead.splice(next, 1);
     const { mishap } = town;
-    if (mishap?.at === moment) {
+    if (incident !== undefined) {
+      await happen(town, incident.is);
+    } else if (mishap?.at === moment) {
       town.mishap = undefined;
       await befall(town, mishap);
-    } else if (incident !== undefined) {
-      await happen(town, incident.is);
     } else if (moment === "over") {
       return asksAgain(town);
     } else {
@@ -55,7 +56,7 @@ export async function live(town: Town): Promise<boolean> {
 
 /** Who asks on a closed board and hears nothing asks again: nobody looks at it any more unless told. */
 async function asksAgain(town: Town): Promise<boolean> {
-  const last = town.said.at(-1);
+  const last = town.said.findLast(({ comment }) => boardOf(town)?.comments.includes(comment));
   if (last === undefined || !last.text.startsWith("/") || last.by === PEOPLE.outsider) {
     return true;
   }
@@ -146,17 +147,6 @@ async function retry(town: Town): Promise<void> {
   town.note(`${PEOPLE.writer} re-runs the failed jobs of run ${run.id}`);
 }
 
-/** Lifts the hold that somebody has put on the release; nobody lifts one twice. */
-async function unhold(town: Town): Promise<boolean> {
-  const answered = (word: string) =>
-    town.said.findLastIndex(({ text, comment }) => text.startsWith(word) && markUnder(comment) !== "none");
-  const stands = answered("/hold") > answered("/unhold");
-  if (stands) {
-    await insist(town, PEOPLE.maintainer, "/unhold");
-  }
-  return stands;
-}
-
 /** Nobody holds the release, and the rehearsal index has what it is to have. */
 async function prepared(town: Town): Promise<boolean> {
   const { testpypi } = town.script;
@@ -193,23 +183,4 @@ async function lookIntoTheChannel(town: Town): Promise<void> {
   }
   town.project.repo.closeIssue(board.number, PEOPLE.maintainer);
   town.note(`${PEOPLE.maintainer} closes the board: the post is there`);
-}
-
-/**
- * Says it unless it was said at this attempt of the run and still stands. Said again when it was refused, was
- * taken back, or nobody has answered for long.
- */
-async function insist(town: Town, by: string, text: string): Promise<void> {
-  const since = runOf(town)?.startedAt ?? 0;
-  const last = town.said.findLast((one) => one.by === by && one.text === text && one.at >= since);
-  if (last === undefined) {
-    await say(town, by, text);
-    return;
-  }
-  const waited = town.clock.now() - last.at;
-  const gone = last.comment.deleted || last.comment.lastEditedAt !== null;
-  const refused = gone || markUnder(last.comment) === "refused";
-  if (waited > (refused ? MINUTE : PATIENCE)) {
-    await say(town, by, text);
-  }
 }

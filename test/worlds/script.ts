@@ -13,6 +13,11 @@ const INCIDENTS = {
     "held",
     "status asked",
     "talk",
+    "release asked for",
+    "board closed and reopened",
+    "run started by hand",
+    "withdrawn",
+    "resume asked",
   ],
   gates: [
     "outsider approves",
@@ -31,6 +36,11 @@ const INCIDENTS = {
     "tag recreated",
     "help asked",
     "words mistyped",
+    "release asked for",
+    "board closed and reopened",
+    "run started by hand",
+    "withdrawn",
+    "resume asked",
   ],
   drafted: [
     "held",
@@ -40,8 +50,11 @@ const INCIDENTS = {
     "publish deleted",
     "status asked",
     "talk",
+    "release asked for",
+    "board closed and reopened",
+    "resume asked",
   ],
-  over: ["status asked", "approved too late"],
+  over: ["status asked", "approved too late", "resume asked"],
 } as const;
 
 export type IncidentMoment = keyof typeof INCIDENTS;

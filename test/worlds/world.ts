@@ -2,7 +2,7 @@ import { disturb } from "./disturbance.ts";
 import type { Ending } from "./ending.ts";
 import { type Engine, hasPostgres } from "./engine.ts";
 import { type Lived, livedThrough } from "./lived.ts";
-import { mishapOf } from "./mishaps.ts";
+import { type Mishap, mishapOf } from "./mishaps.ts";
 import { type Mode, modeOf } from "./mode.ts";
 import { type Script, scriptOf } from "./script.ts";
 
@@ -46,6 +46,8 @@ const SHOWN_LINES = 60;
 export type World = {
   readonly setting: Setting;
   readonly script: Script;
+  /** What people did past the app, where it came to it. */
+  readonly befallen?: Mishap;
   /** Empty: all is as it should be. */
   readonly faults: readonly string[];
   readonly history: readonly string[];
@@ -80,7 +82,8 @@ export async function worldOf(seed: number): Promise<World> {
     disturb: (stage) => disturb({ ...disturbance, ...stage }),
   });
   const faults = [...wild.faults, ...differences(wild.ending, calm.ending)];
-  return { setting, script, faults, history: wild.history };
+  const { befallen, history } = wild;
+  return { setting, script, faults, history, ...(befallen && { befallen }) };
 }
 
 /** In which respects a life ended otherwise than the undisturbed one of its script. */
