@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Path } from "./finding.ts";
-import { type Meaning, meanings, schema } from "./schema.ts";
+import { schema } from "./schema.ts";
+import { type Meaning, meanings } from "./schema-parts.ts";
 
 /** A key that the file may have. */
 export type Key = {

@@ -4,9 +4,10 @@ import type { Markers } from "../markers.ts";
 import type { Recent } from "../recent.ts";
 import type { Registry } from "../registries/registry.ts";
 import type { StatusPage } from "../registries/status-page.ts";
+import type { FileProvenance } from "../release/index-release.ts";
 import type { JobLog } from "../release/job-log.ts";
 import type { Ranges } from "../release/range.ts";
-import type { ArtifactContents, FileProvenance, Granted, Snapshot } from "../release/snapshot.ts";
+import type { ArtifactContents, Granted, Snapshot } from "../release/snapshot.ts";
 
 /** What the readers look with. Nothing here can write. */
 export type Eyes = {

@@ -1,8 +1,9 @@
 import { packagesOf } from "../release/evidence.ts";
 import { absent, type Fact, seen } from "../release/fact.ts";
 import { gateNamed } from "../release/gate.ts";
+import type { IndexRelease } from "../release/index-release.ts";
 import { versionOn } from "../release/release-version.ts";
-import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import type { Eyes } from "./eyes.ts";
 
 /** What the index of a gate knows of the release's version, for each package that is known there. */

@@ -1,5 +1,5 @@
 import { absent, type Fact, seen } from "../release/fact.ts";
-import type { IndexStatus } from "../release/snapshot.ts";
+import type { IndexStatus } from "../release/index-release.ts";
 import type { Reader } from "./eyes.ts";
 
 /** What the status page of the indexes says. Absent, and never unknown, while it can't be read: it is only a hint. */

@@ -1,7 +1,8 @@
 import { servedDigest } from "../release/evidence.ts";
 import { absent, type Fact, factAt, given, seen } from "../release/fact.ts";
 import { gateNamed } from "../release/gate.ts";
-import type { FileProvenance, Snapshot } from "../release/snapshot.ts";
+import type { FileProvenance } from "../release/index-release.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import type { Eyes } from "./eyes.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { type Fact, type Fault, factAt, given } from "../release/fact.ts";
+import type { FileProvenance, IndexRelease } from "../release/index-release.ts";
 import type { Look, Sight } from "../release/look.ts";
-import type { FileProvenance, IndexRelease, Snapshot } from "../release/snapshot.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 
 type Value<F> = F extends { readonly is: "seen"; readonly value: infer T } ? T : never;

@@ -1,9 +1,10 @@
 import type { Gate } from "../release/configuration.ts";
 import { builtFiles } from "../release/evidence.ts";
 import { factAt, given } from "../release/fact.ts";
+import type { IndexRelease } from "../release/index-release.ts";
 import type { IndexHolds } from "../release/publish-failure.ts";
 import { versionOn } from "../release/release-version.ts";
-import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import { breakIn, type Comparison, isWhollyRead, lacking } from "./served.ts";
 
 /** What the gate's index has of the release, compared with what was built. */

@@ -1,7 +1,8 @@
 import { factAt } from "../release/fact.ts";
+import type { Publisher } from "../release/index-release.ts";
 import { judgedProvenance, namesInQuestion } from "../release/provenance.ts";
 import type { ProvenanceShown } from "../release/reason.ts";
-import type { Publisher, Snapshot } from "../release/snapshot.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { askAll, askProvenance } from "./ask.ts";
 import type { Comparison } from "./served.ts";

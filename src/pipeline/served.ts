@@ -9,10 +9,11 @@ import {
   sameBytes,
   servedBy,
 } from "../release/evidence.ts";
+import type { IndexRelease } from "../release/index-release.ts";
 import type { Problem } from "../release/problem.ts";
 import { samePythonRange } from "../release/python-range.ts";
 import { versionOn } from "../release/release-version.ts";
-import type { IndexRelease, Snapshot } from "../release/snapshot.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 
 /** What was built, and what an index serves of it, package by package. */
 export type Comparison = {

@@ -1,7 +1,7 @@
 import { parse as parseSemver, rcompare } from "semver";
 import { z } from "zod";
+import type { IndexFile, IndexRelease } from "../release/index-release.ts";
 import { isNpmName, npmTarballName } from "../release/npm-tarball.ts";
-import type { IndexFile, IndexRelease } from "../release/snapshot.ts";
 import { broken, createIndexClient, type IndexSettings } from "./index-client.ts";
 import type { Registry } from "./registry.ts";
 

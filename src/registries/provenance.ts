@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../artifacts/transport.ts";
-import type { FileProvenance, Publisher } from "../release/snapshot.ts";
+import type { FileProvenance, Publisher } from "../release/index-release.ts";
 import { broken, createIndexClient, type IndexSettings } from "./index-client.ts";
 import { type Registry, RegistryFault, type ServedFile } from "./registry.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { belongsTo, distribution, normalisedProject } from "../release/distribution.ts";
+import type { IndexRelease } from "../release/index-release.ts";
 import { comparePep440, formatPep440, type Pep440, parsePep440 } from "../release/pep440.ts";
-import type { IndexRelease } from "../release/snapshot.ts";
 import { broken, createIndexClient, type IndexClient, type IndexSettings } from "./index-client.ts";
 import { provenanceReader } from "./provenance.ts";
 import type { Registry } from "./registry.ts";

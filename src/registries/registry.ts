@@ -1,5 +1,5 @@
 import type { Fault } from "../release/fact.ts";
-import type { FileProvenance, IndexRelease } from "../release/snapshot.ts";
+import type { FileProvenance, IndexRelease } from "../release/index-release.ts";
 
 /** A package registry as a source of facts; nothing is ever written to one. */
 export type Registry = {

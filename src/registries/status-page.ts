@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { IndexStatus } from "../release/index-release.ts";
 import { MINUTE, SECOND } from "../release/instant.ts";
-import type { IndexStatus } from "../release/snapshot.ts";
 import { createIndexClient, type IndexSettings } from "./index-client.ts";
 import { RegistryFault } from "./registry.ts";
 

@@ -3,14 +3,8 @@ import type { Gate } from "./configuration.ts";
 import { ecosystemOfGate } from "./ecosystem.ts";
 import { given } from "./fact.ts";
 import { fileName } from "./file-name.ts";
-import type {
-  ArchiveFile,
-  Artifact,
-  ArtifactContents,
-  IndexFile,
-  IndexRelease,
-  Snapshot,
-} from "./snapshot.ts";
+import type { IndexFile, IndexRelease } from "./index-release.ts";
+import type { ArchiveFile, Artifact, ArtifactContents, Snapshot } from "./snapshot.ts";
 
 /** A file that the build made and an index should serve. */
 export type BuiltFile = BuiltDigests &

@@ -2,8 +2,9 @@ import type { Gate } from "./configuration.ts";
 import { type BuiltFile, builtFiles, fileFinder, sameBytes, servedBy, servedDigest } from "./evidence.ts";
 import { type Fact, factAt, given } from "./fact.ts";
 import { gateState } from "./gate.ts";
+import type { IndexRelease } from "./index-release.ts";
 import { judgedProvenance, namesInQuestion } from "./provenance.ts";
-import type { IndexRelease, Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** What the index of a gate serves under a file's name. */
 export type Served = { readonly gate: string; readonly index: string } & (

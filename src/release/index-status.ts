@@ -1,6 +1,7 @@
 import { given } from "./fact.ts";
+import type { StatusSubject } from "./index-release.ts";
 import type { Problem } from "./problem.ts";
-import type { Snapshot, StatusSubject } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** Names of PyPI's parts, by the words in them: groups, names and ids on the page change. */
 const OF_PYPI = /pypi|pythonhosted/i;

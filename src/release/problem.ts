@@ -1,5 +1,6 @@
 import type { ChannelKind, ConfigurationFault, DistributionKind, IndexName } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
+import type { StatusIncident } from "./index-release.ts";
 import type { Instant } from "./instant.ts";
 import type { UnreadMembers } from "./notes-file.ts";
 import type { NoRunCause, Overdue } from "./overdue.ts";
@@ -7,7 +8,6 @@ import type { Blocker } from "./preparation.ts";
 import type { PublishFailure } from "./publish-failure.ts";
 import type { Unexpected } from "./publisher-rules.ts";
 import type { Remains } from "./remains.ts";
-import type { StatusIncident } from "./snapshot.ts";
 
 /** Something a person must decide or mend. `replies/problem.ts` puts each in words, with the remedy. */
 export type Problem =

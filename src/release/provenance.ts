@@ -3,8 +3,9 @@ import type { Gate } from "./configuration.ts";
 import { builtFiles } from "./evidence.ts";
 import { factAt, given } from "./fact.ts";
 import { fileName } from "./file-name.ts";
+import type { FileProvenance } from "./index-release.ts";
 import { type Doubted, type Expected, unexpected } from "./publisher-rules.ts";
-import type { FileProvenance, Run, Snapshot } from "./snapshot.ts";
+import type { Run, Snapshot } from "./snapshot.ts";
 
 /** What an index shows of who published a built file, and in what that is not as expected. */
 export type Judged = FileProvenance & {

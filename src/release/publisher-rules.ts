@@ -1,5 +1,5 @@
 import { sameEnvironment } from "./environment-name.ts";
-import type { Publisher } from "./snapshot.ts";
+import type { Publisher } from "./index-release.ts";
 
 /** Who should have published a file, and which bytes. */
 export type Expected = {

@@ -2,7 +2,8 @@ import type { Gate, IndexName } from "./configuration.ts";
 import { factAt, given } from "./fact.ts";
 import { gateState, gatesOf } from "./gate.ts";
 import { githubReleaseOf } from "./github-release.ts";
-import type { IndexRelease, Snapshot } from "./snapshot.ts";
+import type { IndexRelease } from "./index-release.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** A package's version on an index from which people install, and how far it is yanked there. */
 export type PackageOut = {

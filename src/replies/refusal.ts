@@ -1,18 +1,15 @@
 import type { Refusal, RequestRefusal, Said } from "../release/answer.ts";
-import type { ReviewRefusal } from "../release/snapshot.ts";
-import { PHASES } from "../release/step.ts";
 import { again } from "./again.ts";
 import { callOutRefusalText } from "./call-out-refusal.ts";
 import { dispatchRefusalText, isOfDispatch } from "./dispatch-refusal.ts";
 import { notesRefusalText } from "./notes-refusal.ts";
 import { phaseText } from "./phase-title.ts";
-import { buildAnew, CONFIGURATION_FILE, environmentTicked } from "./places.ts";
-import { wrongChannelText } from "./problem/announcement.ts";
-import { CAUSES } from "./problem/publish-failure.ts";
-import { forwardText, withoutText } from "./problem/publish-remedy.ts";
+import { CONFIGURATION_FILE } from "./places.ts";
 import { requestRefusalText } from "./request-refusal.ts";
+import { rightRefusalText } from "./right-refusal.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
-import { listed, names, sentence, short, span, utc } from "./words.ts";
+import { stateRefusalText } from "./state-refusal.ts";
+import { listed, names, short, span, utc } from "./words.ts";
 import { yankRefusalText } from "./yank-refusal.ts";
 
 type Of<I extends Refusal["is"]> = Extract<Refusal, { readonly is: I }>;
@@ -28,7 +25,7 @@ function ofCommand(refusal: Exclude<Refusal, RequestRefusal>, said: Said): strin
     case "right-unknown":
     case "self-approval":
     case "own-click":
-      return rightText(refusal, said);
+      return rightRefusalText(refusal, said);
     case "call-out-over":
     case "nobody-to-call":
     case "too-long":
@@ -47,6 +44,25 @@ function ofCommand(refusal: Exclude<Refusal, RequestRefusal>, said: Said): strin
     case "own-right":
     case "contradicted":
       return wordsText(refusal, said);
+    default:
+      return ofRelease(refusal, said);
+  }
+}
+
+type OnItself =
+  | "no-right"
+  | "right-unknown"
+  | "self-approval"
+  | "own-click"
+  | "call-out-over"
+  | "nobody-to-call"
+  | "too-long"
+  | "which-release"
+  | WordsRefusal["is"];
+
+/** Of where the release stands, not of the command by itself. */
+function ofRelease(refusal: Exclude<Refusal, RequestRefusal | Of<OnItself>>, said: Said): string {
+  switch (refusal.is) {
     case "gate-not-waiting":
     case "too-early":
     case "already-open":
@@ -73,7 +89,7 @@ function ofCommand(refusal: Exclude<Refusal, RequestRefusal>, said: Said): strin
     case "configuration-broken":
     case "finished":
     case "abandoned":
-      return stateText(refusal, said);
+      return stateRefusalText(refusal, said);
     case "out-of-place":
     case "no-tag-said":
     case "no-release-tag":
@@ -103,64 +119,6 @@ function whichReleaseText({ command, tags }: Of<"which-release">, { words }: Sai
     .slice(0, MOST_LINES)
     .map((tag) => `- ${asCode([`/${command}`, tag, ...plainOnes].join(" "), 300)}`);
   return `Several releases share this board, and which is meant is not clear. Say one of these, in a new comment:\n\n${lines.join("\n")}\n\nA command names its release first, and a comment speaks to one of them.`;
-}
-
-function rightText(
-  refusal: Of<"no-right" | "right-unknown" | "self-approval" | "own-click">,
-  said: Said,
-): string {
-  switch (refusal.is) {
-    case "no-right": {
-      const has =
-        refusal.has === "none" ? "you have none in this repository" : `yours is ${asCode(refusal.has)}`;
-      const named = refusal.who.map((one) => asCode(one));
-      const hidden = refusal.teamsHidden
-        ? " The app can't see who is in a team: for that, an owner has to accept its permission `members: read` in its installation's settings."
-        : "";
-      if (refusal.needs === "none") {
-        return `${again(said)} is for ${listed(named, "or")} here; ${has}. They can say ${again(said)}.${hidden}`;
-      }
-      const who = listed(["someone who has it", ...named], "or");
-      return `${again(said)} needs the role ${asCode(refusal.needs)} or a higher one; ${has}. ${sentence(who)} can say ${again(said)}.${hidden}`;
-    }
-    case "right-unknown":
-      return `GitHub did not say what you may do here (${asText(refusal.detail)}), so nothing was done. Say ${again(said)} again in some minutes.`;
-    case "self-approval":
-      return refusal.starterUnknown === true
-        ? `The app has started this run for somebody, and nothing on this board tells any more for whom: gate ${asCode(refusal.gate)} wants somebody else than that (\`self-approval: false\`). Say \`/cancel\`, and \`/release\` with the tag on this board.`
-        : `You pushed this tag or started its run, and gate ${asCode(refusal.gate)} wants somebody else (\`self-approval: false\`). Another approver can say ${again(said)}.`;
-    case "own-click":
-      return ownClick(refusal, said);
-  }
-}
-
-/** Why GitHub takes no review of somebody who linked their account, and what they do then. */
-function refusedReview(
-  why: ReviewRefusal,
-  { link, words }: Readonly<Record<"link" | "words", string>>,
-): string {
-  switch (why) {
-    case "link-ended":
-      return `Your account was linked, but GitHub takes that link no more: ${link} again, then say ${words} again.`;
-    case "sso-missing":
-      return `Your account is linked, but the organization wants you to sign in with its identity provider first: authorize the app for it under your GitHub settings, *Applications*, then say ${words} again.`;
-    case "no-access":
-      return "Your account is linked, but GitHub lets the app see nothing here in your name: only your own click is left.";
-  }
-}
-
-function ownClick({ gate, url, reviewers, linkUrl, refused }: Of<"own-click">, said: Said): string {
-  const click = `${asLink("Review deployments", url)}, tick ${asCode(gate)}`;
-  const words = again(said);
-  const link = asLink("link your account", linkUrl);
-  const offer =
-    linkUrl === undefined
-      ? ""
-      : ` If you are one of them: ${link}, then say ${words} again, and the app clicks in your name.`;
-  const inYourName = refused === undefined ? offer : ` ${refusedReview(refused, { link, words })}`;
-  return reviewers.length > 0
-    ? `GitHub wants the click of a reviewer for ${asCode(gate)}: ${names(reviewers)}. They open ${click} and approve.${inYourName}`
-    : `A comment can't open ${asCode(gate)}: ${environmentTicked(gate)}. Once it is ticked and the gate waits again, say ${again(said)}. Until then, an admin can start the waiting job on ${asLink("the run's page", url)}.`;
 }
 
 type WordsRefusal = Of<
@@ -266,79 +224,4 @@ function momentText(refusal: MomentRefusal, said: Said): string {
     case "moved-meanwhile":
       return `**The tag moved while gate ${asCode(refusal.gate)} was being opened by this: ${asLink("the earlier run", refusal.url)} publishes the old build.** Click *Cancel workflow* there at once, and see what it has published. If the new build is fine, say ${again(said)} again.`;
   }
-}
-
-type StateRefusal = Of<
-  | "nothing-held"
-  | "nothing-failed"
-  | "retry-in-vain"
-  | "run-too-old"
-  | "still-running"
-  | "not-running"
-  | "not-granted"
-  | "not-drafted"
-  | "already-published"
-  | "wrong-channel"
-  | "not-released-yet"
-  | "configuration-broken"
-  | "finished"
-  | "abandoned"
->;
-
-function stateText(refusal: StateRefusal, said: Said): string {
-  switch (refusal.is) {
-    case "nothing-held":
-      return "Nothing is on hold. `/status` says what is waited for.";
-    case "nothing-failed":
-      return "No job of the run has failed, so there is nothing to run again. `/status` says what is waited for.";
-    case "retry-in-vain":
-      return inVainText(refusal);
-    case "run-too-old":
-      return `GitHub runs jobs again only within 30 days of the start of their run, and this one is older: ${buildAnew(refusal.tag)}`;
-    case "still-running":
-      return "The run is still at work, and GitHub runs failed jobs again only once it has ended. Say `/retry` then, or end it now with `/cancel`.";
-    case "not-running":
-      return "The run has ended, so there is nothing to cancel. If jobs of it failed, `/retry` runs them again.";
-    case "not-granted":
-      return `The app's installation has not granted ${names(refusal.permissions)}, which this needs. Do it on the run's page, or have an owner accept the app's permissions in its installation's settings and say ${again(said)} again.`;
-    case "not-drafted":
-      return `The GitHub release is not ready to publish: first comes ${comesFirst(refusal.waitsFor)}. Once the draft is there, say ${again(said)} again.`;
-    case "already-published":
-      return `${asLink("The GitHub release", refusal.url)} is public already. \`/announce\` posts it, also a second time.`;
-    case "wrong-channel":
-      return wrongChannelText(refusal);
-    case "not-released-yet":
-      return `The GitHub release is not public yet, and what is announced should be there. \`/publish\` comes first, then ${again(said)}.`;
-    case "configuration-broken":
-      return `\`${CONFIGURATION_FILE}\` is missing or broken, so nobody can say who may approve. The board says what to mend; then say ${again(said)} again.`;
-    case "finished":
-      return "This release is finished. Here, `/status`, `/help`, `/notes`, `/announce` and `/resume` still work, and `/yank <reason>` if its files are bad.";
-    case "abandoned":
-      return `This issue was closed by hand, so nothing is done from here. Reopen it, then say ${again(said)} again.`;
-  }
-}
-
-function inVainText(refusal: Of<"retry-in-vain">): string {
-  const { gate, why } = refusal;
-  const reason =
-    why === "other-bytes" ? "The index has other bytes under the names of the built files." : CAUSES[why];
-  return `\`/retry\` would fail at ${asCode(gate)} again: ${reason} ${wayOn(refusal)} If you know better, *Re-run failed jobs* on the run's page does it all the same.`;
-}
-
-function wayOn({ gate, way, next }: Of<"retry-in-vain">): string {
-  switch (way) {
-    case "next-version":
-      return forwardText(next);
-    case "rebuild":
-      return "What to change and tag again stands on the board.";
-    case "without":
-      return withoutText(gate);
-  }
-}
-
-/** What a publication waits for: names of phases as people call them, other words as they are. */
-function comesFirst(waitsFor: string): string {
-  const parts = waitsFor.split(", ");
-  const isPhase = (part: string) => (PHASES as readonly string[]).includes(part.split(" ")[0] ?? "");
-  return parts.every(isPhase) ? listed(parts.map(phaseText)) : asText(waitsFor);
 }

@@ -137,7 +137,7 @@ attack("deleted-while-waiting", async () => {
       repo.deleteTag("v5.0.0", people.writer);
       await until("the board told", () => issue.body?.includes("The tag `v5.0.0` is gone."));
       await pass(MINUTE);
-      expect(issue.body).toContain("**Stopped at tag.**");
+      expect(issue.body).toContain("**Withdrawn.** The tag `v5.0.0` is gone.");
       expect(told.waiting(run)).toEqual([]);
       const since = await moment(told);
       say(people.otherMaintainer, "/approve pypi");

@@ -4,7 +4,7 @@ import { indexRelease } from "../../src/observe/index-release.ts";
 import { observe } from "../../src/observe/observe.ts";
 import { type Registry, RegistryFault } from "../../src/registries/registry.ts";
 import { absent, seen, unknown } from "../../src/release/fact.ts";
-import type { IndexRelease } from "../../src/release/snapshot.ts";
+import type { IndexRelease } from "../../src/release/index-release.ts";
 import { atTheGates, configured, gate } from "../release/snapshot-builder.ts";
 
 const fault = { kind: "broken", whom: "npm", detail: "answered 503" } as const;

@@ -4,7 +4,7 @@ import { observe } from "../../src/observe/observe.ts";
 import { createRecent } from "../../src/recent.ts";
 import type { Registry, ServedFile } from "../../src/registries/registry.ts";
 import { absent, type Fact, seen, unknown, unseen } from "../../src/release/fact.ts";
-import type { FileProvenance, IndexRelease, Publisher } from "../../src/release/snapshot.ts";
+import type { FileProvenance, IndexRelease, Publisher } from "../../src/release/index-release.ts";
 import { published, served, sha256 } from "../release/snapshot-builder.ts";
 
 const [WHEEL, SDIST] = ["InvokeAI-5.0.0-py3-none-any.whl", "invokeai-5.0.0.tar.gz"];

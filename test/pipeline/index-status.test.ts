@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import { seen, unknown, unseen } from "../../src/release/fact.ts";
-import type { IndexStatus, Snapshot } from "../../src/release/snapshot.ts";
+import type { IndexStatus } from "../../src/release/index-release.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
 import { boardBody } from "../../src/replies/board.ts";
 import {
   atTheGates,

@@ -3,8 +3,9 @@ import { plan } from "../../src/pipeline/plan.ts";
 import type { Gate, IndexName } from "../../src/release/configuration.ts";
 import { evidenceChain } from "../../src/release/evidence-chain.ts";
 import { absent, type Fact, seen } from "../../src/release/fact.ts";
+import type { IndexFile, IndexRelease } from "../../src/release/index-release.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
-import type { IndexFile, IndexRelease, Snapshot } from "../../src/release/snapshot.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
 import type { PhaseName, Step } from "../../src/release/step.ts";
 import { evidenceTable } from "../../src/replies/board/files.ts";
 import {

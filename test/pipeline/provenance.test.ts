@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { verify } from "../../src/pipeline/verify.ts";
 import { absent, seen } from "../../src/release/fact.ts";
-import type { Publisher, Snapshot } from "../../src/release/snapshot.ts";
+import type { Publisher } from "../../src/release/index-release.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
 import { gate, published, REPOSITORY, served, sha256 } from "../release/snapshot-builder.ts";
 
 const [WHEEL, SDIST] = ["InvokeAI-5.0.0-py3-none-any.whl", "invokeai-5.0.0.tar.gz"];

@@ -3,11 +3,12 @@ import { nextLook } from "../../src/pipeline/next-look.ts";
 import { publishFailed } from "../../src/pipeline/publish-failure.ts";
 import type { Gate } from "../../src/release/configuration.ts";
 import { absent, type Fact, type Fault, given, seen, unknown, unseen } from "../../src/release/fact.ts";
+import type { IndexRelease } from "../../src/release/index-release.ts";
 import { DAY, MINUTE } from "../../src/release/instant.ts";
 import type { JobLog } from "../../src/release/job-log.ts";
 import type { PublishCause } from "../../src/release/publish-cause.ts";
 import type { PublishFailure } from "../../src/release/publish-failure.ts";
-import type { IndexRelease, Snapshot } from "../../src/release/snapshot.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
 import {
   atTheGates,
   configured,

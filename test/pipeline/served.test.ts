@@ -3,9 +3,9 @@ import { plan } from "../../src/pipeline/plan.ts";
 import { type Comparison, lacking, unlikeRanges, withdrawal } from "../../src/pipeline/served.ts";
 import { builtFiles } from "../../src/release/evidence.ts";
 import { given, seen } from "../../src/release/fact.ts";
+import type { IndexFile } from "../../src/release/index-release.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import { samePythonRange } from "../../src/release/python-range.ts";
-import type { IndexFile } from "../../src/release/snapshot.ts";
 import { GATED, gate, published, served } from "../release/snapshot-builder.ts";
 
 const pypi = gate("pypi", { index: "pypi" });

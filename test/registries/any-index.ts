@@ -7,7 +7,8 @@ import type { Registry } from "../../src/registries/registry.ts";
 import type { IndexName } from "../../src/release/configuration.ts";
 import { normalisedProject } from "../../src/release/distribution.ts";
 import { absent, seen } from "../../src/release/fact.ts";
-import type { ArchiveFile, IndexRelease, Snapshot } from "../../src/release/snapshot.ts";
+import type { IndexRelease } from "../../src/release/index-release.ts";
+import type { ArchiveFile, Snapshot } from "../../src/release/snapshot.ts";
 import { artifacts, configured, gate, published } from "../release/snapshot-builder.ts";
 
 /** What is known to be on an index. */

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { seen, unseen } from "../../src/release/fact.ts";
+import type { Publisher } from "../../src/release/index-release.ts";
 import { judgedProvenance, namesInQuestion } from "../../src/release/provenance.ts";
-import type { Publisher, Snapshot } from "../../src/release/snapshot.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
 import { attested, gate, published, REPOSITORY, run, served, sha256 } from "../release/snapshot-builder.ts";
 
 const pypi = gate("pypi", { index: "pypi" });

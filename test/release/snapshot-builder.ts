@@ -7,6 +7,7 @@ import {
   type Gate,
 } from "../../src/release/configuration.ts";
 import { absent, type Fact, given, seen, unseen } from "../../src/release/fact.ts";
+import type { FileProvenance, IndexFile, IndexRelease, Publisher } from "../../src/release/index-release.ts";
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from "../../src/release/instant.ts";
 import type { JobLog } from "../../src/release/job-log.ts";
 import { emptyMemory, type Memory } from "../../src/release/memory.ts";
@@ -17,14 +18,10 @@ import type {
   Comment,
   Deployment,
   Environment,
-  FileProvenance,
   GithubRelease,
-  IndexFile,
-  IndexRelease,
   Job,
   PendingGate,
   Person,
-  Publisher,
   Repository,
   Right,
   Run,

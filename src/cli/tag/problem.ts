@@ -1,5 +1,5 @@
 import type { ConfigurationFault, IndexName } from "../../release/configuration.ts";
-import type { IndexRelease } from "../../release/snapshot.ts";
+import type { IndexRelease } from "../../release/index-release.ts";
 import type { Scheme } from "../../release/version.ts";
 
 /** What a tag of that name is on the remote. */

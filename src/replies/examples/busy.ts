@@ -1,18 +1,11 @@
 import { DEFAULT_NOTES, DEFAULT_PREPARE, DEFAULT_RELEASE, type Gate } from "../../release/configuration.ts";
 import { absent, seen, unknown } from "../../release/fact.ts";
 import { defaultGate } from "../../release/gate.ts";
+import type { FileProvenance, IndexRelease } from "../../release/index-release.ts";
 import { HOUR, MINUTE } from "../../release/instant.ts";
 import type { ApprovalRecord, Lapse, Memory } from "../../release/memory.ts";
 import { EMPTY_RANGE } from "../../release/range.ts";
-import type {
-  Comment,
-  Deployment,
-  FileProvenance,
-  IndexRelease,
-  Job,
-  Person,
-  Snapshot,
-} from "../../release/snapshot.ts";
+import type { Comment, Deployment, Job, Person, Snapshot } from "../../release/snapshot.ts";
 import { LAPSES } from "../board/lapses.ts";
 import { board, EXAMPLE, run, silence } from "./release.ts";
 

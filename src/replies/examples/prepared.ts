@@ -1,10 +1,11 @@
 import { DEFAULT_NOTES, DEFAULT_PREPARE, DEFAULT_RELEASE, type Gate } from "../../release/configuration.ts";
 import { absent, seen, unseen } from "../../release/fact.ts";
 import { defaultGate } from "../../release/gate.ts";
+import type { IndexRelease } from "../../release/index-release.ts";
 import { emptyMemory } from "../../release/memory.ts";
 import { type Aims, PULL_STATES } from "../../release/preparation.ts";
 import { EMPTY_RANGE, type Range } from "../../release/range.ts";
-import type { IndexRelease, Snapshot } from "../../release/snapshot.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
 import { board, EXAMPLE } from "./release.ts";
 
 const HERE = "https://github.com/octo/tool";

@@ -2,8 +2,9 @@ import { withWarning } from "../../notes/merge.ts";
 import { LONGEST } from "../../notes/release-body.ts";
 import { warningOn } from "../../notes/warning-text.ts";
 import { absent, seen } from "../../release/fact.ts";
+import type { IndexFile, IndexRelease } from "../../release/index-release.ts";
 import { emptyMemory, type Memory, type Yank } from "../../release/memory.ts";
-import type { GithubRelease, IndexFile, IndexRelease, Snapshot } from "../../release/snapshot.ts";
+import type { GithubRelease, Snapshot } from "../../release/snapshot.ts";
 import { board, EXAMPLE } from "./release.ts";
 
 const AT = Date.UTC(2026, 10, 22, 21, 4);

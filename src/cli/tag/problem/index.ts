@@ -1,4 +1,4 @@
-import type { IndexRelease } from "../../../release/snapshot.ts";
+import type { IndexRelease } from "../../../release/index-release.ts";
 import { clean } from "../../../replies/safe.ts";
 import { listed, withdrawn } from "../../../replies/words.ts";
 import type { Of, ProblemWords } from "../problem.ts";
