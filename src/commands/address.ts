@@ -1,8 +1,7 @@
 import type { Aboard } from "../release/aboard.ts";
-import type { CommandName, Said } from "../release/answer.ts";
+import { type CommandName, FOR_ALL, type Said } from "../release/answer.ts";
 
-/** Where several releases share a board, these concern all of them: said without a tag, each is answered once. */
-const FOR_ALL: ReadonlySet<CommandName | undefined> = new Set<CommandName>(["status", "help", "hold"]);
+const CONCERNS_ALL: ReadonlySet<CommandName | undefined> = new Set<CommandName>(FOR_ALL);
 
 type Line = { readonly said: Said; readonly to: string | undefined };
 
@@ -29,7 +28,7 @@ function mine(said: Said, isNamed: boolean, { own, tags }: Aboard): Said {
   if (isNamed) {
     return { ...said, to: own };
   }
-  return said.command === undefined || FOR_ALL.has(said.command)
+  return said.command === undefined || CONCERNS_ALL.has(said.command)
     ? said
     : { ...said, command: undefined, astray: { command: said.command, tags } };
 }

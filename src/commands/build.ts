@@ -12,7 +12,7 @@ import { refSaid } from "./refs.ts";
 /** GitHub ends a run after 35 days. https://docs.github.com/actions/reference/limits */
 const LONGEST_RUN = 35 * DAY;
 
-/** `/build <ref>`: runs the build workflow at a branch or tag, and hands back what it made. */
+/** `/build <branch or tag>`: runs the build workflow at a branch or tag, and hands back what it made. */
 export const build: Command = {
   name: "build",
   usage: "/build <branch or tag>",

@@ -37,12 +37,18 @@ function understood(path: string, text: string): WorkflowFile {
   const { value, findings, places } = readYaml(text);
   const [fault] = faultsOf(findings, places);
   if (fault !== undefined) {
-    return { path, is: "unread", why: `can't be read here (${fault.says})` };
+    return { path, is: "unread", why: `can't be read here (${clause(fault.says)})` };
   }
   const jobs = workflowJobs(value);
   return jobs === undefined
     ? { path, is: "unread", why: "holds no jobs that can be read" }
     : { path, is: "read", jobs, on: workflowTriggers(onOf(value)) };
+}
+
+/** A fault is said after the path or the line where it is; in brackets it has nothing that it is said of. */
+function clause(says: string): string {
+  const [, place = "", fault = says] = /^(line \d+, column \d+: )(.*)$/s.exec(says) ?? [];
+  return `${place}it ${fault}`;
 }
 
 function onOf(workflow: unknown): unknown {

@@ -51,6 +51,9 @@ export type CommandName = (typeof COMMANDS)[number];
 export const REQUESTS = ["prepare", "build", "release"] as const satisfies readonly CommandName[];
 export type Request = (typeof REQUESTS)[number];
 
+/** Where several releases share a board, these concern all of them: said without a tag, each is answered once. */
+export const FOR_ALL = ["status", "help", "hold"] as const satisfies readonly CommandName[];
+
 /** What follows from a command, decided afresh from what is seen. */
 export type Answer =
   /** It counts, and there is nothing (more) to do for it. */

@@ -1,9 +1,12 @@
 import { aboard } from "../release/aboard.ts";
+import { COMMANDS, FOR_ALL, REQUESTS } from "../release/answer.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 
-/** Every command but those that concern all releases on a board. */
-const COMMAND =
-  /`\/(?<name>approve|reject|delegate|tested|unhold|retry|cancel|notes|publish|announce)(?<rest>`|[ ][^`]*`)/g;
+/** Said without a release in front: what concerns all of them on a board, and what is said on any issue. */
+const BARE: ReadonlySet<string> = new Set<string>([...FOR_ALL, ...REQUESTS]);
+
+const NAMES = COMMANDS.filter((name) => !BARE.has(name)).join("|");
+const COMMAND = new RegExp(`\`/(?<name>${NAMES})(?<rest>\`|[ ][^\`]*\`)`, "g");
 
 /** Others are no part of a command that can be said. */
 const PLAIN = /^[\w.+@/-]{1,200}$/;

@@ -82,7 +82,7 @@ function workflowText(
     case "no-build-workflow":
       return `Which workflow builds is not said. Add ${asCode("build: <file name>")} to ${asCode(CONFIGURATION_FILE)} on the default branch, with a workflow that has ${asCode("workflow_dispatch")}, and say ${again(said)} again.`;
     case "no-workflow-file":
-      return `There is no ${asCode(`.github/workflows/${refusal.workflow}`)} at ${asCode(shortRef(refusal.ref))}. Say ${again(said, "<ref>")} where it is there, or correct its name in ${asCode(CONFIGURATION_FILE)}.`;
+      return `There is no ${asCode(`.github/workflows/${refusal.workflow}`)} at ${asCode(shortRef(refusal.ref))}. Say ${again(said, "<branch or tag>")} where it is there, or correct its name in ${asCode(CONFIGURATION_FILE)}.`;
     case "no-trigger":
       return noTriggerText(refusal, said);
     case "release-workflow-unknown":

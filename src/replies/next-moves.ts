@@ -1,9 +1,12 @@
+import { aboard } from "../release/aboard.ts";
 import { memoryOf, releaseRun } from "../release/attempt.ts";
 import type { PlannedPhase } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Wait } from "../release/wait.ts";
+import { ANY } from "./address.ts";
 import { phasesIn, troubles } from "./phase-state.ts";
 import { holders } from "./places.ts";
+import { asCode } from "./safe.ts";
 import { waitText } from "./wait.ts";
 import { sentence } from "./words.ts";
 
@@ -63,7 +66,8 @@ function resuming(phases: readonly PlannedPhase[], seen: Snapshot): readonly Mov
 
 function holding(seen: Snapshot): Move {
   const who = sentence(holders("triage", seen));
-  return { who, what: "`/hold <reason>` stops everything irreversible until `/unhold`" };
+  const lifted = aboard(seen) === undefined ? "`/unhold`" : `${asCode(`/unhold ${ANY}`)} for each release`;
+  return { who, what: `\`/hold <reason>\` stops everything irreversible until ${lifted}` };
 }
 
 const HELD_BACK: ReadonlySet<Wait["for"]> = new Set<Wait["for"]>([

@@ -78,12 +78,18 @@ export function pushTag(tag: string): string {
   return safe === undefined ? "push the tag again" : `push the tag again with \`git push origin ${safe}\``;
 }
 
-/** What to type for the tag to stand there again, at the commit at which it was where that is known. */
+/** Git takes only a whole name of a commit where a tag is pushed without being made first: SHA-1 or SHA-256. */
+const WHOLE_COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/**
+ * What to type for the tag to stand there again, at the commit at which it was where that is known. Whoever has deleted
+ * the tag on GitHub may still have it, so none is made in the clone. https://git-scm.com/docs/git-push
+ */
 export function pushTagAt(tag: string, commit: string | undefined): string {
   const safe = tagInCommand(tag);
-  return safe === undefined || commit === undefined || !/^[0-9a-f]{7,64}$/.test(commit)
+  return safe === undefined || commit === undefined || !WHOLE_COMMIT.test(commit)
     ? pushTag(tag)
-    : `push the tag again with \`git tag ${safe} ${commit}\` and \`git push origin ${safe}\``;
+    : `push the tag again with \`git push origin ${commit}:refs/tags/${safe}\``;
 }
 
 /** How a build that is too old to go on with is made anew, as a clause: by the tag, or `elsewhere`. */

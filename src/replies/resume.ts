@@ -21,7 +21,7 @@ type Mover = "done" | "app" | "people" | "machines" | "later";
 
 const MOVERS: { readonly [M in Mover]: string } = {
   done: "done",
-  app: "I do this now",
+  app: "the app does this now",
   people: "**needs you**",
   machines: "goes on by itself",
   later: "later",

@@ -118,8 +118,13 @@ function whoText(who: Command["who"]): string {
 
 function refusals(): string {
   return Object.values(refusalExamples)
-    .map(([refusal, said]) => `- To ${asCode(said.line)}: ${refusalText(refusal, said)}`)
+    .map(([refusal, said]) => `- To ${asCode(said.line)}: ${inItsItem(refusalText(refusal, said))}`)
     .join("\n");
+}
+
+/** An answer of several lines stays within its item of the list. */
+function inItsItem(text: string): string {
+  return text.replace(/\n(?=.)/g, "\n  ");
 }
 
 /** Headline, moves and phases of a board, quoted, and without the links: they lead to nothing that exists. */

@@ -136,7 +136,7 @@ test("a release that somebody deleted after the end is drafted anew, and announc
       expect(issue.state).toBe("closed");
       const { mark, reply } = await ask(people.writer, "/resume");
       expect(mark).toBe("rocket");
-      expect(reply).toContain("| GitHub release | I do this now |");
+      expect(reply).toContain("| GitHub release | the app does this now |");
       expect(issue.state).toBe("open");
       await until("a draft with its asset", () => repo.releases()[0]?.assets.length === 1);
       await pass(MINUTE);

@@ -51,7 +51,7 @@ test("on the index, not drafted: the store is lost, the board deleted, and the a
       expect(reply).toContain("**What `v5.0.0` still needs**");
       expect(reply).toContain("| publish `pypi` | done | Published by job `publish-pypi`.");
       expect(reply).toMatch(/\| verify `pypi` \| done \| `pypi` serves all 2 files byte for byte as built/);
-      expect(reply).toMatch(/\| GitHub release \| (?:I do this now|\*\*needs you\*\*) \|/);
+      expect(reply).toMatch(/\| GitHub release \| (?:the app does this now|\*\*needs you\*\*) \|/);
       await toTheEnd(told);
     },
     { checks: SHORT, started: false, refusals: [/ 410$/, / 404$/] },
@@ -89,7 +89,7 @@ test("drafted, an asset half uploaded and refused three times: it is tried anew"
       });
       const { mark, reply } = await ask(people.writer, "/resume");
       expect(mark).toBe("rocket");
-      expect(reply).toMatch(/\| GitHub release \| I do this now \| `InvokeAI-installer-v5\.0\.0\.zip`/);
+      expect(reply).toMatch(/\| GitHub release \| the app does this now \| `InvokeAI-installer-v5\.0\.0\.zip`/);
       await until("the whole asset", () => repo.releases()[0]?.assets[0]?.state === "uploaded");
       await toTheEnd(told);
     },
@@ -120,7 +120,7 @@ test("published by hand without its asset: the board opens again, the file is at
       const { mark, reply } = await ask(people.writer, "/resume");
       expect(mark).toBe("rocket");
       expect(reply).toContain(
-        `| GitHub release | I do this now | \`${ASSET}\` is being attached to the public GitHub release. |`,
+        `| GitHub release | the app does this now | \`${ASSET}\` is being attached to the public GitHub release. |`,
       );
       expect(draft.assets.map(({ name }) => name)).toEqual([ASSET]);
       const since = writes().slice(before);

@@ -25,7 +25,7 @@ test("before anybody has got it, /cancel takes a withdrawn release back whole, a
       const { repo, people, ask, until, pass, waiting, atGates } = told;
       const { issue, draft, run } = await withdrawn(told);
       expect(issue.body).toContain("The draft of the GitHub release](");
-      expect(issue.body).toContain(`\`git tag v5.0.0 ${run.headSha}\` and \`git push origin v5.0.0\``);
+      expect(issue.body).toContain(`\`git push origin ${run.headSha}:refs/tags/v5.0.0\``);
       expect(waiting(run)).toEqual([]);
 
       expect((await ask(people.writer, "/cancel")).mark).toBe("confused");
@@ -128,7 +128,7 @@ test("what is out can't be taken back: the board lists it, and nothing is delete
       expect(issue.body).toContain("it was public, and GitHub has made a draft of it");
       expect(issue.body).toMatch(/\[The announcement\]\(\S+\) on `ANNOUNCE_DISCORD`/);
       expect(issue.body).toContain("Yank the version there rather than delete it");
-      expect(issue.body).toContain(`\`git tag v5.0.0 ${run.headSha}\``);
+      expect(issue.body).toContain(`\`git push origin ${run.headSha}:refs/tags/v5.0.0\``);
 
       const before = writes().length;
       const { mark, reply } = await ask(people.maintainer, "/cancel");

@@ -10,7 +10,11 @@ type Example<Is extends Problem["is"]> = Extract<Problem, { readonly is: Is }>;
 /** Of each cause, why a tag has no run. */
 const causes: { readonly [Is in NoRunCause["is"]]: Extract<NoRunCause, { readonly is: Is }> } = {
   "workflow-absent": { is: "workflow-absent", path },
-  "workflow-unread": { is: "workflow-unread", path, why: "can't be read here (is no valid YAML)" },
+  "workflow-unread": {
+    is: "workflow-unread",
+    path,
+    why: "can't be read here (line 3, column 1: it is not valid YAML)",
+  },
   "not-in-on": { is: "not-in-on", path, dispatchable: false },
   "skip-ci": { is: "skip-ci" },
   "no-event": { is: "no-event", dispatchable: true },

@@ -45,7 +45,7 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   "tag-deleted": {
     is: "tag-deleted",
     tag: "v5.0.0",
-    commit: "5a2f9c1d04",
+    commit: "5a2f9c1d04be8a7763e2f1909d4c5b8e7a6f3d21",
     remains: remainsExamples["before publication"],
   },
   "no-run": lateExamples["no-run"],
@@ -162,7 +162,7 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   "workflow-unread": {
     is: "workflow-unread",
     path: ".github/workflows/release.yml",
-    why: "can't be read here (line 3, column 1: is indented with a tab)",
+    why: "can't be read here (line 3, column 1: it is indented with a tab)",
   },
   "job-without-id-token": {
     is: "job-without-id-token",

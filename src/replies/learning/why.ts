@@ -71,7 +71,7 @@ export const WHY: { readonly [Why in Refusal["is"]]: string } = {
   "board-there": "the board was there already",
   finished: "already finished",
   abandoned: "board closed by hand",
-  contradicted: "rejected by somebody else",
+  contradicted: "said together with its opposite",
 };
 
 /** The words; undefined for a kind that this version of the app does not know. */

@@ -42,7 +42,7 @@ export function announcementProblemText(problem: AnnouncementProblem, seen: Snap
     case "announcement-outdated":
       return {
         says: `The post to ${asCode(problem.channel)} does not say what it would say now, and ${whyNot(problem.why)}.`,
-        remedy: `If that matters, ${asCode(`/announce ${problem.channel}`)} posts it anew. Otherwise nothing to do.`,
+        remedy: `If that matters, ${asCode(`/announce ${problem.channel}`)} posts it anew. Otherwise there is nothing to do.`,
       };
   }
 }

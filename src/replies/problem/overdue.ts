@@ -1,3 +1,4 @@
+import { INDEXES, type IndexName } from "../../release/configuration.ts";
 import type { Late, LateJob, Overdue } from "../../release/overdue.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { gateOpener } from "../gate-guard.ts";
@@ -76,7 +77,7 @@ function queued({ name, url, status, labels }: LateJob, when: string, seen: Snap
   const runner = labels.length === 0 ? "No runner takes it" : `No runner with ${names(labels)} takes it`;
   return {
     says: `${says} ${runner}.`,
-    remedy: `A self-hosted runner: start one with these labels; after 24 hours GitHub ends the job. GitHub's own: compare \`runs-on:\` with the names GitHub has, see in ${actionsPage(seen)} whether other runs use up what the account may run at once, and see ${GITHUB_STATUS}. It begins by itself once a runner is free.`,
+    remedy: `A self-hosted runner: start one${labels.length === 0 ? " that `runs-on:` of the job names" : " with these labels"}; after 24 hours GitHub ends the job. GitHub's own: compare \`runs-on:\` with the names GitHub has, see in ${actionsPage(seen)} whether other runs use up what the account may run at once, and see ${GITHUB_STATUS}. It begins by itself once a runner is free.`,
   };
 }
 
@@ -131,14 +132,31 @@ function ofOthers(late: Of<"channel" | "released-in" | "answer">, when: string, 
             remedy: `An owner accepts the app's permissions in ${installationSettings(seen)}; it is asked again by itself.`,
           }
         : {
-            says: `${sentence(asText(late.whom))} has given no answer since ${when}.`,
-            remedy: `See ${statusPage(late.whom)}. If all is well there, whoever runs the app sees in its log what was asked, and whether the app has used up its limits. Nothing to do else: it is asked again by itself.`,
+            says: `${sentence(whomText(late.whom))} has given no answer since ${when}.`,
+            remedy: `See ${statusPage(late.whom)}. If all is well there, whoever runs the app sees in its log what was asked, and whether the app has used up its limits. Else there is nothing to do: it is asked again by itself.`,
           };
   }
 }
 
+/** Where those who run an index say how it is. */
+const STATUS_PAGES: Readonly<Partial<Record<string, string>>> = {
+  pypi: "https://status.python.org",
+  testpypi: "https://status.python.org",
+  npm: "https://status.npmjs.org",
+  crates: "https://status.crates.io",
+} satisfies { readonly [I in IndexName]?: string };
+
 function statusPage(whom: string): string {
-  return whom === "GitHub" ? GITHUB_STATUS : `the status page of ${asText(whom)}`;
+  const page = Object.hasOwn(STATUS_PAGES, whom) ? STATUS_PAGES[whom] : undefined;
+  if (whom === "GitHub") {
+    return GITHUB_STATUS;
+  }
+  return page === undefined ? `the status page of ${whomText(whom)}` : asLink(new URL(page).host, page);
+}
+
+/** An index is called by the name that the configuration has for it. */
+function whomText(whom: string): string {
+  return INDEXES.some((index) => index === whom) ? asCode(whom) : asText(whom);
 }
 
 function ofPeople(

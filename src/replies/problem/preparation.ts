@@ -50,6 +50,6 @@ function otherwiseText({
       }
     : {
         says: `${tags} ${others.length === 1 ? "is" : "are"} there, past ${asCode(tag)}, which this issue prepares. It has a board of its own once its release run has begun.`,
-        remedy: `If it came in the place of ${asCode(tag)}, close this issue. If ${asCode(tag)} is still to come, nothing to do.`,
+        remedy: `If it came in the place of ${asCode(tag)}, close this issue. If ${asCode(tag)} is still to come, there is nothing to do.`,
       };
 }

@@ -48,7 +48,7 @@ function optionalRemedy(problem: PublishFailed, seen: Snapshot): string {
       return `${yankText(found.holds)}\`/retry\` can't help: this version is burnt there.`;
     default:
       return isWhole(found)
-        ? "Everything is published there, and only the job is red: nothing to do."
+        ? "Everything is published there, and only the job is red: there is nothing to do."
         : `${againText(problem, seen)}${stillRunning(seen)}${afterwards(problem, seen)}`;
   }
 }

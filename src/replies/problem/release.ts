@@ -39,7 +39,7 @@ export function releaseProblemText(problem: ReleaseProblem, seen: Snapshot): Pro
     case "released-before-verified":
       return {
         says: `${asLink("The GitHub release", problem.url)} was published before everything was verified.`,
-        remedy: `If it should not be public yet, set it back to a draft ${asLink("there", problem.url)}. Otherwise nothing to do: the checks go on.`,
+        remedy: `If it should not be public yet, set it back to a draft ${asLink("there", problem.url)}. Otherwise there is nothing to do: the checks go on.`,
       };
   }
 }

@@ -46,7 +46,7 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
       return {
         says: `${asCode(problem.tag)} has been tagged since. This one goes on all the same.`,
         remedy:
-          "If nobody needs this one any more, say `/cancel`, which ends its run, and close this issue. If it is to be published all the same, nothing is to do.",
+          "If nobody needs this one any more, say `/cancel`, which ends its run, and close this issue. If it is to be published all the same, there is nothing to do.",
       };
     case "tag-not-a-commit":
       return {

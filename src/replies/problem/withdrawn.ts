@@ -19,16 +19,22 @@ export function withdrawnText(problem: TagDeleted, seen: Snapshot): ProblemText 
       : ["What there still is of the release:", "", ...lines];
   return {
     says: [`The tag ${asCode(tag)} is gone.`, "", ...left].join("\n"),
-    remedy: isOut(remains) ? afterwards(problem, remains) : inTime(problem, seen),
+    remedy: isOut(remains)
+      ? afterwards(problem, remains)
+      : `${inTime(problem, seen)} To go on, ${anew(problem)}`,
   };
 }
 
 /** Nobody has got it yet: all of it can be taken back. */
-function inTime(problem: TagDeleted, seen: Snapshot): string {
-  const end = problem.cleaned
-    ? "The release is given up, and this issue is closed."
-    : `To give the release up, say \`/cancel\` (${holders("maintain", seen)}): it ends what still runs, deletes the draft that the app made unless a person has changed it, and closes this issue.`;
-  return `${end} To go on, ${anew(problem)}`;
+function inTime({ cleaned, remains }: TagDeleted, seen: Snapshot): string {
+  if (cleaned) {
+    return "The release is given up, and this issue is closed.";
+  }
+  const isEmpty = remainsLines(remains).length === 0;
+  const does = isEmpty
+    ? "it closes this issue"
+    : "it ends what still runs, deletes the draft that the app made unless a person has changed it, and closes this issue";
+  return `To give the release up, say \`/cancel\` (${holders("maintain", seen)}): ${does}.`;
 }
 
 /** What is out can't be taken back. https://pypi.org/help/#file-name-reuse */
