@@ -3,7 +3,7 @@ import type { TagRun } from "./tag/run.ts";
 
 const HELP = `
 Run it in a clone, at the commit to release. Without a version the version file's is taken; the tag is named as
-\`tags:\` in .github/release-conductor.yml has it. Everything is looked at before anything is done: the checkout, the
+\`tags:\` in .github/release-conductor.yml of the remote's default branch has it. Everything is looked at before anything is done: the checkout, the
 remote, the indexes of the configured gates. What is in the way is told all together.
 
   release-conductor tag                   the version that the code says

@@ -67,11 +67,37 @@ describe("what is in the way of a version", () => {
     expect((await world.tag("latest")).code).toBe(2);
   });
 
+  it("is judged by the default branch's configuration, whatever the commit's says", async () => {
+    world.git("switch --quiet -c aside");
+    world.push({ [CONFIGURATION_FILE]: `${CONFIGURATION}branches: [main, aside]\n` }, "Aside");
+    world.git("switch --quiet main");
+    world.push({ [CONFIGURATION_FILE]: `${CONFIGURATION.replace('"v*"', '"hatch-v*"')}branches: [main]\n` });
+    world.git("switch --quiet aside");
+    expect(await world.against()).toEqual([
+      expect.stringMatching(/^origin: The commit is on aside, and releases come from main alone/),
+    ]);
+    world.git("switch --quiet --detach main^");
+    world.git("switch --quiet -c back");
+    const { code, output } = await world.tag();
+    expect([code, Object.keys(world.tags())]).toEqual([0, ["hatch-v5.0.0"]]);
+    expect(output).not.toContain("rules");
+  });
+
+  it("is judged by the commit's where the remote tells no default branch, which is said", async () => {
+    world.git("symbolic-ref HEAD refs/heads/gone", world.bare);
+    world.push({ [CONFIGURATION_FILE]: CONFIGURATION.replace('"v*"', '"hatch-v*"') });
+    const { code, output } = await world.tag(undefined, { dryRun: true });
+    expect([code, output]).toEqual([0, expect.stringMatching(/tag +hatch-v5\.0\.0,/)]);
+    expect(output).toMatch(/rules +the commit's own, since origin tells no default branch\n/);
+    world.push({ [CONFIGURATION_FILE]: "tags: 3\n" });
+    expect(await world.against()).toEqual([expect.stringContaining("It is not valid in the commit: tags ")]);
+  });
+
   it("is a configuration that is broken, or a version that nobody says", async () => {
     world.push({ [CONFIGURATION_FILE]: "tags: 3\nworkfow: x\n" });
     expect(await world.against()).toEqual([
       expect.stringMatching(
-        /^\.github\/release-conductor\.yml: It is not valid: tags .* workfow .* Correct it, and commit that\.$/,
+        /^\.github\/release-conductor\.yml: It is not valid on origin\/main: tags .* workfow .* Correct it there\.$/,
       ),
     ]);
     world.push({ [CONFIGURATION_FILE]: CONFIGURATION.replace(VERSION_FILE, "none") });

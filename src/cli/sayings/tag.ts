@@ -44,6 +44,7 @@ const PROBLEMS: { readonly [Is in TagProblem["is"]]: Of<Is> } = {
   nameless: { is: "nameless" },
   "configuration-broken": {
     is: "configuration-broken",
+    rulesOf: "origin/main",
     faults: [
       { path: "tags", says: "must be text", remedy: "Write one." },
       { path: "", says: "is no YAML", remedy: "Correct line 3." },
@@ -89,6 +90,10 @@ const PROBLEMS: { readonly [Is in TagProblem["is"]]: Of<Is> } = {
 };
 
 const MORE_PROBLEMS: Readonly<Record<string, TagProblem>> = {
+  "configuration-broken, of the commit": {
+    is: "configuration-broken",
+    faults: [{ path: "tags", says: "must be text", remedy: "Write one." }],
+  },
   "not-pushed, at no branch": { is: "not-pushed", remote: "origin" },
   "version-unsaid by a file": {
     is: "version-unsaid",
@@ -117,16 +122,19 @@ const PLAN: Plan = {
   offline: false,
   workflows: [".github/workflows/release.yml"],
   configured: true,
+  rulesOf: "origin/main",
   untracked: [],
   place: { owner: "acme", name: "rocket" },
 };
 
 const { previous: _, place: __, ...FIRST } = PLAN;
+const { rulesOf: ___, ...RULELESS } = PLAN;
 
 const PLANS: Readonly<Record<string, Plan>> = {
   "a tag": PLAN,
   "a tag that is moved": { ...PLAN, moves: HOLDER, behind: 2, untracked: ["notes.txt"] },
   "the first, offline": { ...FIRST, offline: true, workflows: [], configured: false },
+  "the remote tells no default branch": RULELESS,
   "nobody knows the package": { ...PLAN, previous: { tag: "v4.2.9" }, unasked: ["npm"] },
 };
 

@@ -34,7 +34,12 @@ export type TagProblem =
       readonly on: readonly string[];
     }
   | { readonly is: "nameless" }
-  | { readonly is: "configuration-broken"; readonly faults: readonly ConfigurationFault[] }
+  | {
+      readonly is: "configuration-broken";
+      readonly faults: readonly ConfigurationFault[];
+      /** The branch of the remote that has it; absent: the commit. */
+      readonly rulesOf?: string;
+    }
   | { readonly is: "version-unsaid"; readonly path?: string; readonly why?: string }
   | { readonly is: "version-unread"; readonly path: string; readonly why: string }
   | {

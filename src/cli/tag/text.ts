@@ -5,7 +5,7 @@ import { shownUrl } from "./place.ts";
 import type { TagProblem } from "./problem.ts";
 import { problemLine } from "./problem-text.ts";
 import type { Outcome } from "./push.ts";
-import { byText, some, why } from "./shown.ts";
+import { byText, CONFIGURATION, some, why } from "./shown.ts";
 
 /** All that is in the way of a tag. */
 export function problemsText(problems: readonly TagProblem[]): string {
@@ -41,7 +41,10 @@ export function planText(plan: Plan): string {
         ]),
     ...(plan.configured
       ? []
-      : [["conducted", "no: the commit has no .github/release-conductor.yml"] as const]),
+      : [["conducted", `no: ${rulesText(plan)} has no ${CONFIGURATION}`] as const]),
+    ...(plan.rulesOf === undefined
+      ? [["rules", `the commit's own, since ${clean(plan.remote.name)} tells no default branch`] as const]
+      : []),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
@@ -53,6 +56,10 @@ const MOVING = [
   "On the board this is a new attempt: approvals and smoke tests count no more, and the gates of",
   "the run before are closed.",
 ];
+
+function rulesText({ rulesOf }: Plan): string {
+  return rulesOf === undefined ? "the commit" : clean(rulesOf);
+}
 
 function branchText({ branch, behind, remote }: Plan): string {
   const name = clean(branch);
