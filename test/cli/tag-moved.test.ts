@@ -38,6 +38,41 @@ describe("a tag that is moved", () => {
     expect(world.tags()).toEqual(world.localTags());
   });
 
+  it.each([
+    ["which is here", ""],
+    ["which is not here", "tag -d v5.0.0"],
+  ])("is taken back to what it was by what is printed: %s", async (_, before) => {
+    const old = tagged();
+    if (before !== "") {
+      world.git(before);
+      world.git("reflog expire --expire=all --all");
+      world.git("gc --quiet --prune=now");
+    }
+    const { output } = await world.tag(undefined, { move: true });
+    const commands = [...output.matchAll(/^ {2}git (.+)$/gm)].map(([, words = ""]) => words);
+    expect(commands).toEqual([
+      `push --force-with-lease=refs/tags/v5.0.0:${world.tags()["v5.0.0"]} origin ${old}:refs/tags/v5.0.0`,
+      `update-ref refs/tags/v5.0.0 ${old} ${world.tags()["v5.0.0"]}`,
+    ]);
+    for (const words of commands) world.git(words.replace("push", "push --quiet"));
+    expect([world.tags(), world.localTags()]).toEqual([{ "v5.0.0": old }, { "v5.0.0": old }]);
+  });
+
+  it("tells both objects where nobody knows whether the remote has moved it", async () => {
+    const old = tagged();
+    world.hook("pre-push", `mv ${world.bare} ${world.bare}.away; exit 1`);
+    const { code, errors } = await world.tag(undefined, { move: true });
+    const made = world.localTags()["v5.0.0"] ?? "";
+    expect(code).toBe(1);
+    expect(errors).toContain(
+      `\`git ls-remote origin refs/tags/v5.0.0\` shows ${made.slice(0, 7)} where it was moved, and ${old.slice(0, 7)} where it was not`,
+    );
+    expect(errors).not.toContain("git tag -d");
+    const back = /`git (?<words>update-ref [^`]+)`/.exec(errors)?.groups?.["words"];
+    world.git(back ?? "");
+    expect(world.localTags()).toEqual({ "v5.0.0": old });
+  });
+
   it("stays where GitHub has published its release", async () => {
     tagged();
     const { repo, people } = world.project;

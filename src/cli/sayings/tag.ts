@@ -138,12 +138,14 @@ const PLANS: Readonly<Record<string, Plan>> = {
   "nobody knows the package": { ...PLAN, previous: { tag: "v4.2.9" }, unasked: ["npm"] },
 };
 
+const MADE = "d41f07a".padEnd(40, "0");
+
 const OUTCOMES: { readonly [Is in Outcome["is"]]: Extract<Outcome, { readonly is: Is }> } = {
-  pushed: { is: "pushed", object: HOLDER.object },
+  pushed: { is: "pushed", object: MADE },
   unmade: { is: "unmade", why: "gpg failed to sign the data" },
   refused: { is: "refused", why: "failed to push some refs to 'origin'", undone: true },
   outrun: { is: "outrun", holder: HOLDER, undone: true },
-  unclear: { is: "unclear", why: "Could not resolve host: github.com", object: HOLDER.object },
+  unclear: { is: "unclear", why: "Could not resolve host: github.com", object: MADE },
 };
 
 /** What `tag` answers. */
@@ -162,6 +164,7 @@ export function tagSayings(): readonly Saying[] {
     ...said("tag: in the way:", MORE_PROBLEMS, problemLine),
     ...said("tag: the end:", OUTCOMES, (outcome) => outcomeText(outcome, PLAN)),
     { where: "tag: the end: pushed, where it was moved", text: outcomeText(OUTCOMES.pushed, moved) },
+    { where: "tag: the end: unclear, where it was moved", text: outcomeText(OUTCOMES.unclear, moved) },
     { where: "tag: the end: outrun by a deletion", text: outcomeText({ is: "outrun", undone: true }, moved) },
     {
       where: "tag: the end: refused, and changed here meanwhile",

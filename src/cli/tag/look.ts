@@ -204,12 +204,14 @@ async function againstMaking(
 
 /** A tag is moved only while nobody can have anything of it. */
 async function againstMoving(scene: Scene, { remote, refs, named }: Aim): Promise<readonly TagProblem[]> {
-  const { checkout, wish, reach } = scene;
+  const { git, checkout, wish, reach } = scene;
   const { tag } = named;
   const there = refs.tags.get(tag);
   if (there === undefined) {
     return [{ is: "nothing-to-move", tag, remote: remote.name }];
   }
+  // Brings its object here: nobody could put it back without.
+  await whoTagged(git, remote, tag, there);
   const already: readonly TagProblem[] =
     there.commit === checkout.head.commit ? [{ is: "moved-already", tag, remote: remote.name }] : [];
   const place = placeFor(wish, remote, reach);
