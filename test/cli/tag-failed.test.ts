@@ -25,8 +25,17 @@ describe("a tag that fails", () => {
     world.hook("pre-push", "echo not today >&2; exit 1");
     const { code, errors } = await world.tag();
     expect([code, world.tags(), world.localTags()]).toEqual([1, {}, {}]);
-    expect(errors).toContain("origin did not take v5.0.0");
+    expect(errors).toContain("origin did not take v5.0.0 (not today). ");
     expect(errors).toContain("The tag was taken away here, too.");
+  });
+
+  it("tells what the remote says where it refuses", async () => {
+    world.hook("pre-receive", "printf 'error: GH013: Rules.\\n\\n- Ask Bob.\\n' >&2; exit 1", world.bare);
+    const { code, errors } = await world.tag();
+    expect([code, world.tags(), world.localTags()]).toEqual([1, {}, {}]);
+    expect(errors).toContain(
+      "origin did not take v5.0.0 (GH013: Rules; Ask Bob; pre-receive hook declined). The tag was taken away",
+    );
   });
 
   it("tells who was faster, and changes nothing of theirs", async () => {

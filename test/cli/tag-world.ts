@@ -44,7 +44,8 @@ export type TagWorld = {
   push(files?: Readonly<Record<string, string>>, message?: string): string;
   /** Another clone of the remote. */
   cloneAgain(name: string, words?: string): string;
-  hook(name: string, script: string): void;
+  /** A hook of the clone, or of another git directory. */
+  hook(name: string, script: string, where?: string): void;
   /** Git signs with a program that does this first. */
   signsWith(first: string): void;
   tag(version?: string, more?: Partial<More>): Promise<Ran>;
@@ -165,8 +166,8 @@ export async function createTagWorld(): Promise<TagWorld> {
       git(`clone --quiet ${words} file://${bare} ${name}`.replace(/ +/g, " "), folder);
       return path.join(folder, name);
     },
-    hook(name, script) {
-      const file = path.join(clone, ".git", "hooks", name);
+    hook(name, script, where = path.join(clone, ".git")) {
+      const file = path.join(where, "hooks", name);
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, `#!/bin/sh\n${script}\n`);
       chmodSync(file, 0o755);

@@ -143,7 +143,7 @@ const MADE = "d41f07a".padEnd(40, "0");
 const OUTCOMES: { readonly [Is in Outcome["is"]]: Extract<Outcome, { readonly is: Is }> } = {
   pushed: { is: "pushed", object: MADE },
   unmade: { is: "unmade", why: "gpg failed to sign the data" },
-  refused: { is: "refused", why: "failed to push some refs to 'origin'", undone: true },
+  refused: { is: "refused", why: "Tags are made by Bob; pre-receive hook declined", undone: true },
   outrun: { is: "outrun", holder: HOLDER, undone: true },
   unclear: { is: "unclear", why: "Could not resolve host: github.com", object: MADE },
 };
