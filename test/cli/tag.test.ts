@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CONFIGURATION, CONFIGURATION_FILE, VERSION_FILE } from "../../src/sandbox/scenes/project.ts";
-import { createTagWorld, type TagWorld, versionText } from "./tag-world.ts";
+import { createTagWorld, type More, type TagWorld, versionText } from "./tag-world.ts";
 
 let world: TagWorld;
 beforeEach(async () => {
@@ -166,6 +166,24 @@ describe("for programs", () => {
       done: false,
       problems: [{ is: "tag-there", place: "origin" }],
     });
+  });
+
+  it.each([
+    ["shown", 0, { dryRun: true }],
+    ["done", 0, {}],
+    ["unasked", 1, { yes: false }],
+    ["declined", 1, { yes: false, ask: async () => false }],
+    ["refused", 1, { directory: "empty" }],
+    ["failed", 1, { sign: true }],
+  ])("its end has a word: %s", async (end, code, { directory, ...more }: Partial<More>) => {
+    world.git("config gpg.program false");
+    world.git("init --quiet empty", world.folder);
+    const where = directory === undefined ? {} : { directory: `${world.folder}/${directory}` };
+    const ran = await world.tag(undefined, { ...more, ...where, json: true });
+    expect([JSON.parse(ran.output).end, ran.code]).toEqual([end, code]);
+    const silent = end === "unasked" ? "Nothing was done: --json asks nobody, and needs --yes to act.\n" : "";
+    // What is shown to somebody who is asked stands there, too.
+    expect(end === "declined" ? "" : ran.errors).toBe(silent);
   });
 
   it("no password in an address is shown", async () => {

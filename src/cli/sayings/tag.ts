@@ -6,6 +6,7 @@ import type { Outcome } from "../tag/push.ts";
 import {
   DECLINED,
   DRY,
+  JSON_UNASKED,
   MOVE_QUESTION,
   NO_TERMINAL,
   outcomeText,
@@ -157,6 +158,7 @@ export function tagSayings(): readonly Saying[] {
     { where: "tag: the question where it is moved", text: MOVE_QUESTION },
     { where: "tag: no", text: DECLINED },
     { where: "tag: nobody to ask", text: NO_TERMINAL },
+    { where: "tag: nobody to ask, for programs", text: JSON_UNASKED },
     { where: "tag: only looked", text: DRY },
     { where: "tag: one thing in the way", text: problemsText([PROBLEMS.changed]) },
     { where: "tag: several things in the way", text: problemsText([PROBLEMS.changed, PROBLEMS.detached]) },

@@ -102,6 +102,8 @@ export const DECLINED = "Nothing was done.\n";
 
 export const NO_TERMINAL = "Nothing was done: nobody can be asked here. Pass --yes to go on without.\n";
 
+export const JSON_UNASKED = "Nothing was done: --json asks nobody, and needs --yes to act.\n";
+
 export const DRY = "Nothing was done, as --dry-run wants.\n";
 
 /** What came of it, and what comes next. */
