@@ -91,7 +91,7 @@ describe("a tag that is moved", () => {
     tagged();
     world.project.pypi.outage({ status: 503 });
     const silent =
-      "pypi: Whether it has the version is not known: it answered 503. Wait until it answers: nothing is moved that may be published.";
+      "pypi: Whether it has the version is not known (answered 503). Wait until it answers: nothing is moved that may be published.";
     expect(await world.against(undefined, { move: true, offline: true })).toEqual([silent]);
     world.project.pypi.recover();
     expect(

@@ -44,7 +44,7 @@ describe("what is in the way of a version", () => {
   it("is an index that does not answer", async () => {
     world.project.pypi.outage({ status: 503 });
     expect(await world.against()).toEqual([
-      "pypi: Whether it has the version is not known: it answered 503. Wait until it answers, or pass --offline and look yourself.",
+      "pypi: Whether it has the version is not known (answered 503). Wait until it answers, or pass --offline and look yourself.",
     ]);
   });
 
