@@ -38,7 +38,7 @@ export function tagCommand(given: Pick<TagRun, "userAgent">): Command {
     .option("--move", "move the tag from where it is on the remote to this commit")
     .option("--yes", "do not ask")
     .option("--dry-run", "look, and do nothing")
-    .option("--offline", "do not ask the indexes (the remote is asked all the same)")
+    .option("--offline", "do not ask the indexes (a move asks all the same)")
     .option("--repository <owner/name>", "the repository on GitHub (default: by the remote's address)")
     .option("--json", "print one JSON object, and do not ask")
     .addHelpText("after", HELP)

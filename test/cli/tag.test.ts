@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { tagCommand } from "../../src/cli/tag.ts";
 import { CONFIGURATION, CONFIGURATION_FILE, VERSION_FILE } from "../../src/sandbox/scenes/project.ts";
 import { createTagWorld, type More, type TagWorld, versionText } from "./tag-world.ts";
 
@@ -192,5 +193,12 @@ describe("for programs", () => {
     const { output } = await world.tag(undefined, { json: true, dryRun: true });
     expect(output).not.toContain("ghp_secret");
     expect(JSON.parse(output)).toMatchObject({ tag: "v5.0.0", problems: [] });
+  });
+});
+
+describe("the help", () => {
+  it("says whom --offline does not spare", () => {
+    const help = tagCommand({ userAgent: "test" }).helpInformation().replace(/\s+/g, " ");
+    expect(help).toContain("--offline do not ask the indexes (a move asks all the same)");
   });
 });
