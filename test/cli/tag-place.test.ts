@@ -78,13 +78,16 @@ describe("what is in the way of a tag here or on the remote", () => {
     expect(await world.against(undefined, { remote: "origin" })).toEqual([
       "remote: There is none called origin. Name one of one and two with --remote.",
     ]);
+    world.git("remote remove two");
+    expect(await world.against(undefined, { remote: "origin" })).toEqual([
+      "remote: There is none called origin. Name it with --remote one.",
+    ]);
     world.git("config --add remote.one.pushurl /a");
     world.git("config --add remote.one.pushurl /b");
     expect(await world.against(undefined, { remote: "one" })).toEqual([
       expect.stringMatching(/^one: It is pushed to 2 addresses/),
     ]);
     world.git("remote remove one");
-    world.git("remote remove two");
     expect(await world.against()).toEqual([
       "remote: There is none to push a tag to. Add it: `git remote add origin <address>`.",
     ]);

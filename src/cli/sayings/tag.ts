@@ -28,7 +28,7 @@ const PROBLEMS: { readonly [Is in TagProblem["is"]]: Of<Is> } = {
   "no-commit": { is: "no-commit" },
   "wrong-word": { is: "wrong-word", word: "latest", ...SCHEME },
   changed: { is: "changed", files: ["a.py", "b.py", "c.py", "d.py", "e.py", "f.py"] },
-  detached: { is: "detached", commit: COMMIT },
+  detached: { is: "detached", commit: COMMIT, main: "main" },
   shallow: { is: "shallow", remote: "origin" },
   "no-remote": { is: "no-remote" },
   "unknown-remote": { is: "unknown-remote", remote: "upsteam", remotes: ["origin", "upstream"] },
@@ -95,6 +95,8 @@ const MORE_PROBLEMS: Readonly<Record<string, TagProblem>> = {
     is: "configuration-broken",
     faults: [{ path: "tags", says: "must be text", remedy: "Write one." }],
   },
+  "detached, and no default branch": { is: "detached", commit: COMMIT },
+  "unknown-remote, beside one": { is: "unknown-remote", remote: "upsteam", remotes: ["origin"] },
   "not-pushed, at no branch": { is: "not-pushed", remote: "origin" },
   "version-unsaid by a file": {
     is: "version-unsaid",

@@ -78,7 +78,7 @@ export async function look(git: Git, found: Found, wish: Wish, reach: Reach): Pr
   const visited = "problem" in chosen ? undefined : await visit(git, chosen.remote, found.shallow);
   const { commit } = checkout.head;
   const files = await readHeadFiles(git, { commit, top: found.top, rules: rulesPlace(visited) });
-  const here = checkoutProblems(checkout);
+  const here = checkoutProblems(checkout, visited?.refs?.main);
   const choice = "problem" in chosen ? [chosen.problem] : [];
   if (files.configuration.is === "broken") {
     const { rulesOf, configuration } = files;

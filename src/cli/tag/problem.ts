@@ -19,7 +19,7 @@ export type TagProblem =
   | { readonly is: "no-commit" }
   | { readonly is: "wrong-word"; readonly word: string; readonly scheme: Scheme }
   | { readonly is: "changed"; readonly files: readonly string[] }
-  | { readonly is: "detached"; readonly commit: string }
+  | { readonly is: "detached"; readonly commit: string; readonly main?: string }
   | { readonly is: "shallow"; readonly remote: string }
   | { readonly is: "no-remote" }
   | { readonly is: "unknown-remote"; readonly remote: string; readonly remotes: readonly string[] }
