@@ -26,6 +26,28 @@ describe("what is in the way of a tag here or on the remote", () => {
     ]);
   });
 
+  it("is a HEAD at no branch, of whatever name the branch is", async () => {
+    world.git("push --quiet origin HEAD:trunk");
+    world.git("symbolic-ref HEAD refs/heads/trunk", world.bare);
+    world.git("checkout --quiet --detach");
+    expect(await world.against()).toEqual([
+      expect.stringMatching(/, and at no branch\. Go to the branch that is released: `git switch trunk`\.$/),
+    ]);
+    world.git("symbolic-ref HEAD refs/heads/gone", world.bare);
+    expect(await world.against()).toEqual([
+      expect.stringMatching(/Go to the branch that is released: `git switch <branch>`\.$/),
+    ]);
+  });
+
+  it("is a repository that has no owner", async () => {
+    for (const move of [false, true]) {
+      const { code, errors } = await world.tag(undefined, { repository: "InvokeAI", move });
+      expect([code, world.tags()]).toEqual([2, {}]);
+      expect(errors).toContain("--repository: InvokeAI is no repository of GitHub's. Name it as owner/name.\n");
+      expect(errors).not.toContain("nobody can tell");
+    }
+  });
+
   it("is a commit that was not pushed", async () => {
     world.commit("Not pushed");
     expect(await world.against()).toEqual([

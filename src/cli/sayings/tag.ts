@@ -79,6 +79,7 @@ const PROBLEMS: { readonly [Is in TagProblem["is"]]: Of<Is> } = {
   },
   "index-silent": { is: "index-silent", index: "pypi", detail: "answered 503", move: false },
   "indexes-unasked": { is: "indexes-unasked", indexes: ["pypi"] },
+  "repository-misnamed": { is: "repository-misnamed", name: "rocket" },
   "no-place": { is: "no-place", url: "https://git.example.org/rocket.git", api: "https://api.github.com" },
   "github-silent": {
     is: "github-silent",

@@ -78,7 +78,7 @@ export async function look(git: Git, found: Found, wish: Wish, reach: Reach): Pr
   const visited = "problem" in chosen ? undefined : await visit(git, chosen.remote, found.shallow);
   const { commit } = checkout.head;
   const files = await readHeadFiles(git, { commit, top: found.top, rules: rulesPlace(visited) });
-  const here = checkoutProblems(checkout, visited?.refs?.main);
+  const here = [...misnamed(wish), ...checkoutProblems(checkout, visited?.refs?.main)];
   const choice = "problem" in chosen ? [chosen.problem] : [];
   if (files.configuration.is === "broken") {
     const { rulesOf, configuration } = files;
@@ -104,6 +104,12 @@ export async function look(git: Git, found: Found, wish: Wish, reach: Reach): Pr
   return named === undefined || target?.plan === undefined
     ? { problems: told }
     : { problems: told, plan: { ...target.plan, ...shelved(shelves), ...started(scene, named.tag) } };
+}
+
+function misnamed({ repository }: Wish): readonly TagProblem[] {
+  return repository === undefined || placeNamed(repository) !== undefined
+    ? []
+    : [{ is: "repository-misnamed", name: repository }];
 }
 
 function shelved(shelves: Shelves | undefined): Pick<Plan, "indexes" | "unasked"> {
@@ -216,10 +222,11 @@ async function againstMoving(scene: Scene, { remote, refs, named }: Aim): Promis
     there.commit === checkout.head.commit ? [{ is: "moved-already", tag, remote: remote.name }] : [];
   const place = placeFor(wish, remote, reach);
   const { baseUrl: api } = reach.outlook.github;
-  const released =
-    place === undefined
-      ? ({ is: "no-place", url: remote.url, api } as const)
-      : await askForRelease(place, tag, reach);
+  if (place === undefined) {
+    // A name that is none is told already.
+    return wish.repository === undefined ? [...already, { is: "no-place", url: remote.url, api }] : already;
+  }
+  const released = await askForRelease(place, tag, reach);
   return released === undefined ? already : [...already, released];
 }
 

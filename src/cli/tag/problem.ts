@@ -89,6 +89,7 @@ export type TagProblem =
       readonly move: boolean;
     }
   | { readonly is: "indexes-unasked"; readonly indexes: readonly IndexName[] }
+  | { readonly is: "repository-misnamed"; readonly name: string }
   | { readonly is: "no-place"; readonly url: string; readonly api: string }
   | {
       readonly is: "github-silent";
@@ -111,6 +112,7 @@ const WRONG_USE: ReadonlySet<TagProblem["is"]> = new Set([
   "no-repository",
   "wrong-word",
   "unknown-remote",
+  "repository-misnamed",
 ]);
 
 /** Exit code: 1 the answer is no, 2 wrong use. */
