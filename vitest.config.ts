@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Only for what hangs: the machine may be busy with something else.
     testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Test files share nothing but what they import: loading the app and compiling GitHub's schemas once per worker
     // instead of once per file takes most of the run's time away.
     isolate: false,

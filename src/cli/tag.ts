@@ -3,7 +3,7 @@ import type { TagRun } from "./tag/run.ts";
 
 const HELP = `
 Run it in a clone, at the commit to release. Without a version the version file's is taken; the tag is named as
-\`tags:\` in .github/release-conductor.yml has it. Everything is looked at before anything is done: the checkout, the
+\`tags:\` in .github/release-conductor.yml of the remote's default branch has it. Everything is looked at before anything is done: the checkout, the
 remote, the indexes of the configured gates. What is in the way is told all together.
 
   release-conductor tag                   the version that the code says
@@ -38,7 +38,7 @@ export function tagCommand(given: Pick<TagRun, "userAgent">): Command {
     .option("--move", "move the tag from where it is on the remote to this commit")
     .option("--yes", "do not ask")
     .option("--dry-run", "look, and do nothing")
-    .option("--offline", "do not ask the indexes (the remote is asked all the same)")
+    .option("--offline", "do not ask the indexes (a move asks all the same)")
     .option("--repository <owner/name>", "the repository on GitHub (default: by the remote's address)")
     .option("--json", "print one JSON object, and do not ask")
     .addHelpText("after", HELP)

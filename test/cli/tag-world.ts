@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { expect } from "vitest";
 import { addressesIn, createIdentity } from "../../src/cli/stage/identity.ts";
 import { runTag, type TagRun } from "../../src/cli/tag/run.ts";
 import {
@@ -22,10 +23,10 @@ export const ADDRESS = "https://github.com/invoke-ai/InvokeAI.git";
 /** A command that somebody ran, and how it ended. */
 export type Ran = { readonly code: number; readonly output: string; readonly errors: string };
 
-/** A folder with real git repositories, and a GitHub and indexes in memory behind real sockets. */
 /** How the command is run; of what is undefined nothing is said. */
 export type More = Omit<TagRun, "repository"> & { readonly repository: string | undefined };
 
+/** A folder with real git repositories, and a GitHub and indexes in memory behind real sockets. */
 export type TagWorld = {
   readonly folder: string;
   /** The clone in which the command is run. */
@@ -37,10 +38,19 @@ export type TagWorld = {
   git(words: string, where?: string): string;
   write(file: string, text: string, where?: string): void;
   commit(message: string, files?: Readonly<Record<string, string>>, where?: string): string;
+  /** What HEAD of the clone is. */
+  head(): string;
+  /** Commits and pushes the branch; gives the commit. */
+  push(files?: Readonly<Record<string, string>>, message?: string): string;
   /** Another clone of the remote. */
   cloneAgain(name: string, words?: string): string;
-  hook(name: string, script: string): void;
+  /** A hook of the clone, or of another git directory. */
+  hook(name: string, script: string, where?: string): void;
+  /** Git signs with a program that does this first. */
+  signsWith(first: string): void;
   tag(version?: string, more?: Partial<More>): Promise<Ran>;
+  /** What is in the way, a line each; nothing may have been done. */
+  against(version?: string, more?: Partial<More>): Promise<readonly string[]>;
   /** What the remote's tags point at. */
   tags(): Readonly<Record<string, string>>;
   /** What the clone's tags point at. */
@@ -137,7 +147,7 @@ export async function createTagWorld(): Promise<TagWorld> {
         .map((line) => line.split("=")),
     );
   };
-  return {
+  const world: TagWorld = {
     folder,
     clone,
     bare,
@@ -146,15 +156,39 @@ export async function createTagWorld(): Promise<TagWorld> {
     git,
     write,
     commit,
+    head: () => git("rev-parse HEAD"),
+    push(files, message = "Go on") {
+      const sha = commit(message, files);
+      git("push --quiet origin HEAD");
+      return sha;
+    },
     cloneAgain(name, words = "") {
       git(`clone --quiet ${words} file://${bare} ${name}`.replace(/ +/g, " "), folder);
       return path.join(folder, name);
     },
-    hook(name, script) {
-      const file = path.join(clone, ".git", "hooks", name);
+    hook(name, script, where = path.join(clone, ".git")) {
+      const file = path.join(where, "hooks", name);
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, `#!/bin/sh\n${script}\n`);
       chmodSync(file, 0o755);
+    },
+    signsWith(first) {
+      const program = path.join(folder, "sign");
+      const lines = ["BEGIN PGP SIGNATURE", "END PGP SIGNATURE"].map((line) => `echo "-----${line}-----"`);
+      const told = 'echo "[GNUPG:] SIG_CREATED " >&2';
+      writeFileSync(program, ["#!/bin/sh", "cat >/dev/null", `( ${first} )`, told, ...lines, ""].join("\n"));
+      chmodSync(program, 0o755);
+      git(`config gpg.program ${program}`);
+    },
+    async against(version, more = {}) {
+      const [tags, local] = [world.tags(), world.localTags()];
+      const { code, errors } = await world.tag(version, more);
+      expect([world.tags(), world.localTags()], "nothing is done").toEqual([tags, local]);
+      expect(code).not.toBe(0);
+      return errors
+        .split("\n")
+        .filter((line) => line.startsWith("  "))
+        .map((line) => line.trim());
     },
     async tag(version, more = {}) {
       const { repository, ...rest } = { repository: "invoke-ai/InvokeAI", ...more };
@@ -185,4 +219,5 @@ export async function createTagWorld(): Promise<TagWorld> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return world;
 }

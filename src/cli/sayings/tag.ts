@@ -6,6 +6,7 @@ import type { Outcome } from "../tag/push.ts";
 import {
   DECLINED,
   DRY,
+  JSON_UNASKED,
   MOVE_QUESTION,
   NO_TERMINAL,
   outcomeText,
@@ -27,7 +28,7 @@ const PROBLEMS: { readonly [Is in TagProblem["is"]]: Of<Is> } = {
   "no-commit": { is: "no-commit" },
   "wrong-word": { is: "wrong-word", word: "latest", ...SCHEME },
   changed: { is: "changed", files: ["a.py", "b.py", "c.py", "d.py", "e.py", "f.py"] },
-  detached: { is: "detached", commit: COMMIT },
+  detached: { is: "detached", commit: COMMIT, main: "main" },
   shallow: { is: "shallow", remote: "origin" },
   "no-remote": { is: "no-remote" },
   "unknown-remote": { is: "unknown-remote", remote: "upsteam", remotes: ["origin", "upstream"] },
@@ -44,6 +45,7 @@ const PROBLEMS: { readonly [Is in TagProblem["is"]]: Of<Is> } = {
   nameless: { is: "nameless" },
   "configuration-broken": {
     is: "configuration-broken",
+    rulesOf: "origin/main",
     faults: [
       { path: "tags", says: "must be text", remedy: "Write one." },
       { path: "", says: "is no YAML", remedy: "Correct line 3." },
@@ -77,6 +79,7 @@ const PROBLEMS: { readonly [Is in TagProblem["is"]]: Of<Is> } = {
   },
   "index-silent": { is: "index-silent", index: "pypi", detail: "answered 503", move: false },
   "indexes-unasked": { is: "indexes-unasked", indexes: ["pypi"] },
+  "repository-misnamed": { is: "repository-misnamed", name: "rocket" },
   "no-place": { is: "no-place", url: "https://git.example.org/rocket.git", api: "https://api.github.com" },
   "github-silent": {
     is: "github-silent",
@@ -89,6 +92,12 @@ const PROBLEMS: { readonly [Is in TagProblem["is"]]: Of<Is> } = {
 };
 
 const MORE_PROBLEMS: Readonly<Record<string, TagProblem>> = {
+  "configuration-broken, of the commit": {
+    is: "configuration-broken",
+    faults: [{ path: "tags", says: "must be text", remedy: "Write one." }],
+  },
+  "detached, and no default branch": { is: "detached", commit: COMMIT },
+  "unknown-remote, beside one": { is: "unknown-remote", remote: "upsteam", remotes: ["origin"] },
   "not-pushed, at no branch": { is: "not-pushed", remote: "origin" },
   "version-unsaid by a file": {
     is: "version-unsaid",
@@ -117,25 +126,30 @@ const PLAN: Plan = {
   offline: false,
   workflows: [".github/workflows/release.yml"],
   configured: true,
+  rulesOf: "origin/main",
   untracked: [],
   place: { owner: "acme", name: "rocket" },
 };
 
 const { previous: _, place: __, ...FIRST } = PLAN;
+const { rulesOf: ___, ...RULELESS } = PLAN;
 
 const PLANS: Readonly<Record<string, Plan>> = {
   "a tag": PLAN,
   "a tag that is moved": { ...PLAN, moves: HOLDER, behind: 2, untracked: ["notes.txt"] },
   "the first, offline": { ...FIRST, offline: true, workflows: [], configured: false },
+  "the remote tells no default branch": RULELESS,
   "nobody knows the package": { ...PLAN, previous: { tag: "v4.2.9" }, unasked: ["npm"] },
 };
 
+const MADE = "d41f07a".padEnd(40, "0");
+
 const OUTCOMES: { readonly [Is in Outcome["is"]]: Extract<Outcome, { readonly is: Is }> } = {
-  pushed: { is: "pushed", object: HOLDER.object },
+  pushed: { is: "pushed", object: MADE },
   unmade: { is: "unmade", why: "gpg failed to sign the data" },
-  refused: { is: "refused", why: "failed to push some refs to 'origin'", undone: true },
+  refused: { is: "refused", why: "Tags are made by Bob; pre-receive hook declined", undone: true },
   outrun: { is: "outrun", holder: HOLDER, undone: true },
-  unclear: { is: "unclear", why: "Could not resolve host: github.com", object: HOLDER.object },
+  unclear: { is: "unclear", why: "Could not resolve host: github.com", object: MADE },
 };
 
 /** What `tag` answers. */
@@ -147,6 +161,7 @@ export function tagSayings(): readonly Saying[] {
     { where: "tag: the question where it is moved", text: MOVE_QUESTION },
     { where: "tag: no", text: DECLINED },
     { where: "tag: nobody to ask", text: NO_TERMINAL },
+    { where: "tag: nobody to ask, for programs", text: JSON_UNASKED },
     { where: "tag: only looked", text: DRY },
     { where: "tag: one thing in the way", text: problemsText([PROBLEMS.changed]) },
     { where: "tag: several things in the way", text: problemsText([PROBLEMS.changed, PROBLEMS.detached]) },
@@ -154,6 +169,7 @@ export function tagSayings(): readonly Saying[] {
     ...said("tag: in the way:", MORE_PROBLEMS, problemLine),
     ...said("tag: the end:", OUTCOMES, (outcome) => outcomeText(outcome, PLAN)),
     { where: "tag: the end: pushed, where it was moved", text: outcomeText(OUTCOMES.pushed, moved) },
+    { where: "tag: the end: unclear, where it was moved", text: outcomeText(OUTCOMES.unclear, moved) },
     { where: "tag: the end: outrun by a deletion", text: outcomeText({ is: "outrun", undone: true }, moved) },
     {
       where: "tag: the end: refused, and changed here meanwhile",

@@ -64,10 +64,15 @@ export async function readCheckout(git: Git): Promise<Checkout> {
   };
 }
 
-export function checkoutProblems({ changed, branch, head, named }: Checkout): readonly TagProblem[] {
+/** What is the matter with it; `main` is the remote's default branch, where that is known. */
+export function checkoutProblems(
+  { changed, branch, head, named }: Checkout,
+  main: string | undefined,
+): readonly TagProblem[] {
+  const released = main === undefined ? {} : { main };
   return [
     ...(changed.length === 0 ? [] : [{ is: "changed", files: changed } as const]),
-    ...(branch === undefined ? [{ is: "detached", commit: head.commit } as const] : []),
+    ...(branch === undefined ? [{ is: "detached", commit: head.commit, ...released } as const] : []),
     ...(named ? [] : [{ is: "nameless" } as const]),
   ];
 }

@@ -44,10 +44,29 @@ export function parts(output: string): readonly string[] {
   return output.split("\0").filter((part) => part !== "");
 }
 
-/** What git gives as the reason: its first line of an error, else the last that it said. */
+/** What the other side says for itself, then what git gives as the reason: its first error, else its last words. */
 export function whyFailed({ errors }: Ran): string {
   const lines = errors.split("\n").map((line) => line.trim());
-  const told = lines.filter((line) => line !== "" && !line.startsWith("hint:"));
-  const reason = told.find((line) => /^(?:fatal|error|remote error|gpg):/.test(line)) ?? told.at(-1) ?? "";
-  return reason.replace(/^(?:fatal|error): /, "");
+  const told = lines.filter((line) => line !== "" && !/^(?:hint:|remote:|To )/.test(line));
+  const rejected = told
+    .map((line) => /^! \[remote rejected\] .*\((?<reason>.+)\)$/.exec(line)?.groups?.["reason"])
+    .find((reason) => reason !== undefined);
+  // That it failed is known; a hook has said why before.
+  const reasons = told.filter((line) => !line.startsWith("error: failed to push some refs"));
+  const error = reasons.find((line) => /^(?:fatal|error|remote error|gpg):/.test(line));
+  const reason = rejected ?? error ?? reasons.at(-1) ?? told.at(-1);
+  return [...remoteWords(lines), ...(reason === undefined ? [] : [reason.replace(/^(?:fatal|error): /, "")])].join(
+    "; ",
+  );
+}
+
+const MOST_LINES = 4;
+
+/** The first lines that the remote's hooks and rules wrote; how far it has come is nobody's reason. */
+function remoteWords(lines: readonly string[]): readonly string[] {
+  return lines
+    .flatMap((line) => /^remote:(?<words>.*)$/.exec(line)?.groups?.["words"] ?? [])
+    .map((words) => words.trim().replace(/^(?:error: |fatal: |- )|\.$/g, ""))
+    .filter((words) => words !== "" && !/\d+%|, done$/.test(words))
+    .slice(0, MOST_LINES);
 }

@@ -5,12 +5,16 @@ import type { ConfigurationFile } from "../../release/configuration.ts";
 import type { VersionFile } from "../../release/snapshot.ts";
 import { findVersionFile } from "../find-version-file.ts";
 import { type Git, parts, said } from "./git.ts";
+import type { RulesPlace } from "./visit.ts";
 
-/** What the commit itself says of its release: what lies about beside it is not tagged. */
+/** What the commit itself says of its release, as the rules have it: what lies about beside it is not tagged. */
 export type HeadFiles = {
+  /** Of the default branch, else of the commit. */
   readonly configuration: ConfigurationFile;
   /** There is such a file; else it is read as an empty one. */
   readonly configured: boolean;
+  /** The branch of the remote that has the configuration; absent: it is the commit's. */
+  readonly rulesOf?: string;
   readonly version: VersionFile;
   /** Workflows by their paths, parsed. */
   readonly workflows: ReadonlyMap<string, unknown>;
@@ -24,15 +28,24 @@ export function filesAt(git: Git, commit: string): TextAt {
   };
 }
 
-export async function readHeadFiles(git: Git, commit: string, top: string): Promise<HeadFiles> {
+type At = {
+  readonly commit: string;
+  /** The folder of the checkout. */
+  readonly top: string;
+  /** Absent: the configuration is read from the commit. */
+  readonly rules: RulesPlace | undefined;
+};
+
+export async function readHeadFiles(git: Git, { commit, top, rules }: At): Promise<HeadFiles> {
   const read = filesAt(git, commit);
-  const text = await read(configurationPath);
+  const text = await filesAt(git, rules?.revision ?? commit)(configurationPath);
   const configuration = readConfiguration(text ?? "", "");
   const rule = configuration.is === "valid" ? configuration.configuration.version.file : undefined;
   const version = await versionAtCommit(rule, read);
   return {
     configuration,
     configured: text !== undefined,
+    ...(rules === undefined ? {} : { rulesOf: rules.name }),
     version: rule === undefined && version.is === "none" ? await elsewhere(git, top) : version,
     workflows: await workflowsAt(git, commit, read),
   };

@@ -15,14 +15,13 @@ import {
   branchesWith,
   chooseRemote,
   commitsSince,
-  fetchBranches,
-  listRefs,
   localTag,
   type Remote,
   type RemoteRefs,
   whoTagged,
 } from "./remote.ts";
 import { tagBefore, twinsOf } from "./tags.ts";
+import { rulesPlace, type Visit, visit } from "./visit.ts";
 
 /** What is asked for on the command line. */
 export type Wish = {
@@ -54,6 +53,8 @@ export type Plan = {
   readonly workflows: readonly string[];
   /** Without a configuration the app leaves the repository alone. */
   readonly configured: boolean;
+  /** The branch of the remote whose configuration counts; absent: the commit's own does. */
+  readonly rulesOf?: string;
   readonly untracked: readonly string[];
   readonly place?: Place;
 };
@@ -62,7 +63,6 @@ export type View = { readonly plan?: Plan; readonly problems: readonly TagProble
 
 type Scene = {
   readonly git: Git;
-  readonly shallow: boolean;
   readonly checkout: Checkout;
   readonly files: HeadFiles;
   readonly wish: Wish;
@@ -74,14 +74,16 @@ type Scene = {
 /** Everything that a tag hangs on, looked at in one go: all that is in its way, and the tag as it would be made. */
 export async function look(git: Git, found: Found, wish: Wish, reach: Reach): Promise<View> {
   const checkout = await readCheckout(git);
-  const [files, chosen] = await Promise.all([
-    readHeadFiles(git, checkout.head.commit, found.top),
-    chooseRemote(git, checkout, wish.remote),
-  ]);
-  const here = checkoutProblems(checkout);
+  const chosen = await chooseRemote(git, checkout, wish.remote);
+  const visited = "problem" in chosen ? undefined : await visit(git, chosen.remote, found.shallow);
+  const { commit } = checkout.head;
+  const files = await readHeadFiles(git, { commit, top: found.top, rules: rulesPlace(visited) });
+  const here = [...misnamed(wish), ...checkoutProblems(checkout, visited?.refs?.main)];
   const choice = "problem" in chosen ? [chosen.problem] : [];
   if (files.configuration.is === "broken") {
-    const broken: TagProblem = { is: "configuration-broken", faults: files.configuration.faults };
+    const { rulesOf, configuration } = files;
+    const of = rulesOf === undefined ? {} : { rulesOf };
+    const broken: TagProblem = { is: "configuration-broken", faults: configuration.faults, ...of };
     return { problems: [...here, broken, ...choice] };
   }
   const rule = files.configuration.configuration;
@@ -91,26 +93,23 @@ export async function look(git: Git, found: Found, wish: Wish, reach: Reach): Pr
     file: files.version,
     ...(word === undefined ? {} : { word }),
   });
-  const scene: Scene = {
-    git,
-    shallow: found.shallow,
-    checkout,
-    files,
-    wish,
-    reach,
-    rule,
-    scheme: naming.scheme,
-  };
+  const scene: Scene = { git, checkout, files, wish, reach, rule, scheme: naming.scheme };
   const problems = [...here, ...naming.problems, ...choice];
   const { named } = naming;
   const [target, shelves] = await Promise.all([
-    "problem" in chosen ? undefined : atRemote(scene, chosen.remote, named),
+    visited && atRemote(scene, visited, named),
     named && onShelves(scene, named),
   ]);
   const told = [...problems, ...(target?.problems ?? []), ...(shelves?.problems ?? [])];
   return named === undefined || target?.plan === undefined
     ? { problems: told }
     : { problems: told, plan: { ...target.plan, ...shelved(shelves), ...started(scene, named.tag) } };
+}
+
+function misnamed({ repository }: Wish): readonly TagProblem[] {
+  return repository === undefined || placeNamed(repository) !== undefined
+    ? []
+    : [{ is: "repository-misnamed", name: repository }];
 }
 
 function shelved(shelves: Shelves | undefined): Pick<Plan, "indexes" | "unasked"> {
@@ -140,15 +139,16 @@ type Target = {
 };
 
 /** What the remote says of the commit and of the tag. */
-async function atRemote(scene: Scene, remote: Remote, named: Named | undefined): Promise<Target> {
-  const { git, shallow } = scene;
-  const refs = await listRefs(git, remote);
-  if ("problem" in refs) {
-    return { problems: [refs.problem] };
+async function atRemote(
+  scene: Scene,
+  { remote, refs, problem }: Visit,
+  named: Named | undefined,
+): Promise<Target> {
+  const silent = problem === undefined ? [] : [problem];
+  if (refs === undefined) {
+    return { problems: silent };
   }
-  const ofCommit = shallow
-    ? [{ is: "shallow", remote: remote.name } as const]
-    : await whereFrom(scene, remote, refs);
+  const ofCommit = problem === undefined ? await whereFrom(scene, remote, refs) : silent;
   if (named === undefined) {
     return { problems: ofCommit };
   }
@@ -163,10 +163,6 @@ async function whereFrom(
   remote: Remote,
   refs: RemoteRefs,
 ): Promise<readonly TagProblem[]> {
-  const silent = await fetchBranches(git, remote);
-  if (silent !== undefined) {
-    return [silent];
-  }
   const on = await branchesWith(git, remote, refs, checkout.head.commit);
   const { branch } = checkout;
   if (on.length === 0) {
@@ -214,20 +210,23 @@ async function againstMaking(
 
 /** A tag is moved only while nobody can have anything of it. */
 async function againstMoving(scene: Scene, { remote, refs, named }: Aim): Promise<readonly TagProblem[]> {
-  const { checkout, wish, reach } = scene;
+  const { git, checkout, wish, reach } = scene;
   const { tag } = named;
   const there = refs.tags.get(tag);
   if (there === undefined) {
     return [{ is: "nothing-to-move", tag, remote: remote.name }];
   }
+  // Brings its object here: nobody could put it back without.
+  await whoTagged(git, remote, tag, there);
   const already: readonly TagProblem[] =
     there.commit === checkout.head.commit ? [{ is: "moved-already", tag, remote: remote.name }] : [];
   const place = placeFor(wish, remote, reach);
   const { baseUrl: api } = reach.outlook.github;
-  const released =
-    place === undefined
-      ? ({ is: "no-place", url: remote.url, api } as const)
-      : await askForRelease(place, tag, reach);
+  if (place === undefined) {
+    // A name that is none is told already.
+    return wish.repository === undefined ? [...already, { is: "no-place", url: remote.url, api }] : already;
+  }
+  const released = await askForRelease(place, tag, reach);
   return released === undefined ? already : [...already, released];
 }
 
@@ -269,6 +268,7 @@ async function planOf(scene: Scene, { remote, refs, named }: Aim): Promise<NonNu
       : { previous: { tag: before, ...(commits === undefined ? {} : { commits }) } }),
     offline: wish.offline,
     configured: files.configured,
+    ...(files.rulesOf === undefined ? {} : { rulesOf: files.rulesOf }),
     untracked: checkout.untracked,
     ...(place === undefined ? {} : { place }),
   };

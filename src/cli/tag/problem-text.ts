@@ -44,6 +44,7 @@ export function problemWords(problem: TagProblem): ProblemWords {
     case "index-silent":
     case "indexes-unasked":
       return indexWords(problem);
+    case "repository-misnamed":
     case "no-place":
     case "github-silent":
     case "released":

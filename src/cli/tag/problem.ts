@@ -19,7 +19,7 @@ export type TagProblem =
   | { readonly is: "no-commit" }
   | { readonly is: "wrong-word"; readonly word: string; readonly scheme: Scheme }
   | { readonly is: "changed"; readonly files: readonly string[] }
-  | { readonly is: "detached"; readonly commit: string }
+  | { readonly is: "detached"; readonly commit: string; readonly main?: string }
   | { readonly is: "shallow"; readonly remote: string }
   | { readonly is: "no-remote" }
   | { readonly is: "unknown-remote"; readonly remote: string; readonly remotes: readonly string[] }
@@ -34,7 +34,12 @@ export type TagProblem =
       readonly on: readonly string[];
     }
   | { readonly is: "nameless" }
-  | { readonly is: "configuration-broken"; readonly faults: readonly ConfigurationFault[] }
+  | {
+      readonly is: "configuration-broken";
+      readonly faults: readonly ConfigurationFault[];
+      /** The branch of the remote that has it; absent: the commit. */
+      readonly rulesOf?: string;
+    }
   | { readonly is: "version-unsaid"; readonly path?: string; readonly why?: string }
   | { readonly is: "version-unread"; readonly path: string; readonly why: string }
   | {
@@ -84,6 +89,7 @@ export type TagProblem =
       readonly move: boolean;
     }
   | { readonly is: "indexes-unasked"; readonly indexes: readonly IndexName[] }
+  | { readonly is: "repository-misnamed"; readonly name: string }
   | { readonly is: "no-place"; readonly url: string; readonly api: string }
   | {
       readonly is: "github-silent";
@@ -106,6 +112,7 @@ const WRONG_USE: ReadonlySet<TagProblem["is"]> = new Set([
   "no-repository",
   "wrong-word",
   "unknown-remote",
+  "repository-misnamed",
 ]);
 
 /** Exit code: 1 the answer is no, 2 wrong use. */

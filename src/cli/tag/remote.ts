@@ -17,6 +17,8 @@ export type Remote = {
 export type RemoteRefs = {
   readonly branches: ReadonlyMap<string, string>;
   readonly tags: ReadonlyMap<string, Holder>;
+  /** Its default branch; absent where it tells none, or one that is not there. */
+  readonly main?: string;
 };
 
 /** The remote that was asked for, else the branch's own, else `origin`, else the only one. */
@@ -68,12 +70,12 @@ function namesIn(settings: Settings): readonly string[] {
   return [...new Set(names)];
 }
 
-/** Branches and tags where the remote is pushed to. */
+/** Branches and tags where the remote is pushed to, asked for once: each connection may want a touch of somebody's key. */
 export async function listRefs(
   git: Git,
   { address, name }: Remote,
 ): Promise<RemoteRefs | { readonly problem: TagProblem }> {
-  const listed = await git("ls-remote", "--heads", "--tags", "--", address);
+  const listed = await git("ls-remote", "--symref", "--", address, "HEAD", "refs/heads/*", "refs/tags/*");
   if (listed.code !== 0) {
     return { problem: { is: "remote-silent", remote: name, why: whyFailed(listed) } };
   }
@@ -92,7 +94,8 @@ export async function listRefs(
       tags.set(tag, { object, commit: object });
     }
   }
-  return { branches, tags };
+  const main = /^ref: refs\/heads\/(?<main>.+)\tHEAD$/m.exec(listed.output)?.groups?.["main"];
+  return { branches, tags, ...(main === undefined || !branches.has(main) ? {} : { main }) };
 }
 
 /**

@@ -11,6 +11,7 @@ import { makeAndPush, type Outcome } from "./push.ts";
 import {
   DECLINED,
   DRY,
+  JSON_UNASKED,
   MOVE_QUESTION,
   NO_TERMINAL,
   outcomeText,
@@ -113,6 +114,7 @@ function tell(run: TagRun, end: End): 0 | 1 | 2 {
   const { output = process.stdout, errors = process.stderr } = run;
   if (run.json) {
     output.write(`${JSON.stringify(jsonOf(end), undefined, 2)}\n`);
+    if (end.is === "unasked") errors.write(JSON_UNASKED);
   } else {
     const [to, text] = textOf(run, end);
     (to === "output" ? output : errors).write(text);
@@ -155,12 +157,25 @@ function textOf(run: TagRun, end: End): readonly ["output" | "errors", string] {
   }
 }
 
+/** For programs: how it ended, as the exit code tells less exactly. */
+function endWord(end: End): "done" | "shown" | "unasked" | "declined" | "refused" | "failed" {
+  switch (end.is) {
+    case "blocked":
+      return "refused";
+    case "tried":
+      return end.outcome.is === "pushed" ? "done" : "failed";
+    default:
+      return end.is;
+  }
+}
+
 /** For programs: the tag as it would be or is made, what is in its way, and what came of it. */
 function jsonOf(end: End): object {
   const { plan } = end;
   const problems = end.is === "blocked" ? end.problems : [];
   return {
     done: end.is === "tried" && end.outcome.is === "pushed",
+    end: endWord(end),
     ...(plan === undefined ? {} : planJson(plan)),
     problems: problems.map((problem) => ({ is: problem.is, ...problemWords(problem) })),
     ...(end.is === "tried" ? { outcome: end.outcome } : {}),

@@ -5,7 +5,7 @@ import { shownUrl } from "./place.ts";
 import type { TagProblem } from "./problem.ts";
 import { problemLine } from "./problem-text.ts";
 import type { Outcome } from "./push.ts";
-import { byText, some, why } from "./shown.ts";
+import { byText, CONFIGURATION, some, why } from "./shown.ts";
 
 /** All that is in the way of a tag. */
 export function problemsText(problems: readonly TagProblem[]): string {
@@ -41,7 +41,10 @@ export function planText(plan: Plan): string {
         ]),
     ...(plan.configured
       ? []
-      : [["conducted", "no: the commit has no .github/release-conductor.yml"] as const]),
+      : [["conducted", `no: ${rulesText(plan)} has no ${CONFIGURATION}`] as const]),
+    ...(plan.rulesOf === undefined
+      ? [["rules", `the commit's own, since ${clean(plan.remote.name)} tells no default branch`] as const]
+      : []),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
@@ -53,6 +56,10 @@ const MOVING = [
   "On the board this is a new attempt: approvals and smoke tests count no more, and the gates of",
   "the run before are closed.",
 ];
+
+function rulesText({ rulesOf }: Plan): string {
+  return rulesOf === undefined ? "the commit" : clean(rulesOf);
+}
 
 function branchText({ branch, behind, remote }: Plan): string {
   const name = clean(branch);
@@ -95,6 +102,8 @@ export const DECLINED = "Nothing was done.\n";
 
 export const NO_TERMINAL = "Nothing was done: nobody can be asked here. Pass --yes to go on without.\n";
 
+export const JSON_UNASKED = "Nothing was done: --json asks nobody, and needs --yes to act.\n";
+
 export const DRY = "Nothing was done, as --dry-run wants.\n";
 
 /** What came of it, and what comes next. */
@@ -103,7 +112,7 @@ export function outcomeText(outcome: Outcome, plan: Plan): string {
   const remote = clean(plan.remote.name);
   switch (outcome.is) {
     case "pushed":
-      return `${tag} is on ${remote}.\n${nextText(plan)}`;
+      return `${tag} is on ${remote}.\n${nextText(plan, outcome.object)}`;
     case "unmade":
       return `Git made no tag (${why(outcome.why)}). Nothing has changed, neither here nor on ${remote}: mend that, and run the command again.\n`;
     case "refused":
@@ -111,21 +120,41 @@ export function outcomeText(outcome: Outcome, plan: Plan): string {
     case "outrun":
       return `${whoText(outcome, plan)} ${undoneText(outcome, plan)} Talk to each other, and run the command again.\n`;
     case "unclear":
-      return `${remote} does not answer (${why(outcome.why)}), so nobody knows whether it has ${tag}. The tag is left here: once \`git ls-remote ${remote} refs/tags/${tag}\` shows nothing, \`git tag -d ${tag}\` takes it away.\n`;
+      return unclearText(outcome, plan);
   }
 }
 
-function nextText({ tag: name, remote: { name: to }, place, configured, moves }: Plan): string {
+function nextText({ tag: name, remote: { name: to }, place, configured, moves }: Plan, object: string): string {
   const [tag, remote] = [clean(name), clean(to)];
   const board = moves === undefined ? "Its board appears" : "Its board shows the new attempt";
   const issues = place === undefined ? "" : ` among the issues of ${clean(`${place.owner}/${place.name}`)}`;
   return [
     ...(configured ? [`${board} within a minute of the start of its workflow${issues}.`] : []),
-    "While nothing of it is published, this takes it back:",
-    `  git push --delete ${remote} refs/tags/${tag}`,
-    `  git tag -d ${tag}`,
+    ...(moves === undefined
+      ? [
+          "While nothing of it is published, this takes it back:",
+          `  git push --delete ${remote} refs/tags/${tag}`,
+          `  git tag -d ${tag}`,
+        ]
+      : [
+          "While nothing of it is published, this takes it back to where it was:",
+          `  git push --force-with-lease=refs/tags/${tag}:${object} ${remote} ${moves.object}:refs/tags/${tag}`,
+          `  git update-ref refs/tags/${tag} ${moves.object} ${object}`,
+        ]),
     "",
   ].join("\n");
+}
+
+type Unclear = Extract<Outcome, { readonly is: "unclear" }>;
+
+/** Nobody knows what the remote has; what it has when it answers again tells what is to be done. */
+function unclearText({ why: told, object }: Unclear, { tag: name, remote: { name: to }, moves }: Plan): string {
+  const [tag, remote] = [clean(name), clean(to)];
+  const look = `\`git ls-remote ${remote} refs/tags/${tag}\``;
+  const silent = `${remote} does not answer (${why(told)}), so nobody knows whether it`;
+  return moves === undefined
+    ? `${silent} has ${tag}. The tag is left here: once ${look} shows nothing, \`git tag -d ${tag}\` takes it away.\n`
+    : `${silent} has moved ${tag}. Here the tag is moved. Once it answers, ${look} shows ${short(object)} where it was moved, and ${short(moves.object)} where it was not: then run the command again after \`git update-ref refs/tags/${tag} ${moves.object} ${object}\`.\n`;
 }
 
 type Failed = Extract<Outcome, { readonly is: "refused" | "outrun" }>;

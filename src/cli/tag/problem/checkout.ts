@@ -52,7 +52,7 @@ export function checkoutWords(problem: CheckoutProblem): ProblemWords {
       return {
         place: "checkout",
         says: `HEAD is at ${short(problem.commit)}, and at no branch.`,
-        remedy: "Go to the branch that is released: `git switch main`.",
+        remedy: `Go to the branch that is released: \`git switch ${clean(problem.main ?? "<branch>")}\`.`,
       };
     case "nameless":
       return {

@@ -4,9 +4,15 @@ import type { Of, ProblemWords } from "../problem.ts";
 import { why } from "../shown.ts";
 
 /** What GitHub says against moving a tag. */
-export function githubWords(problem: Of<"no-place" | "github-silent" | "released">): ProblemWords {
+export function githubWords(problem: Of<"repository-misnamed" | "no-place" | "github-silent" | "released">): ProblemWords {
   const place = "GitHub";
   switch (problem.is) {
+    case "repository-misnamed":
+      return {
+        place: "--repository",
+        says: `${clean(problem.name)} is no repository of GitHub's.`,
+        remedy: "Name it as owner/name.",
+      };
     case "no-place":
       return {
         place,

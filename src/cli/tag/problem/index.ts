@@ -35,7 +35,7 @@ export function indexWords(problem: IndexProblem): ProblemWords {
     case "index-silent":
       return {
         place: problem.index,
-        says: `Whether it has the version is not known: it ${clean(problem.detail)}.`,
+        says: `Whether it has the version is not known (${clean(problem.detail)}).`,
         remedy: problem.move
           ? "Wait until it answers: nothing is moved that may be published."
           : "Wait until it answers, or pass --offline and look yourself.",

@@ -27,7 +27,10 @@ export function remoteWords(problem: RemoteProblem): ProblemWords {
       return {
         place: "remote",
         says: `There is none called ${clean(problem.remote)}.`,
-        remedy: `Name one of ${some(problem.remotes)} with --remote.`,
+        remedy:
+          problem.remotes.length === 1
+            ? `Name it with --remote ${some(problem.remotes)}.`
+            : `Name one of ${some(problem.remotes)} with --remote.`,
       };
     case "several-remotes":
       return {

@@ -26,8 +26,8 @@ export function versionWords(
     case "configuration-broken":
       return {
         place: CONFIGURATION,
-        says: `It is not valid: ${problem.faults.map((fault) => clean(`${fault.path === "" ? "the file" : fault.path} ${fault.says}. ${fault.remedy}`)).join(" ")}`,
-        remedy: "Correct it, and commit that.",
+        says: `It is not valid ${problem.rulesOf === undefined ? "in the commit" : `on ${clean(problem.rulesOf)}`}: ${problem.faults.map((fault) => clean(`${fault.path === "" ? "the file" : fault.path} ${fault.says}. ${fault.remedy}`)).join(" ")}`,
+        remedy: "Correct it there.",
       };
     case "version-unsaid":
       return {
