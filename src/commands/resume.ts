@@ -52,13 +52,18 @@ export const resume: Command = {
         change: { to: "resumed", by: { comment, at } },
       });
     }
-    const [next] = completing(said, seen);
-    if (next === undefined && mayStillLack(sight)) {
-      return looking([]);
-    }
-    return next === undefined ? TOLD : acceptedWith(saidFirst(said, seen) ?? next);
+    return completion(said, sight);
   },
 };
+
+/** What is public is completed; what it lacks has to be seen for that. */
+function completion(said: Said, sight: Sight): Judgement {
+  const [next] = completing(said, sight.seen);
+  if (next === undefined) {
+    return mayStillLack(sight) ? looking([]) : TOLD;
+  }
+  return acceptedWith(saidFirst(said, sight.seen) ?? next);
+}
 
 const TOLD: Judgement = { answer: { is: "told", what: "resume" } };
 

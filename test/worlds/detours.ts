@@ -43,6 +43,11 @@ export async function startByHand(town: Town): Promise<void> {
   await unhold(town);
   deleteTag(town);
   await pause(town, town.chance.between(5, 300) * 1000);
+  town.project.repo.commit({
+    files: { "late.txt": String(town.clock.now()) },
+    message: "Fix it late",
+    author: { login: PEOPLE.writer },
+  });
   tag(town, { silent: true });
   await pause(town, town.chance.between(1, 15) * MINUTE);
   await untilSo(town, `/release ${tagOf(town)}`, () => runOf(town) !== undefined);
