@@ -79,6 +79,8 @@ function history({ sandbox, repo, people, clock }: Told): readonly string[] {
   });
 }
 
+const isOfV5 = ({ tag }: { readonly tag: string }) => tag === "v5.0.0";
+
 attack("graphql-partial", async () => {
   await tell(
     async (told) => {
@@ -105,15 +107,16 @@ attack("graphql-partial", async () => {
       told.say(told.people.maintainer, "/approve pypi");
       await told.pass(30 * MINUTE);
       expect(broken).toBeGreaterThan(1);
-      expect(told.repo.releases()).toEqual([]);
+      expect(told.repo.releases().filter(isOfV5)).toEqual([]);
       isBroken = false;
       await finish(told, board);
-      const body = told.repo.releases()[0]?.body ?? "";
+      const body = told.repo.releases().find(isOfV5)?.body ?? "";
       const thanks = body.split("## Thanks")[1]?.split("\n") ?? [];
       expect(helpers.filter((login) => !thanks.some((line) => line.startsWith(`- @${login} (#`)))).toEqual(
         [],
       );
-      expect(await told.irreversible()).toEqual(ALL_OF_IT);
+      const done = await told.irreversible();
+      expect(done.filter((line) => line !== "GitHub release v4.2.9 public")).toEqual(ALL_OF_IT);
     },
     { checks: SHORT, started: false },
   );
