@@ -6,12 +6,13 @@ import { callOutRefusalText } from "./call-out-refusal.ts";
 import { dispatchRefusalText, isOfDispatch } from "./dispatch-refusal.ts";
 import { notesRefusalText } from "./notes-refusal.ts";
 import { phaseText } from "./phase-title.ts";
-import { buildAnew, CONFIGURATION_FILE, environmentTicked } from "./places.ts";
+import { CONFIGURATION_FILE, environmentTicked } from "./places.ts";
 import { wrongChannelText } from "./problem/announcement.ts";
 import { CAUSES } from "./problem/publish-failure.ts";
 import { forwardText, withoutText } from "./problem/publish-remedy.ts";
 import { requestRefusalText } from "./request-refusal.ts";
 import { asCode, asLink, asText, quoted } from "./safe.ts";
+import { anewText, MOST_AGE_TEXT } from "./too-old.ts";
 import { listed, names, sentence, short, span, utc } from "./words.ts";
 import { yankRefusalText } from "./yank-refusal.ts";
 
@@ -294,7 +295,7 @@ function stateText(refusal: StateRefusal, said: Said): string {
     case "retry-in-vain":
       return inVainText(refusal);
     case "run-too-old":
-      return `GitHub runs jobs again only within 30 days of the start of their run, and this one is older: ${buildAnew(refusal.tag)}`;
+      return `${MOST_AGE_TEXT}, and this one is older. ${refusal.without === undefined ? anewText(refusal.tag, refusal.out) : `${withoutText(refusal.without)} There is nothing to do.`}`;
     case "still-running":
       return "The run is still at work, and GitHub runs failed jobs again only once it has ended. Say `/retry` then, or end it now with `/cancel`.";
     case "not-running":
