@@ -1,6 +1,7 @@
 import type { Refusal } from "../release/answer.ts";
+import { alreadyOut, looksForOut } from "../release/already-out.ts";
 import { releaseRun } from "../release/attempt.ts";
-import { currentJobs, gateNamed, hasFailed, isDispensable } from "../release/gate.ts";
+import { currentJobs, gateNamed, gatesOf, hasFailed, isDispensable, jobsOf } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";
 import { DAY } from "../release/instant.ts";
 import type { PublishFailed } from "../release/problem.ts";
@@ -59,11 +60,25 @@ function ofFailed(seen: Snapshot, run: Run | undefined): Judgement {
     return refused({ is: "nothing-failed" });
   }
   if (run.status === "completed" && seen.now - run.createdAt > MOST_AGE) {
-    return refused({ is: "run-too-old", tag: seen.key.tag });
+    return tooOld(seen);
   }
   return run.status === "completed"
     ? acceptedWith({ do: "rerun-failed-jobs", run: run.id, runAttempt: run.attempt })
     : refused({ is: "still-running" });
+}
+
+/** Another build is the way on, unless nothing needs one, or an index has taken files of this one. */
+function tooOld(seen: Snapshot): Judgement {
+  const because = { is: "run-too-old", tag: seen.key.tag } as const;
+  const failed = currentJobs(seen).filter(hasFailed);
+  const optional = gatesOf(seen).filter((gate) => isDispensable(seen, gate));
+  const jobs = new Set(optional.flatMap(({ name }) => jobsOf(seen, name)).map(({ id }) => id));
+  const [first] = optional.filter(({ name }) => jobsOf(seen, name).some(hasFailed));
+  if (first !== undefined && failed.every(({ id }) => jobs.has(id))) {
+    return refused({ ...because, without: first.name });
+  }
+  const looks = looksForOut(seen);
+  return looks.length > 0 ? looking(looks) : refused({ ...because, out: alreadyOut(seen) });
 }
 
 /**

@@ -14,6 +14,7 @@ import { decidedBy, isOpenedByUs, isReviewedForSomebody, rejectionOf } from "../
 import { ask, waitFor } from "./ask.ts";
 import { waitsFor } from "./gate-rules.ts";
 import { withIndexStatus } from "./index-status.ts";
+import { gateExpired } from "./gate-expired.ts";
 import { publishFailed } from "./publish-failure.ts";
 
 /**
@@ -80,7 +81,7 @@ function failed(seen: Snapshot, gate: Gate, state: Extract<GateState, { is: "fai
     return { is: "stopped", because: { is: "gate-rejected", environment, ...rejection } };
   }
   return hasExpired(seen, environment, state.job)
-    ? { is: "stopped", because: { is: "gate-expired", environment, url: state.job.url } }
+    ? gateExpired(seen, gate, state.job.url)
     : publishFailed(seen, gate, state.job);
 }
 

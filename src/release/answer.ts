@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import type { AlreadyOut } from "./already-out.ts";
 import type { ChannelKind } from "./configuration.ts";
 import type { BuiltArtifact } from "./dispatch.ts";
 import type { Instant } from "./instant.ts";
@@ -159,7 +160,13 @@ export type Refusal =
       readonly next?: NextVersion;
     }
   /** GitHub runs jobs again for 30 days only. */
-  | { readonly is: "run-too-old"; readonly tag: string }
+  | {
+      readonly is: "run-too-old";
+      readonly tag: string;
+      /** What failed is a gate without which the release ends. */
+      readonly without?: string;
+      readonly out?: AlreadyOut;
+    }
   | { readonly is: "still-running" }
   | { readonly is: "not-running" }
   | { readonly is: "not-drafted"; readonly waitsFor: string }

@@ -1,4 +1,6 @@
-import { given } from "./fact.ts";
+import { packagesOf } from "./evidence.ts";
+import { type Fact, factAt, given } from "./fact.ts";
+import { gatesOf } from "./gate.ts";
 import { type Instant, MINUTE } from "./instant.ts";
 import { schemeOf, tagPatterns } from "./release-version.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -116,6 +118,29 @@ export function holderOfVersion(seen: Snapshot): string | undefined {
     const other = known.find((one) => one.tag === tag) ?? { tag };
     return isBefore(other, self);
   });
+}
+
+/**
+ * Whether another tag of this version is shown to have reached nobody: no GitHub release of it is public, its board is
+ * not closed, and no index has the version. What was not looked at, or did not answer, may be out.
+ */
+export function mayGiveWay(tag: string, seen: Snapshot): boolean {
+  const { board } = (given(seen.neighbours) ?? []).find((one) => one.tag === tag) ?? {};
+  const isPrivate =
+    isAnswered(seen.githubReleases) &&
+    !(given(seen.githubReleases) ?? []).some((one) => one.tag === tag && !one.draft);
+  const indexes = gatesOf(seen).filter(({ index }) => index !== undefined);
+  return (
+    seen.neighbours.is === "seen" &&
+    board?.open !== false &&
+    isPrivate &&
+    gatesOf(seen).length > 0 &&
+    indexes.every((gate) => factAt(seen.index, gate.name).is === "absent" && packagesOf(seen, gate).length > 0)
+  );
+}
+
+function isAnswered({ is }: Fact<unknown>): boolean {
+  return is === "seen" || is === "absent";
 }
 
 type Claim = Pick<Neighbour, "tag" | "at"> & { readonly board?: Pick<NeighbourBoard, "number"> };

@@ -1,3 +1,4 @@
+import type { AlreadyOut } from "./already-out.ts";
 import type { ChannelKind, ConfigurationFault, DistributionKind, IndexName } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { StatusIncident } from "./index-release.ts";
@@ -5,7 +6,7 @@ import type { Instant } from "./instant.ts";
 import type { UnreadMembers } from "./notes-file.ts";
 import type { NoRunCause, Overdue } from "./overdue.ts";
 import type { Blocker } from "./preparation.ts";
-import type { PublishFailure } from "./publish-failure.ts";
+import type { NextVersion, PublishFailure } from "./publish-failure.ts";
 import type { Unexpected } from "./publisher-rules.ts";
 import type { Remains } from "./remains.ts";
 
@@ -151,7 +152,15 @@ export type Problem =
     }
   | { readonly is: "gate-never-reached"; readonly environment: string; readonly url: string }
   | { readonly is: "gate-not-configured"; readonly environment: string; readonly url: string }
-  | { readonly is: "gate-expired"; readonly environment: string; readonly url: string }
+  | {
+      readonly is: "gate-expired";
+      readonly environment: string;
+      readonly url: string;
+      /** Absent: the release ends without the gate, and nobody has looked. */
+      readonly out?: AlreadyOut;
+      /** The version to go on with, where this one is out and that one is known to be free. */
+      readonly next?: NextVersion;
+    }
   | {
       readonly is: "publish-failed";
       readonly environment: string;

@@ -92,11 +92,6 @@ export function pushTagAt(tag: string, commit: string | undefined): string {
     : `push the tag again with \`git push origin ${commit}:refs/tags/${safe}\``;
 }
 
-/** How a build that is too old to go on with is made anew, as a clause: by the tag, or `elsewhere`. */
-export function buildAnew(tag: string, elsewhere = ""): string {
-  return `${deleteTag(tag)} and ${pushTag(tag)}${elsewhere}. It is built anew then, and smoke tests and approvals start over.`;
-}
-
 /** What to type to tag a release: the app's own command, or git's. */
 export function tagCommands(tag: string): string {
   const safe = tagInCommand(tag);

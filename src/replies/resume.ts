@@ -1,15 +1,19 @@
 import { toAttach } from "../notes/to-attach.ts";
 import { attemptOf, memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
+import { githubReleaseOf } from "../release/github-release.ts";
+import { notGranted } from "../release/granted.ts";
 import type { Plan, PlannedPhase } from "../release/plan.ts";
 import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { isOver, type Step } from "../release/step.ts";
 import { actionText } from "./action.ts";
+import { QUIET } from "./board/alerts.ts";
 import { table } from "./board/markup.ts";
 import { phaseState, troubles } from "./phase-state.ts";
 import { phaseText } from "./phase-title.ts";
 import { commitLink, holders } from "./places.ts";
+import { editText } from "./problem/github-release.ts";
 import { problemText } from "./problem.ts";
 import { reasonText } from "./reason.ts";
 import { asCode } from "./safe.ts";
@@ -33,12 +37,12 @@ type Row = { readonly phase: string; readonly mover: Mover; readonly says: strin
 export function resumeText({ phases }: Pick<Plan, "phases">, seen: Snapshot): string {
   const attaching = toAttach(seen, 0).map(({ name }) => name);
   const told = phases.filter(({ name }) => name !== "call-out");
-  const notices = troubles(phases)
-    .filter(({ stops, problem }) => !stops && !isStopped(phases, problem))
-    .map(({ phase, problem }) => noticeRow(phase, problem, { seen, attaching }));
+  const beside = troubles(phases).filter(({ stops, problem }) => !stops && !isStopped(phases, problem));
+  const notices = beside.map(({ phase, problem }) => noticeRow(phase, problem, { seen, attaching }));
   const rows = [...told.map((phase) => phaseRow(phase, seen)), ...notices];
+  const isWhole = isComplete(told) && beside.every(({ problem }) => QUIET.has(problem.is));
   return [
-    headText(told, seen, attaching),
+    headText(seen, isWhole),
     table(
       ["Phase", "Who moves", "What"],
       rows.map(({ phase, mover, says }) => [phase, MOVERS[mover], says]),
@@ -46,10 +50,12 @@ export function resumeText({ phases }: Pick<Plan, "phases">, seen: Snapshot): st
   ].join("\n\n");
 }
 
-function headText(phases: readonly PlannedPhase[], seen: Snapshot, attaching: readonly string[]): string {
+function isComplete(phases: readonly PlannedPhase[]): boolean {
+  return phases.filter(({ optional }) => !optional).every(({ step }) => isOver(step));
+}
+
+function headText(seen: Snapshot, isWhole: boolean): string {
   const tag = asCode(seen.key.tag);
-  const needed = phases.filter(({ optional }) => !optional);
-  const isWhole = needed.every(({ step }) => isOver(step)) && attaching.length === 0;
   const hold = memoryOf(seen).holds[0];
   const held =
     hold === undefined
@@ -125,12 +131,16 @@ function isStopped(phases: readonly PlannedPhase[], problem: Problem): boolean {
   );
 }
 
+type Incomplete = Extract<Problem, { readonly is: "published-incomplete" }>;
 type Attaching = { readonly seen: Snapshot; readonly attaching: readonly string[] };
 
 function noticeRow(name: string, problem: Problem, { seen, attaching }: Attaching): Row {
   const phase = phaseText(name);
-  if (problem.is !== "published-incomplete" || attaching.length === 0) {
+  if (problem.is !== "published-incomplete") {
     return { phase, mover: "people", says: troubleText(problem, seen) };
+  }
+  if (attaching.length === 0) {
+    return { phase, mover: "people", says: byHandText(problem, seen) };
   }
   const files = names(attaching);
   if (memoryOf(seen).holds.length > 0) {
@@ -142,10 +152,29 @@ function noticeRow(name: string, problem: Problem, { seen, attaching }: Attachin
 }
 
 /** What of an incomplete release is not the app's to mend. */
-function restText(
-  problem: Extract<Problem, { readonly is: "published-incomplete" }>,
-  { seen, attaching }: Attaching,
-): string {
+function restText(problem: Incomplete, { seen, attaching }: Attaching): string {
   const missing = problem.missing.filter((name) => !attaching.includes(name));
-  return missing.length + problem.other.length === 0 ? "" : ` ${troubleText({ ...problem, missing }, seen)}`;
+  return missing.length + problem.other.length === 0 ? "" : ` ${byHandText({ ...problem, missing }, seen)}`;
+}
+
+/** What people do themselves, and why the app does not: this is the answer to the command that would have it do so. */
+function byHandText(problem: Incomplete, seen: Snapshot): string {
+  const { missing, immutable } = problem;
+  if (immutable || missing.length === 0) {
+    return troubleText(problem, seen);
+  }
+  const { says } = problemText(problem, seen);
+  return `${firstLine(says)} ${whyNot(problem, seen)} ${editText(problem, seen)}`;
+}
+
+function whyNot({ missing }: Incomplete, seen: Snapshot): string {
+  const permissions = notGranted(seen, "upload-asset");
+  if (permissions.length > 0) {
+    return `The app can't attach ${names(missing)}: its installation has not granted ${names(permissions)}.`;
+  }
+  const there = new Set(githubReleaseOf(seen)?.assets.map(({ name }) => name));
+  const half = missing.filter((name) => there.has(name));
+  return half.length > 0
+    ? `The app replaces nothing, and ${names(half)} ${half.length === 1 ? "is" : "are"} there by halves: delete that first.`
+    : `The app can't attach ${names(missing)}: the run's artifacts are gone or can't be read, or GitHub does not take them.`;
 }

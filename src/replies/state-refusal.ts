@@ -2,11 +2,12 @@ import type { Refusal, Said } from "../release/answer.ts";
 import { PHASES } from "../release/step.ts";
 import { again } from "./again.ts";
 import { phaseText } from "./phase-title.ts";
-import { buildAnew, CONFIGURATION_FILE } from "./places.ts";
+import { CONFIGURATION_FILE } from "./places.ts";
 import { wrongChannelText } from "./problem/announcement.ts";
 import { CAUSES } from "./problem/publish-failure.ts";
 import { forwardText, withoutText } from "./problem/publish-remedy.ts";
 import { asCode, asLink, asText } from "./safe.ts";
+import { anewText, MOST_AGE_TEXT } from "./too-old.ts";
 import { listed, names } from "./words.ts";
 
 type Of<I extends Refusal["is"]> = Extract<Refusal, { readonly is: I }>;
@@ -38,7 +39,7 @@ export function stateRefusalText(refusal: StateRefusal, said: Said): string {
     case "retry-in-vain":
       return inVainText(refusal);
     case "run-too-old":
-      return `GitHub runs jobs again only within 30 days of the start of their run, and this one is older: ${buildAnew(refusal.tag)}`;
+      return `${MOST_AGE_TEXT}, and this one is older. ${refusal.without === undefined ? anewText(refusal.tag, refusal.out) : `${withoutText(refusal.without)} There is nothing to do.`}`;
     case "still-running":
       return "The run is still at work, and GitHub runs failed jobs again only once it has ended. Say `/retry` then, or end it now with `/cancel`.";
     case "not-running":

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
 import type { Late } from "../../src/release/overdue.ts";
 import type { Problem } from "../../src/release/problem.ts";
 import type { Remains } from "../../src/release/remains.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
 import { problemText } from "../../src/replies/problem.ts";
-import { COMMIT, START, snapshot } from "../release/snapshot-builder.ts";
+import { COMMIT, configured, gate, githubRelease, START, served, snapshot } from "../release/snapshot-builder.ts";
 
 const NOTHING: Remains = { served: [], opened: [], waiting: [], runs: [], posts: [], silent: [] };
 const RUN_AT_WORK: Remains = { ...NOTHING, runs: [{ id: 1, url: "https://github.com/o/r/actions/runs/1" }] };
@@ -51,5 +53,34 @@ describe("a wait that lasts too long", () => {
     ["others", { for: "answer", whom: "toString" }, "See the status page of toString."],
   ])("names what there is to look at: %s", (_, late, text) => {
     expect(textOf({ is: "overdue", since: START, late })).toContain(text);
+  });
+});
+
+describe("a tag of a version that another tag has", () => {
+  const holder = { tag: "5.0.0", commit: COMMIT, at: START };
+  const known = snapshot({
+    neighbours: seen([holder]),
+    githubReleases: absent,
+    index: { testpypi: absent, pypi: absent },
+    configuration: configured({ gates: [gate("pypi", { index: "pypi", packages: ["invokeai"] })] }),
+  });
+  const boardOf = (open: boolean) => ({ number: 3, open, locked: false, isComment: false });
+  const silent = unknown({ kind: "unreachable", whom: "pypi", detail: "no answer" });
+  const isPublic = githubRelease({ tag: "5.0.0", draft: false });
+
+  it.each<[string, Snapshot, boolean]>([
+    ["has reached nobody", known, true],
+    ["is under way", { ...known, neighbours: seen([{ ...holder, board: boardOf(true) }]) }, true],
+    ["is drafted", { ...known, githubReleases: seen([{ ...isPublic, draft: true }]) }, true],
+    ["is over", { ...known, neighbours: seen([{ ...holder, board: boardOf(false) }]) }, false],
+    ["is public", { ...known, githubReleases: seen([isPublic]) }, false],
+    ["is on an index", { ...known, index: { pypi: served() } }, false],
+    ["may be on an index", { ...known, index: { pypi: silent } }, false],
+    ["may be public", { ...known, githubReleases: silent }, false],
+    ["was not looked at", snapshot({ neighbours: unseen, githubReleases: unseen }), false],
+  ])("is to go alone, unless that one %s", (_, world, mayGo) => {
+    const text = textOf({ is: "version-held", tag: "5.0.0" }, world);
+    expect(text).toContain("git push --delete origin v5.0.0`");
+    expect(text.includes("git push --delete origin 5.0.0`")).toBe(mayGo);
   });
 });

@@ -293,6 +293,20 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
     problemExamples["artifact-expired"],
     { ...EXAMPLE, runs: seen([{ ...run, status: "completed", conclusion: "success" }]) },
   ],
+  "gate-expired (another index has the version)": [
+    {
+      ...problemExamples["gate-expired"],
+      environment: "npm",
+      out: { on: ["pypi"], unclear: [] },
+      next: { version: "5.0.1", tag: "v5.0.1" },
+    },
+    AT_NPM,
+  ],
+  "gate-expired (an index is silent)": [
+    { ...problemExamples["gate-expired"], out: { on: [], unclear: ["npm"] } },
+    EXAMPLE,
+  ],
+  "gate-expired (an optional gate)": [{ ...problemExamples["gate-expired"], environment: "testpypi" }, BUSY],
   "gate-expired (another guard)": [problemExamples["gate-expired"], guarded({ waitMinutes: 30 })],
   "gate-expired (a comment and a click)": [
     problemExamples["gate-expired"],

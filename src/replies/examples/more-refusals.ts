@@ -16,6 +16,18 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
     { is: "call-out-over", tag: "v4.3.0", prepared: false },
     said("call-out"),
   ],
+  "run-too-old (an index has the version)": [
+    { is: "run-too-old", tag: "v5.0.0", out: { on: ["pypi", "npm"], unclear: [] } },
+    said("retry"),
+  ],
+  "run-too-old (an index is silent)": [
+    { is: "run-too-old", tag: "v5.0.0", out: { on: [], unclear: ["pypi"] } },
+    said("retry"),
+  ],
+  "run-too-old (an optional gate)": [
+    { is: "run-too-old", tag: "v5.0.0", without: "testpypi" },
+    said("retry"),
+  ],
   "no-tag-said (the first)": [{ is: "no-tag-said", next: [] }, said("prepare")],
   "unknown-command (like none)": [{ is: "unknown-command", word: "deploy" }, said(undefined)],
   "unknown-gate (none reached)": [{ is: "unknown-gate", said: "PyPI", gates: [] }, approve],

@@ -1,8 +1,9 @@
 import { releaseRun } from "../../release/attempt.ts";
 import type { FailedJob, Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { buildAnew, configurationFile, deleteTag, runLink } from "../places.ts";
+import { configurationFile, deleteTag, runLink } from "../places.ts";
 import { asCode, asLink, asText, quoted } from "../safe.ts";
+import { anewText } from "../too-old.ts";
 import { count, listed, names, sentence } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
 
@@ -77,8 +78,8 @@ export function buildProblemText(problem: BuildProblem, seen: Snapshot): Problem
 function tooOld(seen: Snapshot): string {
   const { tag } = seen.key;
   return releaseRun(seen)?.conclusion === "success"
-    ? buildAnew(tag)
-    : `say ${asCode(`/release ${tag}`)}, or ${buildAnew(tag)}`;
+    ? anewText(tag)
+    : `Say ${asCode(`/release ${tag}`)}. Or: ${anewText(tag)}`;
 }
 
 /** Where one job of a matrix fails, GitHub cancels the others: those are told apart, and last. */

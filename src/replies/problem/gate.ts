@@ -1,10 +1,13 @@
+import { gateNamed, isDispensable } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { buildAnew, configurationFile, deleteTag, holders } from "../places.ts";
+import { configurationFile, deleteTag, holders } from "../places.ts";
 import { asCode, asLink, quoted } from "../safe.ts";
+import { anewText, MOST_AGE_TEXT } from "../too-old.ts";
 import { type IndexProblem, indexProblemText } from "./index.ts";
 import type { ProblemText } from "./problem-text.ts";
 import { publishFailedText } from "./publish-failure.ts";
+import { withoutText } from "./publish-remedy.ts";
 
 type GateProblem = BeforePublishing | IndexProblem;
 
@@ -72,7 +75,7 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
     case "gate-expired":
       return {
         says: `Nobody opened gate ${gate} within 30 days, so GitHub ended ${asLink("its job", problem.url)}.`,
-        remedy: `GitHub runs jobs again only within 30 days of the start of their run, so \`/retry\` can't bring the gate back: ${buildAnew(seen.key.tag, `, or say ${asCode(`/release ${seen.key.tag}`)}`)} If this release is not to be, close this issue.`,
+        remedy: expiredRemedy(problem, seen),
       };
     case "publish-failed":
       return publishFailedText(problem, seen);
@@ -87,4 +90,20 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
         remedy: `Click *Cancel workflow* at ${asLink("that run", problem.url)} at once (${holders("write", seen)}), and see what it has published: files that an index took can't be uploaded twice.`,
       };
   }
+}
+
+function expiredRemedy(problem: Extract<Problem, { readonly is: "gate-expired" }>, seen: Snapshot): string {
+  const { environment, out, next } = problem;
+  const gate = gateNamed(seen, environment);
+  const inVain = `${MOST_AGE_TEXT}, so \`/retry\` can't bring the gate back.`;
+  if (gate !== undefined && isDispensable(seen, gate)) {
+    return `${withoutText(environment)} ${inVain} There is nothing to do.`;
+  }
+  const elsewhere = `, or say ${asCode(`/release ${seen.key.tag}`)}`;
+  const anew = anewText(seen.key.tag, out, { elsewhere, ...(next === undefined ? {} : { next }) });
+  const end =
+    (out?.on.length ?? 0) > 0
+      ? `To end this one without the gate, write \`optional: true\` under it in ${configurationFile(seen)}.`
+      : "If this release is not to be, close this issue.";
+  return `${inVain} ${anew} ${end}`;
 }

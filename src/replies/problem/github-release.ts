@@ -79,12 +79,16 @@ function latestText({ tag, url, isOurs }: Of<"wrong-latest">): ProblemText {
   };
 }
 
+type Lacking = Pick<Of<"published-incomplete">, "missing" | "other">;
+
+/** How people attach by hand what a published release lacks. */
+export function editText({ other }: Pick<Lacking, "other">, seen: Snapshot): string {
+  return `*Edit* it${other.length === 0 ? "" : ", delete what differs,"} and attach the files from ${runLink(seen)}'s artifacts.`;
+}
+
 /** Only what is missing is added, and only where somebody asks for it. */
-function mendText(
-  { missing, other }: Pick<Of<"published-incomplete">, "missing" | "other">,
-  seen: Snapshot,
-): string {
-  const byHand = `*Edit* it${other.length === 0 ? "" : ", delete what differs,"} and attach the files from ${runLink(seen)}'s artifacts.`;
+function mendText({ missing, other }: Lacking, seen: Snapshot): string {
+  const byHand = editText({ other }, seen);
   return missing.length === 0
     ? `${byHand} Nothing is changed in a published release by itself.`
     : `\`/resume\` (${holders("write", seen)}) attaches what is missing, and replaces nothing. Or ${byHand.replace("*Edit*", "*edit*")}`;

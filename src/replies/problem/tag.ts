@@ -1,3 +1,4 @@
+import { mayGiveWay } from "../../release/neighbour.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { configurationFile, deleteTag } from "../places.ts";
@@ -40,7 +41,7 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
     case "version-held":
       return {
         says: `The tag ${asCode(problem.tag)} names the same version as ${asCode(seen.key.tag)}, and is conducted as its release: a version is released once.`,
-        remedy: `If ${asCode(problem.tag)} is the right spelling, ${deleteTag(seen.key.tag)}. If ${asCode(seen.key.tag)} is, ${deleteTag(problem.tag)}: within some minutes this one is taken up by itself.`,
+        remedy: heldRemedy(problem.tag, seen),
       };
     case "newer-tagged":
       return {
@@ -87,6 +88,13 @@ export function tagProblemText(problem: TagProblem, seen: Snapshot): ProblemText
         remedy: `Go on with the next version: raise the version, tag that commit, and close this issue.`,
       };
   }
+}
+
+/** Only of a release that is shown to have reached nobody the tag may go: else it is this one that is too many. */
+function heldRemedy(holder: string, seen: Snapshot): string {
+  return mayGiveWay(holder, seen)
+    ? `If ${asCode(holder)} is the right spelling, ${deleteTag(seen.key.tag)}. If ${asCode(seen.key.tag)} is, ${deleteTag(holder)}: within some minutes this one is taken up by itself.`
+    : `${sentence(deleteTag(seen.key.tag))}: the release goes on as ${asCode(holder)}.`;
 }
 
 /** https://pypi.org/help/#file-name-reuse; https://docs.npmjs.com/policies/unpublish; https://doc.rust-lang.org/cargo/reference/publishing.html */
