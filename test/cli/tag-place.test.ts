@@ -43,7 +43,9 @@ describe("what is in the way of a tag here or on the remote", () => {
     for (const move of [false, true]) {
       const { code, errors } = await world.tag(undefined, { repository: "InvokeAI", move });
       expect([code, world.tags()]).toEqual([2, {}]);
-      expect(errors).toContain("--repository: InvokeAI is no repository of GitHub's. Name it as owner/name.\n");
+      expect(errors).toContain(
+        "--repository: InvokeAI is no repository of GitHub's. Name it as owner/name.\n",
+      );
       expect(errors).not.toContain("nobody can tell");
     }
   });

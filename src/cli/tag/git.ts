@@ -55,9 +55,10 @@ export function whyFailed({ errors }: Ran): string {
   const reasons = told.filter((line) => !line.startsWith("error: failed to push some refs"));
   const error = reasons.find((line) => /^(?:fatal|error|remote error|gpg):/.test(line));
   const reason = rejected ?? error ?? reasons.at(-1) ?? told.at(-1);
-  return [...remoteWords(lines), ...(reason === undefined ? [] : [reason.replace(/^(?:fatal|error): /, "")])].join(
-    "; ",
-  );
+  return [
+    ...remoteWords(lines),
+    ...(reason === undefined ? [] : [reason.replace(/^(?:fatal|error): /, "")]),
+  ].join("; ");
 }
 
 const MOST_LINES = 4;

@@ -94,8 +94,13 @@ export async function listRefs(
       tags.set(tag, { object, commit: object });
     }
   }
-  const main = /^ref: refs\/heads\/(?<main>.+)\tHEAD$/m.exec(listed.output)?.groups?.["main"];
-  return { branches, tags, ...(main === undefined || !branches.has(main) ? {} : { main }) };
+  return { branches, tags, ...defaultIn(listed.output, branches) };
+}
+
+/** https://git-scm.com/docs/git-ls-remote#Documentation/git-ls-remote.txt---symref */
+function defaultIn(listed: string, branches: RemoteRefs["branches"]): Pick<RemoteRefs, "main"> {
+  const main = /^ref: refs\/heads\/(?<main>.+)\tHEAD$/m.exec(listed)?.groups?.["main"];
+  return main === undefined || !branches.has(main) ? {} : { main };
 }
 
 /**

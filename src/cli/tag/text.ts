@@ -39,9 +39,7 @@ export function planText(plan: Plan): string {
             `${count(plan.untracked.length, "file")} not under version control: ${some(plan.untracked)}`,
           ] as const,
         ]),
-    ...(plan.configured
-      ? []
-      : [["conducted", `no: ${rulesText(plan)} has no ${CONFIGURATION}`] as const]),
+    ...(plan.configured ? [] : [["conducted", `no: ${rulesText(plan)} has no ${CONFIGURATION}`] as const]),
     ...(plan.rulesOf === undefined
       ? [["rules", `the commit's own, since ${clean(plan.remote.name)} tells no default branch`] as const]
       : []),
@@ -124,7 +122,10 @@ export function outcomeText(outcome: Outcome, plan: Plan): string {
   }
 }
 
-function nextText({ tag: name, remote: { name: to }, place, configured, moves }: Plan, object: string): string {
+function nextText(
+  { tag: name, remote: { name: to }, place, configured, moves }: Plan,
+  object: string,
+): string {
   const [tag, remote] = [clean(name), clean(to)];
   const board = moves === undefined ? "Its board appears" : "Its board shows the new attempt";
   const issues = place === undefined ? "" : ` among the issues of ${clean(`${place.owner}/${place.name}`)}`;
@@ -148,7 +149,10 @@ function nextText({ tag: name, remote: { name: to }, place, configured, moves }:
 type Unclear = Extract<Outcome, { readonly is: "unclear" }>;
 
 /** Nobody knows what the remote has; what it has when it answers again tells what is to be done. */
-function unclearText({ why: told, object }: Unclear, { tag: name, remote: { name: to }, moves }: Plan): string {
+function unclearText(
+  { why: told, object }: Unclear,
+  { tag: name, remote: { name: to }, moves }: Plan,
+): string {
   const [tag, remote] = [clean(name), clean(to)];
   const look = `\`git ls-remote ${remote} refs/tags/${tag}\``;
   const silent = `${remote} does not answer (${why(told)}), so nobody knows whether it`;

@@ -4,7 +4,9 @@ import type { Of, ProblemWords } from "../problem.ts";
 import { why } from "../shown.ts";
 
 /** What GitHub says against moving a tag. */
-export function githubWords(problem: Of<"repository-misnamed" | "no-place" | "github-silent" | "released">): ProblemWords {
+export function githubWords(
+  problem: Of<"repository-misnamed" | "no-place" | "github-silent" | "released">,
+): ProblemWords {
   const place = "GitHub";
   switch (problem.is) {
     case "repository-misnamed":
