@@ -89,7 +89,13 @@ export type TakenUp = {
 };
 
 /** What the tag's ref pointed at, and the newest release run there. */
-export type AttemptRecord = { readonly object: string; readonly commit: string; readonly run?: number };
+export type AttemptRecord = {
+  readonly object: string;
+  readonly commit: string;
+  readonly run?: number;
+  /** Of an earlier attempt: what was published of it is bad. */
+  readonly yank?: Yank;
+};
 
 export type Hold = {
   readonly by: string;
@@ -276,7 +282,10 @@ function withHold(holds: readonly Hold[], hold: Hold): readonly Hold[] {
   return [...holds.filter((one) => one.by !== hold.by), newer ?? hold];
 }
 
-/** The memory once an attempt is current: the one before is superseded, and with it every hold, right lent and approval. */
+/**
+ * The memory once an attempt is current: the one before is superseded, and with it every hold, right lent and approval,
+ * and that it was yanked.
+ */
 export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
   const before = memory.attempt;
   if (before === undefined) {
@@ -285,8 +294,8 @@ export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
   if (!isAnother(before, attempt)) {
     return before.run === attempt.run || attempt.run === undefined ? memory : { ...memory, attempt };
   }
-  const { delegations: _, releasedIn: __, drafted: ___, approvals = [], ...kept } = memory;
-  const superseded = [...memory.superseded, before];
+  const { delegations: _, releasedIn: __, drafted: ___, yank, approvals = [], ...kept } = memory;
+  const superseded = [...memory.superseded, yank === undefined ? before : { ...before, yank }];
   const lapsed = approvals.map((one) => ({ ...one, lapsed: one.lapsed ?? "tag-moved" }) as const);
   return { ...kept, attempt, superseded, holds: [], ...(lapsed.length === 0 ? {} : { approvals: lapsed }) };
 }
