@@ -43,6 +43,8 @@ export type Memory = {
   readonly left?: Left;
   /** The newest `/resume` that was taken up. */
   readonly resumed?: Resumed;
+  /** Its tag came after the board was closed, which opened it again. */
+  readonly reopened?: true;
 };
 
 /** A `/prepare`: by whom, and in which comment of which issue. */
@@ -75,7 +77,14 @@ export type Left =
   /** A person has closed the board, before the end or after it. */
   | { readonly is: "abandoned" | "finished"; readonly at: Instant }
   /** The tag is gone, and a person asked for the clean-up. */
-  | { readonly is: "withdrawn"; readonly at: Instant; readonly by: string; readonly comment: number };
+  | {
+      readonly is: "withdrawn";
+      readonly at: Instant;
+      readonly by: string;
+      readonly comment: number;
+      /** Its board stays open for the others on it. */
+      readonly waits?: true;
+    };
 
 export type Resumed = { readonly comment: number; readonly at: Instant };
 /** A `/release`: by whom, and in which comment of which issue. */
@@ -238,7 +247,7 @@ export function remember(memory: Memory, change: Change): Memory {
     case "resumed":
       return { ...withoutLeft(memory), resumed: change.by };
     case "reopened":
-      return withoutLeft(memory);
+      return { ...withoutLeft(memory), reopened: true };
     case "announcement":
       return {
         ...memory,
