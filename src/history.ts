@@ -7,6 +7,9 @@ import type { LedgerEntry } from "./store/store.ts";
 /** The same action without effect so many times is no accident: a person must look. */
 const FUTILE = 3;
 
+/** What opens a board. */
+const BOARDS: ReadonlySet<string> = new Set(["create-board", "prepare-release", "take-up-release"]);
+
 /** GitHub's words for a tag of which there was an immutable release, even if that was deleted since. */
 const BURNT = /used by an immutable release/i;
 
@@ -94,7 +97,7 @@ function begun(entries: readonly LedgerEntry[]): ReadonlyMap<string, Instant> {
   const open = new Map<string, Instant>();
   for (const { kind, at, data } of entries) {
     const { action = "", fault } = data as Deed;
-    if (kind === "decided" || (kind === "did" && action === "create-board")) {
+    if (kind === "decided" || (kind === "did" && BOARDS.has(action))) {
       open.set(action, at);
     } else if (kind === "did" || fault === "refused" || fault === "forbidden") {
       open.delete(action);

@@ -174,12 +174,13 @@ describe("what the ledger tells", () => {
     );
   });
 
-  it("is when a board was made, of which GitHub may not know everywhere yet", () => {
-    const create: Deed = { action: "create-board", text: "board" };
-    expect(history(ledger(["decided", create], ["did", create])).begun).toEqual(
-      new Map([["create-board", 1_000]]),
-    );
-  });
+  it.each(["create-board", "prepare-release", "take-up-release"])(
+    "is when a board was made by %s, of which GitHub may not know everywhere yet",
+    (action) => {
+      const create: Deed = { action, text: "board" };
+      expect(history(ledger(["decided", create], ["did", create])).begun).toEqual(new Map([[action, 1_000]]));
+    },
+  );
 
   it("is whether the check run was written in place of the board", () => {
     const wrote = (insteadOfBoard: boolean): ["did", Deed] => [

@@ -100,7 +100,10 @@ async function writeComment(hands: Hands, action: WriteBoard, comment: number) {
     comment_id: comment,
     body: signedComment(hands, action, { board: action.board, comment, finished }),
   });
-  if (given(hands.seen.board)?.closedOver === true && !finished) {
+  const before = given(hands.seen.board);
+  // It may be the issue that is closed, by whom ever: of a comment that was finished the issue's state is not known.
+  const isReopened = action.state === "open" && before?.state === "closed";
+  if ((before?.closedOver === true || isReopened) && !finished) {
     await hands.github("board").write("PATCH /repos/{owner}/{repo}/issues/{issue_number}", {
       issue_number: action.board,
       state: "open",

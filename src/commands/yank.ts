@@ -50,10 +50,11 @@ export const yank: Command = {
   },
 };
 
-/** As this one, or as a later one, which has taken its place. */
+/** As this one, or as a later one, which has taken its place; also of an attempt that the tag has left behind. */
 function isNoted({ comment }: Said, seen: Snapshot): boolean {
-  const noted = memoryOf(seen).yank;
-  return noted !== undefined && (noted.at > comment.createdAt || noted.comment >= comment.id);
+  const { yank: current, superseded } = memoryOf(seen);
+  const all = [current, ...superseded.map((attempt) => attempt.yank)].filter((one) => one !== undefined);
+  return all.some((one) => one.at > comment.createdAt || one.comment >= comment.id);
 }
 
 /** The judgement while nothing is known to be out; undefined once something is, or was yanked before. */

@@ -1,7 +1,6 @@
 import { configurationOf } from "../release/attempt.ts";
 import { DEFAULT_PREPARE, type PrepareRule } from "../release/configuration.ts";
 import { type Fact, given, seen } from "../release/fact.ts";
-import { HOUR } from "../release/instant.ts";
 import {
   type AimedBy,
   type Aims,
@@ -33,7 +32,7 @@ const PER_PAGE = 100;
 
 /** What is still open of the release: pull requests that aim at it, and what keeps it from being tagged. */
 export const aims: Reader<Fact<Aims>> = async (eyes, known) => {
-  const { board, now } = known;
+  const { board } = known;
   const milestones = milestonesOf(known);
   const rule = configurationOf(known)?.prepare ?? DEFAULT_PREPARE;
   const scanned = await scan(eyes, known, rule);
@@ -54,7 +53,6 @@ export const aims: Reader<Fact<Aims>> = async (eyes, known) => {
     read: scanned.pulls.length,
     more: aimed.length - shown.length,
     moreBlockers: scanned.moreIssues,
-    hour: Math.floor((eyes.github.seenAt() ?? now) / HOUR) * HOUR,
   });
 };
 

@@ -1,7 +1,8 @@
+import { closedAs } from "../release/closed-as.ts";
 import { given } from "../release/fact.ts";
 import { MINUTE } from "../release/instant.ts";
 import type { Plan } from "../release/plan.ts";
-import type { Board, Snapshot } from "../release/snapshot.ts";
+import type { Board, Snapshot, Tag } from "../release/snapshot.ts";
 
 /** GitHub has not answered all that was asked: what is missing is no news, and comes and goes with its answers. */
 export function isBlurred({ phases }: Pick<Plan, "phases">): boolean {
@@ -31,15 +32,41 @@ export function leaving(whole: Plan, seen: Snapshot, isComplete: boolean): Plan 
   };
 }
 
-/** A board that the app has closed because its tag was gone, and whose tag is there again: it is opened again. */
-export function returning(seen: Snapshot, board: Board): Pick<Plan, "look" | "due"> | undefined {
-  if (board.memory.left?.is !== "withdrawn" || !board.closedByApp || board.locked) {
+/**
+ * A closed board whose tag is there after all: it is opened again. Undefined: it stays closed. Whether a tag that GitHub
+ * does not tell of has come is asked again.
+ */
+export function returning(
+  seen: Snapshot,
+  board: Board,
+): Pick<Plan, "standing" | "look" | "due" | "again"> | undefined {
+  const isBack = board.locked ? undefined : comingBack(board);
+  if (isBack === undefined) {
     return undefined;
   }
   if (seen.tag.is === "unseen") {
-    return { look: [{ at: "tag" }], due: [] };
+    return { standing: { is: "looking" }, look: [{ at: "tag" }], due: [] };
   }
-  return given(seen.tag) === undefined
-    ? undefined
-    : { look: [], due: [{ do: "remember", board: board.number, change: { to: "reopened" } }] };
+  if (seen.tag.is === "unknown") {
+    const again = seen.tag.because.until ?? seen.now + MINUTE;
+    return { standing: { is: "not-yet", why: "unanswered" }, look: [], due: [], again };
+  }
+  const tag = given(seen.tag);
+  const reopen = { do: "remember", board: board.number, change: { to: "reopened" } } as const;
+  return tag !== undefined && isBack(tag)
+    ? { standing: { is: closedAs(board) ?? "abandoned" }, look: [], due: [reopen] }
+    : undefined;
+}
+
+/** What brings a closed board back; undefined: no tag does. */
+function comingBack({ closedByApp, memory }: Board): ((tag: Tag) => boolean) | undefined {
+  const { left, attempt, prepared, yank } = memory;
+  if (closedByApp && left?.is === "withdrawn") {
+    return () => true;
+  }
+  // A tag is a later word than the closing of a board that was waiting for it, by whom ever.
+  if (prepared !== undefined && attempt === undefined) {
+    return ({ commit }) => commit !== undefined;
+  }
+  return closedByApp && yank !== undefined ? ({ object }) => object !== attempt?.object : undefined;
 }

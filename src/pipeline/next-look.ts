@@ -25,8 +25,8 @@ export function nextLook(
 /** Nobody tells us when an index, a channel or a silent GitHub has moved on: there we ask again. */
 function ofStep(step: Step, now: Instant): readonly Instant[] {
   if (step.is === "stopped") {
-    const mayPass = isHalfKnown(step.because) || step.because.is === "version-held";
-    return mayPass ? [now + 5 * MINUTE] : [];
+    const pause = step.because.is === "version-held" ? HOUR : 5 * MINUTE;
+    return mayPass(step.because) ? [now + pause] : [];
   }
   if (step.is !== "waiting") {
     return [];
@@ -57,6 +57,11 @@ function ofWait(step: Extract<Step, { readonly is: "waiting" }>, now: Instant): 
     default:
       return [];
   }
+}
+
+/** The other tag's deletion is an event, and so is most of what a failure lacks: this is for those that were lost. */
+function mayPass(problem: Problem): boolean {
+  return isHalfKnown(problem) || problem.is === "version-held";
 }
 
 /** Why a publication failed, and whether a retry helps, is told as soon as log and index answer. */

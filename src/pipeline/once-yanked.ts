@@ -9,7 +9,7 @@ const LEFT: Step = { is: "skipped", why: { is: "not-once-yanked" } };
  * out or told. Posts that were made are still changed in their place: they get the warning.
  */
 export function onceYanked(name: PhaseName, step: Step, seen: Snapshot): Step {
-  if (memoryOf(seen).yank === undefined || name === "yank") {
+  if (memoryOf(seen).yank === undefined || name === "yank" || (name === "tag" && !isGone(step))) {
     return step;
   }
   switch (step.is) {
@@ -24,6 +24,11 @@ export function onceYanked(name: PhaseName, step: Step, seen: Snapshot): Step {
     case "stopped":
       return LEFT;
   }
+}
+
+/** What an earlier attempt has left waiting is closed all the same. That the tag is deleted then is no news. */
+function isGone(step: Step): boolean {
+  return step.is === "stopped" && step.because.is === "tag-deleted";
 }
 
 function isForWarning({ on }: Extract<Step, { readonly is: "waiting" }>): boolean {

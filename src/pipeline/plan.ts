@@ -10,6 +10,7 @@ import { overheard } from "../commands/overheard.ts";
 import { leadOf, mates } from "../release/aboard.ts";
 import { type Action, isIrreversible } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
+import { isWaitingWithdrawn } from "../release/attempt.ts";
 import { closedAs } from "../release/closed-as.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
@@ -115,13 +116,13 @@ function ofBoard(seen: Snapshot, board: Board | undefined): Plan {
 
 function ofClosedBoard(seen: Snapshot, board: Board): Plan {
   const is = closedAs(board);
+  const back = returning(seen, board);
+  if (back !== undefined) {
+    return { ...nothing(back.standing), ...back };
+  }
   if (is === undefined) {
     const left = whole(seen, { is: "abandoned" });
     return leaving(left, seen, left.phases.every(isBehindUs));
-  }
-  const back = returning(seen, board);
-  if (back !== undefined) {
-    return { ...nothing({ is: back.look.length > 0 ? "looking" : is }), ...back };
   }
   // In a locked one nobody can be answered; that it is unlocked is an event.
   return board.locked || openComments({ seen }).length === 0 ? nothing({ is }) : whole(seen, { is });
@@ -178,7 +179,8 @@ function whole(seen: Snapshot, standing: Standing): Plan {
     ...called.due,
     ...phases.flatMap((phase) => movesOf(phase, standing)),
   ];
-  const over = due.length === 0 && talk.open.every(isClosed) && phases.every(isBehindUs);
+  const isPast = isWaitingWithdrawn(seen) || phases.every(isBehindUs);
+  const over = due.length === 0 && talk.open.every(isClosed) && isPast;
   const awaited = mates(seen).some(({ board: one }) => one?.finished === false);
   const ended = over && (!awaited || leadOf(seen) !== undefined);
   const again = earliest(

@@ -1,5 +1,5 @@
 import { recordedApprovals } from "../commands/recorded-approvals.ts";
-import { aboard, sistersOf } from "../release/aboard.ts";
+import { aboard, leadOf, mates, sistersOf } from "../release/aboard.ts";
 import type { BoardText, CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { closedAs } from "../release/closed-as.ts";
@@ -124,8 +124,9 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
   if (board === undefined) {
     return undefined;
   }
-  const changed = remember(memoryToKeep(seen), change);
-  const state = stateAfter(change) ?? board.state;
+  const changed = remember(memoryToKeep(seen), forTheOthers(change, seen));
+  const isKept = changed.left?.is === "withdrawn" && changed.left.waits === true;
+  const state = isKept ? board.state : (stateAfter(change) ?? board.state);
   const closedByApp = state === "closed" && (board.closedByApp || board.state === "open");
   const after = withMemory(seen, { ...board, state, closedByApp }, changed);
   // While a post is being made the board says so; should the app end now, the next look asks people what became of it.
@@ -144,13 +145,31 @@ export function remembering(seen: Snapshot, change: Change): WriteBoard | undefi
   };
 }
 
+/** A lead that is withdrawn closes with the last of those that are on its board. */
+function forTheOthers(change: Change, seen: Snapshot): Change {
+  const isAwaited = leadOf(seen) === undefined && mates(seen).some(({ finished }) => !finished);
+  return change.to === "withdrawn" && isAwaited
+    ? { ...change, left: { ...change.left, waits: true } }
+    : change;
+}
+
+/** Once its board closes, nothing tells a withdrawn lead from any other release that is. */
+function withoutWaiting(memory: Memory): Memory {
+  if (memory.left?.is !== "withdrawn") {
+    return memory;
+  }
+  const { waits: _, ...left } = memory.left;
+  return { ...memory, left };
+}
+
 function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   const board = given(seen.board);
   if (board === undefined) {
     return { look: [], write: [newBoard(planned, seen)] };
   }
-  const memory = withWaits({ ...memoryToKeep(seen), ...drafted(planned, seen) }, planned, seen);
+  const kept = withWaits({ ...memoryToKeep(seen), ...drafted(planned, seen) }, planned, seen);
   const state = planned.standing.is === "finished" ? "closed" : "open";
+  const memory = state === "closed" ? withoutWaiting(kept) : kept;
   const text = textWith(memory, { planned, seen, board });
   const write: WriteBoard = {
     do: "write-board",
@@ -237,9 +256,18 @@ function withWaits(memory: Memory, { phases }: Plan, seen: Snapshot): Memory {
   if (phases.length === 0) {
     return memory;
   }
-  const { waits: _, ...kept } = memory;
-  const waits = waitsToRemember(phases, seen);
-  return waits === undefined ? kept : { ...kept, waits };
+  const { waits: before = {}, ...kept } = memory;
+  const silent = phases.filter(({ step }) => step.is === "waiting" && step.on.for === "answer");
+  const waits = {
+    ...waitsToRemember(phases, seen),
+    ...Object.fromEntries(
+      silent.flatMap(({ name }) => {
+        const record = before[name];
+        return record === undefined ? [] : [[name, record] as const];
+      }),
+    ),
+  };
+  return Object.keys(waits).length === 0 ? kept : { ...kept, waits };
 }
 
 function newBoard(planned: Plan, seen: Snapshot): CreateBoard {

@@ -15,9 +15,10 @@ import type { Step } from "../release/step.ts";
 import { packagesOut, realGates } from "../release/yank.ts";
 import { ask, askAll } from "./ask.ts";
 import { askedForNext, looksForNext, nextTag } from "./next-free.ts";
+import { type GatesLeft, gatesLeft } from "./yank-gates.ts";
 
 /**
- * What follows from `/yank`: the board of the next version is opened, the notes are marked, and the indexes are asked
+ * What follows from `/yank`: gates of its build that still wait are closed, the board of the next version is opened, the notes are marked, and the indexes are asked
  * until people have yanked the version there. The app itself can't: PyPI has no interface for it, and the app holds no
  * credentials of any index.
  */
@@ -26,7 +27,20 @@ export function yank(seen: Snapshot): Step {
   if (said === undefined) {
     return { is: "skipped", why: { is: "not-once-yanked" } };
   }
-  const asked = ask(seen, "githubReleases", "latestRelease", "runs", "jobs", "deployments", "pending");
+  const gates = ask(seen, "runs", "jobs", "deployments", "pending", "environments");
+  if ("step" in gates) {
+    return gates.step;
+  }
+  const { close, open } = gatesLeft(seen, said);
+  const [first, ...rest] = close;
+  const step =
+    first === undefined ? afterwards(seen, said, open) : ({ is: "due", act: [first, ...rest] } as const);
+  return open.length === 0 ? step : { ...step, notices: open };
+}
+
+/** What there is to do once no gate of it is left that the app can close. */
+function afterwards(seen: Snapshot, said: Yank, open: GatesLeft["open"]): Step {
+  const asked = ask(seen, "githubReleases", "latestRelease");
   if ("step" in asked) {
     return asked.step;
   }
@@ -38,7 +52,7 @@ export function yank(seen: Snapshot): Step {
   // One after the other: the warning names the next version, and that is not kept back where the notes can't be written.
   const [act] = [...following(seen, said), ...marking(seen, said)];
   return act === undefined
-    ? (unanswered(seen, said) ?? underWay(seen) ?? onIndexes(seen, said))
+    ? (unanswered(seen, said) ?? underWay(seen) ?? onIndexes(seen, said) ?? atEnd(said, open))
     : { is: "due", act: [act] };
 }
 
@@ -146,13 +160,20 @@ function underWay(seen: Snapshot): Step | undefined {
   return undefined;
 }
 
-function onIndexes(seen: Snapshot, { at, next }: Yank): Step {
+function onIndexes(seen: Snapshot, { at }: Yank): Step | undefined {
   const served = packagesOut(seen).filter(({ state }) => state === "served" || state === "part");
   return served.length === 0
-    ? { is: "done", why: { is: "yanked", ...(next === undefined ? {} : { next }) } }
+    ? undefined
     : {
         is: "waiting",
         on: { for: "yank", packages: served.map(({ index, name }) => ({ index, name })) },
         since: at,
       };
+}
+
+/** The board stays open while somebody could still publish more of the bad build with a click. */
+function atEnd({ next }: Yank, [gate]: GatesLeft["open"]): Step {
+  return gate === undefined
+    ? { is: "done", why: { is: "yanked", ...(next === undefined ? {} : { next }) } }
+    : { is: "stopped", because: gate };
 }

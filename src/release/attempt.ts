@@ -154,7 +154,15 @@ export function memoryOf(seen: Snapshot): Memory {
 /** What was remembered of a board's closing is over once it is open. */
 function todaysMemory(seen: Snapshot): Memory {
   const memory = boardMemory(seen);
-  return memory.left !== undefined && given(seen.board)?.state === "open" ? withoutLeft(memory) : memory;
+  return memory.left !== undefined && given(seen.board)?.state === "open" && !isWaitingWithdrawn(seen)
+    ? withoutLeft(memory)
+    : memory;
+}
+
+/** A lead that was withdrawn, whose board is open for the others on it alone. */
+export function isWaitingWithdrawn(seen: Snapshot): boolean {
+  const { left } = boardMemory(seen);
+  return left?.is === "withdrawn" && left.waits === true && given(seen.tag) === undefined;
 }
 
 /** A better choice among the runs of one attempt supersedes nothing. */

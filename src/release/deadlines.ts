@@ -39,7 +39,10 @@ export const ANSWER_COMES = HOUR;
 export const DEADLINES: { readonly [F in Wait["for"]]: Deadline } = {
   phases: { after: "another's", source: "the phases that come before have their own" },
   run: { after: RUN_STARTS, source: "GitHub starts a run within seconds of its event" },
-  tag: { after: "remind-after", source: "the configuration's" },
+  tag: {
+    after: 28 * DAY,
+    source: "what is prepared is tagged within weeks: the slower of usual cycles are monthly",
+  },
   "call-out": { after: "another's", source: "it ends with the wait for the tag" },
   "which-workflow": {
     after: HOUR,

@@ -6,16 +6,16 @@ const OPENING = "<!-- release-conductor:v1 ";
 /** Opening, payload, authentication code; nothing may follow. */
 const MARKER = /^<!-- release-conductor:v1 (?<payload>[\w-]+) \S+ -->$/;
 
+/** So many are woken by what is said on one board; an issue's text has no room for the boards of more. */
+export const MOST_SISTERS = 100;
+
 const Tag = z.string().min(1).max(255);
 const Payload = z.object({
   repository: z.int().positive(),
   tag: Tag,
   memory: z
     .object({
-      sisters: z
-        .array(z.object({ tag: Tag }))
-        .max(100)
-        .optional(),
+      sisters: z.array(z.object({ tag: Tag })).optional(),
     })
     .optional(),
 });
@@ -32,7 +32,7 @@ export function keysInBody(body: string): readonly ReleaseKey[] {
     return [];
   }
   const { repository, tag, memory } = named;
-  const tags = new Set([tag, ...(memory?.sisters ?? []).map((one) => one.tag)]);
+  const tags = new Set([tag, ...(memory?.sisters ?? []).slice(0, MOST_SISTERS).map((one) => one.tag)]);
   return [...tags].map((one) => ({ repository, tag: one }));
 }
 

@@ -43,6 +43,8 @@ export type Memory = {
   readonly left?: Left;
   /** The newest `/resume` that was taken up. */
   readonly resumed?: Resumed;
+  /** Its tag came after the board was closed, which opened it again. */
+  readonly reopened?: true;
 };
 
 /** A `/prepare`: by whom, and in which comment of which issue. */
@@ -75,7 +77,14 @@ export type Left =
   /** A person has closed the board, before the end or after it. */
   | { readonly is: "abandoned" | "finished"; readonly at: Instant }
   /** The tag is gone, and a person asked for the clean-up. */
-  | { readonly is: "withdrawn"; readonly at: Instant; readonly by: string; readonly comment: number };
+  | {
+      readonly is: "withdrawn";
+      readonly at: Instant;
+      readonly by: string;
+      readonly comment: number;
+      /** Its board stays open for the others on it. */
+      readonly waits?: true;
+    };
 
 export type Resumed = { readonly comment: number; readonly at: Instant };
 /** A `/release`: by whom, and in which comment of which issue. */
@@ -89,7 +98,13 @@ export type TakenUp = {
 };
 
 /** What the tag's ref pointed at, and the newest release run there. */
-export type AttemptRecord = { readonly object: string; readonly commit: string; readonly run?: number };
+export type AttemptRecord = {
+  readonly object: string;
+  readonly commit: string;
+  readonly run?: number;
+  /** Of an earlier attempt: what was published of it is bad. */
+  readonly yank?: Yank;
+};
 
 export type Hold = {
   readonly by: string;
@@ -232,7 +247,7 @@ export function remember(memory: Memory, change: Change): Memory {
     case "resumed":
       return { ...withoutLeft(memory), resumed: change.by };
     case "reopened":
-      return withoutLeft(memory);
+      return { ...withoutLeft(memory), reopened: true };
     case "announcement":
       return {
         ...memory,
@@ -276,7 +291,10 @@ function withHold(holds: readonly Hold[], hold: Hold): readonly Hold[] {
   return [...holds.filter((one) => one.by !== hold.by), newer ?? hold];
 }
 
-/** The memory once an attempt is current: the one before is superseded, and with it every hold, right lent and approval. */
+/**
+ * The memory once an attempt is current: the one before is superseded, and with it every hold, right lent and approval,
+ * and that it was yanked.
+ */
 export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
   const before = memory.attempt;
   if (before === undefined) {
@@ -285,8 +303,8 @@ export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
   if (!isAnother(before, attempt)) {
     return before.run === attempt.run || attempt.run === undefined ? memory : { ...memory, attempt };
   }
-  const { delegations: _, releasedIn: __, drafted: ___, approvals = [], ...kept } = memory;
-  const superseded = [...memory.superseded, before];
+  const { delegations: _, releasedIn: __, drafted: ___, yank, approvals = [], ...kept } = memory;
+  const superseded = [...memory.superseded, yank === undefined ? before : { ...before, yank }];
   const lapsed = approvals.map((one) => ({ ...one, lapsed: one.lapsed ?? "tag-moved" }) as const);
   return { ...kept, attempt, superseded, holds: [], ...(lapsed.length === 0 ? {} : { approvals: lapsed }) };
 }

@@ -2,6 +2,7 @@ import { packagesOf } from "./evidence.ts";
 import { type Fact, factAt, given } from "./fact.ts";
 import { gatesOf } from "./gate.ts";
 import { type Instant, MINUTE } from "./instant.ts";
+import { MOST_SISTERS } from "./marker-text.ts";
 import { schemeOf, tagPatterns } from "./release-version.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { hasSeveralLines, readTag, type TagName } from "./tag-name.ts";
@@ -72,16 +73,26 @@ function among(seen: Snapshot, own: TagName, group: readonly Named[]): Place {
   const [open] = group
     .map(({ neighbour }) => neighbour)
     .filter(({ board }) => board?.open === true && !board.isComment && !board.locked)
+    .filter(({ board }) => !isFull(group, board))
     .toSorted((a, b) => (a.board?.number ?? 0) - (b.board?.number ?? 0));
   if (open?.board !== undefined) {
     return { is: "join", tag: open.tag, board: open.board.number };
   }
   const [first] = group
+    .filter(({ neighbour: { board } }) => !isFull(group, board))
     .map(({ neighbour: { tag }, name: { line } }) => ({ tag, line }))
     .filter((one) => comesFirst(one, { tag: seen.key.tag, line: own.line }))
     .toSorted((a, b) => (comesFirst(a, b) ? -1 : 1));
   const isOver = (seen.knownFor ?? 0) > PATIENCE;
   return first === undefined || isOver ? { is: "own" } : { is: "wait", tag: first.tag };
+}
+
+/** No more come on a board than are woken by what is said there. */
+function isFull(group: readonly Named[], board: NeighbourBoard | undefined): boolean {
+  const sisters = group.filter(
+    ({ neighbour: { board: one } }) => one?.isComment && one.number === board?.number,
+  );
+  return sisters.length >= MOST_SISTERS;
 }
 
 type Ordered = { readonly tag: string; readonly line: string };

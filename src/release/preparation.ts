@@ -1,6 +1,5 @@
 import { configurationOf, memoryOf } from "./attempt.ts";
 import { given, seen as seenAs } from "./fact.ts";
-import type { Instant } from "./instant.ts";
 import { releaseVersion } from "./release-version.ts";
 import type { Board, Snapshot } from "./snapshot.ts";
 import type { Version } from "./version.ts";
@@ -54,8 +53,6 @@ export type Aims = {
   readonly more: number;
   /** Issues with a blocker's label beyond those that are named. */
   readonly moreBlockers: number;
-  /** GitHub's time of the answer, to the full hour: a board is not to be written anew every minute for it. */
-  readonly hour: Instant;
 };
 
 /** The branch to be tagged: as configured, else the default branch. */

@@ -276,6 +276,7 @@ export type Problem =
   | { readonly is: "board-abandoned" }
   | { readonly is: "no-effect"; readonly action: string }
   | { readonly is: "not-granted"; readonly action: string; readonly permissions: readonly string[] }
+  | { readonly is: "yanked-gate-open"; readonly environment: string; readonly url: string }
   | { readonly is: "superseded-gate-open"; readonly environment: string; readonly url: string }
   | { readonly is: "superseded-run-publishes"; readonly environment: string; readonly url: string };
 

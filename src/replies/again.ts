@@ -8,5 +8,6 @@ export function again(said: Said, instead?: string): string {
     return asCode(`/${said.word} ${instead}`);
   }
   const word = first !== undefined && /^[\w.+-]{1,40}$/.test(first) ? ` ${first}` : "";
-  return said.command === undefined ? "`/help`" : asCode(`/${said.command}${word}`);
+  const to = said.to === undefined ? "" : ` ${said.to}`;
+  return said.command === undefined ? "`/help`" : asCode(`/${said.command}${to}${word}`);
 }

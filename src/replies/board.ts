@@ -4,7 +4,7 @@ import type { Snapshot } from "../release/snapshot.ts";
 import { addressed } from "./address.ts";
 import { leftAsItIs, wayBack } from "./board/abandoned.ts";
 import { aboardTable, commandsLine } from "./board/aboard.ts";
-import { mustContain } from "./board/after.ts";
+import { mustContain, reopenedNote } from "./board/after.ts";
 import { alerts, holdAlert } from "./board/alerts.ts";
 import { earlierAttempts } from "./board/attempts.ts";
 import { diagram } from "./board/diagram.ts";
@@ -76,6 +76,7 @@ function sections(plan: Plan, seen: Snapshot): readonly Section[] {
     { text: replacesNote(seen) },
     { text: aboardTable(plan, seen) },
     { text: mustContain(seen) },
+    { text: reopenedNote(seen) },
     ...(plan.standing.is === "abandoned" ? whileAbandoned(seen) : whatToDo(plan, seen)),
     { text: preparation(seen), title: "what is ready" },
     { text: openPulls(seen), title: "what is still open" },

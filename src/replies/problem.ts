@@ -82,6 +82,7 @@ function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
     case "gate-not-configured":
     case "gate-expired":
     case "publish-failed":
+    case "yanked-gate-open":
     case "superseded-gate-open":
     case "superseded-run-publishes":
     case "index-missing-files":

@@ -222,7 +222,7 @@ const WORLDS: Readonly<Record<string, World>> = {
     at: REMEMBERED + HOUR,
     world: published(unknown(fault), { board: remembering("verify pypi", "answer") }),
   },
-  "a tag that nobody pushes": { waits: "tag", late: "tag", at: START + 2 * DAY, world: untagged() },
+  "a tag that nobody pushes": { waits: "tag", late: "tag", at: START + 28 * DAY, world: untagged() },
   "a yank that nobody makes": {
     waits: "yank",
     late: "yank",
@@ -312,6 +312,7 @@ function badRelease(): Snapshot {
   const next = "v5.0.1";
   const yank = { by: "lstein", comment: 77, at: released().now - MINUTE, reason: "no front end", next };
   const bad = released({
+    pending: seen([]),
     board: seen(board({ memory: memory({ yank }) })),
     boards: {
       [next]: seen({ number: 12, url: "https://x/12", state: "open", closedByApp: false, memory: memory() }),

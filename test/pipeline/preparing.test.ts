@@ -23,7 +23,7 @@ import {
 
 const prepared = { by: "lstein", issue: 3, comment: 4, at: 0, newest: "v4.2.9" };
 const { attempt: _, ...unattempted } = memory({ prepared });
-const nothing: Aims = { pulls: [], blockers: [], open: 0, read: 0, more: 0, moreBlockers: 0, hour: 0 };
+const nothing: Aims = { pulls: [], blockers: [], open: 0, read: 0, more: 0, moreBlockers: 0 };
 const pull = {
   number: 7,
   title: "Layers",

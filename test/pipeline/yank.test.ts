@@ -6,15 +6,27 @@ import { onceYanked } from "../../src/pipeline/once-yanked.ts";
 import { plan } from "../../src/pipeline/plan.ts";
 import { replaces } from "../../src/pipeline/replaces.ts";
 import { yank } from "../../src/pipeline/yank.ts";
+import { actionText } from "../../src/release/action.ts";
 import { absent, type Fact, seen, unknown } from "../../src/release/fact.ts";
 import { becomesLatest, latestFinal } from "../../src/release/github-release.ts";
 import type { IndexRelease } from "../../src/release/index-release.ts";
 import { DAY, HOUR, MINUTE } from "../../src/release/instant.ts";
-import { remember, type Yank } from "../../src/release/memory.ts";
+import { remember, withAttempt, type Yank } from "../../src/release/memory.ts";
 import type { GithubRelease, Snapshot } from "../../src/release/snapshot.ts";
 import { actionExamples } from "../../src/replies/examples/actions.ts";
+import { problemExamples } from "../../src/replies/examples/problems.ts";
 import { waitExamples } from "../../src/replies/examples/waits.ts";
-import { BOARD, board, githubRelease, memory, released, served } from "../release/snapshot-builder.ts";
+import {
+  BOARD,
+  board,
+  environment,
+  githubRelease,
+  memory,
+  pendingGate,
+  RUN,
+  released,
+  served,
+} from "../release/snapshot-builder.ts";
 
 const at = released().now - MINUTE;
 const SAID: Yank = { by: "lstein", comment: 77, at, reason: "no front end" };
@@ -37,6 +49,7 @@ function yanked(said: Yank, overrides: Partial<Snapshot> = {}): Snapshot {
     refs: { "tags/v5.0.1": absent },
     tags: seen(["v4.2.9", "v5.0.0"]),
     versions: { pypi: seen(["4.2.9", "5.0.0"]), testpypi: seen(["5.0.0"]) },
+    pending: seen([]),
     ...overrides,
   };
 }
@@ -141,6 +154,45 @@ describe("the indexes are watched", () => {
   });
 });
 
+describe("gates of the bad build", () => {
+  const pypi = seen([pendingGate("pypi")]);
+  const because = { is: "rejected", by: "lstein", comment: 77, reason: "no front end" };
+  const unguarded = seen([environment("pypi", { rule: false }), environment("testpypi", { rule: false })]);
+
+  it("are closed before anything else, where the app's rule guards them", () => {
+    expect(yank(yanked(SAID, { pending: pypi }))).toEqual({
+      is: "due",
+      act: [{ do: "close-gate", environment: "pypi", run: RUN, because }],
+    });
+    expect(yank(yanked(SAID, { pending: seen([pendingGate("testpypi")]) }))).toMatchObject({ is: "due" });
+    const another = seen([pendingGate("pypi", { run: RUN + 1 })]);
+    expect(yank(yanked(SAID, { pending: another }))).toMatchObject({ act: [{ do: "remember" }] });
+  });
+
+  it("keep the board open and are told, where it does not", () => {
+    const gate = { is: "yanked-gate-open", environment: "pypi" };
+    const more = { pending: pypi, environments: unguarded };
+    expect(yank(whole(index("bad", "bad"), more))).toMatchObject({ is: "stopped", because: gate });
+    expect(yank(whole(index(false, false), more))).toMatchObject({ on: { for: "yank" }, notices: [gate] });
+    expect(plan(whole(index("bad", "bad"), more)).standing.is).toBe("conducted");
+    const optional = { pending: seen([pendingGate("testpypi")]), environments: unguarded };
+    expect(yank(whole(index("bad", "bad"), optional))).toMatchObject({ is: "done" });
+  });
+
+  it("are not tried to be closed a fourth time", () => {
+    const first = yank(yanked(SAID, { pending: pypi }));
+    const futile = first.is === "due" ? first.act.map(actionText) : [];
+    expect(yank(whole(index("bad", "bad"), { pending: pypi, futile }))).toMatchObject({ is: "stopped" });
+  });
+});
+
+test("a moved tag leaves the yank to the attempt it was about", () => {
+  const before = memory({ yank: CHOSEN, attempt: { object: "a", commit: "a", run: 1 } });
+  const after = withAttempt(before, { object: "b", commit: "b", run: 2 });
+  expect(after.yank).toBeUndefined();
+  expect(after.superseded).toEqual([{ object: "a", commit: "a", run: 1, yank: CHOSEN }]);
+});
+
 describe("once it is said, nothing more is let out or told", () => {
   const wait = (on: (typeof waitExamples)[keyof typeof waitExamples]) => ({ is: "waiting", on }) as const;
   it.each([
@@ -153,6 +205,9 @@ describe("once it is said, nothing more is let out or told", () => {
     ["announce X", wait(waitExamples.channel), "skipped"],
     ["verify pypi", { is: "stopped", because: { is: "no-effect", action: "announce" } }, "skipped"],
     ["tag", { is: "done" }, "done"],
+    ["tag", { is: "due", act: [actionExamples["close-gate"]] }, "due"],
+    ["tag", wait(waitExamples["which-workflow"]), "waiting"],
+    ["tag", { is: "stopped", because: problemExamples["tag-deleted"] }, "skipped"],
     ["yank", wait(waitExamples.yank), "waiting"],
   ] as const)("%s: %j is %s", (name, step, is) => {
     expect(onceYanked(name, step, yanked(CHOSEN)).is).toBe(is);

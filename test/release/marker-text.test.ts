@@ -45,6 +45,13 @@ describe("the release that a board's marker names", () => {
     expect(keysInBody(body).map(({ tag }) => tag)).toEqual(["core-v1.0.0", "cli-v2.0.0"]);
   });
 
+  it("is named though more share its board than are woken", () => {
+    const sisters = Array.from({ length: 130 }, (_, nth) => ({ tag: `p${nth}-v1`, comment: nth }));
+    const keys = keysInBody(marker({ ...KEY, memory: { sisters } }));
+    expect(keys).toHaveLength(101);
+    expect(keys[0]).toEqual(KEY);
+  });
+
   it("is found in linear time in a body built against the parser (giant-comment)", () => {
     const body = "<!-- release-conductor:v1 ".repeat(2_600);
     const start = performance.now();

@@ -42,6 +42,14 @@ describe("the place of a board", () => {
       beside("core-v1.0.0", [at("cli-v2.0.0", { ...OPEN, isComment: true }), at("api-v3.0", OPEN)]),
       "join 3 api-v3.0",
     ],
+    [
+      "as many as are woken are on the board",
+      beside("core-v1.0.0", [
+        at("cli-v2.0.0", OPEN),
+        ...Array.from({ length: 100 }, (_, nth) => at(`api-v1.${nth}`, { ...OPEN, isComment: true })),
+      ]),
+      "own",
+    ],
     ["the board is locked", beside("cli-v2.0.0", [at("core-v1.0.0", { ...OPEN, locked: true })]), "own"],
     ["the board is closed", beside("core-v1.0.0", [at("cli-v2.0.0", { ...OPEN, open: false })]), "own"],
     [
@@ -71,11 +79,7 @@ describe("the place of a board", () => {
       }),
       "own",
     ],
-    [
-      "it has waited for long",
-      beside("core-v1.0.0", [at("cli-v2.0.0")], { knownFor: 11 * MINUTE }),
-      "own",
-    ],
+    ["it has waited for long", beside("core-v1.0.0", [at("cli-v2.0.0")], { knownFor: 11 * MINUTE }), "own"],
     [
       "there is one line",
       beside("v5.0.0", [at("core-v1.0.0", OPEN)], {

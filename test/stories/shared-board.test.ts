@@ -48,3 +48,24 @@ test("two packages tagged at one commit share a board, and each is conducted on 
     `);
   });
 });
+
+test("what is finished on a board that a person closed can be yanked there, and the issue is open again", async () => {
+  await tellShared(async ({ repo, people, setVersion, atGate, part, answered, say, ...told }) => {
+    setVersion("1.0.0");
+    repo.pushTags([CORE, CLI], { by: people.writer });
+    await atGate(CLI);
+    await atGate(CORE);
+    const issue = await told.board();
+    const comment = await part(CORE);
+    await answered(say(people.maintainer, `/approve ${CORE} pypi`));
+    await told.until("a draft", () => repo.releases().find(({ tag }) => tag === CORE));
+    say(people.maintainer, `/publish ${CORE}`);
+    await told.until("core done", () => comment.body.includes(`\`${CORE}\` is released`));
+    repo.editIssue(issue.number, { state: "closed" }, people.maintainer);
+    await told.pass(60_000);
+    const yanked = await answered(say(people.maintainer, `/yank ${CORE} it deletes files`));
+    expect(yanked).toEqual({ mark: "rocket", replies: [] });
+    await told.until("the issue open", () => issue.state === "open");
+    await told.until("the yank", () => comment.body.includes("To be yanked"));
+  });
+});

@@ -71,7 +71,11 @@ test("a release that is bad is yanked: step by step, to the next version and its
       expect(release.body).toContain(
         "On `pypi`, `invokeai 5.0.0` is yanked. Reason given there: “no front end”.",
       );
-      expect(await told.irreversible()).toEqual(ends);
+      expect(await told.irreversible()).toEqual([
+        ...ends.slice(0, 1),
+        "testpypi of run 1 rejected",
+        ...ends.slice(1),
+      ]);
 
       told.tagRelease("5.0.1");
       await told.atGates("testpypi", "pypi");
@@ -281,6 +285,31 @@ test("a yank that nobody announced stops the release, and the way to mark it is 
       await until("the board closed", () => issue.state === "closed");
       expect(issue.body).toContain("**Yanked.**");
       expect(told.repo.releases()).toEqual([]);
+    },
+    { checks: SHORT },
+  );
+});
+
+test("a gate that still waits is closed, and the next tag of that name is conducted anew", async () => {
+  await tell(
+    async (told) => {
+      const { repo, people, until, ask } = told;
+      const { issue } = await released(told);
+      const [old] = repo.runs();
+      await ask(people.maintainer, `/yank ${REASON}`);
+      await until("the gate closed", () => old?.conclusion === "failure");
+      expect(repo.approvals(old ?? expect.fail("no run")).at(-1)?.comment).toMatch(
+        /^Rejected by `lstein` in comment \d+: the wheel has no front end\./,
+      );
+      const fixed = told.setVersion("5.0.0", "With a front end");
+      repo.pushTag("v5.0.0", { sha: fixed, by: people.writer });
+      await until("the new run's gate", () =>
+        repo.runs().some((run) => run !== old && told.waiting(run).includes("pypi")),
+      );
+      await says(told, issue, "1 earlier attempt, yanked by lstein: nothing of it counts any more");
+      expect(issue.body).not.toContain("To be yanked");
+      expect(issue.body).toContain("yanked: “the wheel has no front end”");
+      expect(issue.state).toBe("open");
     },
     { checks: SHORT },
   );

@@ -3,7 +3,7 @@ import { given } from "../../release/fact.ts";
 import type { AttemptRecord } from "../../release/memory.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { commitLink } from "../places.ts";
-import { asLink, asText } from "../safe.ts";
+import { asLink, asText, quoted } from "../safe.ts";
 import { count, utc } from "../words.ts";
 import { folded, table } from "./markup.ts";
 
@@ -14,16 +14,21 @@ export function earlierAttempts(seen: Snapshot): string {
     .toReversed()
     .slice(0, 30)
     .map((attempt) => attemptRow(attempt, seen));
-  const summary = `${count(superseded.length, "earlier attempt")}: nothing of it counts any more`;
+  const yanked = superseded.flatMap(({ yank }) => yank ?? []).at(-1);
+  const bad = yanked === undefined ? "" : `, yanked by ${asText(yanked.by)}`;
+  const summary = `${count(superseded.length, "earlier attempt")}${bad}: nothing of it counts any more`;
   return folded(summary, table(["Commit", "Run", "Began", "How it stands"], rows));
 }
 
-function attemptRow({ commit, run: id }: AttemptRecord, seen: Snapshot): readonly string[] {
+function attemptRow({ commit, run: id, yank }: AttemptRecord, seen: Snapshot): readonly string[] {
   const run = (given(seen.runs) ?? []).find((one) => one.id === id);
   return [
     commitLink(seen, commit),
     id === undefined ? "none" : asLink(`${id}`, run?.url),
     run === undefined ? "" : utc(run.createdAt),
-    run === undefined ? "" : asText((run.conclusion ?? run.status).replaceAll("_", " ")),
+    [
+      ...(run === undefined ? [] : [asText((run.conclusion ?? run.status).replaceAll("_", " "))]),
+      ...(yank === undefined ? [] : [`yanked: ${quoted(yank.reason)}`]),
+    ].join("; "),
   ];
 }

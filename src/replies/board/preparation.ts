@@ -10,7 +10,7 @@ import { parseVersion, sameVersion } from "../../release/version.ts";
 import { commitLink, configurationFile, installationSettings } from "../places.ts";
 import { gapText } from "../range-gap.ts";
 import { asCode, asText, quoted } from "../safe.ts";
-import { names, utc, withdrawn } from "../words.ts";
+import { names, withdrawn } from "../words.ts";
 import { section, table } from "./markup.ts";
 
 type Row = readonly [what: string, state: string];
@@ -27,11 +27,7 @@ export function preparation(seen: Snapshot): string {
     ...indexRows(seen),
     ["Notes", notesText(seen)],
   ];
-  const hour = given(seen.aims)?.hour;
-  const when =
-    hour === undefined
-      ? ""
-      : `Looked at in the hour from ${utc(hour)} on; pull requests cause no look of their own, \`/status\` does.\n\n`;
+  const when = "Looked at every hour; pull requests cause no look of their own, `/status` does.\n\n";
   return section("Before the tag", `${when}${table(["What", "Whether it is ready"], rows)}`);
 }
 

@@ -31,7 +31,6 @@ const aims: Aims = {
   read: 300,
   more: 2,
   moreBlockers: 0,
-  hour: Date.UTC(2026, 10, 22, 20, 0),
 };
 
 const merged: Range = {

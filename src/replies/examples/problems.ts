@@ -261,5 +261,6 @@ export const problemExamples: { readonly [Is in Problem["is"]]: Extract<Problem,
   "not-granted": { is: "not-granted", action: "open-gate", permissions: ["deployments: write"] },
   "no-effect": { is: "no-effect", action: "open-gate" },
   "superseded-run-publishes": { is: "superseded-run-publishes", environment: "pypi", url },
+  "yanked-gate-open": { is: "yanked-gate-open", environment: "pypi", url },
   "superseded-gate-open": { is: "superseded-gate-open", environment: "pypi", url },
 };

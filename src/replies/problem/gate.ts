@@ -19,6 +19,7 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
     case "gate-not-configured":
     case "gate-expired":
     case "publish-failed":
+    case "yanked-gate-open":
     case "superseded-gate-open":
     case "superseded-run-publishes":
       return beforePublishing(problem, seen);
@@ -44,6 +45,7 @@ type BeforePublishing = Extract<
       | "gate-not-configured"
       | "gate-expired"
       | "publish-failed"
+      | "yanked-gate-open"
       | "superseded-gate-open"
       | "superseded-run-publishes";
   }
@@ -79,6 +81,11 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
       };
     case "publish-failed":
       return publishFailedText(problem, seen);
+    case "yanked-gate-open":
+      return {
+        says: `${asLink("The run", problem.url)} of the bad build still waits at ${gate}: one click there would publish more of it.`,
+        remedy: `Reject it there under *Review deployments*, or click *Cancel workflow* (${holders("write", seen)}).`,
+      };
     case "superseded-gate-open":
       return {
         says: `${asLink("An earlier run", problem.url)} still waits at ${gate}: one click there would publish the old build.`,
