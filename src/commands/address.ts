@@ -1,8 +1,11 @@
 import type { Aboard } from "../release/aboard.ts";
-import type { CommandName, Said } from "../release/answer.ts";
+import { type CommandName, REQUESTS, type Said } from "../release/answer.ts";
 
 /** Where several releases share a board, these concern all of them: said without a tag, each is answered once. */
 const FOR_ALL: ReadonlySet<CommandName | undefined> = new Set<CommandName>(["status", "help", "hold"]);
+
+/** These name a tag by themselves, on a board as on any issue, and speak to no release. */
+const TO_NOBODY: ReadonlySet<CommandName | undefined> = new Set<CommandName>(REQUESTS);
 
 type Line = { readonly said: Said; readonly to: string | undefined };
 
@@ -29,7 +32,7 @@ function mine(said: Said, isNamed: boolean, { own, tags }: Aboard): Said {
   if (isNamed) {
     return { ...said, to: own };
   }
-  return said.command === undefined || FOR_ALL.has(said.command)
+  return said.command === undefined || FOR_ALL.has(said.command) || TO_NOBODY.has(said.command)
     ? said
     : { ...said, command: undefined, astray: { command: said.command, tags } };
 }
@@ -63,7 +66,7 @@ function namesAnother({ words }: Said, { tags }: Aboard): boolean {
 function addressedLines({ tags }: Aboard, lines: readonly Said[]): readonly Line[] {
   return lines.map((said) => {
     const [first = "", ...words] = said.words;
-    return tags.includes(first) ? { said: { ...said, words }, to: first } : { said, to: undefined };
+    return tags.includes(first) && !TO_NOBODY.has(said.command) ? { said: { ...said, words }, to: first } : { said, to: undefined };
   });
 }
 
