@@ -6,7 +6,7 @@ import { factAt, given } from "../release/fact.ts";
 import { tagPatterns } from "../release/release-version.ts";
 import type { OtherBoard, Person, Ref, Run, Snapshot } from "../release/snapshot.ts";
 import { acceptedWith, type Command, type Judgement, looking, refused } from "./command.ts";
-import { started, toStart, unlessAlone } from "./dispatching.ts";
+import { mayHaveStarted, rivalsOf, started, toStart, unlessAlone } from "./dispatching.ts";
 import { isReleaseTag } from "./prepare.ts";
 import { isAnswered, isCommit, unlessAnswered } from "./refs.ts";
 import { isPublic, releaseWorkflow, runToConduct } from "./tag-runs.ts";
@@ -81,7 +81,7 @@ function ofBoard(said: Said, seen: Snapshot, { board, run, ...there }: OnBoard):
   const { tag } = there;
   const { url, state, closedByApp, number } = board;
   const isMine = board.memory.takenUp?.comment === said.comment.id;
-  const own = ownRun(said, seen, run);
+  const own = ownRun(said, seen, { tag, run });
   const hasStarted = own !== undefined || seen.dispatches[said.comment.id] !== undefined;
   if (isMine || (hasStarted && run !== undefined)) {
     const which = own === undefined ? {} : { run: own };
@@ -98,13 +98,16 @@ function ofBoard(said: Said, seen: Snapshot, { board, run, ...there }: OnBoard):
 }
 
 /** The number of the run that the app has started for this comment, where GitHub told it or it can be no other. */
-function ownRun(said: Said, seen: Snapshot, run: Run | undefined): number | undefined {
-  const { id: comment, createdAt: since, claimed } = said.comment;
+function ownRun(said: Said, seen: Snapshot, { tag, run }: Pick<Running, "tag" | "run">): number | undefined {
+  const { id: comment, createdAt: since } = said.comment;
   const known = seen.dispatches[comment];
-  if (known?.run !== undefined || run === undefined || !(claimed || known !== undefined)) {
+  if (known?.run !== undefined || run === undefined || !mayHaveStarted(said, seen)) {
     return known?.run;
   }
-  return startedRun(seen, [run], { comment, since, path: run.path })?.id;
+  const runs = given(factAt(seen.runsOf, tag)) ?? [];
+  const rivals = rivalsOf(said, seen, tag);
+  const found = startedRun(seen, runs, { comment, since, path: run.path, rivals });
+  return found?.id === run.id ? run.id : undefined;
 }
 
 /** Starts the tag's workflow, and waits for the run; undefined once that is there. */
@@ -114,7 +117,7 @@ function toRun(said: Said, seen: Snapshot, { tag, ref }: There): Judgement | und
     return workflow.judgement;
   }
   const { file } = workflow;
-  if (said.comment.claimed || seen.dispatches[said.comment.id]?.refused !== undefined) {
+  if (mayHaveStarted(said, seen)) {
     const start = started(said, seen, { workflow: file, ref: tag });
     return "run" in start ? undefined : start.judgement;
   }
@@ -125,7 +128,7 @@ function toRun(said: Said, seen: Snapshot, { tag, ref }: There): Judgement | und
 type Running = There & { readonly run: Run | undefined };
 
 function takingUp(said: Said, seen: Snapshot, { tag, by, run }: Running) {
-  const own = ownRun(said, seen, run);
+  const own = ownRun(said, seen, { tag, run });
   return {
     do: "take-up-release",
     tag,
