@@ -9,6 +9,7 @@ import { acceptedWith, type Command, type Judgement, looking, refused } from "./
 import { mayHaveStarted, rivalsOf, started, toStart, unlessAlone } from "./dispatching.ts";
 import { isReleaseTag } from "./prepare.ts";
 import { isAnswered, isCommit, unlessAnswered } from "./refs.ts";
+import { unlessStopped } from "./stopped-start.ts";
 import { isPublic, releaseWorkflow, runToConduct } from "./tag-runs.ts";
 
 /** `/release <tag>`: takes a tag up that has no board; where it has no run either, that is started. */
@@ -94,7 +95,8 @@ function ofBoard(said: Said, seen: Snapshot, { board, run, ...there }: OnBoard):
   if (number !== issueAtDesk(seen.key)) {
     return refused({ is: "say-on-board", tag, url });
   }
-  return toRun(said, seen, there) ?? { answer: { is: "told", what: "taken-up", tag, url, started: true } };
+  const stopped = mayHaveStarted(said, seen) ? undefined : unlessStopped(seen, board.memory);
+  return stopped ?? toRun(said, seen, there) ?? { answer: { is: "told", what: "taken-up", tag, url, started: true } };
 }
 
 /** The number of the run that the app has started for this comment, where GitHub told it or it can be no other. */

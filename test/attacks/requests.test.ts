@@ -1,11 +1,12 @@
 import { expect } from "vitest";
 import type { Comment } from "../../src/sandbox/github/comments.ts";
-import { CONFIGURATION, WORKFLOW } from "../../src/sandbox/scenes/project.ts";
+import { CONFIGURATION, VERSION_FILE, WORKFLOW } from "../../src/sandbox/scenes/project.ts";
 import { MINUTE, type Told, tell } from "../stories/stage.ts";
 import { stop } from "../stories/stop.ts";
 import { SHORT } from "../stories/talk.ts";
 import { attack } from "./attack.ts";
 
+const DAY = 24 * 60 * MINUTE;
 const marks = (comment: Comment) => comment.reactions.map(({ content }) => content);
 const STRICT = CONFIGURATION.replace(
   "pypi: { index: pypi, package: invokeai, artifacts: [dist] }",
@@ -13,10 +14,13 @@ const STRICT = CONFIGURATION.replace(
 );
 const BUILDING = `${CONFIGURATION}build: release.yml\n`;
 
-/** A tag of which GitHub started nothing: with four at once it does not. */
-function tagSilently({ repo, people, setVersion }: Told): void {
-  setVersion("5.0.0");
-  repo.pushTags(["v5.0.0", "a", "b", "c"], { by: people.writer });
+/** A tag of which GitHub started nothing: with four at once it does not. It is too old to get a board by itself. */
+function tagSilently({ repo, people, sandbox }: Told, more = ""): void {
+  const files = { [VERSION_FILE]: `__version__ = "5.0.0"\n${more}` };
+  const at = sandbox.clock.now() - 30 * DAY;
+  repo.commit({ files, message: "Release", author: { login: people.writer }, at });
+  const others = ["a", "b", "c"].map((name) => `${name}${more.length}`);
+  repo.pushTags(["v5.0.0", ...others], { by: people.writer });
 }
 
 attack("request-without-right", async () => {
@@ -82,14 +86,13 @@ attack("started-for-oneself", async () => {
 attack("started-after-another", async () => {
   await tell(
     async (told) => {
-      const { repo, people, setVersion, board, atGates, ask, say, waiting, pass, until } = told;
+      const { repo, people, board, atGates, ask, say, waiting, pass, until } = told;
       tagSilently(told);
       const elsewhere = repo.openIssue({ title: "Anything", by: people.outsider });
       repo.comment(elsewhere.number, people.otherMaintainer, "/release v5.0.0");
       await atGates("testpypi", "pypi");
       await board();
-      setVersion("5.0.0", "again");
-      repo.pushTags(["v5.0.0", "a1", "b1", "c1"], { by: people.writer });
+      tagSilently(told, "#");
       await pass(15 * MINUTE);
       // Refused, and claimed by nobody: it has nothing to do with this tag.
       await ask(people.otherMaintainer, "/release v9.0.0");
