@@ -66,7 +66,9 @@ function namesAnother({ words }: Said, { tags }: Aboard): boolean {
 function addressedLines({ tags }: Aboard, lines: readonly Said[]): readonly Line[] {
   return lines.map((said) => {
     const [first = "", ...words] = said.words;
-    return tags.includes(first) && !TO_NOBODY.has(said.command) ? { said: { ...said, words }, to: first } : { said, to: undefined };
+    return tags.includes(first) && !TO_NOBODY.has(said.command)
+      ? { said: { ...said, words }, to: first }
+      : { said, to: undefined };
   });
 }
 

@@ -96,7 +96,10 @@ function ofBoard(said: Said, seen: Snapshot, { board, run, ...there }: OnBoard):
     return refused({ is: "say-on-board", tag, url });
   }
   const stopped = mayHaveStarted(said, seen) ? undefined : unlessStopped(seen, board.memory);
-  return stopped ?? toRun(said, seen, there) ?? { answer: { is: "told", what: "taken-up", tag, url, started: true } };
+  return (
+    stopped ??
+    toRun(said, seen, there) ?? { answer: { is: "told", what: "taken-up", tag, url, started: true } }
+  );
 }
 
 /** The number of the run that the app has started for this comment, where GitHub told it or it can be no other. */
