@@ -125,6 +125,7 @@ export function noteDispatch(known: History["dispatches"], { kind, at, deed }: N
   if (kind === "failed" && ambiguous !== true) {
     known.set(comment, { at, refused: detail });
   } else {
-    known.set(comment, { at, ...(result?.run === undefined ? {} : { run: result.run }) });
+    const sent = kind === "decided" ? {} : { sent: true as const };
+    known.set(comment, { at, ...sent, ...(result?.run === undefined ? {} : { run: result.run }) });
   }
 }

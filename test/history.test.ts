@@ -37,6 +37,7 @@ describe("what the ledger tells", () => {
     expect(known(["decided", start])).toEqual({ at: 0 });
     expect(known(["decided", start], ["did", { ...start, result: { run: 7 } }])).toEqual({
       at: 1_000,
+      sent: true,
       run: 7,
     });
     const failed: Deed = { ...start, detail: "no" };
@@ -44,7 +45,7 @@ describe("what the ledger tells", () => {
       at: 1_000,
       refused: "no",
     });
-    expect(known(["failed", { ...failed, ambiguous: true }])).toEqual({ at: 0 });
+    expect(known(["failed", { ...failed, ambiguous: true }])).toEqual({ at: 0, sent: true });
     expect(known(["did", { action: "cancel-run", result: { run: 7 } }])).toBeUndefined();
   });
 

@@ -1,7 +1,10 @@
 import type { Aboard } from "../release/aboard.ts";
-import { type CommandName, FOR_ALL, type Said } from "../release/answer.ts";
+import { type CommandName, FOR_ALL, REQUESTS, type Said } from "../release/answer.ts";
 
 const CONCERNS_ALL: ReadonlySet<CommandName | undefined> = new Set<CommandName>(FOR_ALL);
+
+/** These name a tag by themselves, on a board as on any issue, and speak to no release. */
+const TO_NOBODY: ReadonlySet<CommandName | undefined> = new Set<CommandName>(REQUESTS);
 
 type Line = { readonly said: Said; readonly to: string | undefined };
 
@@ -28,7 +31,7 @@ function mine(said: Said, isNamed: boolean, { own, tags }: Aboard): Said {
   if (isNamed) {
     return { ...said, to: own };
   }
-  return said.command === undefined || CONCERNS_ALL.has(said.command)
+  return said.command === undefined || CONCERNS_ALL.has(said.command) || TO_NOBODY.has(said.command)
     ? said
     : { ...said, command: undefined, astray: { command: said.command, tags } };
 }
@@ -62,7 +65,9 @@ function namesAnother({ words }: Said, { tags }: Aboard): boolean {
 function addressedLines({ tags }: Aboard, lines: readonly Said[]): readonly Line[] {
   return lines.map((said) => {
     const [first = "", ...words] = said.words;
-    return tags.includes(first) ? { said: { ...said, words }, to: first } : { said, to: undefined };
+    return tags.includes(first) && !TO_NOBODY.has(said.command)
+      ? { said: { ...said, words }, to: first }
+      : { said, to: undefined };
   });
 }
 

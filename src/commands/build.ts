@@ -6,7 +6,7 @@ import { DAY, HOUR, type Instant, MINUTE } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import { type Command, type Judgement, looking, refused } from "./command.ts";
-import { started, toStart, unlessAlone } from "./dispatching.ts";
+import { mayHaveStarted, started, toStart, unlessAlone } from "./dispatching.ts";
 import { refSaid } from "./refs.ts";
 
 /** GitHub ends a run after 35 days. https://docs.github.com/actions/reference/limits */
@@ -39,8 +39,7 @@ export const build: Command = {
 type Asked = { readonly workflow: string; readonly ref: string };
 
 function ofRef(said: Said, seen: Snapshot, { workflow, ref }: Asked): Judgement {
-  const { claimed, id } = said.comment;
-  if (claimed || seen.dispatches[id]?.refused !== undefined) {
+  if (mayHaveStarted(said, seen)) {
     const start = started(said, seen, { workflow, ref: shortRef(ref) });
     return "run" in start ? ofRun(seen, start.run, ref) : start.judgement;
   }

@@ -1,12 +1,13 @@
 import type { Refusal, Said } from "../release/answer.ts";
-import { RUN_PATIENCE, startedRun } from "../release/dispatch.ts";
+import { type Rival, RUN_PATIENCE, shortRef, startedRun } from "../release/dispatch.ts";
 import { factAt, given } from "../release/fact.ts";
 import { notGranted } from "../release/granted.ts";
 import { SECOND } from "../release/instant.ts";
 import { triggerKey } from "../release/look.ts";
-import type { Run, Snapshot } from "../release/snapshot.ts";
+import type { Comment, Run, Snapshot } from "../release/snapshot.ts";
 import { acceptedWith, type Judgement, looking, refused } from "./command.ts";
 import { commandsIn } from "./parse.ts";
+import { isRequest } from "./requests.ts";
 
 /** What is to be started: a workflow's file name, and the full name of a branch or tag with what it points at. */
 export type Start = { readonly workflow: string; readonly ref: string; readonly commit: string };
@@ -43,6 +44,33 @@ export function toStart(
   }
 }
 
+/** Whether a comment's start was made, or may have been: by its claim, or as the ledger has it. Then it is made no more. */
+export function mayHaveStarted({ comment }: Said, { dispatches }: Pick<Snapshot, "dispatches">): boolean {
+  const known = dispatches[comment.id];
+  return comment.claimed || known?.refused !== undefined || known?.sent === true;
+}
+
+/** Other requests here that claimed a start of the same ref; of one that is deleted nobody can say what it was for. */
+export function rivalsOf({ comment }: Said, seen: Snapshot, ref: string): readonly Rival[] {
+  const all = given(seen.comments) ?? [];
+  const isOpen = (id: number) =>
+    seen.dispatches[id]?.run === undefined && seen.dispatches[id]?.refused === undefined;
+  const standing = all.filter((one) => one.claimed && isOpen(one.id) && asksFor(one, ref));
+  const deleted = Object.entries(seen.dispatches).filter(
+    ([id, { sent }]) => sent === true && isOpen(Number(id)) && !all.some((one) => one.id === Number(id)),
+  );
+  return [
+    ...standing.map(({ id, createdAt }) => ({ comment: id, since: createdAt })),
+    ...deleted.map(([id]) => ({ comment: Number(id), since: comment.createdAt })),
+  ].filter((one) => one.comment !== comment.id);
+}
+
+function asksFor(comment: Comment, ref: string): boolean {
+  return commandsIn(comment).some(
+    (said) => isRequest(said) && said.words[0] !== undefined && shortRef(said.words[0]) === ref,
+  );
+}
+
 type Awaited = { readonly workflow: string; readonly ref: string };
 
 /**
@@ -65,7 +93,12 @@ export function started(
     return { judgement: looking(runs.is === "unseen" ? [{ at: "dispatched", ref }] : []) };
   }
   const path = `.github/workflows/${workflow}`;
-  const run = startedRun(seen, given(runs) ?? [], { comment, since, path });
+  const run = startedRun(seen, given(runs) ?? [], {
+    comment,
+    since,
+    path,
+    rivals: rivalsOf(said, seen, ref),
+  });
   if (run !== undefined) {
     return { run };
   }

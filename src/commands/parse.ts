@@ -57,7 +57,7 @@ export function holdsIn(comment: Comment): readonly Said[] {
  * paragraph of its own text: never in code, quotes, lists, links or HTML, whichever way they are written.
  * Hence the Markdown parser (CommonMark and GFM, as GitHub renders it) instead of a search for slashes.
  */
-function everyCommandIn(comment: Comment): readonly Said[] {
+export function everyCommandIn(comment: Comment): readonly Said[] {
   const known = parsed.get(comment);
   if (known !== undefined) {
     return known;

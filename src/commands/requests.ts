@@ -2,7 +2,7 @@ import { REQUESTS, type Request, type Said } from "../release/answer.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { DAY } from "../release/instant.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
-import { commandsIn } from "./parse.ts";
+import { everyCommandIn } from "./parse.ts";
 
 /** A request that nobody has taken up for so long is history: the app may have come to the repository after it. */
 const FRESH = DAY;
@@ -16,7 +16,8 @@ export function isRequest({ command }: Pick<Said, "command">): boolean {
  * answers: the desk where the first command of the comment is a request. Old requests are no more acted upon.
  */
 export function isOurs(comment: Comment, { key, now }: Pick<Snapshot, "key" | "now">): boolean {
-  const first = commandsIn(comment).find(({ command }) => command !== undefined);
+  // Whom a line is said to makes no request another command.
+  const first = everyCommandIn(comment).find(({ command }) => command !== undefined);
   const isForDesk = first !== undefined && isRequest(first);
   if (issueAtDesk(key) === undefined) {
     return !isForDesk;

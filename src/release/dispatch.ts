@@ -7,6 +7,8 @@ export type KnownDispatch = {
   readonly at: Instant;
   /** The run, where GitHub has told it. */
   readonly run?: number;
+  /** It went out to GitHub, whatever was answered. Absent: it was decided, and no more is known. */
+  readonly sent?: true;
   /** It certainly did not happen: GitHub's words. */
   readonly refused?: string;
 };
@@ -27,24 +29,38 @@ export type BuiltArtifact = {
 /** A run takes a moment to show up; after so long it is no more waited for. */
 export const RUN_PATIENCE = 5 * 60_000;
 
+/** Another comment that claimed a start of the same, and of which the ledger does not know what became of it. */
+export type Rival = { readonly comment: number; readonly since: Instant };
+
+type Asked = {
+  readonly comment: number;
+  readonly since: Instant;
+  readonly path: string;
+  readonly rivals: readonly Rival[];
+};
+
 /**
- * The run that a comment's dispatch started: the one that GitHub named in its answer, else the first that the app has
- * started there since the comment and that was not the answer to another.
+ * The run that a comment's dispatch started: the one that GitHub named in its answer, else the only one that the app has
+ * started there between this comment and the next that claimed a start, and that was not the answer to another.
  */
 export function startedRun(
   { app, dispatches }: Pick<Snapshot, "app" | "dispatches">,
   runs: readonly Run[],
-  asked: { readonly comment: number; readonly since: Instant; readonly path: string },
+  { comment, since, path, rivals }: Asked,
 ): Run | undefined {
-  const told = dispatches[asked.comment]?.run;
+  const told = dispatches[comment]?.run;
   if (told !== undefined) {
     return runs.find(({ id }) => id === told);
   }
   const others = new Set(Object.values(dispatches).map(({ run }) => run));
-  return runs
-    .filter((run) => isByApp(run, app) && run.path === asked.path && !others.has(run.id))
-    .filter((run) => run.createdAt >= asked.since)
-    .toSorted((a, b) => a.id - b.id)[0];
+  const next = Math.min(...rivals.filter((one) => one.comment > comment).map((one) => one.since));
+  // GitHub's stamps have whole seconds: what began in the second of this comment can be of the one before it.
+  const isContested = rivals.some((one) => one.comment < comment);
+  const [first, ...more] = runs
+    .filter((run) => isByApp(run, app) && run.path === path && !others.has(run.id))
+    .filter(({ createdAt }) => createdAt >= since && createdAt < next)
+    .filter(({ createdAt }) => createdAt > since || !isContested);
+  return more.length === 0 ? first : undefined;
 }
 
 /** Whether the app has started the run itself, for whoever asked it to. */

@@ -1,18 +1,26 @@
 import { expect } from "vitest";
 import type { Comment } from "../../src/sandbox/github/comments.ts";
-import { CONFIGURATION, WORKFLOW } from "../../src/sandbox/scenes/project.ts";
+import { CONFIGURATION, VERSION_FILE, WORKFLOW } from "../../src/sandbox/scenes/project.ts";
 import { MINUTE, type Told, tell } from "../stories/stage.ts";
 import { stop } from "../stories/stop.ts";
 import { SHORT } from "../stories/talk.ts";
 import { attack } from "./attack.ts";
 
+const DAY = 24 * 60 * MINUTE;
 const marks = (comment: Comment) => comment.reactions.map(({ content }) => content);
+const STRICT = CONFIGURATION.replace(
+  "pypi: { index: pypi, package: invokeai, artifacts: [dist] }",
+  "pypi: { index: pypi, package: invokeai, artifacts: [dist], self-approval: false }",
+);
 const BUILDING = `${CONFIGURATION}build: release.yml\n`;
 
-/** A tag of which GitHub started nothing: with four at once it does not. */
-function tagSilently({ repo, people, setVersion }: Told): void {
-  setVersion("5.0.0");
-  repo.pushTags(["v5.0.0", "a", "b", "c"], { by: people.writer });
+/** A tag of which GitHub started nothing: with four at once it does not. It is too old to get a board by itself. */
+function tagSilently({ repo, people, sandbox }: Told, more = ""): void {
+  const files = { [VERSION_FILE]: `__version__ = "5.0.0"\n${more}` };
+  const at = sandbox.clock.now() - 30 * DAY;
+  repo.commit({ files, message: "Release", author: { login: people.writer }, at });
+  const others = ["a", "b", "c"].map((name) => `${name}${more.length}`);
+  repo.pushTags(["v5.0.0", ...others], { by: people.writer });
 }
 
 attack("request-without-right", async () => {
@@ -45,10 +53,6 @@ attack("request-without-right", async () => {
 });
 
 attack("started-for-oneself", async () => {
-  const configuration = CONFIGURATION.replace(
-    "pypi: { index: pypi, package: invokeai, artifacts: [dist] }",
-    "pypi: { index: pypi, package: invokeai, artifacts: [dist], self-approval: false }",
-  );
   await tell(
     async (told) => {
       const { repo, people, board, atGates, ask, waiting, pass } = told;
@@ -75,7 +79,37 @@ attack("started-for-oneself", async () => {
       expect(answers[1]?.reply).toContain("tells any more for whom");
       expect(waiting(run)).toContain("pypi");
     },
-    { checks: SHORT, configuration },
+    { checks: SHORT, configuration: STRICT },
+  );
+});
+
+attack("started-after-another", async () => {
+  await tell(
+    async (told) => {
+      const { repo, people, board, atGates, ask, say, waiting, pass, until } = told;
+      tagSilently(told);
+      const elsewhere = repo.openIssue({ title: "Anything", by: people.outsider });
+      repo.comment(elsewhere.number, people.otherMaintainer, "/release v5.0.0");
+      await atGates("testpypi", "pypi");
+      await board();
+      tagSilently(told, "#");
+      await pass(15 * MINUTE);
+      // Refused, and claimed by nobody: it has nothing to do with this tag.
+      await ask(people.otherMaintainer, "/release v9.0.0");
+      const request = say(people.maintainer, "/release v5.0.0");
+      await until("the answer", () => marks(request).includes("rocket"));
+      const run = await atGates("testpypi", "pypi");
+      expect(run.event).toBe("workflow_dispatch");
+      expect((await ask(people.maintainer, "/approve pypi")).reply).toContain("`self-approval: false`");
+
+      repo.deleteComment(request.id, people.maintainer);
+      await pass(MINUTE);
+      expect((await ask(people.maintainer, "/approve pypi")).reply).toContain("`self-approval: false`");
+      expect(waiting(run)).toContain("pypi");
+      await ask(people.otherMaintainer, "/approve pypi");
+      await until("the gate open", () => !waiting(run).includes("pypi"));
+    },
+    { checks: SHORT, configuration: STRICT },
   );
 });
 

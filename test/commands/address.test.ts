@@ -3,6 +3,7 @@ import { conversations, stopsHeard } from "../../src/commands/answers.ts";
 import { countApprovals } from "../../src/commands/approvals.ts";
 import { overheard } from "../../src/commands/overheard.ts";
 import { commandsIn, holdsIn } from "../../src/commands/parse.ts";
+import { isOurs } from "../../src/commands/requests.ts";
 import type { Aboard } from "../../src/release/aboard.ts";
 import { seen } from "../../src/release/fact.ts";
 import type { Comment, Snapshot } from "../../src/release/snapshot.ts";
@@ -45,10 +46,23 @@ describe("whom a comment on a shared board speaks to", () => {
     [`/approve ${SISTER} pypi\n/approve pypi`, [], ["approve pypi", "astray approve pypi"]],
     [`/approve ${SISTER} pypi\n/status`, [], ["approve pypi", "status"]],
     [`/approve ${SISTER} pypi\n/approve ${LEAD} pypi`, ["astray approve pypi", "astray approve pypi"], []],
+    [`/release ${SISTER}`, [`release ${SISTER}`], []],
+    [`/approve ${SISTER} pypi\n/release ${LEAD}`, [], ["approve pypi", `release ${LEAD}`]],
     [`/approve\u200b ${SISTER} pypi`, [], []],
   ])("%j", (text, lead, sister) => {
     expect([heardBy(LEAD, text), heardBy(SISTER, text)]).toEqual([lead, sister]);
   });
+
+  it.each(["/build main", "/release v9.0.0", `/release ${SISTER}`, "/prepare v9.0.0"])(
+    "requests are the desk's alone: %j",
+    (text) => {
+      for (const own of [LEAD, SISTER]) {
+        expect(isOurs(said(text, own), { key: { repository: 1, tag: own }, now: GATED })).toBe(false);
+      }
+      const atDesk = { key: { repository: 1, tag: ":3" }, now: GATED };
+      expect(isOurs(comment(1, people.lstein, text, { createdAt: GATED }), atDesk)).toBe(true);
+    },
+  );
 
   it.each([["/approve pypi"], [`/approve ${SISTER} pypi`], ["/hold"]])(
     "what was said before anybody shared it is the lead's: %j",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Comment } from "../../src/sandbox/github/comments.ts";
-import { CONFIGURATION, WORKFLOW } from "../../src/sandbox/scenes/project.ts";
+import { CONFIGURATION, VERSION_FILE, WORKFLOW } from "../../src/sandbox/scenes/project.ts";
 import { MINUTE, type Told, tell } from "./stage.ts";
 import { stop } from "./stop.ts";
 import { SHORT } from "./talk.ts";
@@ -28,8 +28,10 @@ const STRICT = CONFIGURATION.replace(
 test("a tag of which GitHub started nothing gets its run and its board, and whoever asked does not approve it", async () => {
   await tell(
     async (told) => {
-      const { repo, people, setVersion, ask, pass, atGates, waiting, until } = told;
-      setVersion("5.0.0");
+      const { repo, people, sandbox, ask, pass, atGates, waiting, until } = told;
+      const files = { [VERSION_FILE]: '__version__ = "5.0.0"\n' };
+      const at = sandbox.clock.now() - 30 * DAY;
+      repo.commit({ files, message: "Release", author: { login: people.writer }, at });
       // With four at once, GitHub sends no event and starts no run.
       repo.pushTags(["v5.0.0", "a", "b", "c"], { by: people.writer });
       await pass(MINUTE);
@@ -128,6 +130,31 @@ test("a run that can't be run again any more is started anew on its board, once,
       await pass(60 * MINUTE);
       expect(repo.runs()).toHaveLength(2);
       expect(boards(told)).toHaveLength(1);
+    },
+    { checks: SHORT },
+  );
+});
+
+test("while the board is held nothing is started there, and neither while somebody is just saying so", async () => {
+  await tell(
+    async (told) => {
+      const { repo, people, tagRelease, board, ask, say, marks: given, pass, until } = told;
+      repo.outcome("build / build-installer", "failure");
+      tagRelease();
+      await board();
+      await pass(10 * MINUTE);
+      await stop(told);
+      await pass(31 * DAY);
+      say(people.triager, "/hold the fix is not in");
+      const request = say(people.maintainer, "/release v5.0.0");
+      await told.stage.start({ ...told.world, sweepMinutes: 10 });
+      await until("a refusal", () => given(request).includes("confused"));
+      expect((await ask(people.maintainer, "/release v5.0.0")).reply).toContain("put this release on hold");
+      await pass(10 * MINUTE);
+      expect(repo.runs()).toHaveLength(1);
+      await ask(people.maintainer, "/unhold");
+      expect(await ask(people.maintainer, "/release v5.0.0")).toMatchObject({ mark: "rocket" });
+      expect(repo.runs()).toHaveLength(2);
     },
     { checks: SHORT },
   );

@@ -13,6 +13,12 @@ export const PEOPLE = {
       promise:
         "Whoever had the app start a run counts as its starter where nobody may approve their own; where nothing tells any more who that was, nobody's approval counts.",
     },
+    "started-after-another": {
+      threat:
+        "has the app start a run of a tag that somebody else had it take up before, or that another request on the board could have started, and deletes the request",
+      promise:
+        "Who had the app start a run is remembered with that run: no other request makes it somebody else's, and a request for another tag counts for nothing.",
+    },
     "association-trust": {
       threat: "counts on what GitHub calls somebody's association with the project",
       promise:
