@@ -3,7 +3,7 @@ import { plan } from "../pipeline/plan.ts";
 import type { React, Remind, Reply, TellReleased } from "../release/action.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { given } from "../release/fact.ts";
-import type { RefusedCommand } from "../release/snapshot.ts";
+import type { Comment, RefusedCommand } from "../release/snapshot.ts";
 import { ANY, addressed } from "../replies/address.ts";
 import { answerReply } from "../replies/answer-reply.ts";
 import { notesLines } from "../replies/board/notes.ts";
@@ -48,6 +48,7 @@ export const reply: Executor<Reply> = async (hands, action) => {
     issue: board,
     answers: action.comment,
     ...refuses(action.to),
+    ...startedFor(action.to),
   });
   const created = await hands
     .github("board", "command")
@@ -61,6 +62,16 @@ function refuses(to: Reply["to"]): { readonly refuses?: readonly RefusedCommand[
     answer.is === "refused" ? [{ position: said.position, why: answer.because.is }] : [],
   );
   return refused.length === 0 ? {} : { refuses: refused };
+}
+
+/** For whom a run was started outlives the comment that asked for it: it is held against those who approve the run. */
+function startedFor(to: Reply["to"]): { readonly started?: NonNullable<Comment["started"]> } {
+  const [started] = to.flatMap(({ said, answer }) => {
+    const run = answer.is === "told" && answer.what === "taken-up" ? answer.run : undefined;
+    const by = said.comment.author?.id;
+    return run === undefined || by === undefined ? [] : [{ run, by }];
+  });
+  return started === undefined ? {} : { started };
 }
 
 /** Reminds people of a gate, once: the comment's marker says of what. */

@@ -5,10 +5,9 @@ import { isByApp } from "../release/dispatch.ts";
 import { artifactsOfGate } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
 import { gateState } from "../release/gate.ts";
-import type { Artifact, Person, Snapshot } from "../release/snapshot.ts";
+import type { Artifact, Person, Run, Snapshot } from "../release/snapshot.ts";
 import { type Judgement, looking, refused } from "./command.ts";
 import { mayApprove } from "./delegations.ts";
-import { commandsIn } from "./parse.ts";
 
 /** An `/approve` of a gate at which jobs wait. */
 export type Approving = {
@@ -122,19 +121,23 @@ export function isForbiddenSelfApproval(seen: Snapshot, gate: Gate, person: Pers
   return !gate.selfApproval && (starters(seen).includes(person.id) || isOfNobodyKnown(seen));
 }
 
-/** The app has started the run, and the board tells no more for whom: it could be anybody. */
+/** The app has started the run, and nothing tells for whom: it could be anybody. */
 function isOfNobodyKnown(seen: Snapshot): boolean {
   const run = releaseRun(seen);
-  return run !== undefined && isByApp(run, seen.app) && requesters(seen).length === 0;
+  return run !== undefined && isByApp(run, seen.app) && startedFor(seen, run).length === 0;
 }
 
-/** Whoever had the app take the tag up, or start its run: said elsewhere it stands in the memory, else on the board. */
-function requesters(seen: Snapshot): readonly number[] {
-  const takenUp = memoryOf(seen).takenUp?.by.id;
-  const onBoard = (given(seen.comments) ?? []).filter(
-    (comment) => comment.claimed && commandsIn(comment).some(({ command }) => command === "release"),
-  );
-  return [...(takenUp === undefined ? [] : [takenUp]), ...onBoard.flatMap(({ author }) => author?.id ?? [])];
+/**
+ * For whom the app has started this very run: where that was asked for elsewhere the memory says it, else the app's
+ * reply on the board. A request that stands there says nothing: it may have started another run, or none.
+ */
+function startedFor(seen: Snapshot, { id }: Run): readonly number[] {
+  const { takenUp } = memoryOf(seen);
+  const replied = (given(seen.comments) ?? []).flatMap(({ started }) => started ?? []);
+  return [
+    ...(takenUp?.run === id ? [takenUp.by.id] : []),
+    ...replied.filter(({ run }) => run === id).map(({ by }) => by),
+  ];
 }
 
 /** For a push GitHub gives whoever pushed as the run's actor: any run of the tag's push tells who pushed it. */
@@ -146,7 +149,7 @@ function starters(seen: Snapshot): readonly (number | undefined)[] {
   return [
     run?.actor?.id,
     run?.triggeredBy?.id,
-    ...(run !== undefined && isByApp(run, seen.app) ? requesters(seen) : []),
+    ...(run !== undefined && isByApp(run, seen.app) ? startedFor(seen, run) : []),
     ...pushed.map(({ actor }) => actor?.id),
     ...deployed.map(({ creator }) => creator?.id),
   ];

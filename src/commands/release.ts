@@ -1,6 +1,7 @@
 import type { Said } from "../release/answer.ts";
 import { configurationOf } from "../release/attempt.ts";
 import { issueAtDesk } from "../release/desk.ts";
+import { startedRun } from "../release/dispatch.ts";
 import { factAt, given } from "../release/fact.ts";
 import { tagPatterns } from "../release/release-version.ts";
 import type { OtherBoard, Person, Ref, Run, Snapshot } from "../release/snapshot.ts";
@@ -70,20 +71,21 @@ function ofTag(said: Said, seen: Snapshot, there: There): Judgement {
   if (found !== undefined) {
     return ofBoard(said, seen, { ...there, board: found, run });
   }
-  return run !== undefined || isPublic(seen, tag)
-    ? acceptedWith(takingUp(said, seen, there))
-    : (toRun(said, seen, there) ?? acceptedWith(takingUp(said, seen, there)));
+  const takes = acceptedWith(takingUp(said, seen, { ...there, run }));
+  return run !== undefined || isPublic(seen, tag) ? takes : (toRun(said, seen, there) ?? takes);
 }
 
-type OnBoard = There & { readonly board: OtherBoard; readonly run: Run | undefined };
+type OnBoard = Running & { readonly board: OtherBoard };
 
 function ofBoard(said: Said, seen: Snapshot, { board, run, ...there }: OnBoard): Judgement {
   const { tag } = there;
   const { url, state, closedByApp, number } = board;
   const isMine = board.memory.takenUp?.comment === said.comment.id;
-  const hasStarted = seen.dispatches[said.comment.id] !== undefined;
+  const own = ownRun(said, seen, run);
+  const hasStarted = own !== undefined || seen.dispatches[said.comment.id] !== undefined;
   if (isMine || (hasStarted && run !== undefined)) {
-    return { answer: { is: "told", what: "taken-up", tag, url, started: hasStarted } };
+    const which = own === undefined ? {} : { run: own };
+    return { answer: { is: "told", what: "taken-up", tag, url, started: hasStarted, ...which } };
   }
   if (run !== undefined || state === "closed" || isPublic(seen, tag)) {
     return refused({ is: "board-there", tag, url, state, closedByApp });
@@ -93,6 +95,16 @@ function ofBoard(said: Said, seen: Snapshot, { board, run, ...there }: OnBoard):
     return refused({ is: "say-on-board", tag, url });
   }
   return toRun(said, seen, there) ?? { answer: { is: "told", what: "taken-up", tag, url, started: true } };
+}
+
+/** The number of the run that the app has started for this comment, where GitHub told it or it can be no other. */
+function ownRun(said: Said, seen: Snapshot, run: Run | undefined): number | undefined {
+  const { id: comment, createdAt: since, claimed } = said.comment;
+  const known = seen.dispatches[comment];
+  if (known?.run !== undefined || run === undefined || !(claimed || known !== undefined)) {
+    return known?.run;
+  }
+  return startedRun(seen, [run], { comment, since, path: run.path })?.id;
 }
 
 /** Starts the tag's workflow, and waits for the run; undefined once that is there. */
@@ -110,7 +122,10 @@ function toRun(said: Said, seen: Snapshot, { tag, ref }: There): Judgement | und
   return toStart(said, seen, at, { tag });
 }
 
-function takingUp(said: Said, seen: Snapshot, { tag, by }: There) {
+type Running = There & { readonly run: Run | undefined };
+
+function takingUp(said: Said, seen: Snapshot, { tag, by, run }: Running) {
+  const own = ownRun(said, seen, run);
   return {
     do: "take-up-release",
     tag,
@@ -120,6 +135,7 @@ function takingUp(said: Said, seen: Snapshot, { tag, by }: There) {
       issue: issueAtDesk(seen.key) ?? 0,
       comment: said.comment.id,
       at: said.comment.createdAt,
+      ...(own === undefined ? {} : { run: own }),
       ...(isPublic(seen, tag) ? { released: true as const } : {}),
     },
   } as const;

@@ -79,7 +79,7 @@ async function detailsOf(
   );
 }
 
-type OwnWords = Pick<Comment, "answers" | "refuses" | "reminds" | "callOut" | "board">;
+type OwnWords = Pick<Comment, "answers" | "refuses" | "started" | "reminds" | "callOut" | "board">;
 
 function comment(raw: RawComment, detail: CommentDetail | undefined, own: OwnWords): Comment {
   const mine = new Set(
@@ -112,13 +112,14 @@ function ownWords(
   }
   const read = markers.read(one.body ?? "", { repository: known.key.repository, issue: board });
   const own = (name: string) => read?.marker[name];
-  const [answers, refuses, reminds] = [own("answers"), own("refuses"), own("reminds")];
+  const [answers, refuses, started, reminds] = ["answers", "refuses", "started", "reminds"].map(own);
   const asBoard = boardCommentIn({ markers }, known, { raw: one, issue: board });
   return {
     ...(asBoard === undefined ? {} : { board: asBoard }),
     ...(typeof answers === "number" ? { answers } : {}),
     // Its marker is genuine: the app wrote it so.
     ...(Array.isArray(refuses) ? { refuses: refuses as NonNullable<Comment["refuses"]> } : {}),
+    ...(typeof started === "object" ? { started: started as NonNullable<Comment["started"]> } : {}),
     ...(typeof reminds === "string" ? { reminds } : {}),
     ...callOutIn(one.body ?? "", read),
   };

@@ -77,6 +77,8 @@ export type Answer =
       readonly tag: string;
       readonly url: string;
       readonly started: boolean;
+      /** That run, where it is known which one it is. */
+      readonly run?: number;
     }
   | { readonly is: "told"; readonly what: "built"; readonly build: Build }
   /** It counts, but for these gates it came too late: their jobs are at work. */

@@ -84,6 +84,8 @@ export type TakenUp = {
   readonly issue: number;
   readonly comment: number;
   readonly at: Instant;
+  /** The run that the app has started for it; absent: it has started none, or which one can't be said. */
+  readonly run?: number;
   /** Its GitHub release was public by then: what was told of it was told without the app. */
   readonly released?: true;
 };

@@ -330,6 +330,8 @@ export type Comment = {
   readonly answers?: number;
   /** For the app's own replies: which commands of that comment were refused, by their positions, and why. */
   readonly refuses?: readonly RefusedCommand[];
+  /** For the app's own replies: the run that it has started, and the number of the person for whom. */
+  readonly started?: { readonly run: number; readonly by: number };
   /** For the app's own reminders: what of, so that none is made twice. */
   readonly reminds?: string;
   /** For the app's own call-out: what it says, and whether that is as it was written. */
