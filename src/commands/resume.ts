@@ -52,7 +52,7 @@ export const resume: Command = {
         change: { to: "resumed", by: { comment, at } },
       });
     }
-    const [next] = completing(said, seen);
+    const [next] = completing(said, sight);
     return next === undefined ? TOLD : acceptedWith(saidFirst(said, seen) ?? next);
   },
 };
@@ -67,7 +67,7 @@ function toSeeOfNotes(seen: Snapshot): Judgement | undefined {
 }
 
 /** What is public is added to on this word alone, while nobody holds the release. */
-function completing({ comment }: Said, seen: Snapshot): readonly Action[] {
+function completing({ comment }: Said, { seen, phases }: Sight): readonly Action[] {
   const release = githubReleaseOf(seen);
   if (release === undefined || release.draft || memoryOf(seen).holds.length > 0) {
     return [];
@@ -75,7 +75,7 @@ function completing({ comment }: Said, seen: Snapshot): readonly Action[] {
   const isStale = given(seen.tag) !== undefined && stateOfNotes(seen, release.body) === "stale";
   const update = isStale ? rewriting(seen, release, comment.id) : undefined;
   const mayWrite = update !== undefined && notGranted(seen, "update-draft").length === 0;
-  return [...toAttach(seen, comment.id), ...(mayWrite ? [update] : [])];
+  return [...toAttach(seen, { phases, comment: comment.id }), ...(mayWrite ? [update] : [])];
 }
 
 /** What is not known is no lack. */
@@ -84,7 +84,10 @@ function isUnanswered({ step }: PlannedPhase): boolean {
 }
 
 function isLacking(said: Said, { seen, phases }: Sight): boolean {
-  return phases.some(({ optional, step }) => !optional && !isOver(step)) || completing(said, seen).length > 0;
+  return (
+    phases.some(({ optional, step }) => !optional && !isOver(step)) ||
+    completing(said, { seen, phases }).length > 0
+  );
 }
 
 /** People read what is to be done before it is: a large file takes its time. Beside other commands it is said with their answers. */
