@@ -66,16 +66,21 @@ function toSeeOfNotes(seen: Snapshot): Judgement | undefined {
     : undefined;
 }
 
-/** What is public is added to on this word alone, while nobody holds the release. */
+/** What is public is added to on this word alone, while nobody holds the release or has yanked it. */
 function completing({ comment }: Said, { seen, phases }: Sight): readonly Action[] {
   const release = githubReleaseOf(seen);
-  if (release === undefined || release.draft || memoryOf(seen).holds.length > 0) {
+  if (release === undefined || release.draft || isStopped(seen)) {
     return [];
   }
   const isStale = given(seen.tag) !== undefined && stateOfNotes(seen, release.body) === "stale";
   const update = isStale ? rewriting(seen, release, comment.id) : undefined;
   const mayWrite = update !== undefined && notGranted(seen, "update-draft").length === 0;
   return [...toAttach(seen, { phases, comment: comment.id }), ...(mayWrite ? [update] : [])];
+}
+
+function isStopped(seen: Snapshot): boolean {
+  const { holds, yank } = memoryOf(seen);
+  return holds.length > 0 || yank !== undefined;
 }
 
 /** What is not known is no lack. */

@@ -1,5 +1,5 @@
 import { actionText, type UploadAsset } from "../release/action.ts";
-import { releaseRun } from "../release/attempt.ts";
+import { memoryOf, releaseRun } from "../release/attempt.ts";
 import { gatesOf } from "../release/gate.ts";
 import { githubReleaseOf } from "../release/github-release.ts";
 import { notGranted } from "../release/granted.ts";
@@ -14,11 +14,11 @@ type Asked = { readonly phases: readonly PlannedPhase[]; readonly comment: numbe
 /**
  * Files that a public GitHub release lacks and that can still be attached: nobody can add to an immutable one, and a
  * file of which half is there keeps its name until a person deletes it. None before this attempt's build has come as
- * far as the publication asks of it: the tag may have moved since.
+ * far as the publication asks of it: the tag may have moved since. Nor of bytes that are said to be bad.
  */
 export function toAttach(seen: Snapshot, { phases, comment }: Asked): readonly UploadAsset[] {
   const release = githubReleaseOf(seen);
-  if (release === undefined || release.draft || release.immutable || !isServed(seen, phases)) {
+  if (release === undefined || release.draft || release.immutable || !isGood(seen, phases)) {
     return [];
   }
   return missingFrom(seen, release)
@@ -28,7 +28,10 @@ export function toAttach(seen: Snapshot, { phases, comment }: Asked): readonly U
     );
 }
 
-function isServed(seen: Snapshot, phases: readonly PlannedPhase[]): boolean {
+function isGood(seen: Snapshot, phases: readonly PlannedPhase[]): boolean {
+  if (memoryOf(seen).yank !== undefined) {
+    return false;
+  }
   const gates = gatesOf(seen);
   const needed = new Set(["tag", ...beforePublication(gates.filter(({ optional }) => !optional))]);
   // As long as the run may still come to a gate, which gates there are is not known.

@@ -39,3 +39,18 @@ test("/resume attaches nothing of a build that nobody has approved to what is pu
     { checks: SHORT },
   );
 });
+
+test("/resume attaches nothing to what was yanked", async () => {
+  await tell(
+    async (told) => {
+      const { people, ask, pass } = told;
+      const { release } = await withoutItsFile(told);
+      expect((await ask(people.maintainer, "/yank the wheel is broken")).mark).toBe("rocket");
+      await pass(5 * MINUTE);
+      expect((await ask(people.writer, "/resume")).mark).toBe("rocket");
+      await pass(10 * MINUTE);
+      expect(release.assets).toEqual([]);
+    },
+    { checks: SHORT },
+  );
+});
