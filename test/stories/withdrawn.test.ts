@@ -208,3 +208,26 @@ test("a draft of what PyPI serves is left, though no gate is configured and newe
     { checks: SHORT, configuration: "release: { draft: early }\n" },
   );
 });
+
+test("a /cancel that was meant for the run is no word for the clean-up after the tag", async () => {
+  await tell(
+    async (told) => {
+      const { repo, people, tagRelease, board, until, atGates, say, marks, pass, ask } = told;
+      tagRelease();
+      const issue = await board();
+      const draft = await until("a draft", () => repo.releases().find((one) => one.assets.length > 0));
+      await atGates("testpypi", "pypi");
+      const word = say(people.maintainer, "/cancel");
+      repo.deleteTag("v5.0.0", people.maintainer);
+      await until("an answer", () => marks(word).includes("rocket"));
+      await pass(10 * MINUTE);
+      expect(told.replies().at(-1)).toContain("say `/cancel` again");
+      expect(repo.releases()).toEqual([draft]);
+      expect(issue.state).toBe("open");
+      expect((await ask(people.maintainer, "/cancel")).mark).toBe("rocket");
+      expect(repo.releases()).toEqual([]);
+      expect(issue.state).toBe("closed");
+    },
+    { checks: SHORT, configuration: EARLY },
+  );
+});
