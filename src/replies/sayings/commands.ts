@@ -4,8 +4,8 @@ import type { BuiltArtifact } from "../../release/dispatch.ts";
 import {
   answerReply,
   draftLeftText,
-  keptText,
   ENDED_ONLY_TEXT,
+  keptText,
   OUT_TEXT,
   preparedText,
   startText,
