@@ -58,7 +58,7 @@ export const resume: Command = {
 
 /** What is public is completed; what it lacks has to be seen for that. */
 function completion(said: Said, sight: Sight): Judgement {
-  const [next] = completing(said, sight.seen);
+  const [next] = completing(said, sight);
   if (next === undefined) {
     return mayStillLack(sight) ? looking([]) : TOLD;
   }
@@ -74,22 +74,30 @@ function toSeeOfNotes(seen: Snapshot): Judgement | undefined {
     : undefined;
 }
 
-/** What is public is added to on this word alone, while nobody holds the release. */
-function completing({ comment }: Said, seen: Snapshot): readonly Action[] {
+/** What is public is added to on this word alone, while nobody holds the release or has yanked it. */
+function completing({ comment }: Said, { seen, phases }: Sight): readonly Action[] {
   const release = githubReleaseOf(seen);
-  if (release === undefined || release.draft || memoryOf(seen).holds.length > 0) {
+  if (release === undefined || release.draft || isStopped(seen)) {
     return [];
   }
   const isStale = given(seen.tag) !== undefined && stateOfNotes(seen, release.body) === "stale";
   const update = isStale ? rewriting(seen, release, comment.id) : undefined;
   const mayWrite = update !== undefined && notGranted(seen, "update-draft").length === 0;
-  return [...toAttach(seen, comment.id), ...(mayWrite ? [update] : [])];
+  return [...toAttach(seen, { phases, comment: comment.id }), ...(mayWrite ? [update] : [])];
 }
+
+function isStopped(seen: Snapshot): boolean {
+  const { holds, yank } = memoryOf(seen);
+  return holds.length > 0 || yank !== undefined;
+}
+
+/** The phases by which it is known what a public release is to have. */
+const GOES_BY = /^(?:tag|version|checks|build|draft|verify .+)$/;
 
 /** Whether it can't be seen yet what a public release lacks: the word for it is not used up before. */
 function mayStillLack({ seen, phases }: Sight): boolean {
   const isPublic = githubReleaseOf(seen)?.draft === false || seen.githubReleases.is === "unknown";
-  return isPublic && phases.some((phase) => /^(?:build|draft)$/.test(phase.name) && isUnanswered(phase));
+  return isPublic && phases.some((phase) => GOES_BY.test(phase.name) && isUnanswered(phase));
 }
 
 /** What is not known is no lack. */
@@ -98,7 +106,10 @@ function isUnanswered({ step }: PlannedPhase): boolean {
 }
 
 function isLacking(said: Said, { seen, phases }: Sight): boolean {
-  return phases.some(({ optional, step }) => !optional && !isOver(step)) || completing(said, seen).length > 0;
+  return (
+    phases.some(({ optional, step }) => !optional && !isOver(step)) ||
+    completing(said, { seen, phases }).length > 0
+  );
 }
 
 /** People read what is to be done before it is: a large file takes its time. Beside other commands it is said with their answers. */

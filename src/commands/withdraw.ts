@@ -8,6 +8,7 @@ import { githubReleaseOf } from "../release/github-release.ts";
 import { notGranted } from "../release/granted.ts";
 import { isOut, type Remains, remainsLooks, remainsOf } from "../release/remains.ts";
 import type { GithubRelease, Person, Snapshot } from "../release/snapshot.ts";
+import { withdrawnSince } from "../release/waited.ts";
 import { acceptedWith, done, type Judgement, looking, refused } from "./command.ts";
 import { heldBack } from "./hold.ts";
 
@@ -26,7 +27,7 @@ export function withdraw(said: Said, seen: Snapshot, by: Person): Judgement {
   if (left?.is === "withdrawn") {
     return left.comment === said.comment.id ? givenUp(seen) : done;
   }
-  return toEnd(seen) ?? heldBack(seen) ?? cleanUp(said, seen, { remains, by });
+  return toEnd(seen) ?? heldBack(seen) ?? unlessGoneThen(said, seen) ?? cleanUp(said, seen, { remains, by });
 }
 
 /** Runs that GitHub would not end three times are for people to end. */
@@ -39,6 +40,14 @@ function toEnd(seen: Snapshot): Judgement | undefined {
   }
   const permissions = notGranted(seen, "cancel-run");
   return permissions.length > 0 ? refused({ is: "not-granted", permissions }) : acceptedWith(cancel);
+}
+
+/** Whoever said it before the board told that the tag is gone meant the run. */
+function unlessGoneThen({ comment }: Said, seen: Snapshot): Judgement | undefined {
+  const since = withdrawnSince(seen);
+  return since === undefined || comment.createdAt <= since
+    ? { answer: { is: "told", what: "ended-only" } }
+    : undefined;
 }
 
 type About = { readonly remains: Remains; readonly by: Person };

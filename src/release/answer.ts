@@ -74,6 +74,8 @@ export type Answer =
   | { readonly is: "told"; readonly what: "draft-left"; readonly url: string }
   /** What ran of the withdrawn release has ended; it is out, and nothing is deleted. */
   | { readonly is: "told"; readonly what: "out" }
+  /** What ran has ended; it was said before the board told that the tag is gone, and nothing else is done on it. */
+  | { readonly is: "told"; readonly what: "ended-only" }
   /** The board of the tag that was asked for is there; `started`: the app has started its run. */
   | {
       readonly is: "told";

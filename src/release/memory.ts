@@ -70,7 +70,7 @@ export type Yank = {
 };
 
 /** Seen waiting first, by GitHub's clock; `of`: what the tag's ref pointed at. */
-export type WaitRecord = { readonly for: Wait["for"]; readonly since: Instant; readonly of: string };
+export type WaitRecord = { readonly for: Wait["for"] | "tag"; readonly since: Instant; readonly of: string };
 
 /** How a release was left: `at` is when GitHub says that the board was closed, or when it was asked for. */
 export type Left =

@@ -14,11 +14,16 @@ export const UNHEARD = "comments";
 export function recordedSince(
   seen: Snapshot,
   phase: PhaseName | typeof UNHEARD,
-  kind: Wait["for"],
+  kind: WaitRecord["for"],
 ): Instant | undefined {
   const record = memoryOf(seen).waits?.[phase];
   const isOfThis = record?.for === kind && (phase === UNHEARD || record.of === tagged(seen));
   return isOfThis ? record.since : undefined;
+}
+
+/** Since when the board says that the tag is gone; undefined while it does not say so yet. */
+export function withdrawnSince(seen: Snapshot): Instant | undefined {
+  return recordedSince(seen, "tag", "tag");
 }
 
 /** Since when a tag waits for its run: as the board remembers it; before there is one, since the app has known of it. */
@@ -33,7 +38,7 @@ export function waitsToRemember(
   seen: Snapshot,
 ): Readonly<Record<string, WaitRecord>> | undefined {
   const records = phases.flatMap(({ name, step }) => {
-    const waits = waitOf(step, seen.now);
+    const waits = waitOf(step, seen);
     return waits === undefined ? [] : [[name, { ...waits, of: tagged(seen) }] as const];
   });
   return records.length === 0 ? undefined : Object.fromEntries(records);
@@ -55,12 +60,15 @@ export function isUnstamped(wait: Wait): boolean {
   return UNSTAMPED.has(wait.for);
 }
 
-function waitOf(step: Step, now: Instant): Pick<WaitRecord, "for" | "since"> | undefined {
+function waitOf(step: Step, seen: Snapshot): Pick<WaitRecord, "for" | "since"> | undefined {
+  if (step.is === "stopped" && step.because.is === "tag-deleted") {
+    return { for: "tag", since: withdrawnSince(seen) ?? seen.now };
+  }
   if (step.is === "stopped" && step.because.is === "no-run") {
     return { for: "run", since: step.because.since };
   }
   return step.is === "waiting" && isUnstamped(step.on)
-    ? { for: step.on.for, since: step.since ?? now }
+    ? { for: step.on.for, since: step.since ?? seen.now }
     : undefined;
 }
 

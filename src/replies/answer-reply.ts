@@ -51,6 +51,8 @@ function toldText(answer: Extract<Answer, { readonly is: "told" }>, told: Told):
       return draftLeftText(answer.url);
     case "out":
       return OUT_TEXT;
+    case "ended-only":
+      return ENDED_ONLY_TEXT;
     case "taken-up":
       return takenUpText(answer);
     case "built":
@@ -86,6 +88,10 @@ export function startText(lines: string, sections: readonly string[]): string {
 export function draftLeftText(url: string): string {
   return `The release is given up, and this issue is closed. ${asLink("Its draft", url)} stays: the app deletes only what it wrote itself and nobody has changed. If nothing in it is worth keeping, delete it with the bin on its page.`;
 }
+
+/** The word was about the run: the draft and the board are another matter. */
+export const ENDED_ONLY_TEXT =
+  "Nothing of it runs any more. The tag is gone as well, which the board did not say yet when this was said. To have the app's draft deleted and this issue closed, too, say `/cancel` again.";
 
 /** A withdrawn release that has reached people. */
 export const OUT_TEXT =

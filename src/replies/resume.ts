@@ -35,7 +35,7 @@ type Row = { readonly phase: string; readonly mover: Mover; readonly says: strin
 
 /** The answer to `/resume`: phase by phase what is done, what the app does now, and what needs people. */
 export function resumeText({ phases }: Pick<Plan, "phases">, seen: Snapshot): string {
-  const attaching = toAttach(seen, 0).map(({ name }) => name);
+  const attaching = toAttach(seen, { phases, comment: 0 }).map(({ name }) => name);
   const told = phases.filter(({ name }) => name !== "call-out");
   const beside = troubles(phases).filter(({ stops, problem }) => !stops && !isStopped(phases, problem));
   const notices = beside.map(({ phase, problem }) => noticeRow(phase, problem, { seen, attaching }));

@@ -168,3 +168,66 @@ test("runs that still work for a withdrawn release are ended by /cancel", async 
     { checks: { tests: 1_200 } },
   );
 });
+
+/** So many runs of other workflows are newer than the one that publishes. */
+function besides({ repo }: Told, workflows: number): void {
+  for (let at = 0; at < workflows; at += 1) {
+    const name = `other-${at}`;
+    repo.addWorkflow({
+      path: `.github/workflows/${name}.yml`,
+      name,
+      on: { tags: ["v*"] },
+      jobs: [{ name: "x" }],
+    });
+  }
+}
+
+test("a draft of what PyPI serves is left, though no gate is configured and newer runs of the tag published nothing", async () => {
+  await tell(
+    async (told) => {
+      const { repo, people, tagRelease, board, until, published, ask, pass } = told;
+      besides(told, 4);
+      tagRelease();
+      const issue = await board();
+      const run = await until("a run at pypi", () =>
+        repo.runs().find((one) => told.waiting(one).includes("pypi")),
+      );
+      await pass(MINUTE);
+      expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
+      await published(run, "pypi");
+      expect((await ask(people.maintainer, "/approve testpypi")).mark).toBe("rocket");
+      await until("a draft", () => repo.releases()[0]);
+      repo.deleteTag("v5.0.0", people.maintainer);
+      await until("the board says so", () => issue.body?.startsWith("**Withdrawn.**"));
+      expect(issue.body).toContain("Gate `pypi` was opened in");
+      expect((await ask(people.maintainer, "/cancel")).reply).toContain("nothing of it is deleted from here");
+      await pass(MINUTE);
+      expect(repo.releases()).toHaveLength(1);
+      expect(issue.state).toBe("open");
+    },
+    { checks: SHORT, configuration: "release: { draft: early }\n" },
+  );
+});
+
+test("a /cancel that was meant for the run is no word for the clean-up after the tag", async () => {
+  await tell(
+    async (told) => {
+      const { repo, people, tagRelease, board, until, atGates, say, marks, pass, ask } = told;
+      tagRelease();
+      const issue = await board();
+      const draft = await until("a draft", () => repo.releases().find((one) => one.assets.length > 0));
+      await atGates("testpypi", "pypi");
+      const word = say(people.maintainer, "/cancel");
+      repo.deleteTag("v5.0.0", people.maintainer);
+      await until("an answer", () => marks(word).includes("rocket"));
+      await pass(10 * MINUTE);
+      expect(told.replies().at(-1)).toContain("say `/cancel` again");
+      expect(repo.releases()).toEqual([draft]);
+      expect(issue.state).toBe("open");
+      expect((await ask(people.maintainer, "/cancel")).mark).toBe("rocket");
+      expect(repo.releases()).toEqual([]);
+      expect(issue.state).toBe("closed");
+    },
+    { checks: SHORT, configuration: EARLY },
+  );
+});

@@ -4,6 +4,7 @@ import type { BuiltArtifact } from "../../release/dispatch.ts";
 import {
   answerReply,
   draftLeftText,
+  ENDED_ONLY_TEXT,
   keptText,
   OUT_TEXT,
   preparedText,
@@ -67,6 +68,7 @@ export function commandSayings(): readonly Saying[] {
       text: draftLeftText("https://github.com/octo/tool/releases/tag/untagged-1"),
     },
     { where: "cancel, the release is out", text: OUT_TEXT },
+    { where: "cancel, said before the tag was gone", text: ENDED_ONLY_TEXT },
     ...resumeSayings(),
     { where: "help", text: helpText(Object.values(commandTable), EXAMPLE) },
     { where: "help (a custom role, people and a team)", text: helpText([commandTable.approve], BUSY) },
