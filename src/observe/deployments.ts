@@ -1,6 +1,7 @@
 import type { Reading } from "../github/github.ts";
+import { attemptsKnown } from "../release/attempt.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
-import type { Deployment } from "../release/snapshot.ts";
+import type { Deployment, Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 import { instant } from "./stamp.ts";
 import { together } from "./together.ts";
@@ -8,16 +9,19 @@ import { together } from "./together.ts";
 const LOG_ADDRESS = /\/actions\/runs\/(?<run>\d+)\/jobs?\/(?<job>\d+)/;
 
 /**
- * The deployments of the tagged commit: GitHub makes one when a job comes to an environment, and the log address
+ * The deployments of the tagged commit, and while there is none, of the commits that the board knows: GitHub makes one when a job comes to an environment, and the log address
  * of its statuses is the only place that ties the job to the environment.
  * https://docs.github.com/rest/deployments/deployments#list-deployments
  */
 export const deployments: Reader<Fact<readonly Deployment[]>> = async ({ github }, known) => {
-  const commit = given(known.tag)?.commit;
-  if (commit === undefined) {
+  const commits = commitsOf(known);
+  if (commits.length === 0) {
     return absent;
   }
-  const found = await github.readAll("GET /repos/{owner}/{repo}/deployments", { sha: commit });
+  const ofEach = await together(
+    commits.map((sha) => github.readAll("GET /repos/{owner}/{repo}/deployments", { sha })),
+  );
+  const found = ofEach.flat();
   return seen(
     await together(
       found.map(async (raw) => ({
@@ -30,6 +34,14 @@ export const deployments: Reader<Fact<readonly Deployment[]>> = async ({ github 
     ),
   );
 };
+
+function commitsOf(known: Snapshot): readonly string[] {
+  if (known.tag.is === "absent") {
+    return [...new Set(attemptsKnown(known).map(({ commit }) => commit))];
+  }
+  const commit = given(known.tag)?.commit;
+  return commit === undefined ? [] : [commit];
+}
 
 async function newestStatus(
   github: Reading,

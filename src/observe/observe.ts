@@ -95,7 +95,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   tagBranch: ["configuration", "tag"],
   workflowChanges: ["repository", "configuration", "tag", "runs", "board", "deployments", "pending"],
   jobs: ["configuration", "tag", "runs", "board", "deployments", "pending"],
-  deployments: ["tag"],
+  deployments: ["tag", "board"],
   pending: ["configuration", "tag", "runs", "board", "deployments"],
   environments: ["configuration", "tag", "runs", "board", "deployments", "pending"],
   reviews: ["configuration", "tag", "runs", "board", "deployments", "pending"],

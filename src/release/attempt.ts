@@ -117,6 +117,17 @@ export function earlierRuns(seen: Snapshot): readonly Run[] {
   return all.filter((run) => !current.has(run.id) && !doubtful.has(run.id));
 }
 
+/** Every attempt that the board knows, today's last: once the tag is gone, what remains of the release is theirs. */
+export function attemptsKnown(seen: Snapshot): readonly AttemptRecord[] {
+  const { attempt, superseded } = boardMemory(seen);
+  return attempt === undefined ? superseded : [...superseded, attempt];
+}
+
+/** Their runs, by number: GitHub may list none of them any more. */
+export function runsKnown(seen: Snapshot): readonly number[] {
+  return [...new Set(attemptsKnown(seen).flatMap(({ run }) => run ?? []))];
+}
+
 /** What the board's marker says, before today's facts are applied. */
 function boardMemory(seen: Snapshot): Memory {
   return given(seen.board)?.memory ?? emptyMemory;

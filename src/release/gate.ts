@@ -1,4 +1,4 @@
-import { configurationOf, releaseRun } from "./attempt.ts";
+import { configurationOf, releaseRun, runsKnown } from "./attempt.ts";
 import { type Configuration, type Gate, INDEXES, type IndexName, REMIND_AFTER } from "./configuration.ts";
 import { sameEnvironment } from "./environment-name.ts";
 import { given } from "./fact.ts";
@@ -28,13 +28,12 @@ function unnamedGate(name: string, configuration: Configuration | undefined): Ga
   return { ...gate, ...(after === undefined ? {} : { remindAfter: after }) };
 }
 
+/** Once the tag is gone there is no release run, and those that the board knows tell which gates there were. */
 function environmentsReached(seen: Snapshot): readonly string[] {
-  const run = releaseRun(seen);
-  if (run === undefined) {
-    return [];
-  }
+  const run = releaseRun(seen)?.id;
+  const runs = seen.tag.is === "absent" ? runsKnown(seen) : [run];
   const there = [...(given(seen.deployments) ?? []), ...(given(seen.pending) ?? [])]
-    .filter((one) => one.run === run.id)
+    .filter((one) => one.run !== undefined && runs.includes(one.run))
     .map((one) => one.environment);
   return [...new Set(there)].sort();
 }

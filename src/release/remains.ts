@@ -1,10 +1,9 @@
-import { memoryOf } from "./attempt.ts";
+import { memoryOf, runsKnown } from "./attempt.ts";
 import { sameEnvironment } from "./environment-name.ts";
 import { factAt, given } from "./fact.ts";
 import { gatesOf } from "./gate.ts";
 import { githubReleaseOf, hasLostTag } from "./github-release.ts";
 import type { Look, Sight } from "./look.ts";
-import { emptyMemory } from "./memory.ts";
 import type { GithubRelease, Review, Run, Snapshot } from "./snapshot.ts";
 
 /** What there is of a release, wherever it is: what stays behind when it is withdrawn or given up. */
@@ -29,6 +28,8 @@ export type Remains = {
     readonly url?: string;
     readonly unclear?: true;
   }[];
+  /** Whether something ran for the tag, and at which gates is not known: what it published can't be told. */
+  readonly gatesUnknown?: true;
   /** Who did not answer what there is. */
   readonly silent: readonly string[];
 };
@@ -47,6 +48,7 @@ type Place = { readonly environment: string; readonly url: string };
 /** What has to be looked at to tell what remains of a release whose tag is gone. */
 const SIGHTS = [
   "runs",
+  "deployments",
   "pending",
   "supersededReviews",
   "githubReleases",
@@ -74,13 +76,19 @@ export function remainsOf(seen: Snapshot): Remains {
     ...(release === undefined ? {} : { release: releaseIn(seen, release) }),
     ...(release?.discussion === undefined ? {} : { discussion: release.discussion }),
     posts: postsOf(seen),
+    ...(knowsNoGates(seen) ? { gatesUnknown: true as const } : {}),
     silent: silentOf(seen),
   };
 }
 
+function knowsNoGates(seen: Snapshot): boolean {
+  return seen.tag.is === "absent" && gatesOf(seen).length === 0 && (given(seen.runs) ?? []).length > 0;
+}
+
 /** Whether something of a release has reached its users, or may have: then nothing of it is deleted by the app. */
-export function isOut({ served, opened, release, posts, silent }: Remains): boolean {
+export function isOut({ served, opened, release, posts, gatesUnknown, silent }: Remains): boolean {
   return (
+    gatesUnknown === true ||
     served.some(({ index }) => !isForTests(index)) ||
     opened.some(({ environment }) => !isForTests(environment)) ||
     (release !== undefined && release.is !== "draft") ||
@@ -113,19 +121,31 @@ function servedOf(seen: Snapshot) {
   });
 }
 
-/** As GitHub's own record of the runs has it, clicks in its pages included. */
+/** As GitHub's own record of the runs has it, clicks in its pages included, and as its deployments tell where nobody was asked. */
 function openedOf(seen: Snapshot, shown: ReadonlySet<string>): readonly Place[] {
   const runs = given(seen.runs) ?? [];
   const urlOf = (run: number) => runs.find(({ id }) => id === run)?.url ?? "";
-  const all = (given(seen.supersededReviews) ?? [])
+  const approved = (given(seen.supersededReviews) ?? [])
     .filter(isApproval)
-    .flatMap(({ environments, run }) =>
-      environments.map((environment) => ({ environment, url: urlOf(run) })),
-    );
+    .flatMap(({ environments, run }) => environments.map((environment) => ({ environment, run })));
+  const all = [...approved, ...letThrough(seen)].map(({ environment, run }) => ({
+    environment,
+    url: urlOf(run),
+  }));
   const fresh = all.filter(
     ({ environment }) => ![...shown].some((gate) => sameEnvironment(gate, environment)),
   );
   return [...new Map(fresh.map((place) => [`${place.environment} ${place.url}`, place])).values()];
+}
+
+/** A deployment is in progress once its job has started; a later one of the environment makes a good one inactive. */
+const STARTED = ["in_progress", "success", "inactive"];
+
+function letThrough(seen: Snapshot): readonly { readonly environment: string; readonly run: number }[] {
+  const known = seen.tag.is === "absent" ? runsKnown(seen) : [];
+  return (given(seen.deployments) ?? []).flatMap(({ environment, run, state }) =>
+    run !== undefined && known.includes(run) && STARTED.includes(state) ? [{ environment, run }] : [],
+  );
 }
 
 function isApproval({ state }: Review): boolean {
@@ -142,8 +162,7 @@ function waitingOf(seen: Snapshot): readonly Place[] {
 
 /** Only those that the board knows: other workflows may run for the tag, and other tags have that name, too. */
 function unfinished(seen: Snapshot): readonly Run[] {
-  const memory = given(seen.board)?.memory ?? emptyMemory;
-  const known = new Set([memory.attempt, ...memory.superseded].flatMap((one) => one?.run ?? []));
+  const known = new Set(runsKnown(seen));
   const waits = new Set((given(seen.pending) ?? []).map(({ run }) => run));
   return (given(seen.runs) ?? []).filter(
     ({ id, status }) => status !== "completed" && (known.has(id) || waits.has(id)),
@@ -177,7 +196,7 @@ function postsOf(seen: Snapshot): Remains["posts"] {
 }
 
 function silentOf(seen: Snapshot): readonly string[] {
-  const sights = [seen.runs, seen.pending, seen.supersededReviews, seen.githubReleases];
+  const sights = [seen.runs, seen.deployments, seen.pending, seen.supersededReviews, seen.githubReleases];
   const indexes = gatesOf(seen).map(({ name }) => factAt(seen.index, name));
   const silent = [...sights, ...indexes].flatMap((fact) =>
     fact.is === "unknown" ? [fact.because.whom] : [],

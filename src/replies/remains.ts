@@ -4,7 +4,7 @@ import { count, listed, names, withdrawn } from "./words.ts";
 
 /** What remains of a release, a line for each thing that is there; empty: nothing is. */
 export function remainsLines(remains: Remains): readonly string[] {
-  const { served, opened, waiting, runs, release, discussion, posts, silent } = remains;
+  const { served, opened, waiting, runs, release, discussion, posts, gatesUnknown, silent } = remains;
   const stood = new Set(waiting.map(({ url }) => url));
   return [
     ...served.map(servedLine),
@@ -22,6 +22,7 @@ export function remainsLines(remains: Remains): readonly string[] {
     ...runs
       .filter(({ url }) => !stood.has(url))
       .map(({ id, url }) => `${asLink(`Run ${id}`, url)} is still at work.`),
+    ...(gatesUnknown ? ["What its runs published can't be said: they came to no gate that is known."] : []),
     ...(silent.length === 0 ? [] : [`What else there is can't be said: ${listed(silent)} did not answer.`]),
   ];
 }

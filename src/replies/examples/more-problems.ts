@@ -64,10 +64,12 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     cleaned: true,
   },
   ...Object.fromEntries(
-    (["after publication", "published on GitHub alone", "nobody answers"] as const).map((which) => [
-      `tag-deleted (${which})`,
-      { ...problemExamples["tag-deleted"], remains: remainsExamples[which] },
-    ]),
+    (["after publication", "published on GitHub alone", "no gates known", "nobody answers"] as const).map(
+      (which) => [
+        `tag-deleted (${which})`,
+        { ...problemExamples["tag-deleted"], remains: remainsExamples[which] },
+      ],
+    ),
   ),
   "tag-off-branches (there are none)": {
     is: "tag-off-branches",

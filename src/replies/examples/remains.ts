@@ -50,6 +50,11 @@ export const remainsExamples = {
     ...NOTHING,
     release: { is: "public", url: `${url}/releases/tag/v5.0.0`, files: 0, byApp: true },
   },
+  "no gates known": {
+    ...NOTHING,
+    release: { is: "draft", url: `${url}/releases/tag/untagged-1`, files: 1, byApp: true },
+    gatesUnknown: true,
+  },
   "nobody answers": {
     ...NOTHING,
     release: { is: "draft", url: `${url}/releases/tag/untagged-1`, files: 0, byApp: true },
