@@ -13,8 +13,8 @@ import { table } from "./board/markup.ts";
 import { phaseState, troubles } from "./phase-state.ts";
 import { phaseText } from "./phase-title.ts";
 import { commitLink, holders } from "./places.ts";
-import { problemText } from "./problem.ts";
 import { editText } from "./problem/github-release.ts";
+import { problemText } from "./problem.ts";
 import { reasonText } from "./reason.ts";
 import { asCode } from "./safe.ts";
 import { waitText } from "./wait.ts";
@@ -152,10 +152,7 @@ function noticeRow(name: string, problem: Problem, { seen, attaching }: Attachin
 }
 
 /** What of an incomplete release is not the app's to mend. */
-function restText(
-  problem: Incomplete,
-  { seen, attaching }: Attaching,
-): string {
+function restText(problem: Incomplete, { seen, attaching }: Attaching): string {
   const missing = problem.missing.filter((name) => !attaching.includes(name));
   return missing.length + problem.other.length === 0 ? "" : ` ${byHandText({ ...problem, missing }, seen)}`;
 }

@@ -26,5 +26,8 @@ export function anewText(
   const anew = `${deleteTag(tag)} and ${pushTag(tag)}${elsewhere}. It is built anew then, and smoke tests and approvals start over.`;
   return unclear.length === 0
     ? sentence(anew)
-    : `Look first whether ${listed(unclear.map((index) => names([index])), "or")} has files of this version already, which can't be told from here: then go on with the next one. If not, ${anew}`;
+    : `Look first whether ${listed(
+        unclear.map((index) => names([index])),
+        "or",
+      )} has files of this version already, which can't be told from here: then go on with the next one. If not, ${anew}`;
 }

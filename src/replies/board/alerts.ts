@@ -21,7 +21,11 @@ export function alerts(phases: readonly PlannedPhase[], seen: Snapshot): readonl
 }
 
 /** What only says that something was not looked at is no alarm. */
-export const QUIET: ReadonlySet<Problem["is"]> = new Set(["workflow-unread", "gate-out-of-sight", "members-unread"]);
+export const QUIET: ReadonlySet<Problem["is"]> = new Set([
+  "workflow-unread",
+  "gate-out-of-sight",
+  "members-unread",
+]);
 
 function noticeKind({ is }: Problem): "WARNING" | "NOTE" {
   return QUIET.has(is) ? "NOTE" : "WARNING";
