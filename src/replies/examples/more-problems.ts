@@ -3,11 +3,12 @@ import type { Problem, StaleWheel } from "../../release/problem.ts";
 import type { PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { BUSY } from "./busy.ts";
+import { expired } from "./expired.ts";
 import { moreLate } from "./late.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
 import { halfPublished, morePublishFailures, publishFailures } from "./publish-failures.ts";
-import { AT_NPM, EXAMPLE, guarded, UNKNOWN_REPOSITORY } from "./release.ts";
+import { AT_NPM, guarded, UNKNOWN_REPOSITORY } from "./release.ts";
 import { remainsExamples } from "./remains.ts";
 
 function publicationProblems(all: Readonly<Record<string, PublishFailure>>): Record<string, Problem> {
@@ -288,20 +289,7 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
     { is: "index-missing-files", index: "npm", missing: ["octo-tool-5.0.0.tgz"] },
     AT_NPM,
   ],
-  "gate-expired (another index has the version)": [
-    {
-      ...problemExamples["gate-expired"],
-      environment: "npm",
-      out: { on: ["pypi"], unclear: [] },
-      next: { version: "5.0.1", tag: "v5.0.1" },
-    },
-    AT_NPM,
-  ],
-  "gate-expired (an index is silent)": [
-    { ...problemExamples["gate-expired"], out: { on: [], unclear: ["npm"] } },
-    EXAMPLE,
-  ],
-  "gate-expired (an optional gate)": [{ ...problemExamples["gate-expired"], environment: "testpypi" }, BUSY],
+  ...expired,
   "gate-expired (another guard)": [problemExamples["gate-expired"], guarded({ waitMinutes: 30 })],
   "gate-expired (a comment and a click)": [
     problemExamples["gate-expired"],
