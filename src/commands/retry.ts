@@ -1,5 +1,5 @@
-import type { Refusal } from "../release/answer.ts";
 import { alreadyOut, looksForOut } from "../release/already-out.ts";
+import type { Refusal } from "../release/answer.ts";
 import { releaseRun } from "../release/attempt.ts";
 import { currentJobs, gateNamed, gatesOf, hasFailed, isDispensable, jobsOf } from "../release/gate.ts";
 import { notGranted } from "../release/granted.ts";

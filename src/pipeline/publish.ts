@@ -12,9 +12,9 @@ import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { decidedBy, isOpenedByUs, isReviewedForSomebody, rejectionOf } from "../replies/gate-opener.ts";
 import { ask, waitFor } from "./ask.ts";
+import { gateExpired } from "./gate-expired.ts";
 import { waitsFor } from "./gate-rules.ts";
 import { withIndexStatus } from "./index-status.ts";
-import { gateExpired } from "./gate-expired.ts";
 import { publishFailed } from "./publish-failure.ts";
 
 /**

@@ -146,7 +146,9 @@ export function mayGiveWay(tag: string, seen: Snapshot): boolean {
     board?.open !== false &&
     isPrivate &&
     gatesOf(seen).length > 0 &&
-    indexes.every((gate) => factAt(seen.index, gate.name).is === "absent" && packagesOf(seen, gate).length > 0)
+    indexes.every(
+      (gate) => factAt(seen.index, gate.name).is === "absent" && packagesOf(seen, gate).length > 0,
+    )
   );
 }
 

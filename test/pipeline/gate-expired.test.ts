@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { retry } from "../../src/commands/retry.ts";
 import { commandsIn } from "../../src/commands/parse.ts";
+import { retry } from "../../src/commands/retry.ts";
 import { publish } from "../../src/pipeline/publish.ts";
 import { absent, type Fact, seen, unknown } from "../../src/release/fact.ts";
-import { DAY } from "../../src/release/instant.ts";
 import type { IndexRelease } from "../../src/release/index-release.ts";
+import { DAY } from "../../src/release/instant.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import { problemText } from "../../src/replies/problem.ts";
 import { refusalText } from "../../src/replies/refusal.ts";
@@ -16,8 +16,8 @@ import {
   gate,
   greenChecks,
   people,
-  publishJob,
   published,
+  publishJob,
   run,
   served,
 } from "../release/snapshot-builder.ts";
@@ -26,7 +26,11 @@ const SILENT = unknown({ kind: "unreachable", whom: "pypi", detail: "no answer" 
 const LATER = GATED + 30 * DAY;
 
 /** Gate npm was not opened for thirty days; pypi stands as given. */
-function late(pypi: Fact<readonly IndexRelease[]>, ofPypi: "published" | "failed", optional = false): Snapshot {
+function late(
+  pypi: Fact<readonly IndexRelease[]>,
+  ofPypi: "published" | "failed",
+  optional = false,
+): Snapshot {
   const gates = [
     gate("pypi", { index: "pypi", packages: ["invokeai"] }),
     gate("npm", { index: "npm", packages: ["invokeai"], optional }),
@@ -54,14 +58,24 @@ function atNpm(world: Snapshot): string {
 function toRetry(world: Snapshot): string {
   const [said] = commandsIn(comment(2_400_000_009, people.lstein, "/retry", { createdAt: LATER + 1 }));
   const judged = said && retry.judge(said, { seen: world, phases: [] }, people.lstein);
-  return said !== undefined && judged?.answer.is === "refused" ? refusalText(judged.answer.because, said) : "";
+  return said !== undefined && judged?.answer.is === "refused"
+    ? refusalText(judged.answer.because, said)
+    : "";
 }
 
 describe("a gate that nobody opened within thirty days", () => {
   it.each<[string, Snapshot, RegExp]>([
-    ["another index has the version", late(served(), "published"), /Don't build this version anew: `pypi` has files of it/],
+    [
+      "another index has the version",
+      late(served(), "published"),
+      /Don't build this version anew: `pypi` has files of it/,
+    ],
     ["another index has half of it", late(served(1), "failed"), /Don't build this version anew: `pypi`/],
-    ["its job went well, and the index is silent", late(SILENT, "published"), /Don't build this version anew: `pypi`/],
+    [
+      "its job went well, and the index is silent",
+      late(SILENT, "published"),
+      /Don't build this version anew: `pypi`/,
+    ],
     ["the index is silent", late(SILENT, "failed"), /Look first whether `pypi` has files of this version/],
     ["nothing is out", late(absent, "failed"), /\. Delete the tag with `git push --delete origin v5\.0\.0`/],
   ])("is brought back as far as the indexes take it: %s", (_, world, way) => {
@@ -78,7 +92,9 @@ describe("a gate that nobody opened within thirty days", () => {
   it("is nobody's concern where it is optional", () => {
     const world = late(served(), "published", true);
     expect(atNpm(world)).toMatch(/^Gate `npm` is optional: .* There is nothing to do\.$/);
-    expect(toRetry(world)).toMatch(/Gate `npm` is optional: the release goes on without it\. There is nothing to do\.$/);
+    expect(toRetry(world)).toMatch(
+      /Gate `npm` is optional: the release goes on without it\. There is nothing to do\.$/,
+    );
     expect(atNpm(world) + toRetry(world)).not.toContain("git push");
   });
 

@@ -15,7 +15,11 @@ test("a version that another tag holds is looked at every hour: the deletion of 
 
 test("a tag is waited for for weeks before anybody is told", () => {
   const now = snapshot({ now: 10 * DAY });
-  const step = { is: "waiting", on: { for: "tag", tag: "v5.0.0", blockers: [] }, since: now.now - 3 * DAY } as const;
+  const step = {
+    is: "waiting",
+    on: { for: "tag", tag: "v5.0.0", blockers: [] },
+    since: now.now - 3 * DAY,
+  } as const;
   const waiting = withDeadline({ name: "tag", optional: false, step }, now);
   expect(waiting.step).toMatchObject({ is: "waiting", deadline: now.now + 25 * DAY });
   expect(waiting.step.notices ?? []).toEqual([]);

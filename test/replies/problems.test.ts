@@ -5,7 +5,15 @@ import type { Problem } from "../../src/release/problem.ts";
 import type { Remains } from "../../src/release/remains.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import { problemText } from "../../src/replies/problem.ts";
-import { COMMIT, configured, gate, githubRelease, START, served, snapshot } from "../release/snapshot-builder.ts";
+import {
+  COMMIT,
+  configured,
+  gate,
+  githubRelease,
+  START,
+  served,
+  snapshot,
+} from "../release/snapshot-builder.ts";
 
 const NOTHING: Remains = { served: [], opened: [], waiting: [], runs: [], posts: [], silent: [] };
 const RUN_AT_WORK: Remains = { ...NOTHING, runs: [{ id: 1, url: "https://github.com/o/r/actions/runs/1" }] };

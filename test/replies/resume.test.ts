@@ -18,15 +18,23 @@ function told(world: Snapshot, ...notices: readonly Problem[]): string {
 describe("the answer to /resume", () => {
   it.each<[string, Snapshot, Problem, RegExp]>([
     ["the artifacts are gone", released, LACKS, /can't attach `InvokeAI[^`]*`: the run's artifacts are gone/],
-    ["a permission is missing", { ...released, permissions: seen({}) }, LACKS, /has not granted `contents: write`/],
+    [
+      "a permission is missing",
+      { ...released, permissions: seen({}) },
+      LACKS,
+      /has not granted `contents: write`/,
+    ],
     ["it is immutable", released, { ...LACKS, immutable: true }, /It is immutable, so nobody can attach/],
-  ])("calls nothing complete that people have to mend, and says why the app can't: %s", (_, world, lacks, why) => {
-    const text = told(world, lacks);
-    expect(text).not.toContain("is complete");
-    expect(text).toMatch(/\*\*needs you\*\*/);
-    expect(text).toMatch(why);
-    expect(text).not.toContain("`/resume`");
-  });
+  ])(
+    "calls nothing complete that people have to mend, and says why the app can't: %s",
+    (_, world, lacks, why) => {
+      const text = told(world, lacks);
+      expect(text).not.toContain("is complete");
+      expect(text).toMatch(/\*\*needs you\*\*/);
+      expect(text).toMatch(why);
+      expect(text).not.toContain("`/resume`");
+    },
+  );
 
   it("calls complete what lacks nothing, whatever could not be read", () => {
     expect(told(released)).toContain("is complete");

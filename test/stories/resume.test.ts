@@ -89,7 +89,9 @@ test("drafted, an asset half uploaded and refused three times: it is tried anew"
       });
       const { mark, reply } = await ask(people.writer, "/resume");
       expect(mark).toBe("rocket");
-      expect(reply).toMatch(/\| GitHub release \| the app does this now \| `InvokeAI-installer-v5\.0\.0\.zip`/);
+      expect(reply).toMatch(
+        /\| GitHub release \| the app does this now \| `InvokeAI-installer-v5\.0\.0\.zip`/,
+      );
       await until("the whole asset", () => repo.releases()[0]?.assets[0]?.state === "uploaded");
       await toTheEnd(told);
     },

@@ -4,6 +4,7 @@ import type { Problem, StaleWheel } from "../../release/problem.ts";
 import type { PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { BUSY } from "./busy.ts";
+import { expired } from "./expired.ts";
 import { moreLate } from "./late.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
@@ -295,20 +296,7 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
     problemExamples["artifact-expired"],
     { ...EXAMPLE, runs: seen([{ ...run, status: "completed", conclusion: "success" }]) },
   ],
-  "gate-expired (another index has the version)": [
-    {
-      ...problemExamples["gate-expired"],
-      environment: "npm",
-      out: { on: ["pypi"], unclear: [] },
-      next: { version: "5.0.1", tag: "v5.0.1" },
-    },
-    AT_NPM,
-  ],
-  "gate-expired (an index is silent)": [
-    { ...problemExamples["gate-expired"], out: { on: [], unclear: ["npm"] } },
-    EXAMPLE,
-  ],
-  "gate-expired (an optional gate)": [{ ...problemExamples["gate-expired"], environment: "testpypi" }, BUSY],
+  ...expired,
   "gate-expired (another guard)": [problemExamples["gate-expired"], guarded({ waitMinutes: 30 })],
   "gate-expired (a comment and a click)": [
     problemExamples["gate-expired"],

@@ -1,0 +1,23 @@
+import type { Problem } from "../../release/problem.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
+import { BUSY } from "./busy.ts";
+import { problemExamples } from "./problems.ts";
+import { AT_NPM, EXAMPLE } from "./release.ts";
+
+/** A gate that nobody opened in time, where another build is not the way on, or may not be. */
+export const expired: Readonly<Record<string, readonly [Problem, Snapshot]>> = {
+  "gate-expired (another index has the version)": [
+    {
+      ...problemExamples["gate-expired"],
+      environment: "npm",
+      out: { on: ["pypi"], unclear: [] },
+      next: { version: "5.0.1", tag: "v5.0.1" },
+    },
+    AT_NPM,
+  ],
+  "gate-expired (an index is silent)": [
+    { ...problemExamples["gate-expired"], out: { on: [], unclear: ["npm"] } },
+    EXAMPLE,
+  ],
+  "gate-expired (an optional gate)": [{ ...problemExamples["gate-expired"], environment: "testpypi" }, BUSY],
+};
