@@ -1,11 +1,16 @@
+import { seen } from "../../release/fact.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
 import { BUSY } from "./busy.ts";
 import { problemExamples } from "./problems.ts";
-import { AT_NPM, EXAMPLE } from "./release.ts";
+import { AT_NPM, EXAMPLE, run } from "./release.ts";
 
-/** A gate that nobody opened in time, where another build is not the way on, or may not be. */
+/** What is too old to go on with, where another build is not the way on, or may not be. */
 export const expired: Readonly<Record<string, readonly [Problem, Snapshot]>> = {
+  "artifact-expired (of a run that has succeeded)": [
+    problemExamples["artifact-expired"],
+    { ...EXAMPLE, runs: seen([{ ...run, status: "completed", conclusion: "success" }]) },
+  ],
   "gate-expired (another index has the version)": [
     {
       ...problemExamples["gate-expired"],

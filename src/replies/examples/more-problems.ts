@@ -1,5 +1,4 @@
 import { isDoubtful } from "../../release/distribution-fault.ts";
-import { seen } from "../../release/fact.ts";
 import type { Problem, StaleWheel } from "../../release/problem.ts";
 import type { PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
@@ -9,7 +8,7 @@ import { moreLate } from "./late.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
 import { halfPublished, morePublishFailures, publishFailures } from "./publish-failures.ts";
-import { AT_NPM, EXAMPLE, guarded, run, UNKNOWN_REPOSITORY } from "./release.ts";
+import { AT_NPM, guarded, UNKNOWN_REPOSITORY } from "./release.ts";
 import { remainsExamples } from "./remains.ts";
 
 function publicationProblems(all: Readonly<Record<string, PublishFailure>>): Record<string, Problem> {
@@ -291,10 +290,6 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
   "index-missing-files (npm, the package not named)": [
     { is: "index-missing-files", index: "npm", missing: ["octo-tool-5.0.0.tgz"] },
     AT_NPM,
-  ],
-  "artifact-expired (of a run that has succeeded)": [
-    problemExamples["artifact-expired"],
-    { ...EXAMPLE, runs: seen([{ ...run, status: "completed", conclusion: "success" }]) },
   ],
   ...expired,
   "gate-expired (another guard)": [problemExamples["gate-expired"], guarded({ waitMinutes: 30 })],
