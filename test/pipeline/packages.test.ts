@@ -230,6 +230,7 @@ describe("version, before the gate opens", () => {
         scheme: "semver",
         form: "5.0.0-rc.1",
       },
+      notices: [{ is: "newer-tagged", tag: "v5.0.0" }],
     });
   });
 });

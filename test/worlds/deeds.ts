@@ -15,15 +15,13 @@ export function deleteTag(town: Town): void {
   town.note(`${PEOPLE.writer} deletes the tag`);
 }
 
-/** Pushes the tag to the head of the branch, by force when it is there already; `silent`: with so many others that nothing starts. */
-export function tag(town: Town, { silent = false } = {}): void {
+/** Pushes the tag to the head of the branch, by force when it is there already. */
+export function tag(town: Town): void {
   const { project, script, note } = town;
   const annotated = script.annotated ? { annotated: { message: `${tagOf(town)} again` } } : {};
-  const { commit } = project.repo.pushTag(tagOf(town), { by: PEOPLE.writer, silent, ...annotated });
+  const { commit } = project.repo.pushTag(tagOf(town), { by: PEOPLE.writer, ...annotated });
   town.tagged = { commit };
-  note(
-    `${PEOPLE.writer} pushes ${tagOf(town)} at ${commit.slice(0, 7)} (${versionAt(town, commit)})${silent ? " with three others" : ""}`,
-  );
+  note(`${PEOPLE.writer} pushes ${tagOf(town)} at ${commit.slice(0, 7)} (${versionAt(town, commit)})`);
 }
 
 function versionAt({ project }: Town, commit: string): string {

@@ -1,6 +1,6 @@
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
 import { answerTo, deleteTag, GREETING, PATIENCE, say, tag } from "./deeds.ts";
-import { askForRelease, closeAndReopen, startByHand, withdraw } from "./detours.ts";
+import { askForRelease, closeAndReopen, withdraw } from "./detours.ts";
 import type { Incident } from "./script.ts";
 import { MINUTE, pause, releaseOf, runOf, type Town } from "./town.ts";
 
@@ -52,7 +52,6 @@ const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } 
   "approved too late": (town) => say(town, maintainer, "/approve pypi"),
   "release asked for": askForRelease,
   "board closed and reopened": closeAndReopen,
-  "run started by hand": startByHand,
   withdrawn: withdraw,
   "resume asked": (town) => say(town, writer, "/resume"),
   "status asked": (town) => say(town, triager, "/status"),

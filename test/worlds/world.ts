@@ -81,9 +81,20 @@ export async function worldOf(seed: number): Promise<World> {
     mishap: mishapOf(seed),
     disturb: (stage) => disturb({ ...disturbance, ...stage }),
   });
-  const faults = [...wild.faults, ...differences(wild.ending, calm.ending)];
+  const faults = [...wild.faults, ...differences(...compared(seed, wild.ending, calm.ending))];
   const { befallen, history } = wild;
   return { setting, script, faults, history, ...(befallen && { befallen }) };
+}
+
+/** What people had written into a release goes with it when they delete that; how much of it they write anew is theirs. */
+function compared(seed: number, wild: Ending, calm: Ending): readonly [Ending, Ending] {
+  const withoutGreeting = (ending: Ending): Ending => ({
+    ...ending,
+    release: ending.release.replaceAll(/^Hello\.(?= \||$)\n?/gm, "").replaceAll(/\n+(?= \|)/g, ""),
+  });
+  return mishapOf(seed).is.endsWith(" deleted")
+    ? [withoutGreeting(wild), withoutGreeting(calm)]
+    : [wild, calm];
 }
 
 /** In which respects a life ended otherwise than the undisturbed one of its script. */
