@@ -124,6 +124,8 @@ describe("/cancel of a release whose tag is gone", () => {
       supersededReviews: seen([]),
       githubReleases: seen([]),
       index: { pypi: absent, testpypi: absent },
+      // The board has told before the comment that the tag is gone.
+      board: seen(board({ memory: memory({ waits: { tag: { for: "tag", since: 1, of: "" } } }) })),
       ...overrides,
     });
 
