@@ -17,6 +17,11 @@ export function merge({ repo, people, clock }: Told, title: string, branch = "ma
 export function tagged(told: Told, ...versions: readonly string[]): void {
   for (const version of versions) {
     merge(told, `In ${version}`);
-    told.repo.pushTag(`v${version}`, { by: told.people.writer, silent: true });
+    told.repo.pushTag(`v${version}`, {
+      by: told.people.writer,
+      silent: true,
+      annotated: { message: version },
+      at: told.clock.now() - 30 * 86_400_000,
+    });
   }
 }

@@ -81,7 +81,7 @@ test("a held gate waits in peace, and so does one with `never`; both are warned 
       await until("the end told", () => issue.body?.includes("Nobody opened gate `pypi` within 30 days"));
       expect(run.conclusion).toBe("failure");
       expect(issue.body).not.toContain("Gate `pypi` opened");
-      expect(issue.body).toContain("so `/retry` can't bring the gate back: delete the tag with");
+      expect(issue.body).toContain("so `/retry` can't bring the gate back. Delete the tag with");
       expect(replies()).toHaveLength(1);
 
       expect((await ask(people.maintainer, "/unhold")).mark).toBe("rocket");
