@@ -4,7 +4,7 @@ import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { type WorkflowFile, workflowJobs } from "../release/workflow.ts";
-import { workflowTriggers } from "../release/workflow-triggers.ts";
+import { onOf, workflowTriggers } from "../release/workflow-triggers.ts";
 import type { Reader } from "./eyes.ts";
 import { textFile } from "./text-file.ts";
 
@@ -49,8 +49,4 @@ function understood(path: string, text: string): WorkflowFile {
 function clause(says: string): string {
   const [, place = "", fault = says] = /^(line \d+, column \d+: )(.*)$/s.exec(says) ?? [];
   return `${place}it ${fault}`;
-}
-
-function onOf(workflow: unknown): unknown {
-  return typeof workflow === "object" && workflow !== null && "on" in workflow ? workflow.on : undefined;
 }

@@ -18,6 +18,11 @@ export function workflowTriggers(on: unknown): WorkflowTriggers {
   return { dispatch: "workflow_dispatch" in events, ...(tagPush === undefined ? {} : { tagPush }) };
 }
 
+/** The `on:` of a parsed workflow; undefined where it has none. */
+export function onOf(workflow: unknown): unknown {
+  return recordOf(workflow)["on"];
+}
+
 /** Whether GitHub would start such a workflow for a push of the tag. */
 export function startsOnTag(tag: string, { tagPush }: WorkflowTriggers): boolean {
   if (tagPush === undefined) {

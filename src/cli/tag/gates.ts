@@ -1,11 +1,13 @@
 import type { Configuration, Gate } from "../../release/configuration.ts";
 import { defaultGate } from "../../release/gate.ts";
 import { workflowJobs } from "../../release/workflow.ts";
-import { startsOnTag } from "../../release/workflow-trigger.ts";
+import { onOf, startsOnTag, workflowTriggers } from "../../release/workflow-triggers.ts";
 
 /** Paths of the workflows that GitHub starts on the tag. */
 export function workflowsStarted(workflows: ReadonlyMap<string, unknown>, tag: string): readonly string[] {
-  return [...workflows].filter(([, workflow]) => startsOnTag(workflow, tag)).map(([path]) => path);
+  return [...workflows]
+    .filter(([, workflow]) => startsOnTag(tag, workflowTriggers(onOf(workflow))))
+    .map(([path]) => path);
 }
 
 /** The configured gates, else those at which jobs of the started workflows will wait, as far as the files tell. */

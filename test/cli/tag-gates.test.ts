@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { startsOnTag } from "../../src/release/workflow-trigger.ts";
+import { workflowsStarted } from "../../src/cli/tag/gates.ts";
 
 test.each([
   ["on: push", true],
@@ -22,5 +22,7 @@ test.each([
   ["[]", false],
   ["", false],
 ])("%s starts on v5.0.0: %s", (yaml, starts) => {
-  expect(startsOnTag(parse(yaml), "v5.0.0")).toBe(starts);
+  expect(workflowsStarted(new Map([["release.yml", parse(yaml)]]), "v5.0.0")).toEqual(
+    starts ? ["release.yml"] : [],
+  );
 });
