@@ -4,13 +4,10 @@ import { given } from "../release/fact.ts";
 import { gateState, gatesOf } from "../release/gate.ts";
 import type { Change } from "../release/memory.ts";
 import type { Snapshot } from "../release/snapshot.ts";
-import { cut } from "../replies/safe.ts";
 import { isForAll } from "./address.ts";
 import { accepted, acceptedWith, type Command, done, type Judgement, looking, refused } from "./command.ts";
 import { isHeldByAll } from "./held-by-all.ts";
-
-/** The board must hold the reasons of many beside its text. */
-const LONGEST_REASON = 200;
+import { reasonIn } from "./reason.ts";
 
 /** `/hold [reason]`: remembered on the board, so that it stands whatever becomes of the comment. */
 export const hold: Command = {
@@ -49,7 +46,7 @@ function unlessTooLate(seen: Snapshot): Judgement {
 /** The hold that somebody's word is, as the board remembers it. */
 export function holdOf(said: Said): Extract<Change, { readonly to: "hold" }> {
   const { words, comment } = said;
-  const reason = words.length === 0 ? {} : { reason: cut(words.join(" "), LONGEST_REASON) };
+  const reason = words.length === 0 ? {} : { reason: reasonIn(said) };
   const by = comment.author?.login ?? "";
   const hold = { by, comment: comment.id, at: comment.createdAt, ...reason };
   const isHeard = comment.aboard !== undefined && isForAll(said, comment.aboard);

@@ -3,13 +3,14 @@ import type { PrepareRelease } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
 import { configurationOf } from "../release/attempt.ts";
 import { issueAtDesk } from "../release/desk.ts";
-import { type Fact, given, unseen } from "../release/fact.ts";
+import { factAt, given } from "../release/fact.ts";
 import type { Look } from "../release/look.ts";
 import { tagPatterns } from "../release/release-version.ts";
 import type { OtherBoard, Person, Snapshot } from "../release/snapshot.ts";
 import { versionOfTag } from "../release/tag-name.ts";
 import { matchesPattern } from "../release/tag-pattern.ts";
 import { acceptedWith, type Command, type Judgement, looking, refused, unlessSeen } from "./command.ts";
+import { isAnswered } from "./refs.ts";
 
 /** `/prepare <tag>`: opens the board of a release before its tag is there. */
 export const prepare: Command = {
@@ -48,8 +49,8 @@ export function isReleaseTag(tag: string, patterns: readonly string[]): boolean 
 type Asked = { readonly tag: string; readonly by: Person };
 
 function ofTag(said: Said, seen: Snapshot, { tag, by }: Asked): Judgement {
-  const board = seen.boards[tag] ?? unseen;
-  const ref = seen.refs[`tags/${tag}`] ?? unseen;
+  const board = factAt(seen.boards, tag);
+  const ref = factAt(seen.refs, `tags/${tag}`);
   if (!isAnswered(board) || !isAnswered(ref) || !isAnswered(seen.tags)) {
     const looks: readonly Look[] = [
       { at: "boardOf", tag },
@@ -65,10 +66,6 @@ function ofTag(said: Said, seen: Snapshot, { tag, by }: Asked): Judgement {
   return ref.is === "seen"
     ? refused({ is: "tag-there", tag })
     : acceptedWith(preparing(said, seen, { tag, by }));
-}
-
-function isAnswered(fact: Fact<unknown>): boolean {
-  return fact.is === "seen" || fact.is === "absent";
 }
 
 function ofBoard(said: Said, tag: string, { url, state, closedByApp, memory }: OtherBoard): Judgement {

@@ -5,7 +5,6 @@ import { githubReleaseOf } from "../release/github-release.ts";
 import type { Look } from "../release/look.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { isOut, realGates } from "../release/yank.ts";
-import { cut } from "../replies/safe.ts";
 import {
   ABOUT_GATES,
   acceptedWith,
@@ -17,9 +16,7 @@ import {
   type Sight,
   unlessSeen,
 } from "./command.ts";
-
-/** The board must hold it beside its text, and so must the notes. */
-const LONGEST_REASON = 200;
+import { reasonIn } from "./reason.ts";
 
 /**
  * `/yank <reason>`: says that the published bytes are bad. Like a hold it stands once it is noted on the board, whatever
@@ -44,8 +41,7 @@ export const yank: Command = {
       return done;
     }
     const { id: comment, createdAt: at } = said.comment;
-    const reason = cut(said.words.join(" "), LONGEST_REASON);
-    const change = { to: "yank", yank: { by: by.login, comment, at, reason } } as const;
+    const change = { to: "yank", yank: { by: by.login, comment, at, reason: reasonIn(said) } } as const;
     return unlessOut(seen) ?? acceptedWith({ do: "remember", board: board.number, change });
   },
 };

@@ -1,5 +1,5 @@
 import { toAttach } from "../notes/to-attach.ts";
-import { attemptOf, memoryOf } from "../release/attempt.ts";
+import { memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { githubReleaseOf } from "../release/github-release.ts";
 import { notGranted } from "../release/granted.ts";
@@ -7,18 +7,17 @@ import type { Plan, PlannedPhase } from "../release/plan.ts";
 import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { isOver, type Step } from "../release/step.ts";
-import { actionText } from "./action.ts";
 import { QUIET } from "./board/alerts.ts";
 import { table } from "./board/markup.ts";
+import { phaseLabel, phaseSays, type Telling } from "./phase-says.ts";
 import { phaseState, troubles } from "./phase-state.ts";
 import { phaseText } from "./phase-title.ts";
-import { commitLink, holders } from "./places.ts";
+import { holders } from "./places.ts";
 import { editText } from "./problem/github-release.ts";
 import { problemText } from "./problem.ts";
-import { reasonText } from "./reason.ts";
 import { asCode } from "./safe.ts";
 import { waitText } from "./wait.ts";
-import { firstLine, listed, names, sentence } from "./words.ts";
+import { firstLine, names, sentence } from "./words.ts";
 
 /** Who moves next in a phase. */
 type Mover = "done" | "app" | "people" | "machines" | "later";
@@ -69,14 +68,15 @@ function headText(seen: Snapshot, isWhole: boolean): string {
     : `**${tag} is complete.** Everything was looked at anew, and nothing is lacking.`;
 }
 
-function phaseRow({ name, optional, step }: PlannedPhase, seen: Snapshot): Row {
-  const says = name === "tag" && step.is === "done" ? taggedText(seen) : stepText(step, seen);
-  return { phase: `${phaseText(name)}${optional ? " (optional)" : ""}`, mover: moverOf(step), says };
-}
-
-function taggedText(seen: Snapshot): string {
-  const commit = attemptOf(seen)?.commit;
-  return commit === undefined ? "" : `At commit ${commitLink(seen, commit)}.`;
+function phaseRow(phase: PlannedPhase, seen: Snapshot): Row {
+  const telling: Telling = {
+    problem: (problem) => troubleText(problem, seen),
+    wait: ({ on }) => {
+      const { who, says, todo } = waitText(on, seen);
+      return todo === undefined ? says : `${says} ${sentence(who)}: ${todo}.`;
+    },
+  };
+  return { phase: phaseLabel(phase), mover: moverOf(phase.step), says: phaseSays(phase, seen, telling) };
 }
 
 function moverOf(step: Step): Mover {
@@ -94,28 +94,6 @@ function moverOf(step: Step): Mover {
       return "machines";
     case "to-come":
       return "later";
-  }
-}
-
-function stepText(step: Step, seen: Snapshot): string {
-  switch (step.is) {
-    case "done":
-      return step.why === undefined ? "" : reasonText(step.why);
-    case "skipped":
-      return reasonText(step.why);
-    case "look":
-      return "Being looked at.";
-    case "due":
-      return actionText(step.act[0]);
-    case "stopped":
-      return troubleText(step.because, seen);
-    case "waiting": {
-      if (step.on.for === "phases" && step.on.draft === undefined) {
-        return `After ${listed(step.on.names.map(phaseText))}.`;
-      }
-      const { who, says, todo } = waitText(step.on, seen);
-      return todo === undefined ? says : `${says} ${sentence(who)}: ${todo}.`;
-    }
   }
 }
 
