@@ -13,7 +13,7 @@ import { mayApprove } from "./delegations.ts";
 import { overheard } from "./overheard.ts";
 import { commandsIn } from "./parse.ts";
 import { isByAPerson } from "./person-rules.ts";
-import { isOurs, isOutOfPlace, isRequest } from "./requests.ts";
+import { isOurs, isOutOfPlace, isRequest, isStop } from "./requests.ts";
 import { hasRole } from "./rights.ts";
 import { commandTable } from "./table.ts";
 import { onYankedBoard } from "./yank.ts";
@@ -92,10 +92,6 @@ export function stopsHeard(sight: Sight): readonly Said[] {
     .flatMap(commandsIn)
     .filter((said) => isStop(said) && !isFinal(judge(said, sight)));
   return [...own, ...overheard(sight.seen).stops];
-}
-
-function isStop({ command }: Said): boolean {
-  return command === "hold" || command === "reject" || command === "cancel" || command === "yank";
 }
 
 /** Whoever it is, what they may do here comes first: it decides how much is said to them. */

@@ -3,6 +3,7 @@ import { configurationOf } from "../release/attempt.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { startedRun } from "../release/dispatch.ts";
 import { factAt, given } from "../release/fact.ts";
+import { MINUTE } from "../release/instant.ts";
 import { tagPatterns } from "../release/release-version.ts";
 import type { OtherBoard, Person, Ref, Run, Snapshot } from "../release/snapshot.ts";
 import { acceptedWith, type Command, type Judgement, looking, refused } from "./command.ts";
@@ -11,6 +12,9 @@ import { isReleaseTag } from "./prepare.ts";
 import { isAnswered, isCommit, unlessAnswered } from "./refs.ts";
 import { unlessStopped } from "./stopped-start.ts";
 import { isPublic, releaseWorkflow, runToConduct } from "./tag-runs.ts";
+
+/** A run that GitHub has just started for a push is listed a moment later; whoever asks in that moment gets no second one. */
+const RUN_SHOWS = 2 * MINUTE;
 
 /** `/release <tag>`: takes a tag up that has no board; where it has no run either, that is started. */
 export const release: Command = {
@@ -125,6 +129,9 @@ function toRun(said: Said, seen: Snapshot, { tag, ref }: There): Judgement | und
   if (mayHaveStarted(said, seen)) {
     const start = started(said, seen, { workflow: file, ref: tag });
     return "run" in start ? undefined : start.judgement;
+  }
+  if (seen.now - said.comment.createdAt < RUN_SHOWS) {
+    return looking([]);
   }
   const at = { workflow: file, ref: `refs/tags/${tag}`, commit: ref.commit ?? "" };
   return toStart(said, seen, at, { tag });

@@ -11,14 +11,21 @@ export function isRequest({ command }: Pick<Said, "command">): boolean {
   return command !== undefined && REQUESTS.includes(command as Request);
 }
 
+/** Whether somebody stops something with it. */
+export function isStop({ command }: Pick<Said, "command">): boolean {
+  return command === "hold" || command === "reject" || command === "cancel" || command === "yank";
+}
+
 /**
  * Whether a comment is answered where it was read. On a board two look at it, the release and the desk, and one of them
- * answers: the desk where the first command of the comment is a request. Old requests are no more acted upon.
+ * answers: the desk where the first command of the comment is a request, unless a later one stops something, which the
+ * desk can't. Old requests are no more acted upon.
  */
 export function isOurs(comment: Comment, { key, now }: Pick<Snapshot, "key" | "now">): boolean {
   // Whom a line is said to makes no request another command.
-  const first = everyCommandIn(comment).find(({ command }) => command !== undefined);
-  const isForDesk = first !== undefined && isRequest(first);
+  const commands = everyCommandIn(comment).filter(({ command }) => command !== undefined);
+  const [first] = commands;
+  const isForDesk = first !== undefined && isRequest(first) && !commands.some(isStop);
   if (issueAtDesk(key) === undefined) {
     return !isForDesk;
   }

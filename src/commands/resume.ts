@@ -91,13 +91,10 @@ function isStopped(seen: Snapshot): boolean {
   return holds.length > 0 || yank !== undefined;
 }
 
-/** The phases by which it is known what a public release is to have. */
-const GOES_BY = /^(?:tag|version|checks|build|draft|verify .+)$/;
-
 /** Whether it can't be seen yet what a public release lacks: the word for it is not used up before. */
 function mayStillLack({ seen, phases }: Sight): boolean {
   const isPublic = githubReleaseOf(seen)?.draft === false || seen.githubReleases.is === "unknown";
-  return isPublic && phases.some((phase) => GOES_BY.test(phase.name) && isUnanswered(phase));
+  return isPublic && phases.some((phase) => !phase.optional && isUnanswered(phase));
 }
 
 /** What is not known is no lack. */

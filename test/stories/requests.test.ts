@@ -62,3 +62,33 @@ test("a request of which no webhook told is found by the sweep", async () => {
     expect(repo.comments(issue.number)).toHaveLength(3);
   });
 });
+
+test("a hold behind a request on the board is heard, and the request is not", async () => {
+  await tell(async ({ repo, people, tagRelease, board, say, marks: given, until, replies, pass }) => {
+    tagRelease();
+    const opened = await board();
+    await pass(MINUTE);
+    const mixed = say(people.maintainer, "/prepare v5.1.0\n/hold the wheel is broken");
+    await until("the hold on the board", () => opened.body?.includes("**On hold by `lstein`"));
+    await until("the comment answered", () => given(mixed).includes("confused"));
+    expect(replies().at(-1)).toContain("`/prepare");
+    await pass(10 * MINUTE);
+    expect(repo.issues().filter(({ title }) => title === "Release v5.1.0")).toEqual([]);
+  });
+});
+
+test("a run that begins in the moment of the request is taken, and no second one started", async () => {
+  await tell(async ({ repo, people, setVersion, until, pass }) => {
+    const issue = repo.openIssue({ title: "Please release", by: people.outsider });
+    setVersion("5.0.0");
+    // With four at once, GitHub starts nothing; pushed by itself, the tag gets its run.
+    repo.pushTags(["v5.0.0", "a", "b", "c"], { by: people.writer });
+    const asked = repo.comment(issue.number, people.maintainer, "/release v5.0.0");
+    await pass(30_000);
+    repo.deleteTag("v5.0.0", people.writer);
+    repo.pushTag("v5.0.0", { by: people.writer });
+    await until("the request answered", () => marks(asked).some((mark) => mark !== "eyes"));
+    await pass(10 * MINUTE);
+    expect(repo.runs()).toMatchObject([{ event: "push" }]);
+  });
+});

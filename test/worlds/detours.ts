@@ -21,9 +21,6 @@ export async function askForRelease(town: Town): Promise<void> {
     const comment = repo.comment(number, PEOPLE.otherMaintainer, text);
     town.said.push({ by: PEOPLE.otherMaintainer, text, at: town.clock.now(), comment });
     town.note(`${PEOPLE.otherMaintainer} says ${JSON.stringify(text)} on issue ${number} (${comment.id})`);
-    if (!town.script.patient) {
-      return;
-    }
     await answerTo(town, comment);
     if (markUnder(comment) !== "none") {
       return;

@@ -221,19 +221,20 @@ function unanswered(town: Town): readonly string[] {
     const asks = text.startsWith("/") && comment.body === text && !comment.deleted;
     return asks && !["done", "refused"].includes(markUnder(comment));
   });
-  // What stands on a board that a person has closed waits until it is reopened.
+  // What was said on a board before a person closed it waits until it is reopened.
   const board = boardOf(town);
-  const waits = board?.state === "closed" && board.closedBy?.type !== "Bot";
+  const closedAt = board?.state === "closed" && board.closedBy?.type !== "Bot" ? board.closedAt : null;
+  const waits = ({ comment }: { readonly comment: Comment }) => comment.createdAt <= (closedAt ?? 0);
   // A request on another issue whose only trace the store had is said again; a board tells the sweep of its own.
   const isHeard = ({ text }: { readonly text: string }) =>
     text.startsWith("/release") &&
-    (!town.script.patient || town.said.some((one) => one.text === text && markUnder(one.comment) !== "none"));
+    town.said.some((one) => one.text === text && markUnder(one.comment) !== "none");
   const strangers = open.filter(({ by }) => by === PEOPLE.outsider);
   const known = town.said.some(
     ({ by, comment }) => by === PEOPLE.outsider && markUnder(comment) === "refused",
   );
   const silentRightly = strangers.filter(({ text }) => known || text.startsWith("/ship"));
   return open
-    .filter((one) => !waits && !silentRightly.includes(one) && !isHeard(one))
+    .filter((one) => !waits(one) && !silentRightly.includes(one) && !isHeard(one))
     .map(({ by, text, comment }) => `unanswered: ${text} by ${by} (${comment.id}, ${markUnder(comment)})`);
 }
