@@ -1,23 +1,21 @@
-import { recordedApprovals } from "../commands/recorded-approvals.ts";
-import { aboard, leadOf, mates, sistersOf } from "../release/aboard.ts";
+import { aboard, leadOf, mates } from "../release/aboard.ts";
 import type { BoardText, CreateBoard, WriteBoard, WriteCheckRun } from "../release/action.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { closedAs } from "../release/closed-as.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
-import { githubReleaseOf } from "../release/github-release.ts";
-import { notGranted } from "../release/granted.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import type { Look } from "../release/look.ts";
 import { type Change, type Left, type Memory, remember, stateAfter } from "../release/memory.ts";
 import { placeOf } from "../release/neighbour.ts";
 import type { Plan } from "../release/plan.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
-import { UNHEARD, unheardRecord, waitsToRemember } from "../release/waited.ts";
+import { UNHEARD, unheardRecord } from "../release/waited.ts";
 import { boardBody, boardTitle } from "../replies/board.ts";
-import { checkRunText } from "../replies/check-run.ts";
 import { clean } from "../replies/safe.ts";
+import { checkRun } from "./check-run.ts";
 import { isBlurred } from "./closed.ts";
+import { drafted, memoryToKeep, sameWaits, withoutWaiting, withWaits } from "./kept-memory.ts";
 import { plan } from "./plan.ts";
 
 /** A board whose text changed in nothing that people must know at once is written no more often than this. */
@@ -153,15 +151,6 @@ function forTheOthers(change: Change, seen: Snapshot): Change {
     : change;
 }
 
-/** Once its board closes, nothing tells a withdrawn lead from any other release that is. */
-function withoutWaiting(memory: Memory): Memory {
-  if (memory.left?.is !== "withdrawn") {
-    return memory;
-  }
-  const { waits: _, ...left } = memory.left;
-  return { ...memory, left };
-}
-
 function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
   const board = given(seen.board);
   if (board === undefined) {
@@ -212,10 +201,6 @@ function withMemory(seen: Snapshot, board: Board, memory: Memory): Snapshot {
   return { ...seen, board: { is: "seen", value: { ...board, memory } } };
 }
 
-function sameWaits({ waits: one = {} }: Memory, { waits: other = {} }: Memory): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
 /** The issue, and the comment on it where that is the board. */
 function placed({ number, comment }: Board): Pick<WriteBoard, "board" | "comment"> {
   return { board: number, ...(comment === undefined ? {} : { comment }) };
@@ -227,47 +212,6 @@ function titleOf(seen: Snapshot, { title, lead }: Board): Pick<WriteBoard, "titl
   const wanted = boardTitle(seen);
   const isNamed = tags.every((tag) => title.includes(clean(tag, 100)));
   return isNamed || title === wanted ? {} : { title: wanted };
-}
-
-/** The memory with the approvals as they stand now and with who has come on the board, where there have been any. */
-function memoryToKeep(seen: Snapshot): Memory {
-  const memory = memoryOf(seen);
-  const approvals = recordedApprovals(seen);
-  const sisters = sistersOf(seen);
-  return {
-    ...memory,
-    ...(approvals.length === 0 ? {} : { approvals }),
-    ...(sisters.length === 0 ? {} : { sisters }),
-  };
-}
-
-/** GitHub's own stamp of a draft is that of its commit. https://docs.github.com/rest/releases/releases#get-the-latest-release */
-function drafted({ phases }: Plan, seen: Snapshot): Pick<Memory, "drafted"> {
-  const release = githubReleaseOf(seen);
-  const step = phases.find(({ name }) => name === "draft")?.step;
-  const isReady = step?.is === "waiting" && step.on.for === "publish-command";
-  return release === undefined || !isReady || memoryOf(seen).drafted?.release === release.id
-    ? {}
-    : { drafted: { release: release.id, at: seen.now } };
-}
-
-/** With since when the phases wait now. Where too little is seen to say, what was remembered stays. */
-function withWaits(memory: Memory, { phases }: Plan, seen: Snapshot): Memory {
-  if (phases.length === 0) {
-    return memory;
-  }
-  const { waits: before = {}, ...kept } = memory;
-  const silent = phases.filter(({ step }) => step.is === "waiting" && step.on.for === "answer");
-  const waits = {
-    ...waitsToRemember(phases, seen),
-    ...Object.fromEntries(
-      silent.flatMap(({ name }) => {
-        const record = before[name];
-        return record === undefined ? [] : [[name, record] as const];
-      }),
-    ),
-  };
-  return Object.keys(waits).length === 0 ? kept : { ...kept, waits };
 }
 
 function newBoard(planned: Plan, seen: Snapshot): CreateBoard {
@@ -299,33 +243,4 @@ function freshness(board: Board, write: WriteBoard, blurred: boolean): "current"
   return sameWaits(board.memory, write.memory) && board.shown?.body === fingerprint(write.text.body)
     ? "current"
     : "progress";
-}
-
-/** The check run on the tagged commit; under way, only another state is worth a write. Where no commit is tagged any more, there is none to write. */
-function checkRun(
-  planned: Plan,
-  seen: Snapshot,
-): { readonly look: readonly Look[]; readonly write: readonly WriteCheckRun[] } {
-  const commit = given(seen.tag)?.commit;
-  if (
-    commit === undefined ||
-    seen.checkRun.is === "unknown" ||
-    notGranted(seen, "write-check-run").length > 0
-  ) {
-    return { look: [], write: [] };
-  }
-  if (seen.checkRun.is === "unseen") {
-    return { look: [{ at: "checkRun" }], write: [] };
-  }
-  const there = given(seen.checkRun);
-  const { title, state, summary, conclusion } = checkRunText(planned, seen);
-  const sameTitle = conclusion === undefined ? there?.title.startsWith(`${state}.`) : there?.title === title;
-  const same = sameTitle === true && there?.conclusion === conclusion;
-  const instead = planned.standing.is === "shut-out" ? { insteadOfBoard: true } : {};
-  const update = there === undefined ? {} : { checkRun: there.id };
-  const outcome = conclusion === undefined ? {} : { conclusion };
-  return {
-    look: [],
-    write: same ? [] : [{ do: "write-check-run", commit, title, summary, ...update, ...outcome, ...instead }],
-  };
 }
