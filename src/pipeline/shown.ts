@@ -169,21 +169,15 @@ function onBoard(planned: Plan, seen: Snapshot, isNewBoard: boolean): Shown {
     memory,
     at: seen.now,
   };
-  switch (freshness(board, write, isBlurred(planned))) {
-    case "current":
-      return isNewBoard || seen.checkRunInsteadOfBoard === true
-        ? checkRun(planned, seen)
-        : { look: [], write: [] };
-    case "news": {
-      const check = checkRun(planned, seen);
-      // The check run first: the board is what tells the next conduct whether all of this was written.
-      return { look: check.look, write: [...check.write, write] };
-    }
-    case "progress": {
-      const due = (board.shown?.at ?? 0) + PROGRESS_PAUSE;
-      return seen.now >= due ? { look: [], write: [write] } : { look: [], write: [], again: due };
-    }
+  const fresh = freshness(board, write, isBlurred(planned));
+  const isCheckDue = fresh === "news" || isNewBoard || seen.checkRunInsteadOfBoard === true;
+  const check = isCheckDue ? checkRun(planned, seen) : { look: [], write: [] };
+  const due = (board.shown?.at ?? 0) + PROGRESS_PAUSE;
+  if (fresh === "progress" && seen.now < due) {
+    return { ...check, again: due };
   }
+  // The check run first: the board is what tells the next conduct whether all of this was written.
+  return fresh === "current" ? check : { look: check.look, write: [...check.write, write] };
 }
 
 type Told = { readonly planned: Plan; readonly seen: Snapshot; readonly board: Board };

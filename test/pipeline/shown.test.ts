@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import { shown } from "../../src/pipeline/shown.ts";
-import { absent, seen, unknown } from "../../src/release/fact.ts";
+import { absent, given, seen, unknown } from "../../src/release/fact.ts";
 import { fingerprint } from "../../src/release/fingerprint.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { Board, Snapshot } from "../../src/release/snapshot.ts";
@@ -150,6 +150,17 @@ describe("what is written while the app is shut out", () => {
     expect(kinds(after)).toEqual([]);
     expect(kinds({ ...after, checkRunInsteadOfBoard: true })).toEqual(["write-check-run"]);
   });
+});
+
+it("a board that was opened just now gets its check run, though what it says has gone on since", () => {
+  const news = { ...gates, checkRun: absent };
+  const { shown: said } = given(written(news, 0)) ?? {};
+  const goneOn = { ...board({ memory: memory() }), ...(said && { shown: { ...said, body: "0a" } }) };
+  const now: Snapshot = { ...news, board: seen(goneOn) };
+  const { write, again } = shown(plan(now), now, true);
+  expect(write.map((one) => one.do)).toEqual(["write-check-run"]);
+  expect(again).toBe(now.now + 10 * MINUTE);
+  expect(kinds(now), "and none later").toEqual([]);
 });
 
 it("a new board in the place of one that is gone says so, and remembers it", () => {
