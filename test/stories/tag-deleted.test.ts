@@ -11,7 +11,9 @@ test("a deleted tag takes the release back; tagged again, it starts over", async
 
       repo.deleteTag("v5.0.0", people.maintainer);
       await until("the board told", () => issue.body?.includes("The tag `v5.0.0` is gone."));
-      expect(issue.body).toContain("`git push origin v5.0.0`");
+      expect(issue.body).toContain("push the tag again with");
+      expect(issue.body).toContain(`\`git push origin ${withdrawn.headSha}:refs/tags/v5.0.0\``);
+      expect(issue.body).toContain("To give the release up, say `/cancel` (maintainers)");
       expect(waiting(withdrawn)).toEqual([]);
       const shut = ["testpypi of run 1 rejected", "pypi of run 1 rejected"];
       expect(await irreversible()).toEqual(shut);
