@@ -40,7 +40,7 @@ export function milestoneTemplate({ prepare }: Written): readonly Finding[] {
 export function branchName({ prepare }: Written): readonly Finding[] {
   const branch = prepare?.branch;
   return branch === undefined ||
-    /^(?![/.])(?!.*(?:\.\.|\/\/|@\{))[^\s\p{C}~^:?*[\\]{1,200}(?<![/.])$/u.test(branch)
+    /^(?!refs\/|[/.])(?!.*(?:\.\.|\/\/|@\{))[^\s\p{C}~^:?*[\\]{1,200}(?<![/.])$/u.test(branch)
     ? []
     : [
         {
