@@ -30,7 +30,7 @@ export function builtText({ ref, commit, url, artifacts }: Build): string {
       "| --- | --- | --- | --- |",
       ...rows,
     ].join("\n"),
-    ...(more > 0 ? [`${more} more are on ${asLink("the run's page", url)}.`] : []),
+    ...(more > 0 ? [`${more} more ${more === 1 ? "is" : "are"} on ${asLink("the run's page", url)}.`] : []),
   ].join("\n\n");
 }
 

@@ -117,7 +117,7 @@ function unanswered(seen: Snapshot): Headline {
 function unansweredTodo({ now }: Snapshot, since: Instant = now): string {
   return now - since < ANSWER_COMES
     ? "Nothing to do: it is asked again by itself, and what was said meanwhile is answered then."
-    : `It has not for long: see ${asLink("githubstatus.com", "https://www.githubstatus.com")}. If all is well there, whoever runs the app sees in its log what was asked. It is asked again by itself, and what was said meanwhile is answered then.`;
+    : `It has not answered for an hour or more: see ${asLink("githubstatus.com", "https://www.githubstatus.com")}. If all is well there, whoever runs the app sees in its log what was asked. It is asked again by itself, and what was said meanwhile is answered then.`;
 }
 
 function withdrawn({ phases }: Told, seen: Snapshot): Headline | undefined {

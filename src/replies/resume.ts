@@ -153,6 +153,6 @@ function whyNot({ missing }: Incomplete, seen: Snapshot): string {
   const there = new Set(githubReleaseOf(seen)?.assets.map(({ name }) => name));
   const half = missing.filter((name) => there.has(name));
   return half.length > 0
-    ? `The app replaces nothing, and ${names(half)} ${half.length === 1 ? "is" : "are"} there by halves: delete that first.`
+    ? `The app replaces nothing, and ${names(half)} ${half.length === 1 ? "is" : "are"} there by halves: delete ${half.length === 1 ? "that" : "those"} first.`
     : `The app can't attach ${names(missing)}: the run's artifacts are gone or can't be read, or GitHub does not take them.`;
 }

@@ -3,7 +3,7 @@ import type { Snapshot } from "../release/snapshot.ts";
 import type { PackageOut } from "../release/yank.ts";
 import { boardUrl } from "./places.ts";
 import { asCode, asLink, quoted } from "./safe.ts";
-import { names, withdrawn } from "./words.ts";
+import { names, withdraw, withdrawn } from "./words.ts";
 
 /** How one package is yanked on its index, or that it is. */
 export function packageStep(one: PackageOut, seen: Snapshot): string {
@@ -34,7 +34,7 @@ function isPlain({ index, project, version }: PackageOut): boolean {
 function way(one: PackageOut, seen: Snapshot): string {
   const { index, project, version } = one;
   if (!isPlain(one)) {
-    return "one of its owners does it there.";
+    return `one of its owners ${withdraw(index)}s the version there.`;
   }
   switch (index) {
     case "npm":

@@ -8,7 +8,7 @@ import { section, table } from "./markup.ts";
 /** How a release whose board a person has closed is taken up again. */
 export function wayBack(seen: Snapshot): string {
   const what =
-    "Click *Reopen issue*: everything is looked at anew, and the release goes on from where it is then. Approvals said before count while every rule still holds of them";
+    "Click *Reopen issue*: everything is looked at anew, and the release goes on from where it is then. Approvals said before count while every rule still holds for them";
   return table(["Who", "What to say or do now"], [[sentence(holders("triage", seen)), what]]);
 }
 

@@ -14,9 +14,10 @@ export function earlierAttempts(seen: Snapshot): string {
     .toReversed()
     .slice(0, 30)
     .map((attempt) => attemptRow(attempt, seen));
+  const isOne = superseded.length === 1;
   const yanked = superseded.flatMap(({ yank }) => yank ?? []).at(-1);
-  const bad = yanked === undefined ? "" : `, yanked by ${asText(yanked.by)}`;
-  const summary = `${count(superseded.length, "earlier attempt")}${bad}: nothing of it counts any more`;
+  const bad = yanked === undefined ? "" : `, ${isOne ? "" : "one of them "}yanked by ${asText(yanked.by)}`;
+  const summary = `${count(superseded.length, "earlier attempt")}${bad}: nothing of ${isOne ? "it" : "them"} counts any more`;
   return folded(summary, table(["Commit", "Run", "Began", "How it stands"], rows));
 }
 
