@@ -14,7 +14,7 @@ const SPEAKING =
   /^(?:replies|notes|commands|pipeline|config|channels)\/|^(?:env[\w-]*|cli\/(?:check-version|start|notes\/text|tag\/(?:text|shown|problem\/[\w-]+))|server\/(?:answers|identity|listen|open-store)|store\/\w+-faults)\.ts$/;
 /** Examples; the words of docs/configuration.md; rules, whose names stand in docs and tests alone. */
 const SILENT =
-  /(?:^|\/)(?:examples|sayings)\/|sayings\.ts$|^config\/(?:schema|table)\.ts$|-rules\.ts$|^pipeline\/authority\.ts$/;
+  /(?:^|\/)(?:examples|sayings)\/|sayings\.ts$|^config\/(?:gate-schema|schema|table)\.ts$|-rules\.ts$|^pipeline\/authority\.ts$/;
 
 const modules = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .map((path) => path.replaceAll("\\", "/"))

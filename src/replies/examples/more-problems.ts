@@ -10,6 +10,7 @@ import { problemExamples } from "./problems.ts";
 import { halfPublished, morePublishFailures, publishFailures } from "./publish-failures.ts";
 import { AT_NPM, guarded, UNKNOWN_REPOSITORY } from "./release.ts";
 import { remainsExamples } from "./remains.ts";
+import { versionHeld } from "./version-held.ts";
 
 function publicationProblems(all: Readonly<Record<string, PublishFailure>>): Record<string, Problem> {
   const failures = Object.entries(all).map(([name, found]) => [
@@ -292,6 +293,7 @@ export const problemsElsewhere: Readonly<Record<string, readonly [Problem, Snaps
     AT_NPM,
   ],
   ...expired,
+  ...versionHeld,
   "gate-expired (another guard)": [problemExamples["gate-expired"], guarded({ waitMinutes: 30 })],
   "gate-expired (a comment and a click)": [
     problemExamples["gate-expired"],

@@ -12,6 +12,7 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
   "no-right (none at all)": [{ ...noRight, has: "none" }, approve],
   "no-right (only named people)": [{ ...noRight, needs: "none", who: ["lstein", "ebr"] }, approve],
   "no-right (a team out of sight)": [{ ...noRight, teamsHidden: true }, approve],
+  "not-granted (to read)": [{ is: "not-granted", permissions: ["pull_requests: read"] }, said("call-out")],
   "call-out-over (a board that came with its tag)": [
     { is: "call-out-over", tag: "v4.3.0", prepared: false },
     said("call-out"),

@@ -1,4 +1,10 @@
-import { DEFAULT_NOTES, DEFAULT_PREPARE, DEFAULT_RELEASE, type Gate } from "../../release/configuration.ts";
+import {
+  type Configuration,
+  DEFAULT_NOTES,
+  DEFAULT_PREPARE,
+  DEFAULT_RELEASE,
+  type Gate,
+} from "../../release/configuration.ts";
 import { absent, seen, unseen } from "../../release/fact.ts";
 import { defaultGate } from "../../release/gate.ts";
 import type { IndexRelease } from "../../release/index-release.ts";
@@ -60,6 +66,26 @@ const merged: Range = {
   ],
 };
 
+/** Three gates with an index, of which one is asked for its package only once it is built. */
+export const CONFIGURED = {
+  tags: ["v*"],
+  version: {},
+  board: { labels: [] },
+  sameWorkflow: false,
+  prepare: { ...DEFAULT_PREPARE, labels: ["next"] },
+  approvers: { role: "maintain", users: [], teams: [] },
+  smokeTests: { require: [] },
+  gates: [
+    gate("pypi", { index: "pypi", packages: ["tool"] }),
+    gate("npm", { index: "npm", packages: ["tool"] }),
+    gate("crates", { index: "crates" }),
+  ],
+  assets: [],
+  notes: DEFAULT_NOTES,
+  release: DEFAULT_RELEASE,
+  announce: [],
+} satisfies Configuration;
+
 /** A board that was opened before its tag, with all that can be said there. */
 export const PREPARED: Snapshot = {
   ...EXAMPLE,
@@ -74,24 +100,7 @@ export const PREPARED: Snapshot = {
   configuration: seen({
     is: "valid",
     blob: "0f09c0b245",
-    configuration: {
-      tags: ["v*"],
-      version: {},
-      board: { labels: [] },
-      sameWorkflow: false,
-      prepare: { ...DEFAULT_PREPARE, labels: ["next"] },
-      approvers: { role: "maintain", users: [], teams: [] },
-      smokeTests: { require: [] },
-      gates: [
-        gate("pypi", { index: "pypi", packages: ["tool"] }),
-        gate("npm", { index: "npm", packages: ["tool"] }),
-        gate("crates", { index: "crates" }),
-      ],
-      assets: [],
-      notes: DEFAULT_NOTES,
-      release: DEFAULT_RELEASE,
-      announce: [],
-    },
+    configuration: CONFIGURED,
   }),
   tags: seen(["v4.9.0"]),
   head: seen({ branch: "main", commit: "5a2f9c1d04", checks: "green" }),
@@ -142,6 +151,18 @@ export const otherPrepared: Readonly<Record<string, Snapshot>> = {
     head: absent,
     versionAhead: seen({ is: "unreadable", path: "version.py", why: "is not there at the tagged commit" }),
     rangesAhead: seen({ list: EMPTY_RANGE }),
+  },
+  "no introduction": {
+    ...PREPARED,
+    configuration: seen({
+      is: "valid",
+      blob: "0f09c0b245",
+      configuration: {
+        ...CONFIGURED,
+        notes: { ...DEFAULT_NOTES, intro: { file: ".github/release-intro.md" } },
+      },
+    }),
+    introFile: absent,
   },
   "pull requests not shown": { ...PREPARED, permissions: seen({}), aims: unseen },
 };

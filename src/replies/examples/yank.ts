@@ -5,6 +5,7 @@ import { absent, seen } from "../../release/fact.ts";
 import type { IndexFile, IndexRelease } from "../../release/index-release.ts";
 import { emptyMemory, type Memory, type Yank } from "../../release/memory.ts";
 import type { GithubRelease, Snapshot } from "../../release/snapshot.ts";
+import { PREPARED } from "./prepared.ts";
 import { board, EXAMPLE } from "./release.ts";
 
 const AT = Date.UTC(2026, 10, 22, 21, 4);
@@ -79,7 +80,13 @@ function everywhere(release: IndexRelease): Snapshot["index"] {
   return { pypi: seen([release]), npm: seen([release]), crates: seen([release]) };
 }
 
-const before: GithubRelease = { ...publicRelease, id: 1, tag: "v4.9.0", name: "tool v4.9.0" };
+const before: GithubRelease = {
+  ...publicRelease,
+  id: 1,
+  tag: "v4.9.0",
+  name: "tool v4.9.0",
+  url: "https://github.com/octo/tool/releases/tag/v4.9.0",
+};
 const warning = warningOn(YANKED, { ...said, next: "v5.0.1" });
 const next = {
   number: 12,
@@ -89,6 +96,20 @@ const next = {
 } as const;
 const marked = withWarning("Notes.", warning);
 
+/** People have done all there is to do. */
+const YANKED_EVERYWHERE: Snapshot = {
+  ...YANKED,
+  ...published,
+  index: { pypi: seen([onIndex("no front end")]), npm: seen([onIndex()]), crates: seen([onIndex(true)]) },
+  latestRelease: seen(publicRelease.id),
+  boards: { "v5.0.1": seen({ ...next, memory: emptyMemory }) },
+};
+
+function withWarningAbove(of: Snapshot): Snapshot {
+  const body = withWarning("Notes.", warningOn(of, { ...said, next: "v5.0.1" }));
+  return { ...of, githubReleases: seen([{ ...publicRelease, body }]) };
+}
+
 /** Where a yank stands, by what is seen. */
 export const YANKS: Readonly<Record<string, Snapshot>> = {
   "just said": {
@@ -97,6 +118,7 @@ export const YANKS: Readonly<Record<string, Snapshot>> = {
     index: everywhere(onIndex(false)),
     githubReleases: seen([publicRelease, before]),
     latestRelease: seen(publicRelease.id),
+    configuration: PREPARED.configuration,
   },
   "under way": {
     ...YANKED,
@@ -106,13 +128,16 @@ export const YANKS: Readonly<Record<string, Snapshot>> = {
     boards: { "v5.0.1": absent },
     refs: { "tags/v5.0.1": absent },
   },
-  done: {
-    ...YANKED,
-    ...published,
-    index: { pypi: seen([onIndex("no front end")]), npm: seen([onIndex()]), crates: seen([onIndex(true)]) },
+  done: withWarningAbove(YANKED_EVERYWHERE),
+  "done, the warning not up to date": {
+    ...YANKED_EVERYWHERE,
     githubReleases: seen([{ ...publicRelease, body: marked }]),
-    latestRelease: seen(publicRelease.id),
-    boards: { "v5.0.1": seen({ ...next, memory: emptyMemory }) },
+  },
+  "on an index with an odd version": {
+    ...YANKED_ALONE,
+    key: { ...YANKED_ALONE.key, tag: "v1!5.0.0" },
+    deployments: seen(deployments.slice(0, 1)),
+    index: { pypi: seen([{ ...onIndex(false), version: "1!5.0.0" }]) },
   },
   "changed by people": {
     ...YANKED,

@@ -42,6 +42,7 @@ import { type Saying, said } from "../saying.ts";
 import { statusText } from "../status.ts";
 import { twinCommentText, twinText } from "../twin.ts";
 import { phase, planOf } from "./standing.ts";
+import { turnSayings } from "./turns.ts";
 
 /** What becomes of the posts about a yanked release. */
 const POSTS: readonly PlannedPhase[] = [
@@ -224,6 +225,7 @@ export function boardSayings(): readonly Saying[] {
     ...said("board: a yank", YANKS, (seen) => yankSteps(POSTS, seen)),
     { where: "second board", text: twinText(12) },
     { where: "second board (a comment)", text: twinCommentText(`${SHARED_URL}#issuecomment-12`) },
+    ...turnSayings(),
     ...said("shared board:", SHARED_PARTS, (part) => part(PHASES, SHARED)),
   ];
 }

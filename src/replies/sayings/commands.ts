@@ -17,7 +17,7 @@ import { moreRefusals } from "../examples/more-refusals.ts";
 import { approve, said as line, refusalExamples } from "../examples/refusals.ts";
 import { EXAMPLE } from "../examples/release.ts";
 import { helpText } from "../help.ts";
-import { preparingText } from "../preparing.ts";
+import { preparingText, takingUpText } from "../preparing.ts";
 import { refusalText } from "../refusal.ts";
 import { type Saying, said } from "../saying.ts";
 import { resumeSayings } from "./resume.ts";
@@ -38,6 +38,12 @@ const ARTIFACTS: readonly BuiltArtifact[] = [
   { id: 10, name: "installer", size: 812 },
 ];
 
+const MANY: readonly BuiltArtifact[] = Array.from({ length: 22 }, (_, index) => ({
+  id: 11 + index,
+  name: `wheel-${index + 1}`,
+  size: 2_098_765,
+}));
+
 const NOTHING = { status: "", help: "", resume: "", "notes-start": "" };
 
 /** What people are answered who say a command. */
@@ -51,10 +57,11 @@ export function commandSayings(): readonly Saying[] {
       text: preparedText("v4.3.0", "https://github.com/octo/tool/issues/12"),
     },
     { where: "a board before its first look", text: preparingText("v4.3.0") },
+    { where: "a board of a tag that is there, before its first look", text: takingUpText("v4.2.0") },
     ...said("a release taken up", { "with its run": false, "its run started": true }, (started) =>
       takenUpText({ is: "told", what: "taken-up", tag: "v5.0.0", url: BOARD, started }),
     ),
-    ...said("a build", { "with artifacts": ARTIFACTS, "with none": [] }, (artifacts) =>
+    ...said("a build", { "with artifacts": ARTIFACTS, "with many": MANY, "with none": [] }, (artifacts) =>
       builtText({ ref: "main", commit: "5a2f9c1d04be", url: RUN, artifacts }),
     ),
     { where: "notes, a section kept", text: keptText(["changes"]) },

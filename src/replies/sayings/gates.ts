@@ -1,5 +1,6 @@
-import { seen } from "../../release/fact.ts";
+import { absent, seen } from "../../release/fact.ts";
 import { defaultGate } from "../../release/gate.ts";
+import type { Snapshot } from "../../release/snapshot.ts";
 import { actionExamples } from "../examples/actions.ts";
 import { BUSY } from "../examples/busy.ts";
 import { EXAMPLE, ON_A_BOARD } from "../examples/release.ts";
@@ -46,6 +47,21 @@ const broken = {
   } as const),
 };
 
+function tagged(tag: string): Snapshot {
+  return { ...BUSY, key: { ...BUSY.key, tag } };
+}
+
+/** The version was tagged before in another spelling, whose board is there. */
+const IN_TWO_SPELLINGS: Snapshot = {
+  ...BUSY,
+  board: absent,
+  tags: seen(["v4.9.0", "5.0.0", "v5.0.0"]),
+  neighbours: seen([
+    { tag: "5.0.0", board: { number: 6, open: true, locked: false, isComment: false } },
+    { tag: "v5.0.0" },
+  ]),
+};
+
 /** What stands at a gate in GitHub's own pages, and the comments that call people to it. */
 export function gateSayings(): readonly Saying[] {
   const approvals = [...opening.approvals, { by: 5, login: "ebr", comment: 8, right: "role maintain" }];
@@ -87,10 +103,11 @@ export function gateSayings(): readonly Saying[] {
     },
     { where: "gate unconfigured", text: gateReportText("pypi", EXAMPLE) },
     { where: "gate with a broken configuration", text: gateReportText("pypi", broken) },
-    { where: "gate of a tag that is no version", text: gateReportText("pypi", BUSY) },
+    { where: "gate of a tag that is no version", text: gateReportText("pypi", tagged("v5-latest")) },
+    { where: "gate of another tag's version", text: gateReportText("pypi", IN_TWO_SPELLINGS) },
     {
       where: "gate of another run",
-      text: gateReportText("pypi", { ...BUSY, key: { ...BUSY.key, tag: "nightly" } }),
+      text: gateReportText("pypi", tagged("nightly")),
     },
   ];
 }

@@ -1,8 +1,12 @@
+import { memoryOf } from "../../release/attempt.ts";
+import { given, seen } from "../../release/fact.ts";
 import { HOUR, MINUTE } from "../../release/instant.ts";
-import type { Comment } from "../../release/snapshot.ts";
+import type { Comment, Snapshot } from "../../release/snapshot.ts";
 import type { TimelineRow } from "../../release/timeline.ts";
-import { longestOfText, totalText } from "../board/learning.ts";
-import { ON_A_BOARD } from "../examples/release.ts";
+import { learning, longestOfText, totalText } from "../board/learning.ts";
+import { BUSY } from "../examples/busy.ts";
+import { board, ON_A_BOARD, run } from "../examples/release.ts";
+import { publicRelease } from "../examples/yank.ts";
 import {
   apartText,
   DRAFT_EARLIER,
@@ -51,6 +55,31 @@ const SAID = {
   line: "/approve pypi",
 } as const;
 
+const BEGAN = run.createdAt;
+const PUBLISHED = BEGAN + 3 * HOUR;
+const jobs = given(BUSY.jobs) ?? [];
+
+/** All of it went well in the end, and it was announced within the minute. */
+const RELEASED: Snapshot = {
+  ...BUSY,
+  jobs: seen(
+    jobs.map((job) => {
+      const { startedAt = job.status === "waiting" ? PUBLISHED - HOUR : BEGAN } = job;
+      const { completedAt = startedAt + 5 * MINUTE } = job;
+      return { ...job, status: "completed", conclusion: "success", startedAt, completedAt };
+    }),
+  ),
+  pending: seen([]),
+  githubReleases: seen([{ ...publicRelease, publishedAt: PUBLISHED }]),
+  board: seen({
+    ...board,
+    memory: {
+      ...memoryOf(BUSY),
+      announcements: memoryOf(BUSY).announcements.map((one) => ({ ...one, at: PUBLISHED + 20_000 })),
+    },
+  }),
+};
+
 /** What a closed board says of how its release went. */
 export function learningSayings(): readonly Saying[] {
   const lessons: Readonly<Record<string, string>> = {
@@ -62,6 +91,7 @@ export function learningSayings(): readonly Saying[] {
     "drafted late": DRAFT_EARLIER,
   };
   return [
+    { where: "how it went", text: learning({ standing: { is: "finished" } }, RELEASED) },
     { where: "how it went: total", text: totalText(SHARES) },
     { where: "how it went: longest", text: longestOfText({ row: ROW, waits: "people" }) },
     {

@@ -32,5 +32,10 @@ export function logSayings(): readonly Saying[] {
     ...said("in the log: left alone,", LEFT_ALONE, leftAloneText),
     ...said("in the log:", STANDINGS, standingText),
     { where: "in the log: unanswered", text: standingText({ is: "not-yet", why: "unanswered" }) },
+    { where: "in the log: behind a lead", text: standingText({ is: "not-yet", why: "lead" }) },
+    {
+      where: "in the log: another tag's version",
+      text: standingText({ is: "refused", heldBy: "5.0.0" }),
+    },
   ];
 }

@@ -1,4 +1,5 @@
 import { seen, unknown } from "../../release/fact.ts";
+import { HOUR } from "../../release/instant.ts";
 import { emptyMemory } from "../../release/memory.ts";
 import type { Plan, PlannedPhase } from "../../release/plan.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
@@ -40,6 +41,21 @@ const notYet = planOf([], { standing: { is: "not-yet", why: "unanswered" } });
 const released = ["publish testpypi", "draft", "announce ANNOUNCE_DISCORD"] as const;
 const done = released.map((name) => phase(name, { is: "done" }));
 
+const HOURS_LATER = Date.UTC(2026, 10, 23, 0, 4);
+/** People can't be heard since hours ago. */
+const UNHEARD: Snapshot = {
+  ...EXAMPLE,
+  now: HOURS_LATER,
+  comments: unknown(silence({ status: 502 })),
+  board: seen({
+    ...board,
+    memory: {
+      ...emptyMemory,
+      waits: { comments: { for: "answer", since: HOURS_LATER - 3 * HOUR, of: "" } },
+    },
+  }),
+};
+
 /** Every kind of headline, in each of its ways. */
 const HEADLINES: { readonly [Kind in Headline["kind"]]: Readonly<Record<string, State>> } = {
   people: {
@@ -57,6 +73,7 @@ const HEADLINES: { readonly [Kind in Headline["kind"]]: Readonly<Record<string, 
     ],
     "GitHub is silent": [notYet, { ...EXAMPLE, comments: unknown(silence({ status: 502 })) }],
     "GitHub is silent, nobody knows why": [notYet, EXAMPLE],
+    "GitHub is silent for hours": [notYet, UNHEARD],
     "the key is refused": [notYet, { ...EXAMPLE, comments: unknown(silence({ status: 401 })) }],
   },
   stopped: {
