@@ -1,3 +1,4 @@
+import type { Action } from "../release/action.ts";
 import type { Answered, Said } from "../release/answer.ts";
 import { COMMANDS } from "../release/answer.ts";
 import { closedAs } from "../release/closed-as.ts";
@@ -26,9 +27,17 @@ export type Conversation = {
   readonly silent: boolean;
 };
 
+/** By what these leave, the words after them are judged: two comments that ask for one board get one. */
+const JUDGED_BY: ReadonlySet<Action["do"]> = new Set<Action["do"]>([
+  "remember",
+  "prepare-release",
+  "take-up-release",
+  "dispatch",
+]);
+
 /**
  * Comments with commands that are not closed yet, each judged in the order of its lines, and one after the other:
- * what one of them makes the board remember, those after it are judged by in the next round.
+ * what one of them makes the board remember, opens or starts, those after it are judged by in the next round.
  */
 export function conversations(sight: Sight): {
   readonly open: readonly Conversation[];
@@ -38,7 +47,7 @@ export function conversations(sight: Sight): {
   for (const comment of openComments(sight)) {
     const conversation = converse(sight, comment, open);
     open.push(conversation);
-    if (conversation.answered.some(({ effect }) => effect?.do === "remember")) {
+    if (conversation.answered.some(({ effect }) => effect !== undefined && JUDGED_BY.has(effect.do))) {
       break;
     }
   }

@@ -63,6 +63,23 @@ test("a request of which no webhook told is found by the sweep", async () => {
   });
 });
 
+test("a request that was said twice before anybody heard it opens one board", async () => {
+  await tell(
+    async ({ repo, people, stage, world, until, pass }) => {
+      const issue = repo.openIssue({ title: "What is left for 5.1?", by: people.writer });
+      const said = ["/prepare v5.1.0", "/prepare v5.1.0"].map((line) =>
+        repo.comment(issue.number, people.maintainer, line),
+      );
+      await stage.start({ ...world, sweepMinutes: 10 });
+      await until("both answered", () => said.every((one) => marks(one).some((mark) => mark !== "eyes")));
+      await pass(10 * MINUTE);
+      expect(said.map(marks).map((all) => all.at(-1))).toEqual(["rocket", "confused"]);
+      expect(repo.issues().filter(({ author }) => author.type === "Bot")).toHaveLength(1);
+    },
+    { started: false },
+  );
+});
+
 test("a hold behind a request on the board is heard, and the request is not", async () => {
   await tell(async ({ repo, people, tagRelease, board, say, marks: given, until, replies, pass }) => {
     tagRelease();
