@@ -14,9 +14,18 @@ const LONGEST_WAIT = 60 * MINUTE;
 
 /** Somebody asks on another issue for a release that is under way. */
 export async function askForRelease(town: Town): Promise<void> {
+  await ask(town, `/release ${tagOf(town)}`);
+}
+
+/** Somebody asks on another issue for a build of what is on the branch. */
+export async function askForBuild(town: Town): Promise<void> {
+  await ask(town, "/build main");
+}
+
+/** On an issue of its own; whoever hears nothing says it again. */
+async function ask(town: Town, text: string): Promise<void> {
   const { repo } = town.project;
-  const { number } = repo.openIssue({ title: "What about the release?", by: PEOPLE.outsider });
-  const text = `/release ${tagOf(town)}`;
+  const { number } = repo.openIssue({ title: "What about this?", by: PEOPLE.outsider });
   for (let times = 0; times < MOST_ASKED; times += 1) {
     const comment = repo.comment(number, PEOPLE.otherMaintainer, text);
     town.said.push({ by: PEOPLE.otherMaintainer, text, at: town.clock.now(), comment });
@@ -50,6 +59,14 @@ export async function withdraw(town: Town): Promise<void> {
   await pause(town, town.chance.between(0, 10) * MINUTE);
   tag(town);
   await wait(town, () => boardOf(town)?.state === "open");
+}
+
+/** What was published is bad: somebody says so, and its owner yanks it on the index. */
+export async function yank(town: Town): Promise<void> {
+  await untilSo(town, "/yank the wheel has no front end", () => boardOf(town)?.state === "open");
+  town.project.pypi.yank("invokeai", town.script.version, "no front end");
+  town.note("the version is yanked on pypi");
+  await wait(town, () => boardOf(town)?.state === "closed");
 }
 
 /** Says it on the board until it is so. */

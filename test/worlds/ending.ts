@@ -35,13 +35,14 @@ export async function endingOf(town: Town): Promise<Ending> {
 
 /**
  * The notes without what is another in each life: hashes of commits, also where they are told by the fingerprints of
- * sections, and the order of commits that people made at other moments.
+ * sections, the order of commits that people made at other moments, and when somebody said that it is bad.
  */
 function notesOf(body: string): string {
   return body
     .replace(/(?<=<!-- release-conductor:notes \S+ )\S+/, "…")
     .replace(/(?<=<!-- release-conductor:section \S+ )[0-9a-f]+/g, "…")
     .replace(/(?<=^\* .* in )[0-9a-f]{12}$/gm, "…")
+    .replace(/(?<=, says `\w+` )\([^)]+ UTC\)/g, "…")
     .split("\n")
     .sort()
     .join("\n");

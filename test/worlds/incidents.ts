@@ -1,6 +1,6 @@
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
 import { answerTo, deleteTag, GREETING, PATIENCE, say, tag } from "./deeds.ts";
-import { askForRelease, closeAndReopen, withdraw } from "./detours.ts";
+import { askForBuild, askForRelease, closeAndReopen, withdraw, yank } from "./detours.ts";
 import type { Incident } from "./script.ts";
 import { MINUTE, pause, releaseOf, runOf, type Town } from "./town.ts";
 
@@ -51,8 +51,10 @@ const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } 
   "premature publish": (town) => say(town, otherMaintainer, "/publish"),
   "approved too late": (town) => say(town, maintainer, "/approve pypi"),
   "release asked for": askForRelease,
+  "build asked for": askForBuild,
   "board closed and reopened": closeAndReopen,
   withdrawn: withdraw,
+  yanked: yank,
   "resume asked": (town) => say(town, writer, "/resume"),
   "status asked": (town) => say(town, triager, "/status"),
   "help asked": (town) => say(town, writer, "/help"),

@@ -1,5 +1,5 @@
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
-import { createProject, type Project } from "../../src/sandbox/scenes/project.ts";
+import { createProject, PEOPLE, type Project } from "../../src/sandbox/scenes/project.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { type App, createApp } from "./app.ts";
 import { createChance } from "./chance.ts";
@@ -79,6 +79,7 @@ export async function livedThrough(script: Script, circumstances: Circumstances)
     configuration: configurationOf(script),
     checks: { tests: 30 },
   });
+  addBuild(project);
   const stage = { sandbox: project.sandbox, clock, app, note };
   const disturbance = circumstances.disturb?.(stage) ?? undisturbed({ ...stage, mode });
   Object.assign(made, { project, disturbance });
@@ -101,6 +102,21 @@ export async function livedThrough(script: Script, circumstances: Circumstances)
     ...(circumstances.mishap && town.mishap === undefined ? { befallen: circumstances.mishap } : {}),
     history,
   };
+}
+
+const BUILD = ".github/workflows/build.yml";
+
+/** A workflow that builds any branch by hand, beside the one that releases. */
+function addBuild({ repo }: Project): void {
+  const text = "on: workflow_dispatch\njobs: { build: { runs-on: ubuntu-latest, steps: [] } }\n";
+  repo.commit({ files: { [BUILD]: text }, message: "Build by hand", author: { login: PEOPLE.writer } });
+  const files = async () => ({ "tool.whl": new Uint8Array(2_048) });
+  repo.addWorkflow({
+    path: BUILD,
+    name: "build",
+    on: { dispatch: true },
+    jobs: [{ name: "build", seconds: 300, artifacts: [{ name: "dist", files }] }],
+  });
 }
 
 type Life = { readonly town: Town; readonly app: App; readonly disturbance: Disturbance };

@@ -1,7 +1,7 @@
 import type { Exchange } from "../../src/sandbox/exchanges.ts";
 import type { Comment } from "../../src/sandbox/github/comments.ts";
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
-import { boardOf, markUnder, runOf, type Town } from "./town.ts";
+import { boardOf, markUnder, runOf, type Said, type Town } from "./town.ts";
 
 /** The writes of the app and the clock of GitHub differ by seconds: what came so shortly before is no breach. */
 const TOLERANCE = 10_000;
@@ -40,7 +40,7 @@ function effectsMadeTwice(town: Town): readonly string[] {
     .flatMap((one) => one.assets.map((asset) => `asset ${asset.name} of ${one.id}`));
   const asked = town.said.filter((one) => one.text.startsWith("/announce")).length;
   return [
-    ...(issues.length > 1 ? [`${issues.length} boards`] : []),
+    ...twice(issues.map(({ title }) => `a board ${title}`)),
     ...(repo.releases().length > 1 ? [`${repo.releases().length} GitHub releases`] : []),
     ...(discord.messages.length > 1 + asked ? [`${discord.messages.length} posts`] : []),
     ...twice(checks.map((sha) => `a check run on ${sha}`)),
@@ -61,8 +61,8 @@ function twice(names: readonly string[]): readonly string[] {
 
 /** Which comment each of the app's replies answers, as the text hidden in it says. */
 function repliesOf(town: Town): readonly { readonly answers: number; readonly comment: Comment }[] {
-  const board = boardOf(town);
-  const mine = (board?.comments ?? []).filter((one) => one.author.type === "Bot" && !one.deleted);
+  const all = town.project.repo.issues().flatMap(({ comments }) => comments);
+  const mine = all.filter((one) => one.author.type === "Bot" && !one.deleted);
   return mine.map((comment) => {
     const payload =
       /<!-- release-conductor:v1 (?<payload>[\w-]+) /.exec(comment.body)?.groups?.["payload"] ?? "";
@@ -92,11 +92,16 @@ function rerunsUnasked(town: Town): readonly string[] {
   return reruns > asked ? [`${reruns} re-runs for ${asked} /retry`] : [];
 }
 
-/** Each run that the app has started was asked for by a `/release` of its own. */
+/** Each run that the app has started was asked for by a `/release` or a `/build` of its own. */
 function startsUnasked(town: Town): readonly string[] {
   const starts = town.project.repo.runs().filter(({ event }) => event === "workflow_dispatch").length;
-  const asked = town.said.filter(({ text }) => text.startsWith("/release ")).length;
-  return starts > asked ? [`${starts} starts for ${asked} /release`] : [];
+  const asked = town.said.filter(isRequest).length;
+  return starts > asked ? [`${starts} starts for ${asked} requests`] : [];
+}
+
+/** Said on another issue. */
+function isRequest({ text }: Pick<Said, "text">): boolean {
+  return /^\/(?:release|build) /.test(text);
 }
 
 /** A gate that our rule opened has a maintainer's comment behind it, young enough, untouched, and still there then. */
@@ -120,7 +125,10 @@ function gatesOpenedUnasked(town: Town): readonly string[] {
           const newer = repo
             .runs()
             .some(
-              (other) => other.id > run.id && other.createdAt < Math.max(approval.at - TOLERANCE, looked),
+              (other) =>
+                other.id > run.id &&
+                other.headBranch === run.headBranch &&
+                other.createdAt < Math.max(approval.at - TOLERANCE, looked),
             );
           return [
             ...(voices.size < needed
@@ -224,11 +232,10 @@ function unanswered(town: Town): readonly string[] {
   // What was said on a board before a person closed it waits until it is reopened.
   const board = boardOf(town);
   const closedAt = board?.state === "closed" && board.closedBy?.type !== "Bot" ? board.closedAt : null;
-  const waits = ({ comment }: { readonly comment: Comment }) => comment.createdAt <= (closedAt ?? 0);
+  const waits = ({ comment }: Said) => comment.createdAt <= (closedAt ?? 0);
   // A request on another issue whose only trace the store had is said again; a board tells the sweep of its own.
-  const isHeard = ({ text }: { readonly text: string }) =>
-    text.startsWith("/release") &&
-    town.said.some((one) => one.text === text && markUnder(one.comment) !== "none");
+  const isHeard = ({ text }: Said) =>
+    isRequest({ text }) && town.said.some((one) => one.text === text && markUnder(one.comment) !== "none");
   const strangers = open.filter(({ by }) => by === PEOPLE.outsider);
   const known = town.said.some(
     ({ by, comment }) => by === PEOPLE.outsider && markUnder(comment) === "refused",

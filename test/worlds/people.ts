@@ -4,6 +4,7 @@ import { answerTo, say, tag } from "./deeds.ts";
 import { happen } from "./incidents.ts";
 import { insist, unhold } from "./insist.ts";
 import { befall } from "./mishaps.ts";
+import type { Script } from "./script.ts";
 import {
   boardOf,
   isPending,
@@ -35,16 +36,10 @@ export async function live(town: Town): Promise<boolean> {
   const ahead = [...town.script.incidents];
   await begin(town);
   while (town.clock.now() < latest && town.said.length < MOST_COMMENTS) {
-    const moment = momentOf(town);
-    const next = ahead.findIndex((incident) => incident.at === moment);
-    const [incident] = next === -1 ? [] : ahead.splice(next, 1);
-    const { mishap } = town;
-    if (incident !== undefined) {
-      await happen(town, incident.is);
-    } else if (mishap?.at === moment) {
-      town.mishap = undefined;
-      await befall(town, mishap);
-    } else if (moment === "over") {
+    const happens = nextEvent(town, ahead);
+    if (happens !== undefined) {
+      await happens();
+    } else if (momentOf(town) === "over") {
       return asksAgain(town);
     } else {
       await beSensible(town);
@@ -52,6 +47,20 @@ export async function live(town: Town): Promise<boolean> {
     await pause(town, town.chance.between(15, 40) * 1000);
   }
   return false;
+}
+
+/** What is in store at this moment, taken from what is ahead: the script's incidents, and after them the mishap. */
+function nextEvent(town: Town, ahead: Script["incidents"][number][]): (() => Promise<void>) | undefined {
+  const moment = momentOf(town);
+  const next = ahead.findIndex((incident) => incident.at === moment);
+  const { mishap } = town;
+  // What is over is first half finished again: of what is yanked `/resume` completes nothing.
+  if (mishap?.at === moment && (next === -1 || moment === "over")) {
+    town.mishap = undefined;
+    return () => befall(town, mishap);
+  }
+  const [incident] = next === -1 ? [] : ahead.splice(next, 1);
+  return incident && (() => happen(town, incident.is));
 }
 
 /** Who asks on a closed board and hears nothing asks again: nobody looks at it any more unless told. */

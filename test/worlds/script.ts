@@ -14,6 +14,7 @@ const INCIDENTS = {
     "status asked",
     "talk",
     "release asked for",
+    "build asked for",
     "board closed and reopened",
     "withdrawn",
     "resume asked",
@@ -36,6 +37,7 @@ const INCIDENTS = {
     "help asked",
     "words mistyped",
     "release asked for",
+    "build asked for",
     "board closed and reopened",
     "withdrawn",
     "resume asked",
@@ -49,10 +51,11 @@ const INCIDENTS = {
     "status asked",
     "talk",
     "release asked for",
+    "build asked for",
     "board closed and reopened",
     "resume asked",
   ],
-  over: ["status asked", "approved too late", "resume asked"],
+  over: ["status asked", "approved too late", "resume asked", "yanked"],
 } as const;
 
 export type IncidentMoment = keyof typeof INCIDENTS;
@@ -123,5 +126,6 @@ function some(
 /** The repository's configuration in this script. */
 export function configurationOf({ approvals, smokeTested }: Script): string {
   const quorum = CONFIGURATION.replace("{ index: pypi, ", `{ index: pypi, approvals: ${approvals}, `);
-  return smokeTested ? `${quorum}smoke-tests: { require: [linux], before: pypi }\n` : quorum;
+  const building = `${quorum}build: build.yml\n`;
+  return smokeTested ? `${building}smoke-tests: { require: [linux], before: pypi }\n` : building;
 }

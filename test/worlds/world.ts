@@ -40,9 +40,6 @@ export function settingOf(seed: number): Setting {
   };
 }
 
-/** Whether people do something past the app, and then say `/resume`: not all of these worlds end as they should yet. */
-const HAS_MISHAPS = process.env["WORLD_MISHAPS"] !== undefined;
-
 /** How much of a world's history is shown when it turned out wrong. */
 const SHOWN_LINES = 60;
 
@@ -81,7 +78,7 @@ export async function worldOf(seed: number): Promise<World> {
   const wild = await livedThrough(script, {
     ...setting,
     name: disturbance.name,
-    ...(HAS_MISHAPS ? { mishap: mishapOf(seed) } : {}),
+    mishap: mishapOf(seed),
     disturb: (stage) => disturb({ ...disturbance, ...stage }),
   });
   const faults = [...wild.faults, ...differences(...compared(seed, wild.ending, calm.ending))];
@@ -93,9 +90,12 @@ export async function worldOf(seed: number): Promise<World> {
 function compared(seed: number, wild: Ending, calm: Ending): readonly [Ending, Ending] {
   const withoutGreeting = (ending: Ending): Ending => ({
     ...ending,
-    release: ending.release.replaceAll(/^Hello\.(?= \||$)\n?/gm, "").replaceAll(/\n+(?= \|)/g, ""),
+    release: ending.release
+      .replaceAll(/^Hello\.(?= \||$)\n?/gm, "")
+      .replaceAll(/\n+(?= \|)/g, "")
+      .replaceAll(/\n+/g, "\n"),
   });
-  return HAS_MISHAPS && mishapOf(seed).is.endsWith(" deleted")
+  return mishapOf(seed).is.endsWith(" deleted")
     ? [withoutGreeting(wild), withoutGreeting(calm)]
     : [wild, calm];
 }
