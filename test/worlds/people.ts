@@ -3,7 +3,7 @@ import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
 import { answerTo, say, tag } from "./deeds.ts";
 import { happen } from "./incidents.ts";
 import { insist, unhold } from "./insist.ts";
-import { befall } from "./mishaps.ts";
+import { befall, type Mishap } from "./mishaps.ts";
 import type { Script } from "./script.ts";
 import {
   boardOf,
@@ -56,11 +56,19 @@ function nextEvent(town: Town, ahead: Script["incidents"][number][]): (() => Pro
   const { mishap } = town;
   // What is over is first half finished again: of what is yanked `/resume` completes nothing.
   if (mishap?.at === moment && (next === -1 || moment === "over")) {
-    town.mishap = undefined;
-    return () => befall(town, mishap);
+    return () => meet(town, mishap);
   }
   const [incident] = next === -1 ? [] : ahead.splice(next, 1);
   return incident && (() => happen(town, incident.is));
+}
+
+/** What people do past the app they do once the rehearsal index has what it is to have: after the release it gets nothing. */
+async function meet(town: Town, mishap: Mishap): Promise<void> {
+  if (mishap.at === "drafted" && !(await prepared(town))) {
+    return;
+  }
+  town.mishap = undefined;
+  await befall(town, mishap);
 }
 
 /** Who asks on a closed board and hears nothing asks again: nobody looks at it any more unless told. */
