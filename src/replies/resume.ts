@@ -20,7 +20,7 @@ import { waitText } from "./wait.ts";
 import { firstLine, names, sentence } from "./words.ts";
 
 /** Who moves next in a phase. */
-type Mover = "done" | "app" | "people" | "machines" | "later";
+type Mover = "done" | "app" | "people" | "machines" | "later" | "nobody";
 
 const MOVERS: { readonly [M in Mover]: string } = {
   done: "done",
@@ -28,6 +28,7 @@ const MOVERS: { readonly [M in Mover]: string } = {
   people: "**needs you**",
   machines: "goes on by itself",
   later: "later",
+  nobody: "nobody",
 };
 
 type Row = { readonly phase: string; readonly mover: Mover; readonly says: string };
@@ -116,6 +117,14 @@ function noticeRow(name: string, problem: Problem, { seen, attaching }: Attachin
   const phase = phaseText(name);
   if (problem.is !== "published-incomplete") {
     return { phase, mover: "people", says: troubleText(problem, seen) };
+  }
+  if (memoryOf(seen).yank !== undefined) {
+    const { says } = problemText(problem, seen);
+    return {
+      phase,
+      mover: "nobody",
+      says: `${firstLine(says)} The release is yanked: nothing is added to it.`,
+    };
   }
   if (attaching.length === 0) {
     return { phase, mover: "people", says: byHandText(problem, seen) };

@@ -8,7 +8,7 @@ import { problemExamples } from "../examples/problems.ts";
 import { reasonExamples } from "../examples/reasons.ts";
 import { board, EXAMPLE, ON_A_BOARD } from "../examples/release.ts";
 import { waitExamples } from "../examples/waits.ts";
-import { publicRelease } from "../examples/yank.ts";
+import { publicRelease, YANKED } from "../examples/yank.ts";
 import { resumeText } from "../resume.ts";
 import { type Saying, said } from "../saying.ts";
 import { phase } from "./standing.ts";
@@ -79,6 +79,7 @@ export function resumeSayings(): readonly Saying[] {
       lacking("installer.zip", "models.zip"),
       { ...BUILT, board: BUSY.board },
     ],
+    "public, files lacking, and yanked": [lacking("installer.zip"), { ...BUILT, board: YANKED.board }],
     "public, files lacking, and nothing granted to attach them with": [
       lacking("installer.zip", "models.zip"),
       { ...BUILT, permissions: seen({ issues: "write", contents: "read" }) },
