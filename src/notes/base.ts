@@ -1,5 +1,6 @@
 import { memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
+import { oncePer } from "../release/once.ts";
 import { type PreviousTags, previousFinals, previousTags } from "../release/previous-tag.ts";
 import { schemeOf, tagPatterns } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
@@ -20,7 +21,7 @@ export type BaseCandidates = {
  * By version order: GitHub's own choice, the newest reachable tag, is wrong where there are release branches. What
  * was chosen with `/notes base` goes before.
  */
-export function baseCandidates(seen: Snapshot): BaseCandidates {
+export const baseCandidates = oncePer((seen: Snapshot): BaseCandidates => {
   const tags = given(seen.tags) ?? [];
   const reading = { patterns: tagPatterns(seen), scheme: schemeOf(seen) };
   const chosen = memoryOf(seen).notesBase?.tag;
@@ -29,7 +30,7 @@ export function baseCandidates(seen: Snapshot): BaseCandidates {
     list: previousTags(seen.key.tag, tags, reading),
     sinceFinal: previousFinals(seen.key.tag, tags, reading),
   };
-}
+});
 
 /**
  * The bases as the names of the tags tell; which one was taken in the end, the range says. A final has one list, a

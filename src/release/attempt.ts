@@ -2,6 +2,7 @@ import type { Configuration } from "./configuration.ts";
 import { sameEnvironment } from "./environment-name.ts";
 import { given } from "./fact.ts";
 import { type AttemptRecord, emptyMemory, type Memory, withAttempt, withoutLeft } from "./memory.ts";
+import { oncePer } from "./once.ts";
 import { ATTEMPT_RUN_RULES, RELEASE_RUN_RULES } from "./run-rules.ts";
 import type { Run, Snapshot } from "./snapshot.ts";
 
@@ -24,10 +25,10 @@ function candidates(seen: Snapshot): readonly Run[] {
  * The release run. Where several workflows ran for the tag and none is configured, it is the one at whose gates
  * jobs wait; once none waits, the one that came to an environment, as soon as no other can come to one any more.
  */
-export function releaseRun(seen: Snapshot): Run | undefined {
+export const releaseRun = oncePer((seen: Snapshot): Run | undefined => {
   const current = currentRuns(seen);
   return current.length <= 1 ? current[0] : chosen(seen, current);
-}
+});
 
 /** Several workflows ran for the tag, and which is the release workflow can't be said yet: their paths. */
 export function undecidedWorkflows(seen: Snapshot): readonly string[] {
@@ -36,12 +37,12 @@ export function undecidedWorkflows(seen: Snapshot): readonly string[] {
 }
 
 /** The newest run of each workflow, when it is of the attempt that the tag is at now. */
-export function currentRuns(seen: Snapshot): readonly Run[] {
+export const currentRuns = oncePer((seen: Snapshot): readonly Run[] => {
   const all = candidates(seen);
   const { before, doubtful } = runsApart(seen, all);
   const about = { commit: given(seen.tag)?.commit, before: new Set([...before, ...doubtful]), all };
   return all.filter((run) => ATTEMPT_RUN_RULES.every((rule) => rule.holds(run, about)));
-}
+});
 
 /** Runs that are not, or not yet, the current tag's. */
 type RunsApart = {
@@ -152,7 +153,7 @@ export function attemptText(attempt: AttemptRecord): string {
  * The board's memory with today's attempt and configuration applied: what is written with the next text, and
  * what every judgement goes by.
  */
-export function memoryOf(seen: Snapshot): Memory {
+export const memoryOf = oncePer((seen: Snapshot): Memory => {
   const memory = withTodaysAttempt(seen, todaysMemory(seen));
   const file = given(seen.configuration);
   if (file === undefined || memory.configuration?.blob === file.blob) {
@@ -160,7 +161,7 @@ export function memoryOf(seen: Snapshot): Memory {
   }
   const since = memory.configuration === undefined ? 0 : seen.now;
   return { ...memory, configuration: { blob: file.blob, since } };
-}
+});
 
 /** What was remembered of a board's closing is over once it is open. */
 function todaysMemory(seen: Snapshot): Memory {

@@ -4,6 +4,7 @@ import { ecosystemOfGate } from "./ecosystem.ts";
 import { given } from "./fact.ts";
 import { fileName } from "./file-name.ts";
 import type { IndexFile, IndexRelease } from "./index-release.ts";
+import { oncePerPart } from "./once.ts";
 import type { ArchiveFile, Artifact, ArtifactContents, Snapshot } from "./snapshot.ts";
 
 /** A file that the build made and an index should serve. */
@@ -60,7 +61,7 @@ export function builtFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
 }
 
 /** The packed files in the artifacts that a gate publishes, whether the configuration names their packages or not. */
-export function packedFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
+export const packedFiles = oncePerPart((seen, gate: Gate): readonly BuiltFile[] => {
   const names = new Set(artifactNames(gate));
   const { read } = ecosystemOfGate(gate);
   const named = packagesNamed(seen, gate);
@@ -84,7 +85,7 @@ export function packedFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
           ];
     });
   return gate.index === undefined ? ofPython(packed) : packed;
-}
+});
 
 /**
  * Every project packs archives as `name-1.0.tar.gz` or `.zip`. Where no index says what is published, one of them is a
