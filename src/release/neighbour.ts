@@ -5,7 +5,7 @@ import { type Instant, MINUTE } from "./instant.ts";
 import { MOST_SISTERS } from "./marker-text.ts";
 import { schemeOf, tagPatterns } from "./release-version.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { hasSeveralLines, readTag, type TagName } from "./tag-name.ts";
+import { hasSeveralLines, readTag, readTags, type TagName } from "./tag-name.ts";
 import { matchesPattern } from "./tag-pattern.ts";
 import { compareVersions, sameVersion, type Version } from "./version.ts";
 
@@ -110,10 +110,11 @@ function isUnderWay(seen: Snapshot, { tag, board }: Neighbour): boolean {
 /** Other matching tags of the same line that name the same version: two spellings of one release. */
 export function sameVersionTags(seen: Snapshot): readonly string[] {
   const own = nameOf(seen, seen.key.tag);
+  const names = namesOf(seen);
   return own === undefined
     ? []
     : (given(seen.tags) ?? []).filter((tag) => {
-        const other = tag === seen.key.tag ? undefined : nameOf(seen, tag);
+        const other = tag === seen.key.tag ? undefined : names.get(tag);
         return other?.line === own.line && sameVersion(other.version, own.version);
       });
 }
@@ -183,9 +184,10 @@ export function successors(seen: Snapshot): readonly string[] {
   if (own?.version.prerelease !== true) {
     return [];
   }
+  const names = namesOf(seen);
   return (given(seen.tags) ?? [])
     .flatMap((tag) => {
-      const name = matchesPattern(tag, tagPatterns(seen)) ? nameOf(seen, tag) : undefined;
+      const name = matchesPattern(tag, tagPatterns(seen)) ? names.get(tag) : undefined;
       return name === undefined ? [] : [{ tag, name }];
     })
     .filter(({ name: { line, version } }) => {
@@ -213,4 +215,9 @@ function named(seen: Snapshot): readonly Named[] {
 
 function nameOf(seen: Snapshot, tag: string): TagName | undefined {
   return readTag(tag, tagPatterns(seen), schemeOf(seen));
+}
+
+/** Of every tag of the repository. */
+function namesOf(seen: Snapshot): ReadonlyMap<string, TagName> {
+  return readTags(given(seen.tags) ?? [], tagPatterns(seen), schemeOf(seen));
 }

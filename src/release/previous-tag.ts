@@ -1,4 +1,4 @@
-import { readTag, type TagName } from "./tag-name.ts";
+import { readTag, readTags, type TagName } from "./tag-name.ts";
 import { matchesPattern, type TagPatterns } from "./tag-pattern.ts";
 import { compareVersions, type Scheme, type Version } from "./version.ts";
 
@@ -40,8 +40,9 @@ type Lower = {
 };
 
 function lowerTags({ name, allTags, reading, mayPrecede: fits }: Lower): PreviousTags {
+  const names = readTags(allTags, reading.patterns, reading.scheme);
   const candidates = allTags.flatMap((tag): readonly Candidate[] => {
-    const found = readTag(tag, reading.patterns, reading.scheme);
+    const found = names.get(tag);
     const precedes =
       found?.line === name.line && compareVersions(found.version, name.version) < 0 && fits(found.version);
     return precedes ? [{ tag, version: found.version }] : [];

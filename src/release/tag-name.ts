@@ -1,3 +1,4 @@
+import { oncePer } from "./once.ts";
 import { literalPrefix, matchingPattern, type TagPatterns } from "./tag-pattern.ts";
 import { parseVersion, type Scheme, type Version } from "./version.ts";
 
@@ -28,6 +29,38 @@ export function readTag(tag: string, patterns: TagPatterns, scheme: Scheme): Tag
   const wouldMatch = matchingPattern(`v${bare}`, patterns) ?? matchingPattern(bare, patterns);
   const version = wouldMatch === undefined ? undefined : parseVersion(tag, scheme);
   return version === undefined ? undefined : { line: "", version };
+}
+
+/** Those of the tags that name a version, each as `readTag` reads it. */
+export function readTags(
+  tags: readonly string[],
+  patterns: TagPatterns,
+  scheme: Scheme,
+): ReadonlyMap<string, TagName> {
+  const known = readings(tags);
+  const reading = JSON.stringify([scheme, patterns]);
+  const names = known.get(reading) ?? namesOf(tags, patterns, scheme);
+  known.set(reading, names);
+  return names;
+}
+
+/**
+ * By scheme and patterns. A repository has hundreds of tags, and one conduct asks some fifty times which of them come
+ * before or after the release. Of 400 tags, reading them anew took 1.7 of the 2.4 ms of a plan.
+ */
+const readings = oncePer((_tags: readonly string[]) => new Map<string, ReadonlyMap<string, TagName>>());
+
+function namesOf(
+  tags: readonly string[],
+  patterns: TagPatterns,
+  scheme: Scheme,
+): ReadonlyMap<string, TagName> {
+  return new Map(
+    tags.flatMap((tag) => {
+      const name = readTag(tag, patterns, scheme);
+      return name === undefined ? [] : [[tag, name] as const];
+    }),
+  );
 }
 
 /**

@@ -1,3 +1,5 @@
+import { oncePer } from "./once.ts";
+
 /** One pattern or several; a later one that starts with `!` takes away what an earlier one gave. */
 export type TagPatterns = string | readonly string[];
 
@@ -18,17 +20,31 @@ export function matchesPattern(tag: string, patterns: TagPatterns): boolean {
   return matchingPattern(tag, patterns) !== undefined;
 }
 
+/** A pattern taken apart. */
+type Parted = {
+  readonly pattern: string;
+  readonly pieces: readonly Piece[];
+  /** It starts with `!`. */
+  readonly takesAway: boolean;
+};
+
 /** The last pattern that gives the tag, undefined when none does or a later `!pattern` takes it away. */
 export function matchingPattern(tag: string, patterns: TagPatterns): string | undefined {
   let given: string | undefined;
-  for (const pattern of typeof patterns === "string" ? [patterns] : patterns) {
-    if (pattern.startsWith("!")) {
-      given = matchesPieces(tag, piecesOf(pattern.slice(1))) ? undefined : given;
-    } else if (matchesPieces(tag, piecesOf(pattern))) {
-      given = pattern;
+  for (const one of typeof patterns === "string" ? [parted(patterns)] : allParted(patterns)) {
+    if (matchesPieces(tag, one.pieces)) {
+      given = one.takesAway ? undefined : one.pattern;
     }
   }
   return given;
+}
+
+/** Once of a configuration: every tag of a repository, often hundreds, is held against its patterns. */
+const allParted = oncePer((patterns: readonly string[]): readonly Parted[] => patterns.map(parted));
+
+function parted(pattern: string): Parted {
+  const takesAway = pattern.startsWith("!");
+  return { pattern, pieces: piecesOf(takesAway ? pattern.slice(1) : pattern), takesAway };
 }
 
 /** The text with which every tag of the pattern begins: `hatch-v*` → `hatch-v`, `*` → nothing. */

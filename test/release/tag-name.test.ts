@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { versionOfTag } from "../../src/release/tag-name.ts";
+import { readTag, readTags, versionOfTag } from "../../src/release/tag-name.ts";
 import { SHAPES } from "./shapes.ts";
 
 test.each(SHAPES)("under v*, %s names the version %s", (tag, pep440) => {
@@ -55,4 +55,14 @@ test.each([
   ["v4.0.0rc6", undefined],
 ])("by semver, %s names the version %s", (tag, canonical) => {
   expect(versionOfTag(tag, "v*", "semver")?.canonical).toBe(canonical);
+});
+
+test("of many tags each is read as it is alone, and anew by other patterns or another scheme", () => {
+  const tags = ["v1.2", "hatch-v1.2rc1", "v1.3.0-rc.1", "nightly"];
+  for (const patterns of [["v*"], ["hatch-v*", "v*"]]) {
+    for (const scheme of ["pep440", "semver"] as const) {
+      const alone = tags.map((tag) => [tag, readTag(tag, patterns, scheme)]);
+      expect([...readTags(tags, patterns, scheme)]).toEqual(alone.filter(([, name]) => name !== undefined));
+    }
+  }
 });
