@@ -6,17 +6,11 @@ import { absent, type Fact, given, seen } from "../release/fact.ts";
 import { withoutMarker } from "../release/marker-text.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
 import { boardCommentIn } from "./board-comment.ts";
+import { detailsOf } from "./comment-details.ts";
 import type { CommentDetail, Eyes, Reader } from "./eyes.ts";
 import { instant } from "./stamp.ts";
 
 type RawComment = Data<"GET /repos/{owner}/{repo}/issues/{issue_number}/comments">[number];
-
-const DETAILS = `query($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on IssueComment { id lastEditedAt reactionGroups { content viewerHasReacted } } }
-}`;
-
-/** How many nodes one query may ask for. https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api */
-const PER_QUERY = 100;
 
 /**
  * The board's comments, oldest first. Those with a command are read again by node: null there means deleted.
@@ -49,34 +43,6 @@ export const comments: Reader<Fact<readonly Comment[]>> = async (eyes, known) =>
 /** A slash at the start of a line: everything else is talk among people, or our own replies. */
 function mayCommand(raw: RawComment): boolean {
   return raw.user?.type === "User" && /^\/[a-z]/m.test(raw.body ?? "");
-}
-
-async function detailsOf(
-  { github, details }: Eyes,
-  raw: readonly RawComment[],
-): Promise<ReadonlyMap<string, CommentDetail>> {
-  const asked = raw.filter((one) => !details.has(one));
-  for (let start = 0; start < asked.length; start += PER_QUERY) {
-    const page = asked.slice(start, start + PER_QUERY);
-    const data = await github.query<{ nodes: readonly (({ id: string } & CommentDetail) | null)[] }>(
-      DETAILS,
-      { ids: page.map((one) => one.node_id) },
-      { partial: true },
-    );
-    const told = new Map(data.nodes.flatMap((node) => (node === null ? [] : [[node.id, node]])));
-    for (const one of page) {
-      const detail = told.get(one.node_id);
-      if (detail !== undefined) {
-        details.set(one, detail);
-      }
-    }
-  }
-  return new Map(
-    raw.flatMap((one) => {
-      const detail = details.get(one);
-      return detail === undefined ? [] : [[one.node_id, detail]];
-    }),
-  );
 }
 
 type OwnWords = Pick<Comment, "answers" | "refuses" | "started" | "reminds" | "callOut" | "board">;
