@@ -5,6 +5,7 @@ import { absent, type Fact, seen } from "../release/fact.ts";
 import { emptyMemory, type Memory } from "../release/memory.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { closingOf, type Issue, markerIn, onItsPage } from "./board-issues.ts";
+import { detailsOf } from "./comment-details.ts";
 import type { Eyes } from "./eyes.ts";
 
 type RawComment = Data<"GET /repos/{owner}/{repo}/issues/{issue_number}/comments">[number];
@@ -46,11 +47,9 @@ async function onIssue(eyes: Eyes, known: Snapshot, issue: Issue): Promise<Board
   const comments = await eyes.github.readAll("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
     issue_number: issue.number,
   });
-  const boards = comments.flatMap((raw) => {
-    const read = markerOf(eyes, known, { raw, issue: issue.number });
-    return read?.marker.tag === known.key.tag ? [{ raw, read }] : [];
-  });
-  const [first, ...twins] = boards.toSorted((a, b) => a.raw.id - b.raw.id);
+  const boards = await genuineOf(eyes, known, { comments, issue: issue.number });
+  const own = boards.filter(({ read }) => read.marker.tag === known.key.tag);
+  const [first, ...twins] = own.toSorted((a, b) => a.raw.id - b.raw.id);
   return first === undefined
     ? undefined
     : boardOf(eyes, known, {
@@ -60,9 +59,9 @@ async function onIssue(eyes: Eyes, known: Snapshot, issue: Issue): Promise<Board
       });
 }
 
-type Found = {
-  readonly raw: RawComment;
-  readonly read: ReadMarker;
+type Genuine = { readonly raw: RawComment; readonly read: ReadMarker };
+
+type Found = Genuine & {
   readonly twins: readonly number[];
   readonly issue: Issue;
 };
@@ -92,26 +91,51 @@ function boardOf({ markers }: Eyes, known: Snapshot, { raw, read, twins, issue }
   };
 }
 
-/** What a comment of the app's says as a release's board; undefined where it is none. */
-export function boardCommentIn(
-  eyes: Pick<Eyes, "markers">,
+type Comments = { readonly comments: readonly RawComment[]; readonly issue: number };
+
+/** Whose boards the comments on an issue are, by the comments' numbers. */
+export async function boardCommentsIn(
+  eyes: Eyes,
   known: Snapshot,
-  at: { readonly raw: RawComment; readonly issue: number },
-): BoardComment | undefined {
-  const read = markerOf(eyes, known, at);
-  return read === undefined
-    ? undefined
-    : {
+  at: Comments,
+): Promise<ReadonlyMap<number, BoardComment>> {
+  const boards = await genuineOf(eyes, known, at);
+  return new Map(
+    boards.map(({ raw, read }) => [
+      raw.id,
+      {
         tag: read.marker.tag,
-        comment: at.raw.id,
-        url: at.raw.html_url,
+        comment: raw.id,
+        url: raw.html_url,
         finished: read.marker["finished"] === true,
         state: typeof read.marker["state"] === "string" ? read.marker["state"] : "",
         memory: memoryIn(read),
-      };
+      },
+    ]),
+  );
 }
 
-/** A marker that was copied into another comment says nothing there. */
+/**
+ * The comments that are boards. A marker that was copied into another comment says nothing there. The very first text
+ * names no comment, since it had no number yet: it is believed where nobody has written anything since, so that a
+ * board of which a hold was forgotten can't be made of an older comment of the app's.
+ */
+async function genuineOf(
+  eyes: Eyes,
+  known: Snapshot,
+  { comments, issue }: Comments,
+): Promise<readonly Genuine[]> {
+  const marked = comments.flatMap((raw) => {
+    const read = markerOf(eyes, known, { raw, issue });
+    return read === undefined ? [] : [{ raw, read }];
+  });
+  const nameless = marked.filter(({ read }) => commentIn(read) === 0).map(({ raw }) => raw);
+  const details = await detailsOf(eyes, nameless);
+  return marked.filter(({ raw, read }) =>
+    commentIn(read) === 0 ? details.get(raw.node_id)?.lastEditedAt === null : commentIn(read) === raw.id,
+  );
+}
+
 function markerOf(
   { markers }: Pick<Eyes, "markers">,
   known: Snapshot,
@@ -121,9 +145,11 @@ function markerOf(
     return undefined;
   }
   const read = markers.read(raw.body ?? "", { repository: known.key.repository, issue });
-  const isOwn =
-    read?.marker["kind"] === BOARD_COMMENT && [0, raw.id].includes(Number(read.marker["comment"] ?? -1));
-  return isOwn ? read : undefined;
+  return read?.marker["kind"] === BOARD_COMMENT ? read : undefined;
+}
+
+function commentIn({ marker }: ReadMarker): number {
+  return Number(marker["comment"] ?? -1);
 }
 
 function memoryIn({ marker }: ReadMarker): Memory {

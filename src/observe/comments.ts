@@ -5,7 +5,7 @@ import { issueAtDesk } from "../release/desk.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import { withoutMarker } from "../release/marker-text.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
-import { boardCommentIn } from "./board-comment.ts";
+import { boardCommentsIn } from "./board-comment.ts";
 import { detailsOf } from "./comment-details.ts";
 import type { CommentDetail, Eyes, Reader } from "./eyes.ts";
 import { instant } from "./stamp.ts";
@@ -25,18 +25,16 @@ export const comments: Reader<Fact<readonly Comment[]>> = async (eyes, known) =>
     issue_number: issue,
   });
   const details = await detailsOf(eyes, raw.filter(mayCommand));
+  const boards = await boardCommentsIn(eyes, known, { comments: raw, issue });
   const all = raw
     .filter((one) => !mayCommand(one) || details.has(one.node_id))
-    .map((one) => comment(one, details.get(one.node_id), ownWords(eyes, known, { one, board: issue })));
+    .map((one) => {
+      const board = boards.get(one.id);
+      const own = ownWords(eyes, known, { one, board: issue });
+      return comment(one, details.get(one.node_id), board === undefined ? own : { ...own, board });
+    });
   const board = given(known.board);
-  const on =
-    board === undefined
-      ? undefined
-      : aboardOf(
-          known.key.tag,
-          board,
-          all.flatMap((one) => one.board ?? []),
-        );
+  const on = board === undefined ? undefined : aboardOf(known.key.tag, board, [...boards.values()]);
   return seen(on === undefined ? all : all.map((one) => ({ ...one, aboard: on })));
 };
 
@@ -67,7 +65,7 @@ function comment(raw: RawComment, detail: CommentDetail | undefined, own: OwnWor
   };
 }
 
-/** What a comment of ours answers or reminds of, or whose board it is, as its genuine marker says. */
+/** What a comment of ours answers or reminds of, as its genuine marker says. */
 function ownWords(
   { markers }: Eyes,
   known: Snapshot,
@@ -79,9 +77,7 @@ function ownWords(
   const read = markers.read(one.body ?? "", { repository: known.key.repository, issue: board });
   const own = (name: string) => read?.marker[name];
   const [answers, refuses, started, reminds] = ["answers", "refuses", "started", "reminds"].map(own);
-  const asBoard = boardCommentIn({ markers }, known, { raw: one, issue: board });
   return {
-    ...(asBoard === undefined ? {} : { board: asBoard }),
     ...(typeof answers === "number" ? { answers } : {}),
     // Its marker is genuine: the app wrote it so.
     ...(Array.isArray(refuses) ? { refuses: refuses as NonNullable<Comment["refuses"]> } : {}),
