@@ -1,5 +1,5 @@
 import type { Aboard } from "../release/aboard.ts";
-import { type CommandName, FOR_ALL, REQUESTS, type Said } from "../release/answer.ts";
+import { type CommandName, FOR_ALL, isStop, REQUESTS, type Said } from "../release/answer.ts";
 
 const CONCERNS_ALL: ReadonlySet<CommandName | undefined> = new Set<CommandName>(FOR_ALL);
 
@@ -27,13 +27,24 @@ export function saidTo(aboard: Aboard, lines: readonly Said[], comment: number):
     : [];
 }
 
-function mine(said: Said, isNamed: boolean, { own, tags }: Aboard): Said {
+function mine(said: Said, isNamed: boolean, { own, tags, from = 0 }: Aboard): Said {
   if (isNamed) {
-    return { ...said, to: own };
+    return said.comment.id > from ? { ...said, to: own } : early({ ...said, to: own });
   }
   return said.command === undefined || CONCERNS_ALL.has(said.command) || TO_NOBODY.has(said.command)
     ? said
     : { ...said, command: undefined, astray: { command: said.command, tags } };
+}
+
+/**
+ * What a release's board remembers ends with it, holds among it: where it is a later comment, nothing that was said
+ * before opens anything. What stops something needs no memory, and does no harm.
+ */
+function early(said: Said): Said {
+  const { command } = said;
+  return command === undefined || isStop(said) || CONCERNS_ALL.has(command)
+    ? said
+    : { ...said, command: undefined, early: command };
 }
 
 /**

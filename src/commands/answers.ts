@@ -1,6 +1,6 @@
 import type { Action } from "../release/action.ts";
 import type { Answered, Said } from "../release/answer.ts";
-import { COMMANDS } from "../release/answer.ts";
+import { COMMANDS, isStop } from "../release/answer.ts";
 import { closedAs } from "../release/closed-as.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { given } from "../release/fact.ts";
@@ -14,7 +14,7 @@ import { mayApprove } from "./delegations.ts";
 import { overheard } from "./overheard.ts";
 import { commandsIn } from "./parse.ts";
 import { isByAPerson } from "./person-rules.ts";
-import { isOurs, isOutOfPlace, isRequest, isStop } from "./requests.ts";
+import { isOurs, isOutOfPlace, isRequest } from "./requests.ts";
 import { hasRole } from "./rights.ts";
 import { commandTable } from "./table.ts";
 import { onYankedBoard } from "./yank.ts";
@@ -118,6 +118,9 @@ function judge(said: Said, sight: Sight): Judgement {
   }
   if (said.astray !== undefined) {
     return refused({ is: "which-release", ...said.astray });
+  }
+  if (said.early !== undefined) {
+    return refused({ is: "before-board" });
   }
   const over = onceOver(said, sight);
   if (over !== undefined || said.command === undefined) {

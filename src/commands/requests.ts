@@ -1,4 +1,4 @@
-import { REQUESTS, type Request, type Said } from "../release/answer.ts";
+import { isStop, REQUESTS, type Request, type Said } from "../release/answer.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { DAY } from "../release/instant.ts";
 import type { Comment, Snapshot } from "../release/snapshot.ts";
@@ -9,11 +9,6 @@ const FRESH = DAY;
 
 export function isRequest({ command }: Pick<Said, "command">): boolean {
   return command !== undefined && REQUESTS.includes(command as Request);
-}
-
-/** Whether somebody stops something with it. */
-export function isStop({ command }: Pick<Said, "command">): boolean {
-  return command === "hold" || command === "reject" || command === "cancel" || command === "yank";
 }
 
 /**

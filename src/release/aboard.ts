@@ -15,6 +15,8 @@ export type Aboard = {
   readonly tags: readonly string[];
   /** The number of the comment that was the first such board: what was said before it was about the lead. */
   readonly since: number;
+  /** The number of the comment that is the own board; absent for the lead, and until it is there. */
+  readonly from?: number;
 };
 
 /** The board of a release that is a comment on another's. */
@@ -54,6 +56,7 @@ export function aboardOf(
         lead,
         tags: [...new Set([lead, ...sisters.map(({ tag }) => tag).toSorted()])],
         since: Math.min(...sisters.map(({ comment }) => comment)),
+        ...(board.comment === undefined ? {} : { from: board.comment }),
       };
 }
 
@@ -74,6 +77,20 @@ export function aboard(seen: Snapshot): Aboard | undefined {
 export function leadOf(seen: Snapshot): string | undefined {
   const on = aboard(seen);
   return on === undefined || on.lead === on.own ? undefined : on.lead;
+}
+
+/**
+ * Whether the release's board was another comment once: that was deleted or made unreadable, and what it remembered is
+ * lost with it. The lead noted which it was.
+ */
+export function isReplacement(seen: Snapshot): boolean {
+  const board = given(seen.board);
+  if (board === undefined) {
+    const place = seen.board.is === "absent" ? placeOf(seen) : undefined;
+    return place?.is === "join" && place.board === seen.knownBoard;
+  }
+  const noted = (board.lead?.memory.sisters ?? []).find(({ tag }) => tag === seen.key.tag);
+  return board.comment !== undefined && noted !== undefined && noted.comment !== board.comment;
 }
 
 /** The other releases on the board. */

@@ -23,6 +23,8 @@ export type Said = {
   readonly to?: string;
   /** On a shared board: a command that does not say which release it is for; `command` is undefined then. */
   readonly astray?: { readonly command: CommandName; readonly tags: readonly string[] };
+  /** On a shared board: a command said before the release's board was there; `command` is undefined then. */
+  readonly early?: CommandName;
 };
 
 export const COMMANDS = [
@@ -54,6 +56,11 @@ export type Request = (typeof REQUESTS)[number];
 
 /** Where several releases share a board, these concern all of them: said without a tag, each is answered once. */
 export const FOR_ALL = ["status", "help", "hold"] as const satisfies readonly CommandName[];
+
+/** Whether somebody stops something with it. */
+export function isStop({ command }: Pick<Said, "command">): boolean {
+  return command === "hold" || command === "reject" || command === "cancel" || command === "yank";
+}
 
 /** What follows from a command, decided afresh from what is seen. */
 export type Answer =
@@ -120,6 +127,8 @@ export type Refusal =
   | { readonly is: "wrong-words"; readonly usage: string }
   /** Several releases share the board, and which is meant is not said, or more than one is. */
   | { readonly is: "which-release"; readonly command: CommandName; readonly tags: readonly string[] }
+  /** Nothing tells what was remembered of the release by then: its board is a later comment. */
+  | { readonly is: "before-board" }
   | { readonly is: "unknown-command"; readonly word: string; readonly near?: string }
   | { readonly is: "unknown-gate"; readonly said: string; readonly gates: readonly string[] }
   | { readonly is: "gate-not-waiting"; readonly gate: string; readonly why: string }

@@ -9,5 +9,6 @@ export function again(said: Said, instead?: string): string {
   }
   const word = first !== undefined && /^[\w.+-]{1,40}$/.test(first) ? ` ${first}` : "";
   const to = said.to === undefined ? "" : ` ${said.to}`;
-  return said.command === undefined ? "`/help`" : asCode(`/${said.command}${to}${word}`);
+  const command = said.command ?? said.early;
+  return command === undefined ? "`/help`" : asCode(`/${command}${to}${word}`);
 }

@@ -74,6 +74,7 @@ function ofRelease(refusal: Exclude<Refusal, RequestRefusal | Of<OnItself>>, sai
     case "nothing-to-test":
     case "superseded":
     case "moved-meanwhile":
+    case "before-board":
       return momentText(refusal, said);
     case "nothing-held":
     case "nothing-failed":
@@ -197,6 +198,7 @@ type MomentRefusal = Of<
   | "nothing-to-test"
   | "superseded"
   | "moved-meanwhile"
+  | "before-board"
 >;
 
 function momentText(refusal: MomentRefusal, said: Said): string {
@@ -221,6 +223,8 @@ function momentText(refusal: MomentRefusal, said: Said): string {
       return `There was nothing to try when this was said: ${asText(refusal.why)}. Once the board lists the artifacts, try them and say ${again(said)} again.`;
     case "superseded":
       return `The tag was moved or the run replaced after this was said, so it is about a build that will not be published. If the new one is fine, say ${again(said)} again.`;
+    case "before-board":
+      return `This was said before the board of this release, and what was said before it counts for nothing. If you still mean it, say ${again(said)} again.`;
     case "moved-meanwhile":
       return `**The tag moved while gate ${asCode(refusal.gate)} was being opened by this: ${asLink("the earlier run", refusal.url)} publishes the old build.** Click *Cancel workflow* there at once, and see what it has published. If the new build is fine, say ${again(said)} again.`;
   }

@@ -73,6 +73,27 @@ describe("whom a comment on a shared board speaks to", () => {
     },
   );
 
+  it.each<[string, readonly string[]]>([
+    [`/approve ${SISTER} pypi`, ["early approve pypi"]],
+    [`/tested ${SISTER} linux ok`, ["early tested linux ok"]],
+    [`/publish ${SISTER}`, ["early publish"]],
+    [`/unhold ${SISTER}`, ["early unhold"]],
+    [`/hold ${SISTER} it is broken`, ["hold it is broken"]],
+    [`/reject ${SISTER} pypi`, ["reject pypi"]],
+    [`/approve ${SISTER} pypi\n/hold ${SISTER}`, ["early approve pypi", "hold"]],
+    [`/status ${SISTER}`, ["status"]],
+    [`/deploy ${SISTER}`, ["unknown"]],
+  ])("%j, said before the release's own board, opens nothing", (text, expected) => {
+    const saidEarly = said(text, SISTER);
+    const aboard = { ...(saidEarly.aboard as Aboard), from: saidEarly.id };
+    const heard = (id: number) =>
+      commandsIn({ ...saidEarly, id, aboard }).map(({ command, early, words }) =>
+        [command ?? (early === undefined ? "unknown" : `early ${early}`), ...words].join(" "),
+      );
+    expect(heard(saidEarly.id)).toEqual(expected);
+    expect(heard(saidEarly.id + 1)).toEqual(expected.map((line) => line.replace("early ", "")));
+  });
+
   it.each<[string, boolean, boolean]>([
     ["/hold for today", false, true],
     [`/hold ${SISTER} for today`, false, false],

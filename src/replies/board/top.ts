@@ -1,3 +1,4 @@
+import { isReplacement } from "../../release/aboard.ts";
 import { attemptOf, configurationOf, memoryOf, releaseRun } from "../../release/attempt.ts";
 import type { PlannedPhase } from "../../release/plan.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
@@ -15,6 +16,9 @@ export function moves(phases: readonly PlannedPhase[], seen: Snapshot): string {
 
 /** That there was a board before this one, of which nothing counts any more. */
 export function replacesNote(seen: Snapshot): string {
+  if (isReplacement(seen)) {
+    return "This comment takes the place of an earlier one, which was deleted or changed by hand. Approvals, holds and tests said before it count for nothing: say them again.";
+  }
   const before = memoryOf(seen).replaces ?? (seen.board.is === "absent" ? seen.knownBoard : undefined);
   return before === undefined
     ? ""

@@ -16,6 +16,7 @@ export const refusalExamples: Examples = {
     { is: "which-release", command: "approve", tags: ["core-v1.0.0", "cli-v2.0.0"] },
     said("approve", "pypi"),
   ],
+  "before-board": [{ is: "before-board" }, approve],
   "unknown-command": [{ is: "unknown-command", word: "aprove", near: "approve" }, said(undefined, "pypi")],
   "unknown-gate": [
     { is: "unknown-gate", said: "PyPI", gates: ["testpypi", "pypi"] },

@@ -64,6 +64,7 @@ export const WHY: { readonly [Why in Refusal["is"]]: string } = {
   "release-workflow-unknown": "release workflow not known",
   "say-on-board": "said in another place",
   "which-release": "not clear which release",
+  "before-board": "before the board",
   "run-too-old": "run too old to be run again",
   "out-of-place": "said in another place",
   "no-release-tag": "no tag of a release",

@@ -173,6 +173,25 @@ const SHARED: Snapshot = {
   ]),
 };
 
+/** The same board, as one of the others sees it whose first comment was deleted. */
+const MADE_ANEW: Snapshot = {
+  ...ON_A_BOARD,
+  board: seen({
+    number: 7,
+    title: "Release v5.0.0 and cli-v2.0.0",
+    state: "open",
+    closedByApp: false,
+    locked: false,
+    url: `${SHARED_URL}#issuecomment-19`,
+    memory: emptyMemory,
+    comment: 19,
+    lead: {
+      tag: "cli-v2.0.0",
+      memory: { ...emptyMemory, sisters: [{ tag: ON_A_BOARD.key.tag, comment: 12 }] },
+    },
+  }),
+};
+
 const SHARED_PARTS: Readonly<Record<string, Part>> = {
   title: (_, at) => boardTitle(at),
   releases: (phases, at) => aboardTable(planOf(phases), at),
@@ -226,6 +245,7 @@ export function boardSayings(): readonly Saying[] {
     { where: "second board", text: twinText(12) },
     { where: "second board (a comment)", text: twinCommentText(`${SHARED_URL}#issuecomment-12`) },
     ...turnSayings(),
+    { where: "board after another (a comment)", text: replacesNote(MADE_ANEW) },
     ...said("shared board:", SHARED_PARTS, (part) => part(PHASES, SHARED)),
   ];
 }
