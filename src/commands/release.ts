@@ -10,6 +10,7 @@ import { acceptedWith, type Command, type Judgement, looking, refused } from "./
 import { mayHaveStarted, rivalsOf, started, toStart, unlessAlone } from "./dispatching.ts";
 import { isReleaseTag } from "./prepare.ts";
 import { isAnswered, isCommit, unlessAnswered } from "./refs.ts";
+import { unlessReleasable } from "./releasable.ts";
 import { unlessStopped } from "./stopped-start.ts";
 import { isPublic, releaseWorkflow, runToConduct } from "./tag-runs.ts";
 
@@ -134,7 +135,7 @@ function toRun(said: Said, seen: Snapshot, { tag, ref }: There): Judgement | und
     return looking([]);
   }
   const at = { workflow: file, ref: `refs/tags/${tag}`, commit: ref.commit ?? "" };
-  return toStart(said, seen, at, { tag });
+  return unlessReleasable(seen, tag, at) ?? toStart(said, seen, at, { tag });
 }
 
 type Running = There & { readonly run: Run | undefined };

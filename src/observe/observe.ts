@@ -40,6 +40,7 @@ import { right } from "./right.ts";
 import { runs } from "./runs.ts";
 import { peeledRef, tag } from "./tag.ts";
 import { tagBranch } from "./tag-branch.ts";
+import { tagOriginAt } from "./tag-origin.ts";
 import { taggedCommit } from "./tagged-commit.ts";
 import { tags } from "./tags.ts";
 import { thread } from "./thread.ts";
@@ -175,6 +176,8 @@ function readOne(eyes: Eyes, seen: Snapshot, look: LookOfMany): Promise<Fact<unk
       return failedJobsOfRun(eyes, look.run);
     case "trigger":
       return trigger(eyes, look);
+    case "tagOrigin":
+      return tagOriginAt(eyes, seen, look);
   }
 }
 

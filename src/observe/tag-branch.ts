@@ -19,16 +19,25 @@ export const tagBranch: Reader<Fact<TagBranch>> = async ({ github }, known) => {
   if (patterns === undefined || commit === undefined) {
     return absent;
   }
+  return seen(await branchOf(github, patterns, commit));
+};
+
+/** On which of the branches that match the patterns a commit is. */
+export async function branchOf(
+  github: Reading,
+  patterns: readonly string[],
+  commit: string,
+): Promise<TagBranch> {
   const branches = await branchesOf(github, patterns);
   const looked = branches.slice(0, MOST_BRANCHES);
   for (const { name, sha } of looked) {
     if (await isOn(github, sha, commit)) {
-      return seen({ is: "on", branch: name });
+      return { is: "on", branch: name };
     }
   }
   const more = branches.length - looked.length;
-  return seen({ is: "off", branches: looked.map(({ name }) => name), more });
-};
+  return { is: "off", branches: looked.map(({ name }) => name), more };
+}
 
 /** In the order of the patterns. https://docs.github.com/rest/git/refs#list-matching-references */
 async function branchesOf(github: Reading, patterns: readonly string[]): Promise<readonly Branch[]> {

@@ -1,4 +1,5 @@
 import { readYaml } from "../config/yaml.ts";
+import type { Reading } from "../github/github.ts";
 import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
@@ -22,12 +23,23 @@ export const workflowChanges: Reader<Fact<WorkflowChanges>> = async ({ github },
   if (!isAsked || run === undefined || commit === undefined || branch === undefined) {
     return absent;
   }
-  const paths = new Set([run.path, ...ownCalled(run, known)]);
+  return seen(await changesOf(github, [run.path, ...ownCalled(run, known)], { commit, branch }));
+};
+
+type Between = { readonly commit: string; readonly branch: string };
+
+/** Which of these workflows, and of those of the repository that they call, the branch has otherwise. */
+export async function changesOf(
+  github: Reading,
+  called: readonly string[],
+  { commit, branch }: Between,
+): Promise<WorkflowChanges> {
+  const paths = new Set(called);
   const changed: string[] = [];
   // A Set is walked to entries added on the way.
   for (const path of paths) {
     if (paths.size > MOST_WORKFLOWS) {
-      return seen({ changed, more: true });
+      return { changed, more: true };
     }
     const tagged = await textFile(github, path, commit);
     const current = await textFile(github, path, `refs/heads/${branch}`);
@@ -36,8 +48,8 @@ export const workflowChanges: Reader<Fact<WorkflowChanges>> = async ({ github },
     }
     for (const called of calledBy(tagged?.text ?? "")) paths.add(called);
   }
-  return seen({ changed, more: false });
-};
+  return { changed, more: false };
+}
 
 /** What GitHub itself lists as called, of this repository: what it reads in a file may be more than we do. */
 function ownCalled({ called = [] }: Run, { address }: Snapshot): readonly string[] {

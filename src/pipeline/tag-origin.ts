@@ -1,7 +1,7 @@
 import { configurationOf, releaseRun } from "../release/attempt.ts";
-import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
+import { branchProblem, type TagOriginProblem, workflowProblem } from "../release/tag-origin.ts";
 import { ask } from "./ask.ts";
 
 /**
@@ -22,17 +22,7 @@ function offBranches(seen: Snapshot, commit: string): Step | undefined {
     return asked.step;
   }
   const found = asked.facts.tagBranch ?? { is: "off", branches: [], more: 0 };
-  const { tag } = seen.key;
-  return found.is === "on"
-    ? undefined
-    : stopped({
-        is: "tag-off-branches",
-        tag,
-        commit,
-        patterns,
-        branches: found.branches,
-        more: found.more,
-      });
+  return stoppedBy(branchProblem(found, { patterns, tag: seen.key.tag, commit }));
 }
 
 /** Which workflow is meant is known once it runs; before that, nothing waits at a gate. */
@@ -45,13 +35,10 @@ function otherWorkflow(seen: Snapshot, commit: string): Step | undefined {
   if ("step" in asked) {
     return asked.step;
   }
-  const { changed: paths, more } = asked.facts.workflowChanges ?? { changed: [run.path], more: false };
-  const { tag } = seen.key;
-  return paths.length === 0 && !more
-    ? undefined
-    : stopped({ is: "workflow-changed", tag, commit, paths, more });
+  const changes = asked.facts.workflowChanges ?? { changed: [run.path], more: false };
+  return stoppedBy(workflowProblem(changes, { tag: seen.key.tag, commit }));
 }
 
-function stopped(because: Problem): Step {
-  return { is: "stopped", because };
+function stoppedBy(because: TagOriginProblem | undefined): Step | undefined {
+  return because === undefined ? undefined : { is: "stopped", because };
 }

@@ -269,5 +269,7 @@ export type RequestRefusal =
   | { readonly is: "not-a-tag"; readonly said: string; readonly kind: "branch" | "commit" }
   | { readonly is: "no-such-tag"; readonly tag: string }
   | { readonly is: "release-workflow-unknown"; readonly paths: readonly string[] }
+  /** The configuration keeps what is tagged from being released; `says`: in a board's words. */
+  | { readonly is: "not-releasable"; readonly tag: string; readonly says: string }
   /** The board is there, and its run has to be started: that is said there. */
   | { readonly is: "say-on-board"; readonly tag: string; readonly url: string };

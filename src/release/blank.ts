@@ -77,5 +77,6 @@ export function blank(
     artifactsOf: {},
     failedJobsOf: {},
     triggers: {},
+    origins: {},
   };
 }

@@ -71,7 +71,9 @@ export type LookOfMany =
   | { readonly at: "artifactsOf"; readonly run: number }
   | { readonly at: "failedJobsOf"; readonly run: number }
   /** Whether a workflow can be started by hand, by its file at one commit. */
-  | { readonly at: "trigger"; readonly workflow: string; readonly commit: string };
+  | { readonly at: "trigger"; readonly workflow: string; readonly commit: string }
+  /** Where a commit comes from that another release's workflow is to be started at. */
+  | { readonly at: "tagOrigin"; readonly workflow: string; readonly commit: string };
 
 /** A team and a person, as one line of text. */
 export function membershipKey(team: string, user: number): string {
@@ -102,6 +104,7 @@ export const RECORDS = {
   artifactsOf: "artifactsOf",
   failedJobsOf: "failedJobsOf",
   trigger: "triggers",
+  tagOrigin: "origins",
 } as const satisfies Readonly<Record<LookOfMany["at"], keyof Snapshot>>;
 
 export function isOfMany(look: Look): look is LookOfMany {
@@ -138,6 +141,7 @@ export function keyOf(look: LookOfMany): string {
     case "failedJobsOf":
       return String(look.run);
     case "trigger":
+    case "tagOrigin":
       return triggerKey(look.workflow, look.commit);
   }
 }

@@ -12,7 +12,7 @@ import type { NotesFile, NotesMembers } from "./notes-file.ts";
 import type { Aims, Head } from "./preparation.ts";
 import type { Ranges } from "./range.ts";
 import type { Address, ReleaseKey } from "./release.ts";
-import type { TagBranch, WorkflowChanges } from "./tag-origin.ts";
+import type { TagBranch, TagOrigin, WorkflowChanges } from "./tag-origin.ts";
 import type { WorkflowFile } from "./workflow.ts";
 
 /** Everything known about one release at one moment. The planner is told; it never asks. */
@@ -106,6 +106,8 @@ export type Snapshot = {
   readonly failedJobsOf: Readonly<Record<number, Fact<readonly Job[]>>>;
   /** By `triggerKey`. Absent: there is no such file. */
   readonly triggers: Readonly<Record<string, Fact<DispatchTrigger>>>;
+  /** By `triggerKey`: of commits of other tags. */
+  readonly origins: Readonly<Record<string, Fact<TagOrigin>>>;
   /** Starts of workflows that were decided at this desk, by their comments; known from the ledger. */
   readonly dispatches: Readonly<Record<number, KnownDispatch>>;
   /** Gate reports already sent, as `run/environment`; known from the ledger. */

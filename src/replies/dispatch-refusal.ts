@@ -22,6 +22,7 @@ const KINDS: { readonly [I in RequestRefusal["is"]]: true } = {
   "not-a-tag": true,
   "no-such-tag": true,
   "release-workflow-unknown": true,
+  "not-releasable": true,
   "say-on-board": true,
 };
 
@@ -51,6 +52,8 @@ export function dispatchRefusalText(refusal: RequestRefusal, said: Said): string
     case "build-failed":
     case "build-endless":
       return buildText(refusal, said);
+    case "not-releasable":
+      return `Nothing was started. ${refusal.says} Merge it there first, or ${deleteTag(refusal.tag)} and tag a commit that may be released; then say ${again(said)} in a new comment.`;
     case "say-on-board":
       return `${asCode(refusal.tag)} has ${asLink("its board", refusal.url)}, and no run that could go on. Say ${again(said)} there: who starts a run stands where it is approved.`;
   }

@@ -1,44 +1,20 @@
 import { expect } from "vitest";
 import type { Issue } from "../../src/sandbox/github/issues.ts";
 import type { Run } from "../../src/sandbox/github/runs.ts";
-import { CONFIGURATION, VERSION_FILE, WORKFLOW } from "../../src/sandbox/scenes/project.ts";
+import { CONFIGURATION, WORKFLOW } from "../../src/sandbox/scenes/project.ts";
 import { releaseWorkflow } from "../../src/sandbox/scenes/workflow-text.ts";
+import { CALLED, commitAside, mainOf, merge } from "../stories/aside.ts";
 import { MINUTE, type Told } from "../stories/stage.ts";
 import { attack } from "./attack.ts";
 import { says } from "./ends.ts";
 import { attacked } from "./stage.ts";
 import { moment, noApproval, refused } from "./words.ts";
 
-const VERSION = { [VERSION_FILE]: '__version__ = "5.0.0"\n' };
-
 /** A commit on a branch of its own, away from the default branch, is tagged; gives it. */
 function tagAside(told: Told, files: Readonly<Record<string, string>> = {}, branch = "aside"): string {
-  const { repo, people } = told;
-  const sha = repo.commit({
-    branch,
-    parents: [mainOf(told)],
-    files: { ...VERSION, ...files },
-    message: "Release 5.0.0 from elsewhere",
-    author: { login: people.writer },
-  });
-  repo.pushTag("v5.0.0", { sha, by: people.writer });
+  const sha = commitAside(told, files, branch);
+  told.repo.pushTag("v5.0.0", { sha, by: told.people.writer });
   return sha;
-}
-
-function mainOf({ repo }: Told): string {
-  const { refs, defaultBranch } = repo.state;
-  return refs.get(`refs/heads/${defaultBranch}`) ?? "";
-}
-
-/** The default branch gets a commit and all that it holds. */
-function merge(told: Told, sha: string, files: Readonly<Record<string, string>> = {}): void {
-  const { repo, people } = told;
-  repo.commit({
-    parents: [mainOf(told), sha],
-    files: { ...VERSION, ...files },
-    message: "Merge the release",
-    author: { login: people.maintainer },
-  });
 }
 
 async function atTheGates(told: Told): Promise<{ readonly issue: Issue; readonly run: Run }> {
@@ -106,21 +82,13 @@ attack("side-branch-tag", async () => {
   );
 });
 
-/** The workflows that the release workflow calls. */
-const CALLED = Object.fromEntries(
-  ["frontend-checks", "frontend-tests", "python-checks", "python-tests", "build-installer"].map((name) => [
-    `.github/workflows/${name}.yml`,
-    "on: workflow_call\njobs: { all: { runs-on: ubuntu-latest, steps: [{ run: make }] } }\n",
-  ]),
-);
-
 const SAME = `${CONFIGURATION}same-workflow: true\n`;
 
 attack("workflow-edited-at-tag", async () => {
   for (const path of [WORKFLOW, ".github/workflows/build-installer.yml"]) {
     await attacked(
       async (told) => {
-        merge(told, mainOf(told), CALLED);
+        merge(told, mainOf(told.repo), CALLED);
         const files = { [path]: `${CALLED[path] ?? releaseWorkflow}# and one thing more\n` };
         const sha = tagAside(told, files);
         const { issue } = await atTheGates(told);
@@ -135,7 +103,7 @@ attack("workflow-edited-at-tag", async () => {
   }
   await attacked(
     async (told) => {
-      merge(told, mainOf(told), CALLED);
+      merge(told, mainOf(told.repo), CALLED);
       tagAside(told);
       await atTheGates(told);
       await inEarnest(told);

@@ -471,6 +471,7 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     artifactsOf: {},
     failedJobsOf: {},
     triggers: {},
+    origins: {},
     dispatches: {},
     reported: ["testpypi", "pypi"].map((name) => `${RUN}/${name}/1/waits`),
     futile: [],

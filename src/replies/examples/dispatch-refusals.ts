@@ -1,4 +1,7 @@
 import type { CommandName, RequestRefusal, Said } from "../../release/answer.ts";
+import { tagOriginText } from "../problem/tag-origin.ts";
+import { problemExamples } from "./problems.ts";
+import { EXAMPLE } from "./release.ts";
 
 const page = "https://github.com/octo/tool/actions/workflows/build.yml";
 const run = "https://github.com/octo/tool/actions/runs/7";
@@ -39,6 +42,14 @@ export function dispatchRefusalExamples(said: Line): Examples {
     "not-a-tag": [{ is: "not-a-tag", said: "main", kind: "branch" }, said("release", "main")],
     "no-such-tag": [{ is: "no-such-tag", tag: "v5.0.0" }, release],
     "release-workflow-unknown": [{ is: "release-workflow-unknown", paths: [] }, release],
+    "not-releasable": [
+      {
+        is: "not-releasable",
+        tag: "v5.0.0",
+        says: tagOriginText(problemExamples["tag-off-branches"], EXAMPLE).says,
+      },
+      release,
+    ],
     "say-on-board": [
       { is: "say-on-board", tag: "v5.0.0", url: "https://github.com/octo/tool/issues/12" },
       release,

@@ -62,6 +62,7 @@ export const WHY: { readonly [Why in Refusal["is"]]: string } = {
   "not-a-tag": "no tag",
   "no-such-tag": "no such tag",
   "release-workflow-unknown": "release workflow not known",
+  "not-releasable": "what is tagged may not be released",
   "say-on-board": "said in another place",
   "which-release": "not clear which release",
   "before-board": "before the board",

@@ -1,19 +1,17 @@
 import { given } from "../../release/fact.ts";
-import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
+import type { TagOriginProblem } from "../../release/tag-origin.ts";
 import { commitLink, configurationFile, defaultBranch, deleteTag } from "../places.ts";
 import { asCode, asLink } from "../safe.ts";
 import { listed, sentence } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
-
-export type TagOriginProblem = Extract<Problem, { readonly is: "tag-off-branches" | "workflow-changed" }>;
 
 /** Problems of where the tagged commit comes from. */
 export function tagOriginText(problem: TagOriginProblem, seen: Snapshot): ProblemText {
   return problem.is === "tag-off-branches" ? offBranchesText(problem, seen) : changedText(problem, seen);
 }
 
-type OffBranches = Extract<Problem, { readonly is: "tag-off-branches" }>;
+type OffBranches = Extract<TagOriginProblem, { readonly is: "tag-off-branches" }>;
 
 function offBranchesText(
   { tag, commit, patterns, branches, more }: OffBranches,
@@ -33,7 +31,7 @@ function offBranchesText(
   };
 }
 
-type Changed = Extract<Problem, { readonly is: "workflow-changed" }>;
+type Changed = Extract<TagOriginProblem, { readonly is: "workflow-changed" }>;
 
 function changedText({ tag, commit, paths, more }: Changed, seen: Snapshot): ProblemText {
   const branch = defaultBranch(seen);

@@ -1,12 +1,13 @@
 import { mayGiveWay } from "../../release/neighbour.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
+import type { TagOriginProblem } from "../../release/tag-origin.ts";
 import { configurationFile, deleteTag } from "../places.ts";
 import { asCode, asText } from "../safe.ts";
 import { sentence, withdrawn } from "../words.ts";
 import { preparationProblemText } from "./preparation.ts";
 import type { ProblemText } from "./problem-text.ts";
-import { type TagOriginProblem, tagOriginText } from "./tag-origin.ts";
+import { tagOriginText } from "./tag-origin.ts";
 import { withdrawnText } from "./withdrawn.ts";
 
 type TagProblem =
