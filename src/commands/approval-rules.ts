@@ -1,7 +1,7 @@
 import type { Said } from "../release/answer.ts";
 import { memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
-import { isByApp } from "../release/dispatch.ts";
+import { isByApp, startedFor } from "../release/dispatch.ts";
 import { artifactsOfGate } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
 import { gateState } from "../release/gate.ts";
@@ -124,20 +124,11 @@ export function isForbiddenSelfApproval(seen: Snapshot, gate: Gate, person: Pers
 /** The app has started the run, and nothing tells for whom: it could be anybody. */
 function isOfNobodyKnown(seen: Snapshot): boolean {
   const run = releaseRun(seen);
-  return run !== undefined && isByApp(run, seen.app) && startedFor(seen, run).length === 0;
+  return run !== undefined && isByApp(run, seen.app) && peopleBehind(seen, run).length === 0;
 }
 
-/**
- * For whom the app has started this very run: where that was asked for elsewhere the memory says it, else the app's
- * reply on the board. A request that stands there says nothing: it may have started another run, or none.
- */
-function startedFor(seen: Snapshot, { id }: Run): readonly number[] {
-  const { takenUp } = memoryOf(seen);
-  const replied = (given(seen.comments) ?? []).flatMap(({ started }) => started ?? []);
-  return [
-    ...(takenUp?.run === id ? [takenUp.by.id] : []),
-    ...replied.filter(({ run }) => run === id).map(({ by }) => by),
-  ];
+function peopleBehind(seen: Snapshot, run: Run): readonly number[] {
+  return startedFor(run, memoryOf(seen), given(seen.comments) ?? []);
 }
 
 /** For a push GitHub gives whoever pushed as the run's actor: any run of the tag's push tells who pushed it. */
@@ -149,7 +140,7 @@ function starters(seen: Snapshot): readonly (number | undefined)[] {
   return [
     run?.actor?.id,
     run?.triggeredBy?.id,
-    ...(run !== undefined && isByApp(run, seen.app) ? startedFor(seen, run) : []),
+    ...(run !== undefined && isByApp(run, seen.app) ? peopleBehind(seen, run) : []),
     ...pushed.map(({ actor }) => actor?.id),
     ...deployed.map(({ creator }) => creator?.id),
   ];

@@ -1,7 +1,7 @@
 import type { Said } from "../release/answer.ts";
 import { configurationOf } from "../release/attempt.ts";
 import { issueAtDesk } from "../release/desk.ts";
-import { startedRun } from "../release/dispatch.ts";
+import { isByApp, startedFor, startedRun } from "../release/dispatch.ts";
 import { factAt, given } from "../release/fact.ts";
 import { MINUTE } from "../release/instant.ts";
 import { tagPatterns } from "../release/release-version.ts";
@@ -93,7 +93,8 @@ function ofBoard(said: Said, seen: Snapshot, { board, run, ...there }: OnBoard):
     const which = own === undefined ? {} : { run: own };
     return { answer: { is: "told", what: "taken-up", tag, url, started: hasStarted, ...which } };
   }
-  if (run !== undefined || state === "closed" || isPublic(seen, tag)) {
+  const goesOn = run !== undefined && !isNobodys(seen, board, run);
+  if (goesOn || state === "closed" || isPublic(seen, tag)) {
     return refused({ is: "board-there", tag, url, state, closedByApp });
   }
   // Whoever starts the run is held against those who approve it: that has to stand where the approvals are.
@@ -104,6 +105,17 @@ function ofBoard(said: Said, seen: Snapshot, { board, run, ...there }: OnBoard):
   return (
     stopped ??
     toRun(said, seen, there) ?? { answer: { is: "told", what: "taken-up", tag, url, started: true } }
+  );
+}
+
+/**
+ * An ended run of which nothing on its board tells for whom the app has started it: run again, it could not be approved
+ * where nobody may approve their own, and a new one can.
+ */
+function isNobodys(seen: Snapshot, { memory }: OtherBoard, run: Run): boolean {
+  const isEnded = run.status === "completed" && run.conclusion !== "success";
+  return (
+    isEnded && isByApp(run, seen.app) && startedFor(run, memory, given(seen.comments) ?? []).length === 0
   );
 }
 

@@ -1,6 +1,7 @@
 import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { closedAs } from "../release/closed-as.ts";
 import { RUN_STARTS } from "../release/deadlines.ts";
+import { isByApp, RUN_PATIENCE } from "../release/dispatch.ts";
 import { given } from "../release/fact.ts";
 import { DAY, HOUR } from "../release/instant.ts";
 import type { Look, Sight } from "../release/look.ts";
@@ -120,6 +121,9 @@ function ofItsRun(seen: Snapshot): Verdict {
   if (missing !== undefined) {
     return missing;
   }
+  if (isBeingTakenUp(seen, run)) {
+    return { standing: { is: "not-yet", why: "desk" }, look: [] };
+  }
   if (isTooOld(seen, run)) {
     return leftAlone("too-old");
   }
@@ -127,6 +131,14 @@ function ofItsRun(seen: Snapshot): Verdict {
     return leftAlone("already-released");
   }
   return taken(seen);
+}
+
+/**
+ * The app has started the run for somebody, and whoever did opens the board, which then tells for whom: opened from
+ * here, it could not. Should that not come, the release is taken up all the same.
+ */
+function isBeingTakenUp({ app, now, knownBoard }: Snapshot, run: Run): boolean {
+  return isByApp(run, app) && knownBoard === undefined && now - run.createdAt < RUN_PATIENCE;
 }
 
 /**

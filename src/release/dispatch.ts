@@ -1,5 +1,6 @@
 import type { Instant } from "./instant.ts";
-import type { Run, Snapshot } from "./snapshot.ts";
+import type { Memory } from "./memory.ts";
+import type { Comment, Run, Snapshot } from "./snapshot.ts";
 
 /** What the ledger knows of a start of a workflow that a comment asked for. */
 export type KnownDispatch = {
@@ -66,6 +67,23 @@ export function startedRun(
 /** Whether the app has started the run itself, for whoever asked it to. */
 export function isByApp(run: Run, app: Snapshot["app"]): boolean {
   return run.event === "workflow_dispatch" && run.actor?.login === `${app.slug}[bot]`;
+}
+
+/**
+ * For whom the app has started this very run, by their numbers: where that was asked for elsewhere the board's memory
+ * says it, else the app's reply on the board. A request that stands there says nothing: it may have started another run,
+ * or none.
+ */
+export function startedFor(
+  { id }: Pick<Run, "id">,
+  { takenUp }: Pick<Memory, "takenUp">,
+  onBoard: readonly Pick<Comment, "started">[],
+): readonly number[] {
+  const replied = onBoard.flatMap(({ started }) => started ?? []);
+  return [
+    ...(takenUp?.run === id ? [takenUp.by.id] : []),
+    ...replied.filter(({ run }) => run === id).map(({ by }) => by),
+  ];
 }
 
 /** The name of a branch or tag without what stands before it in Git: `v1.0` of `refs/tags/v1.0`. */

@@ -26,7 +26,7 @@ export type Standing =
   /** Not ours: nothing is written. */
   | { readonly is: "left-alone"; readonly why: LeftAlone }
   /** Perhaps ours soon: nothing is written yet. */
-  | { readonly is: "not-yet"; readonly why: "no-run" | "unanswered" | "lead" }
+  | { readonly is: "not-yet"; readonly why: "no-run" | "unanswered" | "lead" | "desk" }
   /** Ours, and until people let the app again, nothing of it can be done. */
   | { readonly is: "shut-out"; readonly by: ShutOut }
   /** A check run is written, no board. */

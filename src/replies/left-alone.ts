@@ -4,6 +4,7 @@ import { CONFIGURATION_FILE } from "./places.ts";
 const NOT_YET = {
   "no-run": "not yet: no run has started",
   unanswered: "not yet: GitHub did not answer",
+  desk: "not yet: whoever has started its run opens its board",
   lead: "not yet: the board of another release at its commit comes first",
 } as const;
 

@@ -31,8 +31,10 @@ export function logSayings(): readonly Saying[] {
   return [
     ...said("in the log: left alone,", LEFT_ALONE, leftAloneText),
     ...said("in the log:", STANDINGS, standingText),
-    { where: "in the log: unanswered", text: standingText({ is: "not-yet", why: "unanswered" }) },
-    { where: "in the log: behind a lead", text: standingText({ is: "not-yet", why: "lead" }) },
+    ...(["unanswered", "lead", "desk"] as const).map((why) => ({
+      where: `in the log: ${why}`,
+      text: standingText({ is: "not-yet", why }),
+    })),
     {
       where: "in the log: another tag's version",
       text: standingText({ is: "refused", heldBy: "5.0.0" }),
