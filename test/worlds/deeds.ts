@@ -51,3 +51,12 @@ export async function answerTo(town: Town, comment: Comment): Promise<void> {
     await pause(town, 10_000);
   }
 }
+
+/** What a person has closed, also where the board asked for it, a person opens again: what is said on it counts no more. */
+export function reopen(town: Town): void {
+  const board = boardOf(town);
+  if (board?.state === "closed" && board.closedBy?.type !== "Bot") {
+    town.project.repo.reopenIssue(board.number, PEOPLE.maintainer);
+    town.note(`${PEOPLE.maintainer} reopens the board`);
+  }
+}

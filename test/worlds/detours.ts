@@ -1,6 +1,6 @@
 import type { Comment } from "../../src/sandbox/github/comments.ts";
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
-import { answerTo, deleteTag, say, tag } from "./deeds.ts";
+import { answerTo, deleteTag, reopen, say, tag } from "./deeds.ts";
 import { unhold } from "./insist.ts";
 import { boardOf, MINUTE, markUnder, pause, type Town, tagOf } from "./town.ts";
 
@@ -63,7 +63,10 @@ export async function withdraw(town: Town): Promise<void> {
 
 /** What was published is bad: somebody says so, and its owner yanks it on the index. */
 export async function yank(town: Town): Promise<void> {
-  await untilSo(town, "/yank the wheel has no front end", () => boardOf(town)?.state === "open");
+  reopen(town);
+  const isNoted = () =>
+    town.said.some(({ text, comment }) => text.startsWith("/yank") && markUnder(comment) === "done");
+  await untilSo(town, "/yank the wheel has no front end", isNoted);
   town.project.pypi.yank("invokeai", town.script.version, "no front end");
   town.note("the version is yanked on pypi");
   await wait(town, () => boardOf(town)?.state === "closed");

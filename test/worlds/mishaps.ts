@@ -1,6 +1,6 @@
 import { PEOPLE } from "../../src/sandbox/scenes/project.ts";
 import { createChance } from "./chance.ts";
-import { answerTo, GREETING, say } from "./deeds.ts";
+import { answerTo, GREETING, reopen, say } from "./deeds.ts";
 import { unhold } from "./insist.ts";
 import {
   boardOf,
@@ -112,15 +112,6 @@ const DEEDS: { readonly [D in Deed]: (town: Town) => void } = {
     publish(town);
   },
 };
-
-/** What a person has closed, also where the board asked for it, a person opens again: `/resume` on it says no more. */
-function reopen(town: Town): void {
-  const board = boardOf(town);
-  if (board?.state === "closed" && board.closedBy?.type !== "Bot") {
-    town.project.repo.reopenIssue(board.number, PEOPLE.maintainer);
-    town.note(`${PEOPLE.maintainer} reopens the board`);
-  }
-}
 
 function deleteRelease(town: Town): void {
   const release = releaseOf(town);
