@@ -73,7 +73,7 @@ function ofTag(said: Said, seen: Snapshot, there: There): Judgement {
     ]);
   }
   const found = given(board);
-  const run = runToConduct(seen, tag, there.ref);
+  const run = runToConduct(seen, tag, { ref: there.ref, board: found });
   if (found !== undefined) {
     return ofBoard(said, seen, { ...there, board: found, run });
   }

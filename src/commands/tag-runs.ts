@@ -1,7 +1,7 @@
 import { configurationOf, currentRuns } from "../release/attempt.ts";
 import { absent, seen as fact, factAt, given } from "../release/fact.ts";
 import { DAY } from "../release/instant.ts";
-import type { Ref, Run, Snapshot } from "../release/snapshot.ts";
+import type { OtherBoard, Ref, Run, Snapshot } from "../release/snapshot.ts";
 import { type Judgement, looking, refused } from "./command.ts";
 
 /** GitHub re-runs nothing that was made longer ago. https://docs.github.com/actions/how-tos/manage-workflow-runs/re-run-workflows-and-jobs */
@@ -9,10 +9,16 @@ const RERUN_LIMIT = 30 * DAY;
 
 /**
  * The newest run of the tag's release workflow at its commit that can still lead to a release: one that has not ended,
- * or has succeeded, or can be run again.
+ * or has succeeded, or can be run again. A run that its board knows by an earlier attempt can't: the tag was made again
+ * since, at the same commit.
  */
-export function runToConduct(seen: Snapshot, tag: string, ref: Ref): Run | undefined {
-  const known = { ...seen, key: { ...seen.key, tag }, board: absent, tag: fact(ref) };
+export function runToConduct(
+  seen: Snapshot,
+  tag: string,
+  { ref, board }: { readonly ref: Ref; readonly board: OtherBoard | undefined },
+): Run | undefined {
+  const remembered = board === undefined ? absent : fact({ ...board, title: "", locked: false });
+  const known = { ...seen, key: { ...seen.key, tag }, board: remembered, tag: fact(ref) };
   const runs = currentRuns({ ...known, runs: factAt(seen.runsOf, tag) });
   return runs.find(
     (run) =>

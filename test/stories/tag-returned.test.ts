@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tell } from "./stage.ts";
+import { MINUTE, tell } from "./stage.ts";
 import { SHORT } from "./talk.ts";
 
 test.each([
@@ -40,3 +40,39 @@ test.each([
     { checks: SHORT },
   );
 });
+
+test.each([
+  ["the app sees it gone", false],
+  ["the app sees only the second push", true],
+])(
+  "a tag pushed again at its commit, for which GitHub starts nothing, gets its run by one command: %s",
+  async (_, silent) => {
+    await tell(
+      async ({ repo, people, setVersion, board, atGates, waiting, pass, ask, until }) => {
+        const sha = setVersion("5.0.0");
+        repo.pushTag("v5.0.0", { sha, by: people.writer, annotated: { message: "Release" } });
+        const issue = await board();
+        const first = await atGates("testpypi", "pypi");
+        repo.deleteTag("v5.0.0", people.writer, { silent });
+        if (!silent) {
+          await until("the old run shut", () => waiting(first).length === 0);
+        }
+        // With four at once, GitHub sends no event and starts no run.
+        const again = { sha, by: people.writer, annotated: { message: "Release, signed this time" } };
+        repo.pushTags(["v5.0.0", "a", "b", "c"], again);
+        await until("the way out", () => issue.body?.includes("Say `/release v5.0.0`"));
+        await until("the old run shut", () => waiting(first).length === 0);
+        expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("confused");
+
+        expect((await ask(people.maintainer, "/release v5.0.0")).mark).toBe("rocket");
+        const run = await atGates("testpypi", "pypi");
+        expect(run).toMatchObject({ event: "workflow_dispatch", ref: "refs/tags/v5.0.0" });
+        expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
+        await until("the gate open", () => !waiting(run).includes("pypi"));
+        await pass(10 * MINUTE);
+        expect(repo.runs()).toHaveLength(2);
+      },
+      { checks: SHORT },
+    );
+  },
+);
