@@ -1,5 +1,6 @@
 import { callOutNote } from "../commands/call-out-requests.ts";
 import { isLogin, mention, plainLogin } from "../notes/mention.ts";
+import { memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { fingerprint } from "../release/fingerprint.ts";
 import type { Blocker, OpenPull, PullState } from "../release/preparation.ts";
@@ -41,12 +42,24 @@ export function callOutText(seen: Snapshot): string {
       : "These pull requests aim at it and are open; whoever is named here is asked to see to theirs:";
   return [
     `**${tag} is being prepared.**${said}`,
+    ...heldLines(seen),
     ...(blockers.length === 0 ? [] : [`To be closed first:\n\n${blockers.map(blockerLine).join("\n")}`]),
     open,
     ...(pulls.length === 0 ? [] : [byAuthor(pulls).join("\n")]),
     ...(more === 0 ? [] : [`… and ${more} more that are not named here.`]),
     `This list follows what is so until ${tag} is pushed, in this comment. A pull request leaves it with its milestone or label.`,
   ].join("\n\n");
+}
+
+/** So long as somebody holds the release it is not tagged, however soon the rest is in. */
+function heldLines(seen: Snapshot): readonly string[] {
+  const [hold] = memoryOf(seen).holds;
+  if (hold === undefined) {
+    return [];
+  }
+  const by = `**On hold by ${asCode(hold.by)}`;
+  const who = hold.reason === undefined ? `${by}.**` : `${by}:** ${quoted(hold.reason)}.`;
+  return [`${who} It should not be tagged before that is lifted.`];
 }
 
 /** What the comment says once the tag is there. */

@@ -68,7 +68,7 @@ export function headline(told: Told, seen: Snapshot): Headline {
     withdrawn(told, seen) ??
     stopped(told, seen) ??
     yankHeadline(told, seen) ??
-    held(seen) ??
+    held(told, seen) ??
     preparing(told, seen) ??
     underWay(told, seen)
   );
@@ -138,13 +138,15 @@ function stopped({ phases }: Told, seen: Snapshot): Headline | undefined {
   return { kind: "stopped", state: `Stopped at ${phaseText(first.phase)}`, says };
 }
 
-function held(seen: Snapshot): Headline | undefined {
+function held(told: Told, seen: Snapshot): Headline | undefined {
   const hold = memoryOf(seen).holds[0];
   if (hold === undefined) {
     return undefined;
   }
   const reason = hold.reason === undefined ? "" : `${quoted(hold.reason)}. `;
-  const says = `${reason}Nothing irreversible happens before \`/unhold\` (${holders("maintain", seen)}).`;
+  const nothing =
+    preparing(told, seen) === undefined ? "Nothing irreversible happens" : "It should not be tagged";
+  const says = `${reason}${nothing} before \`/unhold\` (${holders("maintain", seen)}).`;
   return { kind: "held", state: `On hold by ${asCode(hold.by)}`, since: hold.at, says };
 }
 

@@ -1,9 +1,10 @@
+import { memoryOf } from "../release/attempt.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Wait } from "../release/wait.ts";
 import { holders, tagCommands } from "./places.ts";
 import { asCode } from "./safe.ts";
 import type { WaitText } from "./wait-text.ts";
-import { count, listed } from "./words.ts";
+import { count, listed, names } from "./words.ts";
 
 /** What a release waits for before there is a tag. */
 export function preparingWaitText(
@@ -21,13 +22,19 @@ export function preparingWaitText(
   }
   const { tag, branch, blockers } = wait;
   const place = branch === undefined ? "a checkout" : `a checkout of ${asCode(branch)}`;
-  const first =
-    blockers.length === 0
-      ? "once all is in"
-      : `once ${listed(blockers.map((number) => `#${number}`))} ${blockers.length === 1 ? "is" : "are"} closed`;
   return {
     who,
     says: `The tag ${asCode(tag)} is still to be pushed.`,
-    todo: `${first}, push the tag: ${tagCommands(tag)} in ${place}`,
+    todo: `once ${firstComes(blockers, seen)}, push the tag: ${tagCommands(tag)} in ${place}`,
   };
+}
+
+/** Nobody's tag is stopped by the app: what should come before it is said to whoever pushes it. */
+function firstComes(blockers: readonly number[], seen: Snapshot): string {
+  const holders = memoryOf(seen).holds.map(({ by }) => by);
+  const held = holders.length === 0 ? [] : [`the hold by ${names(holders)} is lifted (\`/unhold\`)`];
+  const closed = blockers.map((number) => `#${number}`);
+  const open = closed.length === 0 ? [] : [`${listed(closed)} ${closed.length === 1 ? "is" : "are"} closed`];
+  const all = [...held, ...open];
+  return all.length === 0 ? "all is in" : all.join(" and ");
 }

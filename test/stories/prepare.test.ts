@@ -125,7 +125,16 @@ test("what was held before the tag is held after it; a blocker is told then, and
       tagged(told, "4.2.9");
       repo.openIssue({ title: "Models get lost", by: people.outsider, labels: ["release-blocker"] });
       const board = await prepared(told, "v4.3.0");
+      await ask(people.writer, "/call-out");
       await ask(people.triager, "/hold until the models are back");
+      await pass(MINUTE);
+      const unheld = "once the hold by `dunkeroni` is lifted (`/unhold`) and #";
+      expect(visible(board.body)).toMatch(
+        /\*\*On hold by `dunkeroni`.*should not be tagged before `\/unhold`/,
+      );
+      expect(visible(board.body)).toContain(unheld);
+      const call = repo.comments(board.number).find(({ body }) => body.includes("is being prepared."));
+      expect(call?.body).toContain("**On hold by `dunkeroni`:** “until the models are back”.");
       setVersion("4.3.0");
       repo.pushTag("v4.3.0", { by: people.writer });
       const run = await atGates("pypi");

@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../release/snapshot.ts";
 import type { Wait } from "../../release/wait.ts";
+import { HELD_AHEAD } from "./prepared.ts";
 import { EXAMPLE, guarded, LINKED, OF_A_PERSON } from "./release.ts";
 import { waitExamples } from "./waits.ts";
 
@@ -23,6 +24,7 @@ export const moreWaits: Readonly<Record<string, readonly [Wait, Snapshot]>> = {
   "review (nobody knows what)": [review, EXAMPLE],
   "tag (blocked)": [{ ...waitExamples.tag, blockers: [12, 15] }, EXAMPLE],
   "tag (one blocker, a name unsafe in a shell)": [{ for: "tag", tag: "v5;ls", blockers: [12] }, EXAMPLE],
+  "tag (held)": [{ ...waitExamples.tag, blockers: [] }, HELD_AHEAD],
   "call-out (one)": [{ for: "call-out", open: 1 }, EXAMPLE],
   "jobs (none running)": [{ ...waitExamples.jobs, running: 0 }, EXAMPLE],
   "unhold (without a reason)": [{ for: "unhold", by: "ebr" }, EXAMPLE],

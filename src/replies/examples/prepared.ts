@@ -118,6 +118,19 @@ function taken(known: IndexRelease["known"]): IndexRelease {
 const nothing: Aims = { ...aims, pulls: [], blockers: [], more: 0, open: 0, read: 0 };
 const pull = aims.pulls.slice(0, 1);
 
+/** The same release, while somebody holds it. */
+export const HELD_AHEAD: Snapshot = {
+  ...PREPARED,
+  board: seen({
+    ...board,
+    memory: {
+      ...emptyMemory,
+      prepared: { by: "lstein", issue: 3, comment: 4, at: 0, newest: "v4.9.0" },
+      holds: [{ by: "dunkeroni", comment: 5, at: 0, reason: "until the models are back" }],
+    },
+  }),
+};
+
 /** The same in other states. */
 export const otherPrepared: Readonly<Record<string, Snapshot>> = {
   "one of each": {

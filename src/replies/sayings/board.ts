@@ -27,7 +27,7 @@ import { boardTitle, DISPENSABLE, leftOutText } from "../board.ts";
 import { callOutText, endedText } from "../call-out.ts";
 import { actionExamples } from "../examples/actions.ts";
 import { BUSY } from "../examples/busy.ts";
-import { otherPrepared, PREPARED } from "../examples/prepared.ts";
+import { HELD_AHEAD, otherPrepared, PREPARED } from "../examples/prepared.ts";
 import { problemExamples } from "../examples/problems.ts";
 import { provenanceExamples, reasonExamples } from "../examples/reasons.ts";
 import { said as line } from "../examples/refusals.ts";
@@ -212,6 +212,7 @@ export function boardSayings(): readonly Saying[] {
     { where: "board: merged so far", text: mergedSince(FIRST) },
     { where: "call-out", text: callOutText(PREPARED) },
     { where: "call-out with a word", text: callOutText(ASKED) },
+    { where: "call-out while held", text: callOutText(HELD_AHEAD) },
     { where: "call-out for nothing", text: callOutText(otherPrepared["nothing open"] ?? PREPARED) },
     { where: "call-out ended", text: endedText(callOutText(PREPARED), PREPARED) },
     { where: "board: moves while nobody holds", text: moves(PHASES.slice(4), EXAMPLE) },

@@ -6,7 +6,7 @@ import type { Snapshot } from "../../release/snapshot.ts";
 import type { PhaseName, Step } from "../../release/step.ts";
 import { checkRunText } from "../check-run.ts";
 import { actionExamples } from "../examples/actions.ts";
-import { otherPrepared, PREPARED } from "../examples/prepared.ts";
+import { HELD_AHEAD, otherPrepared, PREPARED } from "../examples/prepared.ts";
 import { problemExamples } from "../examples/problems.ts";
 import { ABANDONED, board, EXAMPLE, OF_A_PERSON, ON_A_BOARD, silence } from "../examples/release.ts";
 import { shutOutExamples } from "../examples/shut-outs.ts";
@@ -82,6 +82,7 @@ const HEADLINES: { readonly [Kind in Headline["kind"]]: Readonly<Record<string, 
     "shut out": [planOf([], { standing: { is: "shut-out", by: shutOutExamples.archived } }), EXAMPLE],
   },
   held: {
+    "on hold before the tag": [planOf([toTag]), HELD_AHEAD],
     "on hold": [
       planOf([toApprove]),
       { ...EXAMPLE, board: seen({ ...board, memory: { ...emptyMemory, holds: [hold] } }) },
