@@ -38,6 +38,19 @@ describe("a tag that fails", () => {
     );
   });
 
+  it("hides a password in what the remote says, from people and from programs", async () => {
+    const says = "not from https://alice:correct-horse@git.example.org/tool";
+    world.hook("pre-receive", `echo 'error: ${says}' >&2; exit 1`, world.bare);
+    const texts = [
+      (await world.tag()).errors,
+      (await world.tag(undefined, { json: true, yes: true })).output,
+    ];
+    for (const text of texts) {
+      expect(text).toContain("not from https://[redacted]@git.example.org/tool");
+      expect(text).not.toContain("correct-horse");
+    }
+  });
+
   it("tells who was faster, and changes nothing of theirs", async () => {
     const rival = world.cloneAgain("rival");
     world.git("config user.name Bob", rival);

@@ -1,5 +1,6 @@
 import { ownVariables, readOutlook } from "../../env.ts";
 import type { Variables } from "../../env-reader.ts";
+import { redacted } from "../../release/redacted.ts";
 import { envMessage } from "../start.ts";
 import { findRepository } from "./checkout.ts";
 import { createGit, type Git } from "./git.ts";
@@ -178,8 +179,13 @@ function jsonOf(end: End): object {
     end: endWord(end),
     ...(plan === undefined ? {} : planJson(plan)),
     problems: problems.map((problem) => ({ is: problem.is, ...problemWords(problem) })),
-    ...(end.is === "tried" ? { outcome: end.outcome } : {}),
+    ...(end.is === "tried" ? { outcome: outcomeJson(end.outcome) } : {}),
   };
+}
+
+/** What git or a server says may hold a password, for whomever it is printed. */
+function outcomeJson(outcome: Outcome): object {
+  return "why" in outcome ? { ...outcome, why: redacted(outcome.why) } : outcome;
 }
 
 function planJson({ remote, place, ...plan }: Plan): object {
