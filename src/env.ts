@@ -8,6 +8,7 @@ import {
   type Variables,
   whyNoAddress,
 } from "./env-reader.ts";
+import { type MetricsPlace, metricsOf } from "./env-watch.ts";
 import { forEachIndex, type IndexUrls, PUBLIC_INDEXES } from "./registries/registries.ts";
 import { INDEXES, type IndexName } from "./release/configuration.ts";
 
@@ -25,6 +26,8 @@ export type Env = {
     readonly webhookSecret: string;
   };
   readonly server: { readonly host: string; readonly port: number };
+  /** Absent: nobody reads metrics. */
+  readonly metrics?: MetricsPlace;
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
   /** Base URLs, without a slash at the end. */
   readonly urls: {
@@ -61,6 +64,7 @@ export type EnvReading =
 export const DEFAULTS = {
   HOST: "0.0.0.0",
   PORT: "3000",
+  METRICS_HOST: "127.0.0.1",
   DATABASE_PATH: "./data/release-conductor.db",
   LOG_LEVEL: "info",
   LOG_FORMAT: "json",
@@ -87,6 +91,7 @@ export const SECRETS = [
 export const PLAIN = [
   "APP_ID",
   "PRIVATE_KEY_PATH",
+  "METRICS_PORT",
   "CONTACT",
   "GITHUB_CLIENT_ID",
   "PUBLIC_URL",
@@ -109,6 +114,7 @@ export function readEnv(variables: Variables = process.env): EnvReading {
   const channels = channelsOf(read, variables);
   const linking = linkingOf(read);
   const contact = contactOf(read);
+  const metrics = metricsOf(read);
   const env: Env = {
     app: {
       id: read.integer("APP_ID", {
@@ -133,6 +139,7 @@ export function readEnv(variables: Variables = process.env): EnvReading {
     leaseSeconds: read.integer("LEASE_SECONDS", { least: 10, most: 600 }),
     channels,
     ...(contact === undefined ? {} : { contact }),
+    ...(metrics === undefined ? {} : { metrics }),
     ...(linking === undefined ? {} : { linking }),
   };
   return problems.length === 0 ? { is: "fine", env } : { is: "faulty", problems };

@@ -18,6 +18,7 @@ import { blank } from "./release/blank.ts";
 import { given } from "./release/fact.ts";
 import type { ArtifactContents, Snapshot } from "./release/snapshot.ts";
 import type { Lease, Store } from "./store/store.ts";
+import type { Watch } from "./watch/watch.ts";
 
 /** Artifacts whose contents are remembered: names, digests and metadata, mostly some kilobytes of them. */
 const MOST_CONTENTS = 500;
@@ -39,6 +40,7 @@ const MOST_OF_RANGES = 32 * 1024 ** 2;
 export type World = {
   readonly clock: Clock;
   readonly log: Log;
+  readonly watch: Watch;
   readonly store: Store;
   /** How long a lease is made at the least, in milliseconds. */
   readonly leaseMs: number;
@@ -107,6 +109,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
   return {
     clock,
     log: world.log,
+    watch: world.watch,
     ledger: store.ledger,
     lease,
     history: past,

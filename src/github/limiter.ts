@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { type Instant, SECOND } from "../release/instant.ts";
+import type { Watch } from "../watch/watch.ts";
 import {
   type Budget,
   booked,
@@ -69,11 +70,10 @@ export type LimiterSettings = {
   /** In [0, 1). */
   readonly random: () => number;
   readonly log: Log;
+  readonly watch: Watch;
 };
 
-const WAITED = "waited for GitHub's limits";
-
-export function createLimiter({ whose, budgets, clock, random, log }: LimiterSettings): Limiter {
+export function createLimiter({ whose, budgets, clock, random, log, watch }: LimiterSettings): Limiter {
   const waiting = new Set<Need>();
   const slots = createSlots(MOST_CONCURRENT);
   const told = (
@@ -81,6 +81,10 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
     { what }: Wanted,
     { limit, ms }: { readonly limit: Limit; readonly ms: number },
   ) => log.debug({ request: what, whose, because: LIMITS[limit], ms }, text);
+  const waited = (wanted: Wanted, limit: Limit, ms: number) => {
+    watch.happened("waited", { limit, ms });
+    told("waited for GitHub's limits", wanted, { limit, ms });
+  };
   return {
     async run(wanted, sleep, send) {
       const ticket = { ...wanted };
@@ -104,11 +108,14 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
         await sleep(at);
       }
       const ms = clock.now() - since;
-      if (ms > 0) told(WAITED, wanted, { limit: "spacing", ms });
+      if (ms > 0) waited(wanted, "spacing", ms);
     },
     hear: (heard) =>
       budgets.change(whose, (budget) => {
         const after = learned(budget, heard, { now: clock.now(), random });
+        const quota = heard.quota && after.budget.quotas[heard.quota.resource];
+        if (heard.quota && quota)
+          watch.happened("quota", { whose, resource: heard.quota.resource, ...quota });
         return [after.budget, after.until];
       }),
   };
@@ -120,12 +127,13 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
       const now = clock.now();
       wait = { since: wait?.since ?? now, limit: start.because };
       if (start.at > latest) {
+        watch.happened("put-off", { limit: start.because });
         told("put off for GitHub's limits", wanted, { limit: start.because, ms: start.at - now });
         throw tooLong(start.at, LIMITS[start.because]);
       }
       await sleep(start.at);
     }
-    if (wait !== undefined) told(WAITED, wanted, { limit: wait.limit, ms: clock.now() - wait.since });
+    if (wait !== undefined) waited(wanted, wait.limit, clock.now() - wait.since);
   }
 
   /** When the request could be sent, were it asked for now. Nothing is booked. */

@@ -1,5 +1,7 @@
 import type { Octokit } from "@octokit/core";
 import type { Instant } from "../release/instant.ts";
+import { resultOf, resultOfFault } from "../watch/results.ts";
+import type { Watch } from "../watch/watch.ts";
 import { type Body, readBody } from "./body.ts";
 import type { Counter } from "./counts.ts";
 import { GitHubFault, isRecord, saidIn } from "./fault.ts";
@@ -46,10 +48,24 @@ export type TransportSettings = {
   readonly userAgent: string;
   readonly log: Log;
   readonly counter: Counter;
+  readonly watch: Watch;
 };
 
-export function createTransport({ octokit, userAgent, log, counter }: TransportSettings): Transport {
-  return async (ask) => {
+export function createTransport(settings: TransportSettings): Transport {
+  const { octokit, userAgent, log, counter, watch } = settings;
+  return (ask) =>
+    watch.during("request", { method: ask.route.split(" ", 1)[0] ?? "", what: ask.what }, async (note) => {
+      try {
+        const answer = await exchanged(ask);
+        note({ result: resultOf(answer.status) });
+        return answer;
+      } catch (error) {
+        note({ result: resultOfFault(error) });
+        throw error;
+      }
+    });
+
+  async function exchanged(ask: Ask): Promise<Answer> {
     const began = performance.now();
     const response = await send(ask);
     const { status, headers } = response;
@@ -60,7 +76,7 @@ export function createTransport({ octokit, userAgent, log, counter }: TransportS
     const until = await ask.hear(heard(status, headers, ask.saidIn?.(body.data) ?? ""));
     if (until !== undefined) throw refusal(ask, { status, said: ask.saidIn?.(body.data) ?? "", until });
     return { status, headers, ...body };
-  };
+  }
 
   async function send(ask: Ask): Promise<Raw> {
     try {
