@@ -93,8 +93,10 @@ async function startOver(
     log.warn({ url: env.urls.github }, "GitHub does not answer; started all the same, and it is asked again");
   }
   const { conduct, chores = [] } = conductor(parts);
-  const health = createHealth({ store: store.check, key: identity.checkKey }, log);
   const work: { worker?: Worker } = {};
+  // Before it begins nothing can hang.
+  const conducting = async () => work.worker?.check();
+  const health = createHealth({ store: store.check, key: identity.checkKey, conductor: conducting }, log);
   const metricsDoor = await metricsDoorOf(parts, { metrics, health, work });
   const listening = await openDoor({
     ...parts,
@@ -147,8 +149,8 @@ async function metricsDoorOf(
   if (env.metrics === undefined || metrics === undefined) {
     return undefined;
   }
-  const active = () => work.worker?.active() ?? 0;
-  return openMetricsDoor(env.metrics, metrics, { clock, log, queue, active, ready: health.parts });
+  const worker = () => work.worker;
+  return openMetricsDoor(env.metrics, metrics, { clock, log, queue, worker, ready: health.parts });
 }
 
 function identityAgain(identity: Identity): Repeated {

@@ -65,6 +65,12 @@ export const METRICS = {
     help: "Conducts under way in this process",
     labels: [],
   },
+  conductOldest: {
+    type: "gauge",
+    name: "release_conductor_conduct_oldest_seconds",
+    help: "How long the conduct has run that has run longest in this process; 0 when none runs",
+    labels: [],
+  },
   actions: {
     type: "counter",
     name: "release_conductor_actions_total",

@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import { SECOND } from "../release/instant.ts";
 import { withinDeadline } from "../store/deadline.ts";
 import type { Queue } from "../store/store.ts";
+import type { Worker } from "../store/worker.ts";
 import { census } from "./census.ts";
 import type { Metrics } from "./metrics.ts";
 import { gatesByState, oldestWait } from "./sightings.ts";
@@ -10,8 +11,8 @@ import { gatesByState, oldestWait } from "./sightings.ts";
 export type Sources = {
   readonly clock: Pick<Clock, "now">;
   readonly queue: Pick<Queue, "places">;
-  /** How many conducts this process has under way. */
-  readonly active: () => number;
+  /** The conducts of this process; absent before it begins. */
+  readonly worker: () => Pick<Worker, "active" | "oldest"> | undefined;
   /** By the part's name whether it is ready. */
   readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
 };
@@ -22,9 +23,12 @@ const PATIENCE = 5 * SECOND;
 /** Sets the gauges to what is so now. Those that only a store could tell that does not answer have no value; never rejects. */
 export async function readGauges(metrics: Metrics, sources: Sources): Promise<void> {
   const on = metrics.instruments;
-  on.conductsActive.set(sources.active());
+  const worker = sources.worker();
+  const now = sources.clock.now();
+  on.conductsActive.set(worker?.active() ?? 0);
+  on.conductOldest.set((now - (worker?.oldest() ?? now)) / SECOND);
   on.limitRemaining.reset();
-  for (const [resource, ratio] of metrics.quotas.least(sources.clock.now())) {
+  for (const [resource, ratio] of metrics.quotas.least(now)) {
     on.limitRemaining.set({ resource }, ratio);
   }
   await Promise.all([readQueue(metrics, sources), readReady(metrics, sources)]);

@@ -14,7 +14,7 @@ async function stage(change: (store: Store) => Store = (store) => store) {
   return { metrics, clock, store };
 }
 
-async function valueOf({ instruments }: Metrics, which: "wakes" | "leasesLost" | "storeErrors") {
+async function countsIn({ instruments }: Metrics, which: "wakes" | "leasesLost" | "storeErrors") {
   return (await instruments[which].get()).values.map(({ labels, value }) => ({ ...labels, value }));
 }
 
@@ -25,7 +25,7 @@ describe("the watched store", () => {
     await store.queue.wake(wakeOf(2, { because: "sweep" }));
     await store.queue.nudge(wakeOf(3, { because: "sweep" }));
     await store.queue.nudgeRepository(release(1).repository, "sweep");
-    expect(await valueOf(metrics, "wakes")).toEqual([
+    expect(await countsIn(metrics, "wakes")).toEqual([
       { reason: "push", value: 1 },
       { reason: "sweep", value: 3 },
     ]);
@@ -37,7 +37,7 @@ describe("the watched store", () => {
       ledger: { ...whole.ledger, read: () => Promise.reject(new Error("the disk is full")) },
     }));
     await expect(store.ledger.read(release(1))).rejects.toThrow("the disk is full");
-    expect(await valueOf(metrics, "storeErrors")).toEqual([{ part: "ledger", value: 1 }]);
+    expect(await countsIn(metrics, "storeErrors")).toEqual([{ part: "ledger", value: 1 }]);
   });
 
   it("counts a lost lease once, which is no error of the store", async () => {
@@ -49,7 +49,7 @@ describe("the watched store", () => {
     if (lease === undefined) throw new Error("nothing was due");
     await expect(store.ledger.append(lease, { kind: "did", data: 1 })).rejects.toThrow(LeaseLost);
     expect(await store.queue.release(lease, { is: "rest" })).toBe(false);
-    expect(await valueOf(metrics, "storeErrors")).toEqual([]);
-    expect(await valueOf(metrics, "leasesLost")).toEqual([{ value: 1 }]);
+    expect(await countsIn(metrics, "storeErrors")).toEqual([]);
+    expect(await countsIn(metrics, "leasesLost")).toEqual([{ value: 1 }]);
   });
 });
