@@ -1,4 +1,5 @@
 import type { Hands } from "./act/hands.ts";
+import { logConduct } from "./conduct-line.ts";
 import { evidenceRecord } from "./evidence-record.ts";
 import { observe } from "./observe/observe.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -19,6 +20,7 @@ import type { Lease, Outcome } from "./store/store.ts";
 import type { Conduct } from "./store/worker.ts";
 import { type Baton, createKept, takeUp, type World } from "./take-up.ts";
 import { tellOthers } from "./tell-others.ts";
+import { createTally } from "./watch/tally.ts";
 import type { GateSeen, Watch } from "./watch/watch.ts";
 
 /** Rounds in one conduct: a release that needs more goes on in the next one. */
@@ -44,12 +46,14 @@ export function createConduct(world: World): Conduct {
   const tell = createStandstills(world.log);
   return (lease, signal, aside) =>
     watched(world.watch, lease, async () => {
-      const baton = await takeUp(world, lease, { signal, aside, ...kept });
+      const began = performance.now();
+      const tally = createTally();
+      const baton = await takeUp(world, lease, { signal, aside, tally, ...kept });
       const ended = await asGranted(baton, await rounds(baton));
       await recordEvidence(baton, ended.seen);
       await tellOthers(world.store.queue, baton, ended.seen);
       const outcome = outcomeOf(ended, lease, world.clock.now());
-      logConduct(baton, ended, outcome);
+      logConduct(world.log, { lease, tally, ended, outcome, ms: performance.now() - began });
       tell({ release: releaseName(lease.address, lease.key.tag), ...ended });
       return { ended, outcome };
     });
@@ -205,18 +209,4 @@ async function show(baton: Baton, view: View, trouble?: Trouble): Promise<Ended>
     ...(what.again === undefined ? {} : { again: what.again }),
     ...(inTheWay === undefined ? {} : { trouble: inTheWay }),
   };
-}
-
-/** One line per conduct: saw, decided, did. */
-function logConduct({ log, lease, did }: Baton, { planned }: Ended, outcome: Outcome): void {
-  log.info(
-    {
-      release: releaseName(lease.address, lease.key.tag),
-      standing: planned.standing.is,
-      phases: Object.fromEntries(planned.phases.map(({ name, step }) => [name, step.is])),
-      did: did.map((action) => action.do),
-      outcome: outcome.is,
-    },
-    "conducted",
-  );
 }

@@ -31,7 +31,7 @@ export function connect(settings: Settings): GitHub {
     authStrategy: createAppAuth,
     auth: { appId: settings.appId, createJwt },
   });
-  const transport = createTransport({ octokit: asApp, userAgent, log, counter, watch });
+  const transport = createTransport({ octokit: asApp, userAgent, log, watch });
   const limiter = limiterOf(THE_APP);
   const app = createAppClient({ transport, hear: limiter.hear, baseUrl, clock, counter });
   const webhookLog = createWebhookLog({ transport, limiter, baseUrl, clock, counter });

@@ -38,7 +38,7 @@ export function createGround(settings: GroundSettings): Ground {
   const anonymous = new Octokit(octokitOptions(settings));
   const counter = createCounter();
   return {
-    transport: createTransport({ octokit: anonymous, userAgent, log, counter, watch }),
+    transport: createTransport({ octokit: anonymous, userAgent, log, watch }),
     cache: createEtagCache(MOST_KEPT),
     counter,
     clock,

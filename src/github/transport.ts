@@ -3,7 +3,6 @@ import type { Instant } from "../release/instant.ts";
 import { resultOf, resultOfFault } from "../watch/results.ts";
 import type { Watch } from "../watch/watch.ts";
 import { type Body, readBody } from "./body.ts";
-import type { Counter } from "./counts.ts";
 import { GitHubFault, isRecord, saidIn } from "./fault.ts";
 import { type Headers, type Heard, heard } from "./heard.ts";
 import { type Asked, refusal, silence } from "./refusal.ts";
@@ -47,12 +46,11 @@ export type TransportSettings = {
   readonly octokit: Pick<Octokit, "request">;
   readonly userAgent: string;
   readonly log: Log;
-  readonly counter: Counter;
   readonly watch: Watch;
 };
 
 export function createTransport(settings: TransportSettings): Transport {
-  const { octokit, userAgent, log, counter, watch } = settings;
+  const { octokit, userAgent, log, watch } = settings;
   return (ask) =>
     watch.during("request", { method: ask.route.split(" ", 1)[0] ?? "", what: ask.what }, async (note) => {
       try {
@@ -71,7 +69,6 @@ export function createTransport(settings: TransportSettings): Transport {
     const { status, headers } = response;
     log.debug({ request: ask.what, status, ms: Math.round(performance.now() - began) }, "GitHub answered");
     if (status >= 400) throw await refused(ask, response);
-    if (status === 304) counter.add("notModified");
     const body = await bodyOf(ask, response);
     const until = await ask.hear(heard(status, headers, ask.saidIn?.(body.data) ?? ""));
     if (until !== undefined) throw refusal(ask, { status, said: ask.saidIn?.(body.data) ?? "", until });

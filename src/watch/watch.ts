@@ -104,3 +104,22 @@ export const unwatched: Watch = {
   during: (_work, _of, run) => run(() => undefined),
   happened: () => undefined,
 };
+
+/** Both watch. */
+export function both(one: Watch, other: Watch): Watch {
+  return {
+    during: (work, of, run) =>
+      one.during(work, of, (note) =>
+        other.during(work, of, (noteToo) =>
+          run((how) => {
+            note(how);
+            noteToo(how);
+          }),
+        ),
+      ),
+    happened(happening, what) {
+      one.happened(happening, what);
+      other.happened(happening, what);
+    },
+  };
+}
