@@ -13,7 +13,8 @@ import { type Conduct, startWorker, type Worker } from "../store/worker.ts";
 import { watchedFetch } from "../watch/fetch.ts";
 import { createMetrics, type Metrics } from "../watch/metrics.ts";
 import { watchedStore } from "../watch/store.ts";
-import { unwatched, type Watch } from "../watch/watch.ts";
+import type { Traces } from "../watch/traces.ts";
+import { both, unwatched, type Watch } from "../watch/watch.ts";
 import { createHealth, type Health } from "./health.ts";
 import { createIdentity, type Identity } from "./identity.ts";
 import { linkAccounts } from "./link-accounts.ts";
@@ -53,7 +54,8 @@ export type Running = Listening & {
 export async function startConductor(options: StartOptions): Promise<Running> {
   const { env, clock } = options;
   const metrics = env.metrics && createMetrics({ version: versionIn(options.userAgent), events: EVENTS });
-  const watch = metrics?.watch ?? unwatched;
+  const traces = await tracesOf(options);
+  const watch = both(metrics?.watch ?? unwatched, traces?.watch ?? unwatched);
   const store = watchedStore(await openStore(env.database, clock), watch);
   try {
     const parts = partsOf(options, store, watch);
@@ -62,14 +64,27 @@ export async function startConductor(options: StartOptions): Promise<Running> {
     return {
       ...running,
       close() {
-        closed ??= running.close().then(() => store.close());
+        closed ??= running
+          .close()
+          .then(() => store.close())
+          .then(() => traces?.close());
         return closed;
       },
     };
   } catch (error) {
     await store.close();
+    await traces?.close();
     throw error;
   }
+}
+
+/** The libraries that make and send traces are loaded only where somebody wants some. */
+async function tracesOf({ env, userAgent, log }: StartOptions): Promise<Traces | undefined> {
+  if (env.traces === undefined) {
+    return undefined;
+  }
+  const { createTraces } = await import("../watch/traces.ts");
+  return createTraces({ ...env.traces, version: versionIn(userAgent) }, log);
 }
 
 /** What GitHub sends that the app takes. */
