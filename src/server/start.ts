@@ -45,6 +45,8 @@ export type StartOptions = {
 export type Running = Listening & {
   /** Where the metrics are read, where that is set. */
   readonly metricsUrl?: string;
+  /** Backs the store up while all goes on; gives where the copy is. */
+  backup(): Promise<string>;
 };
 
 /**
@@ -63,6 +65,7 @@ export async function startConductor(options: StartOptions): Promise<Running> {
     let closed: Promise<void> | undefined;
     return {
       ...running,
+      backup: store.backup,
       close() {
         closed ??= running
           .close()
@@ -101,7 +104,7 @@ type Started = Parts & { readonly pages?: LinkPages; readonly metrics?: Metrics 
 async function startOver(
   { pages, metrics, ...parts }: Started,
   conductor: StartOptions["conductor"],
-): Promise<Running> {
+): Promise<Omit<Running, "backup">> {
   const { env, clock, log, store } = parts;
   const identity = createIdentity(parts.github, env.app.id);
   if ((await clock.busy(identity.ask)) === "unreachable") {

@@ -14,6 +14,11 @@ export type Store = {
   readonly accounts: AccountsTable;
   /** Resolves when the store answers and takes writes; rejects with the cause and the remedy. */
   check(): Promise<void>;
+  /**
+   * Writes a whole copy beside the store while it goes on, in place of the last one, and gives where. Rejects with the
+   * remedy where that is not how the engine is backed up.
+   */
+  backup(): Promise<string>;
   close(): Promise<void>;
 };
 

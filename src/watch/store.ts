@@ -12,6 +12,7 @@ export function watchedStore(store: Store, watch: Watch): Store {
     shared: part("shared"),
     accounts: part("accounts"),
     check: () => timed(watch, "check", () => store.check()),
+    backup: () => store.backup(),
     close: () => store.close(),
   };
 }
