@@ -2,6 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { type Instant, MINUTE } from "./release/instant.ts";
 import type { Chores, TakenChore } from "./store/store.ts";
+import type { Ends, Watch } from "./watch/watch.ts";
 
 /** Something done for all releases together, now and again, by one replica at a time. */
 export type Chore = {
@@ -21,7 +22,12 @@ export type ChoreRun = {
   readonly pauseMs?: number;
 };
 
-export type ChoreParts = { readonly chores: Chores; readonly clock: Clock; readonly log: Log };
+export type ChoreParts = {
+  readonly chores: Chores;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly watch: Watch;
+};
 
 /** A run that failed is tried again after this, from the same note. */
 const AFTER_FAILURE = MINUTE;
@@ -32,7 +38,11 @@ export async function doChore(chore: Chore, parts: ChoreParts, signal: AbortSign
   if (taken.is === "not-due") {
     return taken.at;
   }
-  const { pauseMs, note } = await runOf(chore, taken, parts, signal);
+  const { pauseMs, note } = await parts.watch.during("chore", { chore: chore.name }, async (tell) => {
+    const { result, ...next } = await runOf(chore, taken, parts, signal);
+    tell({ result });
+    return next;
+  });
   const isOurs = await parts.chores.done(taken, { pauseMs, ...(note !== undefined && { note }) });
   if (!isOurs) {
     parts.log.warn({ chore: chore.name }, "took longer than it may; another replica has begun it meanwhile");
@@ -40,7 +50,11 @@ export async function doChore(chore: Chore, parts: ChoreParts, signal: AbortSign
   return parts.clock.now() + pauseMs;
 }
 
-type Next = { readonly pauseMs: number; readonly note: string | undefined };
+type Next = {
+  readonly pauseMs: number;
+  readonly note: string | undefined;
+  readonly result: Ends<"chore">["result"];
+};
 
 async function runOf(
   chore: Chore,
@@ -51,11 +65,14 @@ async function runOf(
   try {
     const { note, pauseMs = chore.pauseMs } = await chore.run(taken.note, signal);
     // Cut short by a stop, it was not done: whoever starts next does it at once.
-    return signal.aborted ? { pauseMs: 0, note: taken.note } : { pauseMs, note };
+    return signal.aborted
+      ? { pauseMs: 0, note: taken.note, result: "cut-off" }
+      : { pauseMs, note, result: "done" };
   } catch (error) {
     if (!signal.aborted) {
       log.error({ err: error, chore: chore.name }, "failed; it is tried again");
     }
-    return { pauseMs: Math.min(AFTER_FAILURE, chore.pauseMs), note: taken.note };
+    const result = signal.aborted ? "cut-off" : "failed";
+    return { pauseMs: Math.min(AFTER_FAILURE, chore.pauseMs), note: taken.note, result };
   }
 }

@@ -1,4 +1,5 @@
 import type { Hands } from "./act/hands.ts";
+import { logConduct } from "./conduct-line.ts";
 import { evidenceRecord } from "./evidence-record.ts";
 import { observe } from "./observe/observe.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -6,6 +7,7 @@ import { perform, type Trouble } from "./perform.ts";
 import { plan } from "./pipeline/plan.ts";
 import { shown } from "./pipeline/shown.ts";
 import { type Action, actionText, isIrreversible } from "./release/action.ts";
+import { gateState, gatesOf } from "./release/gate.ts";
 import type { Instant } from "./release/instant.ts";
 import { looksAgain } from "./release/looks-again.ts";
 import type { Plan } from "./release/plan.ts";
@@ -14,10 +16,12 @@ import type { Snapshot } from "./release/snapshot.ts";
 import { createStandstills } from "./standstill.ts";
 import { stillKnown } from "./still-known.ts";
 import { canonicalJson } from "./store/chain.ts";
-import type { Outcome } from "./store/store.ts";
+import type { Lease, Outcome } from "./store/store.ts";
 import type { Conduct } from "./store/worker.ts";
 import { type Baton, createKept, takeUp, type World } from "./take-up.ts";
 import { tellOthers } from "./tell-others.ts";
+import { createTally } from "./watch/tally.ts";
+import type { GateSeen, Watch } from "./watch/watch.ts";
 
 /** Rounds in one conduct: a release that needs more goes on in the next one. */
 const MOST_ROUNDS = 8;
@@ -40,16 +44,43 @@ export type Ended = View & {
 export function createConduct(world: World): Conduct {
   const kept = createKept();
   const tell = createStandstills(world.log);
-  return async (lease, signal, aside) => {
-    const baton = await takeUp(world, lease, { signal, aside, ...kept });
-    const ended = await asGranted(baton, await rounds(baton));
-    await recordEvidence(baton, ended.seen);
-    await tellOthers(world.store.queue, baton, ended.seen);
-    const outcome = outcomeOf(ended, lease, world.clock.now());
-    logConduct(baton, ended, outcome);
-    tell({ release: releaseName(lease.address, lease.key.tag), ...ended });
+  return (lease, signal, aside) =>
+    watched(world.watch, lease, async () => {
+      const began = performance.now();
+      const tally = createTally();
+      const baton = await takeUp(world, lease, { signal, aside, tally, ...kept });
+      const ended = await asGranted(baton, await rounds(baton));
+      await recordEvidence(baton, ended.seen);
+      await tellOthers(world.store.queue, baton, ended.seen);
+      const outcome = outcomeOf(ended, lease, world.clock.now());
+      logConduct(world.log, { lease, tally, ended, outcome, ms: performance.now() - began });
+      tell({ release: releaseName(lease.address, lease.key.tag), ...ended });
+      return { ended, outcome };
+    });
+}
+
+/** Conducts, and tells whoever watches where the release stands then, and its gates. */
+function watched(
+  watch: Watch,
+  lease: Lease,
+  run: () => Promise<{ readonly ended: Ended; readonly outcome: Outcome }>,
+): Promise<Outcome> {
+  const { key, fence, address } = lease;
+  return watch.during("conduct", { release: releaseName(address, key.tag), key, fence }, async (note) => {
+    const { ended, outcome } = await run();
+    const { standing } = ended.planned;
+    note({ standing: standing.is, outcome: outcome.is, gates: gatesSeen(ended) });
     return outcome;
-  };
+  });
+}
+
+/** The gates of a release that is conducted, as they stand. */
+function gatesSeen({ seen, planned }: Ended): readonly GateSeen[] {
+  const gates = planned.standing.is === "conducted" ? gatesOf(seen) : [];
+  return gates.map(({ name }) => {
+    const { is, ...at } = gateState(seen, name);
+    return { state: is, ...("since" in at ? { since: at.since } : {}) };
+  });
 }
 
 /** What is known of the bytes goes into the ledger whenever it has changed. */
@@ -178,18 +209,4 @@ async function show(baton: Baton, view: View, trouble?: Trouble): Promise<Ended>
     ...(what.again === undefined ? {} : { again: what.again }),
     ...(inTheWay === undefined ? {} : { trouble: inTheWay }),
   };
-}
-
-/** One line per conduct: saw, decided, did. */
-function logConduct({ log, lease, did }: Baton, { planned }: Ended, outcome: Outcome): void {
-  log.info(
-    {
-      release: releaseName(lease.address, lease.key.tag),
-      standing: planned.standing.is,
-      phases: Object.fromEntries(planned.phases.map(({ name, step }) => [name, step.is])),
-      did: did.map((action) => action.do),
-      outcome: outcome.is,
-    },
-    "conducted",
-  );
 }

@@ -14,12 +14,15 @@ import { SECOND } from "./release/instant.ts";
 import type { Store } from "./store/store.ts";
 import type { Conduct } from "./store/worker.ts";
 import { sweepChore } from "./sweep/sweep.ts";
+import { watchedFetch } from "./watch/fetch.ts";
+import type { Peer, Watch } from "./watch/watch.ts";
 
 /** What the app is started with. */
 export type Parts = {
   readonly env: Env;
   readonly clock: Clock;
   readonly log: Log;
+  readonly watch: Watch;
   readonly store: Store;
   readonly github: GitHub;
   readonly fetch: typeof fetch;
@@ -28,26 +31,28 @@ export type Parts = {
 };
 
 /** Puts the world together that releases are conducted in: GitHub, the indexes, the channels. */
-export function createConductor({ env, clock, log, store, github, fetch, people }: Parts): {
+export function createConductor({ env, clock, log, watch, store, github, fetch, people }: Parts): {
   readonly conduct: Conduct;
   readonly chores: readonly Chore[];
 } {
+  const fetchTo = (peer: Peer) => watchedFetch(fetch, peer, watch);
   const conduct = createConduct({
     clock,
     log,
+    watch,
     store,
     leaseMs: env.leaseSeconds * SECOND,
     github,
     markers: createMarkers(env.markerKey),
     registries: registries({
       clock,
-      fetch,
+      fetchTo,
       urls: env.urls.indexes,
       ...(env.contact === undefined ? {} : { contact: env.contact }),
     }),
-    statusPage: statusPage(env.urls.status, { clock, fetch }),
-    channels: createChannels(env.channels, { clock, fetch }),
-    downloads: { fetch, origins: originsOf(env) },
+    statusPage: statusPage(env.urls.status, { clock, fetch: fetchTo("status") }),
+    channels: createChannels(env.channels, { clock, fetchTo }),
+    downloads: { fetch: fetchTo("storage"), origins: originsOf(env) },
     ...(people && { people }),
   });
   const parts = { clock, log, github, queue: store.queue };

@@ -13,6 +13,12 @@ const WRONG: readonly Variables[] = [
   { DATABASE_URL: "mysql://db.test/x", DATABASE_PATH: "./data.db" },
   { GITHUB_API_URL: "api.github.com", PYPI_URL: "http://pypi.org", TESTPYPI_URL: "https://me@test.pypi.org" },
   { STATUS_URL: "status", CONTACT: "who asks", ANNOUNCE_DISCORD: "discord" },
+  { METRICS_PORT: "3000", OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" },
+  {
+    OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
+    OTEL_EXPORTER_OTLP_HEADERS: "a key",
+    OTEL_TRACES_SAMPLER_ARG: "all",
+  },
   { ACCOUNT_KEY_OLD: "short" },
   { ...LINKING, GITHUB_CLIENT_SECRET: "short", ACCOUNT_KEY: "short", PUBLIC_URL: "https://a.test/?b" },
   { ...LINKING, GITHUB_WEB_URL: "https://github.com/#top" },

@@ -8,6 +8,7 @@ import {
   type Variables,
   whyNoAddress,
 } from "./env-reader.ts";
+import { type WatchSettings, watchOf } from "./env-watch.ts";
 import { forEachIndex, type IndexUrls, PUBLIC_INDEXES } from "./registries/registries.ts";
 import { INDEXES, type IndexName } from "./release/configuration.ts";
 
@@ -17,7 +18,7 @@ const LOG_FORMATS = ["json", "text"] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
 /** Everything the server is told from outside, read once and checked. */
-export type Env = {
+export type Env = WatchSettings & {
   readonly app: {
     readonly id: number;
     /** PEM, PKCS#8. */
@@ -61,6 +62,9 @@ export type EnvReading =
 export const DEFAULTS = {
   HOST: "0.0.0.0",
   PORT: "3000",
+  METRICS_HOST: "127.0.0.1",
+  OTEL_SERVICE_NAME: "release-conductor",
+  OTEL_TRACES_SAMPLER_ARG: "1",
   DATABASE_PATH: "./data/release-conductor.db",
   LOG_LEVEL: "info",
   LOG_FORMAT: "json",
@@ -81,12 +85,16 @@ export const SECRETS = [
   "GITHUB_CLIENT_SECRET",
   "ACCOUNT_KEY",
   "ACCOUNT_KEY_OLD",
+  "OTEL_EXPORTER_OTLP_HEADERS",
 ] as const;
 
 /** The settings that have no default and are no secrets. */
 export const PLAIN = [
   "APP_ID",
   "PRIVATE_KEY_PATH",
+  "METRICS_PORT",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
   "CONTACT",
   "GITHUB_CLIENT_ID",
   "PUBLIC_URL",
@@ -101,10 +109,7 @@ const MAKE_ONE = "Make one with `openssl rand -hex 32`";
 
 /** Reads the environment, the only place that does. Fails closed, with all problems at once. */
 export function readEnv(variables: Variables = process.env): EnvReading {
-  const problems: EnvProblem[] = [];
-  const read = createEnvReader(variables, DEFAULTS, (name, cause, remedy) => {
-    problems.push({ name, cause, remedy });
-  });
+  const { read, problems } = readerOf(variables);
   const key = privateKeyOf(read);
   const channels = channelsOf(read, variables);
   const linking = linkingOf(read);
@@ -132,10 +137,18 @@ export function readEnv(variables: Variables = process.env): EnvReading {
     concurrency: read.integer("CONCURRENCY", { least: 1, most: 64 }),
     leaseSeconds: read.integer("LEASE_SECONDS", { least: 10, most: 600 }),
     channels,
+    ...watchOf(read),
     ...(contact === undefined ? {} : { contact }),
     ...(linking === undefined ? {} : { linking }),
   };
   return problems.length === 0 ? { is: "fine", env } : { is: "faulty", problems };
+}
+
+/** A reader of these variables, and what it has found wrong so far. */
+function readerOf(variables: Variables) {
+  const problems: EnvProblem[] = [];
+  const report: EnvReader["report"] = (name, cause, remedy) => problems.push({ name, cause, remedy });
+  return { read: createEnvReader(variables, DEFAULTS, report), problems };
 }
 
 /** Where the store is, and nothing else: what reads it needs no other setting. */
@@ -144,10 +157,8 @@ export function readDatabasePlace(
 ):
   | { readonly is: "fine"; readonly database: DatabasePlace }
   | { readonly is: "faulty"; readonly problems: readonly EnvProblem[] } {
-  const problems: EnvProblem[] = [];
-  const database = databaseOf(
-    createEnvReader(variables, DEFAULTS, (name, cause, remedy) => problems.push({ name, cause, remedy })),
-  );
+  const { read, problems } = readerOf(variables);
+  const database = databaseOf(read);
   return problems.length === 0 ? { is: "fine", database } : { is: "faulty", problems };
 }
 
@@ -160,10 +171,7 @@ export function readAccess(
 ):
   | { readonly is: "fine"; readonly access: Access }
   | { readonly is: "faulty"; readonly problems: readonly EnvProblem[] } {
-  const problems: EnvProblem[] = [];
-  const read = createEnvReader(variables, DEFAULTS, (name, cause, remedy) =>
-    problems.push({ name, cause, remedy }),
-  );
+  const { read, problems } = readerOf(variables);
   const token = read.secret("GITHUB_TOKEN");
   if (token === undefined && !read.isSet("GITHUB_TOKEN_FILE")) problems.push(NO_TOKEN);
   const access = { baseUrl: read.address("GITHUB_API_URL"), token: token ?? "" };
@@ -184,10 +192,7 @@ export function readOutlook(
 ):
   | { readonly is: "fine"; readonly outlook: Outlook }
   | { readonly is: "faulty"; readonly problems: readonly EnvProblem[] } {
-  const problems: EnvProblem[] = [];
-  const read = createEnvReader(variables, DEFAULTS, (name, cause, remedy) =>
-    problems.push({ name, cause, remedy }),
-  );
+  const { read, problems } = readerOf(variables);
   const contact = contactOf(read);
   const outlook: Outlook = {
     github: { baseUrl: read.address("GITHUB_API_URL"), token: read.secret("GITHUB_TOKEN") ?? "" },

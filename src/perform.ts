@@ -14,11 +14,13 @@ import { type Instant, MINUTE } from "./release/instant.ts";
 import { releaseName } from "./release/release.ts";
 import type { Snapshot } from "./release/snapshot.ts";
 import type { Lease, Ledger } from "./store/store.ts";
+import type { Watch } from "./watch/watch.ts";
 
 /** What an action is carried out with. */
 export type Means = {
   readonly clock: Clock;
   readonly log: Log;
+  readonly watch: Watch;
   readonly ledger: Ledger;
   readonly lease: Lease;
   readonly history: History;
@@ -112,7 +114,7 @@ async function recorded(
     return unmeant;
   }
   try {
-    const { remember, result } = await act(means.hands(seen), action);
+    const { remember, result } = await watched(means.watch, action, () => act(means.hands(seen), action));
     if (weighty || result !== undefined) {
       await record(means, "did", { ...deed, ...(result ? { result } : {}) });
     }
@@ -120,6 +122,21 @@ async function recorded(
   } catch (error) {
     return troubleOf(means, { seen, action, mustHold, deed }, error);
   }
+}
+
+/** Does what an action asks for, and tells whoever watches how it ended. */
+function watched<T>(watch: Watch, action: Executable, run: () => Promise<T>): Promise<T> {
+  return watch.during("act", { action: action.do }, async (note) => {
+    try {
+      const done = await run();
+      note({ result: "done" });
+      return done;
+    } catch (error) {
+      const fault = faultIn(error);
+      if (fault !== undefined) note({ result: fault.kind });
+      throw error;
+    }
+  });
 }
 
 function deedOf(action: Executable): { readonly weighty: boolean; readonly deed: Deed } {

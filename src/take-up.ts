@@ -18,6 +18,8 @@ import { blank } from "./release/blank.ts";
 import { given } from "./release/fact.ts";
 import type { ArtifactContents, Snapshot } from "./release/snapshot.ts";
 import type { Lease, Store } from "./store/store.ts";
+import type { Tally } from "./watch/tally.ts";
+import { both, type Watch } from "./watch/watch.ts";
 
 /** Artifacts whose contents are remembered: names, digests and metadata, mostly some kilobytes of them. */
 const MOST_CONTENTS = 500;
@@ -39,6 +41,7 @@ const MOST_OF_RANGES = 32 * 1024 ** 2;
 export type World = {
   readonly clock: Clock;
   readonly log: Log;
+  readonly watch: Watch;
   readonly store: Store;
   /** How long a lease is made at the least, in milliseconds. */
   readonly leaseMs: number;
@@ -77,10 +80,14 @@ function lengthOf(one: unknown): number {
 }
 
 /** What one conduct is given besides its release. */
-type Given = Kept & { readonly signal: AbortSignal; readonly aside: Aside };
+type Given = Kept & { readonly signal: AbortSignal; readonly aside: Aside; readonly tally: Tally };
 
 /** Takes a release up under its lease: what the ledger has of it, eyes and hands. Rejects when the store or GitHub does not answer. */
-export async function takeUp(world: World, lease: Lease, { signal, aside, ...kept }: Given): Promise<Baton> {
+export async function takeUp(
+  world: World,
+  lease: Lease,
+  { signal, aside, tally, ...kept }: Given,
+): Promise<Baton> {
   const { clock, github, markers, registries, statusPage, downloads, channels, store } = world;
   const app = await github.app();
   const past = history(await store.ledger.read(lease.key));
@@ -89,11 +96,13 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
   const guard = guardOf({ queue: store.queue, clock, leaseMs: world.leaseMs }, lease, signal);
   const knownBoard = past.board === undefined ? {} : { knownBoard: past.board };
   const { people } = world;
-  const manner = { sleeper, guard };
+  const { counter } = tally;
+  const watch = both(world.watch, tally.watch);
+  const manner = { sleeper, guard, counter };
   const nothingSeen = blankOf(world, lease, { app, past });
   const eyes: Eyes = {
-    github: github.reading(address, { sleeper }),
-    elsewhere: (place) => github.reading({ ...address, ...place }, { sleeper }),
+    github: github.reading(address, { sleeper, counter }),
+    elsewhere: (place) => github.reading({ ...address, ...place }, { sleeper, counter }),
     permissions: () => github.permissions(address.installation),
     registries,
     statusPage,
@@ -103,10 +112,12 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
     ranges: { whole: kept.ranges, doubtful: new Map() },
     ...(people && { person: (user: number) => people.eyes(user, address, manner) }),
     ...knownBoard,
+    watch,
   };
   return {
     clock,
     log: world.log,
+    watch,
     ledger: store.ledger,
     lease,
     history: past,
@@ -115,7 +126,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
     // Nothing is left but the deed: these reads may use what is kept for people's commands.
     lastEyes: () => ({
       ...eyes,
-      github: github.reading(address, { sleeper, urgency: "command" }),
+      github: github.reading(address, { sleeper, counter, urgency: "command" }),
       provenances: createRecent(MOST_PROVENANCES),
       details: new WeakMap(),
     }),
@@ -126,7 +137,7 @@ export async function takeUp(world: World, lease: Lease, { signal, aside, ...kep
     forget: () => github.forget(address.installation),
     hands: (seen) => ({
       github: (task, urgency = "progress") =>
-        github.writing(addressNow(seen), task, { sleeper, guard, urgency }),
+        github.writing(addressNow(seen), task, { sleeper, counter, guard, urgency }),
       ...(people && { person: (user: number) => people.hands(user, addressNow(seen), manner) }),
       guard,
       markers,

@@ -67,6 +67,32 @@ describe("the environment", () => {
     expect(channels.get("ANNOUNCE_DISCORD")).toBeUndefined();
   });
 
+  it("serves metrics to this machine alone, unless another address is given", () => {
+    expect(env({ ...FINE, METRICS_PORT: "9464" }).metrics).toEqual({ host: "127.0.0.1", port: 9464 });
+    expect(env({ ...FINE, METRICS_PORT: "9464", METRICS_HOST: "10.0.0.7" }).metrics?.host).toBe("10.0.0.7");
+    expect(env({ ...FINE, METRICS_HOST: "10.0.0.7" }).metrics).toBeUndefined();
+  });
+
+  it("sends traces where OpenTelemetry's variables say", () => {
+    const headers = file("headers", "authorization=Basic%20YTpi,x-team = ops");
+    const traces = (variables: Variables) => env({ ...FINE, ...variables }).traces;
+    expect(
+      traces({
+        OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318/",
+        OTEL_EXPORTER_OTLP_HEADERS_FILE: headers,
+      }),
+    ).toEqual({
+      url: "http://collector:4318/v1/traces",
+      headers: { authorization: "Basic YTpi", "x-team": "ops" },
+      service: "release-conductor",
+      ratio: 1,
+    });
+    expect(traces({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "https://otlp.example.org/t" })?.url).toBe(
+      "https://otlp.example.org/t",
+    );
+    expect(traces({ OTEL_SERVICE_NAME: "ours" })).toBeUndefined();
+  });
+
   it("takes an empty variable for unset", () => {
     expect(env({ ...FINE, PORT: "", LOG_LEVEL: "", MARKER_KEY: "", PRIVATE_KEY_PATH: "" }).server.port).toBe(
       3000,
@@ -204,6 +230,25 @@ const FAULTS: [string, Variables, string, RegExp][] = [
   ["a short marker key", { MARKER_KEY: "short" }, "MARKER_KEY", /shorter than 32/],
   ["a port beyond 65535", { PORT: "65536" }, "PORT", /whole number/],
   ["a port in words", { PORT: "3000a" }, "PORT", /whole number/],
+  [
+    "a collector that is no URL",
+    { OTEL_EXPORTER_OTLP_ENDPOINT: "collector" },
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    /URL/,
+  ],
+  [
+    "half a header",
+    { OTEL_EXPORTER_OTLP_ENDPOINT: "http://c:4318", OTEL_EXPORTER_OTLP_HEADERS: "authorization" },
+    "OTEL_EXPORTER_OTLP_HEADERS",
+    /list of headers/,
+  ],
+  [
+    "more than all traces",
+    { OTEL_EXPORTER_OTLP_ENDPOINT: "http://c:4318", OTEL_TRACES_SAMPLER_ARG: "2" },
+    "OTEL_TRACES_SAMPLER_ARG",
+    /share/,
+  ],
+  ["metrics at the open port", { METRICS_PORT: "3000" }, "METRICS_PORT", /same as PORT/],
   ["an unknown log level", { LOG_LEVEL: "loud" }, "LOG_LEVEL", /cannot have/],
   ["an unknown log format", { LOG_FORMAT: "pretty" }, "LOG_FORMAT", /cannot have/],
   ["a GitHub that is no URL", { GITHUB_API_URL: "github" }, "GITHUB_API_URL", /not a URL/],

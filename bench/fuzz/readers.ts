@@ -169,5 +169,7 @@ async function readPage(bytes: Buffer): Promise<void> {
       headers: { "content-type": "application/vnd.pypi.simple.v1+json" },
     });
   const urls = { ...PUBLIC_INDEXES, pypi: "http://index.test" };
-  await registries({ clock, urls, fetch: answer }).get("pypi")?.release("demo-tool", "1.0rc1");
+  await registries({ clock, urls, fetchTo: () => answer })
+    .get("pypi")
+    ?.release("demo-tool", "1.0rc1");
 }

@@ -1,3 +1,4 @@
+import type { Counter } from "../github/counts.ts";
 import { GitHubFault } from "../github/fault.ts";
 import type { GitHub, Guard, RepositoryAddress, Writing } from "../github/github.ts";
 import type { Sleeper } from "../github/sleeper.ts";
@@ -6,7 +7,7 @@ import type { Accounts } from "./accounts.ts";
 import { personOf } from "./person.ts";
 
 /** How one conduct acts as people who linked their accounts. */
-export type Manner = { readonly sleeper: Sleeper; readonly guard: Guard };
+export type Manner = { readonly sleeper: Sleeper; readonly guard: Guard; readonly counter?: Counter };
 
 /** The people in whose name the app can act, by their numbers on GitHub. */
 export type People = {

@@ -6,7 +6,7 @@ import { createQuietTime } from "./quiet-time.ts";
 import { SLACK_PATH, slack } from "./slack.ts";
 import type { WebhookSettings } from "./webhook.ts";
 
-type Parts = { readonly clock: Clock; readonly fetch: typeof fetch };
+type Parts = { readonly clock: Clock; readonly fetchTo: (kind: ChannelKind) => typeof fetch };
 
 /**
  * The channels behind webhook addresses, by their names; each address tells by its path whose it is. Throws an Error,
@@ -14,7 +14,7 @@ type Parts = { readonly clock: Clock; readonly fetch: typeof fetch };
  */
 export function createChannels(
   addresses: ReadonlyMap<string, string>,
-  { clock, fetch }: Parts,
+  { clock, fetchTo }: Parts,
 ): ReadonlyMap<string, Channel> {
   const quiet = createQuietTime(clock);
   const made: { readonly [Kind in ChannelKind]: (settings: WebhookSettings) => Channel } = {
@@ -24,7 +24,7 @@ export function createChannels(
   return new Map(
     [...addresses].map(([name, webhookUrl]) => {
       const kind = kindOf(name, webhookUrl);
-      return [name, made[kind]({ name, webhookUrl, clock, fetch })] as const;
+      return [name, made[kind]({ name, webhookUrl, clock, fetch: fetchTo(kind) })] as const;
     }),
   );
 }

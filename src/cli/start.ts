@@ -2,9 +2,12 @@ import { Command } from "commander";
 import { systemClock } from "../clock.ts";
 import { type Env, readEnv } from "../env.ts";
 import type { EnvProblem, Variables } from "../env-reader.ts";
-import { createLogger } from "../log.ts";
+import { createLogger, type Log } from "../log.ts";
 import { SECOND } from "../release/instant.ts";
-import { type StartOptions, startConductor } from "../server/start.ts";
+import { type Running, type StartOptions, startConductor } from "../server/start.ts";
+
+/** What has the store backed up. Node keeps SIGUSR1 for its debugger. */
+const BACKUP = "SIGUSR2";
 
 /** What stops the server: a container's stop, and Ctrl-C. */
 const STOPS = ["SIGTERM", "SIGINT"] as const;
@@ -12,11 +15,13 @@ const STOPS = ["SIGTERM", "SIGINT"] as const;
 /** Longest time to drain. Container runtimes kill at 10 s or 30 s; what is cut off is taken up again. */
 const LONGEST_DRAIN = 25 * SECOND;
 
+type Signals = Pick<NodeJS.EventEmitter, "on" | "once" | "removeListener">;
+
 export type StartCommandOptions = Pick<StartOptions, "conductor" | "userAgent"> & {
   readonly variables?: Variables;
   readonly output?: { write(text: string): void };
   readonly errors?: { write(text: string): void };
-  readonly signals?: Pick<NodeJS.EventEmitter, "once" | "removeListener">;
+  readonly signals?: Signals;
 };
 
 /** `release-conductor start`: the app, until it is told to stop. */
@@ -47,10 +52,13 @@ export async function runUntilStopped(options: StartCommandOptions): Promise<0 |
 
 async function run(env: Env, options: StartCommandOptions): Promise<0 | 1> {
   const log = createLogger(env.log, options.output);
-  const stopped = nextSignal(options.signals ?? process);
+  const signals = options.signals ?? process;
+  const stopped = nextSignal(signals);
   const { conductor, userAgent } = options;
   const running = await startConductor({ env, clock: systemClock, log, conductor, userAgent });
   log.info({ url: running.url, app: env.app.id }, "the conductor listens");
+  const backUp = () => void backUpStore(running, log);
+  signals.on(BACKUP, backUp);
   const signal = await stopped;
   log.info({ signal }, "stopping: requests and conducts in flight may end");
   const deadline = setTimeout(() => {
@@ -59,12 +67,23 @@ async function run(env: Env, options: StartCommandOptions): Promise<0 | 1> {
   }, LONGEST_DRAIN);
   await running.close();
   clearTimeout(deadline);
+  signals.removeListener(BACKUP, backUp);
   log.info("stopped");
   return 0;
 }
 
+async function backUpStore(running: Running, log: Log): Promise<void> {
+  const began = performance.now();
+  try {
+    const copy = await running.backup();
+    log.info({ copy, ms: Math.round(performance.now() - began) }, "the store was backed up");
+  } catch (error) {
+    log.error({ err: error }, "the store was not backed up");
+  }
+}
+
 /** A second signal finds no listener any more and ends the process at once. */
-function nextSignal(signals: Pick<NodeJS.EventEmitter, "once" | "removeListener">): Promise<string> {
+function nextSignal(signals: Signals): Promise<string> {
   return new Promise((resolve) => {
     const listeners = STOPS.map((signal) => [signal, () => stop(signal)] as const);
     const stop = (signal: string) => {

@@ -29,10 +29,23 @@ export type Budget = {
 
 type Uses = readonly { readonly at: Instant; readonly amount: number }[];
 type Quota = { readonly limit: number; readonly remaining: number; readonly resetAt: Instant };
-type Cap = { readonly span: number; readonly amount: number };
+type Cap = { readonly span: number; readonly amount: number; readonly limit: Limit };
+
+/** What a request may have to wait for, in words. */
+export const LIMITS = {
+  nothing: "nothing",
+  spacing: "the spacing of writes",
+  primary: "GitHub's primary rate limit",
+  secondary: "GitHub's secondary rate limit",
+  rest_points: "GitHub's limit of 900 a minute",
+  graphql_points: "GitHub's limit of 2000 a minute",
+  creations_per_minute: "GitHub's limit of 80 a minute",
+  creations_per_hour: "GitHub's limit of 500 an hour",
+} as const;
+export type Limit = keyof typeof LIMITS;
 
 /** When a request may start, and what it waits for if that is not now. */
-export type Start = { readonly at: Instant; readonly because: string };
+export type Start = { readonly at: Instant; readonly because: Limit };
 
 export const untouched: Budget = {
   writeAt: 0,
@@ -46,15 +59,14 @@ export const untouched: Budget = {
 
 // GitHub docs, "Rate limits for the REST API" and "Rate limits and query limits for the GraphQL API":
 // secondary limits per minute in points (a read costs 1, a write 5), and content creation.
-const REST_POINTS: Cap = { span: MINUTE, amount: 900 };
-const GRAPHQL_POINTS: Cap = { span: MINUTE, amount: 2_000 };
-const CREATIONS_PER_MINUTE: Cap = { span: MINUTE, amount: 80 };
-const CREATIONS_PER_HOUR: Cap = { span: HOUR, amount: 500 };
+const REST_POINTS: Cap = { span: MINUTE, amount: 900, limit: "rest_points" };
+const GRAPHQL_POINTS: Cap = { span: MINUTE, amount: 2_000, limit: "graphql_points" };
+const CREATIONS_PER_MINUTE: Cap = { span: MINUTE, amount: 80, limit: "creations_per_minute" };
+const CREATIONS_PER_HOUR: Cap = { span: HOUR, amount: 500, limit: "creations_per_hour" };
 const POINTS = { read: 1, query: 1, write: 5 } as const;
 
 /** GitHub docs, "Best practices for using the REST API": at least one second between writes. */
 export const WRITE_SPACING = SECOND;
-export const SPACING = "the spacing of writes";
 
 /** "If no header says otherwise, wait for at least one minute", then exponentially longer (same page). */
 const FIRST_BLOCK = MINUTE;
@@ -68,12 +80,12 @@ export function startOf(budget: Budget, need: Need, now: Instant): Start {
   const share = SHARE[need.urgency];
   const starts: readonly Start[] = [
     { at: now, because: "nothing" },
-    { at: budget.blockedUntil, because: "GitHub's secondary rate limit" },
+    { at: budget.blockedUntil, because: "secondary" },
     quotaStart(budget.quotas[need.kind === "query" ? "graphql" : "core"], share, now),
     need.kind === "query"
       ? windowStart(budget.graphql, GRAPHQL_POINTS, { amount: POINTS.query, share, now })
       : windowStart(budget.rest, REST_POINTS, { amount: POINTS[need.kind], share, now }),
-    ...(need.kind === "write" ? [{ at: budget.writeAt, because: SPACING }] : []),
+    ...(need.kind === "write" ? [{ at: budget.writeAt, because: "spacing" as const }] : []),
     ...(need.creates
       ? [
           windowStart(budget.creations, CREATIONS_PER_MINUTE, { amount: 1, share, now }),
@@ -138,7 +150,7 @@ function resetOf(reset: Instant, heard: Heard, now: Instant): Instant {
 
 function quotaStart(quota: Quota | undefined, share: number, now: Instant): Start {
   const spent = quota !== undefined && quota.limit - quota.remaining >= quota.limit * share;
-  return { at: spent ? quota.resetAt : now, because: "GitHub's primary rate limit" };
+  return { at: spent ? quota.resetAt : now, because: "primary" };
 }
 
 function windowStart(
@@ -146,7 +158,6 @@ function windowStart(
   cap: Cap,
   { amount, share, now }: { readonly amount: number; readonly share: number; readonly now: Instant },
 ): Start {
-  const because = `GitHub's limit of ${cap.amount} ${cap.span === HOUR ? "an hour" : "a minute"}`;
   const current = uses.filter((use) => use.at + cap.span > now);
   let total = current.reduce((sum, use) => sum + use.amount, amount);
   let at = now;
@@ -155,7 +166,7 @@ function windowStart(
     total -= use.amount;
     at = use.at + cap.span;
   }
-  return { at, because };
+  return { at, because: cap.limit };
 }
 
 /** Uses within the same second are kept as one, so that a busy minute stays short. */

@@ -1,4 +1,5 @@
 import type { AppClient } from "./app-client.ts";
+import { countingBoth } from "./counts.ts";
 import { GitHubFault } from "./fault.ts";
 import { createGet } from "./get.ts";
 import type { GitHub, Reach, RepositoryAddress } from "./github.ts";
@@ -27,6 +28,7 @@ export function createClients({ ground, limiterOf, app, webhookLog, tokens }: Wi
   function wayTo(installation: number, reach: Reach, address?: RepositoryAddress): Way {
     return createWay({
       ...ground,
+      counter: countingBoth(ground.counter, reach.counter),
       ...(address ? { address } : {}),
       limiter: limiterOf(`installation ${installation}`),
       sleep: reach.sleeper ?? createSleeper(ground.clock),

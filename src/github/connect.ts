@@ -1,5 +1,6 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/core";
+import { unwatched } from "../watch/watch.ts";
 import { createAppClient } from "./app-client.ts";
 import { createClients } from "./clients.ts";
 import type { GitHub } from "./github.ts";
@@ -20,7 +21,7 @@ export type Settings = GroundSettings & {
 
 /** GitHub as the given app sees it. Throws when the private key is none; asks nothing yet. */
 export function connect(settings: Settings): GitHub {
-  const { clock, baseUrl, log, userAgent } = settings;
+  const { clock, baseUrl, log, userAgent, watch = unwatched } = settings;
   const createJwt = jwtsOf(settings.privateKey);
   const ground = createGround(settings);
   const { counter } = ground;
@@ -30,7 +31,7 @@ export function connect(settings: Settings): GitHub {
     authStrategy: createAppAuth,
     auth: { appId: settings.appId, createJwt },
   });
-  const transport = createTransport({ octokit: asApp, userAgent, log, counter });
+  const transport = createTransport({ octokit: asApp, userAgent, log, watch });
   const limiter = limiterOf(THE_APP);
   const app = createAppClient({ transport, hear: limiter.hear, baseUrl, clock, counter });
   const webhookLog = createWebhookLog({ transport, limiter, baseUrl, clock, counter });

@@ -37,7 +37,10 @@ const IMMUTABLE = /\/contents\/[^?]+\?ref=[0-9a-f]{40}$|\/git\/tags\/[0-9a-f]{40
 async function getOnce(way: Way, token: string, asked: Parameters<Get>[0]): Promise<Answer> {
   const { route, url, manual } = asked;
   const kept = way.cache.find(token, url);
-  if (kept !== undefined && IMMUTABLE.test(url)) return { ...kept.answer, remembered: true };
+  if (kept !== undefined && IMMUTABLE.test(url)) {
+    way.counter.add("remembered");
+    return { ...kept.answer, remembered: true };
+  }
   const what = called(way, route);
   const wanted = { kind: "read", creates: false, urgency: way.urgency, what } as const;
   const answer = await way.limiter.run(wanted, way.sleep, () => {
@@ -57,6 +60,7 @@ async function getOnce(way: Way, token: string, asked: Parameters<Get>[0]): Prom
       ...(manual ? { manual } : {}),
     });
   });
+  if (answer.status === 304) way.counter.add("notModified");
   if (answer.status === 304 && kept) return kept.answer;
   if (answer.status === 200) way.cache.keep(token, url, answer);
   return answer;

@@ -1,7 +1,7 @@
 import type { Instant } from "../release/instant.ts";
 import type { Address } from "../release/release.ts";
 import type { Urgency } from "./budget.ts";
-import type { Counts } from "./counts.ts";
+import type { Counter, Counts } from "./counts.ts";
 import type { Data, GetRoute, Item, ListParameters, Parameters, WriteRoute } from "./routes.ts";
 import type { Sleeper } from "./sleeper.ts";
 import type { Permissions, Task } from "./tasks.ts";
@@ -37,6 +37,8 @@ export type Reach = {
    * one (`createSleeper`), because a clock knows one sleeper per busy task. Absent: one of the client's own.
    */
   readonly sleeper?: Sleeper;
+  /** Counts these requests besides. */
+  readonly counter?: Counter;
 };
 
 /**

@@ -1,6 +1,7 @@
 import { Octokit } from "@octokit/core";
 import type { Clock } from "../clock.ts";
 import { createRecent } from "../recent.ts";
+import { unwatched, type Watch } from "../watch/watch.ts";
 import { createCounter } from "./counts.ts";
 import { createEtagCache } from "./etag-cache.ts";
 import { createBudgets, createLimiter, type Limiter, type Shared, type Whose } from "./limiter.ts";
@@ -18,6 +19,8 @@ export type GroundSettings = {
   readonly baseUrl: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: nobody watches. */
+  readonly watch?: Watch;
   /** Where the use of GitHub's limits is kept, for all replicas together. */
   readonly shared: Shared;
   /** `release-conductor/<version>`; GitHub refuses requests without one. */
@@ -31,11 +34,11 @@ export type GroundSettings = {
 
 /** What every client to one GitHub shares: nothing of it belongs to an app or a person. Asks nothing yet. */
 export function createGround(settings: GroundSettings): Ground {
-  const { clock, baseUrl, log, userAgent } = settings;
+  const { clock, baseUrl, log, userAgent, watch = unwatched } = settings;
   const anonymous = new Octokit(octokitOptions(settings));
   const counter = createCounter();
   return {
-    transport: createTransport({ octokit: anonymous, userAgent, log, counter }),
+    transport: createTransport({ octokit: anonymous, userAgent, log, watch }),
     cache: createEtagCache(MOST_KEPT),
     counter,
     clock,
@@ -71,12 +74,15 @@ export function octokitOptions({ baseUrl, log, fetch: own }: GroundSettings) {
 }
 
 /** One limiter per installation and person: what GitHub limits is shared by all tokens of one. */
-export function createLimiters({ shared, log }: GroundSettings, ground: Ground): (whose: Whose) => Limiter {
+export function createLimiters(
+  { shared, log, watch = unwatched }: GroundSettings,
+  ground: Ground,
+): (whose: Whose) => Limiter {
   const { clock, random } = ground;
   const budgets = createBudgets(shared);
   const limiters = new Map<Whose, Limiter>();
   return (whose) => {
-    const limiter = limiters.get(whose) ?? createLimiter({ whose, budgets, clock, random, log });
+    const limiter = limiters.get(whose) ?? createLimiter({ whose, budgets, clock, random, log, watch });
     limiters.set(whose, limiter);
     return limiter;
   };

@@ -1,18 +1,19 @@
 import type { Clock } from "../clock.ts";
 import { type Instant, SECOND } from "../release/instant.ts";
+import type { Watch } from "../watch/watch.ts";
 import {
   type Budget,
   booked,
+  LIMITS,
+  type Limit,
   learned,
   type Need,
-  SPACING,
   type Start,
   startOf,
   type Urgency,
   untouched,
   WRITE_SPACING,
 } from "./budget.ts";
-
 import { GitHubFault } from "./fault.ts";
 import type { Heard } from "./heard.ts";
 import type { Sleeper } from "./sleeper.ts";
@@ -69,15 +70,21 @@ export type LimiterSettings = {
   /** In [0, 1). */
   readonly random: () => number;
   readonly log: Log;
+  readonly watch: Watch;
 };
 
-const WAITED = "waited for GitHub's limits";
-
-export function createLimiter({ whose, budgets, clock, random, log }: LimiterSettings): Limiter {
+export function createLimiter({ whose, budgets, clock, random, log, watch }: LimiterSettings): Limiter {
   const waiting = new Set<Need>();
   const slots = createSlots(MOST_CONCURRENT);
-  const told = (text: string, { what }: Wanted, wait: { readonly because: string; readonly ms: number }) =>
-    log.debug({ request: what, whose, ...wait }, text);
+  const told = (
+    text: string,
+    { what }: Wanted,
+    { limit, ms }: { readonly limit: Limit; readonly ms: number },
+  ) => log.debug({ request: what, whose, because: LIMITS[limit], ms }, text);
+  const waited = (wanted: Wanted, limit: Limit, ms: number) => {
+    watch.happened("waited", { limit, ms });
+    told("waited for GitHub's limits", wanted, { limit, ms });
+  };
   return {
     async run(wanted, sleep, send) {
       const ticket = { ...wanted };
@@ -101,11 +108,14 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
         await sleep(at);
       }
       const ms = clock.now() - since;
-      if (ms > 0) told(WAITED, wanted, { because: SPACING, ms });
+      if (ms > 0) waited(wanted, "spacing", ms);
     },
     hear: (heard) =>
       budgets.change(whose, (budget) => {
         const after = learned(budget, heard, { now: clock.now(), random });
+        const quota = heard.quota && after.budget.quotas[heard.quota.resource];
+        if (heard.quota && quota)
+          watch.happened("quota", { whose, resource: heard.quota.resource, ...quota });
         return [after.budget, after.until];
       }),
   };
@@ -115,14 +125,15 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
     let wait: Wait | undefined;
     for (let start = await startNow(wanted); start !== undefined; start = await startNow(wanted)) {
       const now = clock.now();
-      wait = { since: wait?.since ?? now, because: start.because };
+      wait = { since: wait?.since ?? now, limit: start.because };
       if (start.at > latest) {
-        told("put off for GitHub's limits", wanted, { because: start.because, ms: start.at - now });
-        throw tooLong(start.at, start.because);
+        watch.happened("put-off", { limit: start.because });
+        told("put off for GitHub's limits", wanted, { limit: start.because, ms: start.at - now });
+        throw tooLong(start.at, LIMITS[start.because]);
       }
       await sleep(start.at);
     }
-    if (wait !== undefined) told(WAITED, wanted, { because: wait.because, ms: clock.now() - wait.since });
+    if (wait !== undefined) waited(wanted, wait.limit, clock.now() - wait.since);
   }
 
   /** When the request could be sent, were it asked for now. Nothing is booked. */
@@ -141,7 +152,7 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
       const now = clock.now();
       const { at: free, because } = startOf(budget, need, now);
       const at = free + WRITE_SPACING * writesAhead(need, waiting);
-      if (at > now) return [budget, { at, because: free > now ? because : SPACING }];
+      if (at > now) return [budget, { at, because: free > now ? because : "spacing" }];
       // At once, so that whoever asks next does not count this one twice, as sent and as waiting.
       waiting.delete(need);
       return [booked(budget, need, now), undefined];
@@ -150,7 +161,7 @@ export function createLimiter({ whose, budgets, clock, random, log }: LimiterSet
 }
 
 /** Since when a request waits, and for what. */
-type Wait = { readonly since: Instant; readonly because: string };
+type Wait = { readonly since: Instant; readonly limit: Limit };
 
 /** How many waiting writes go before this one: the more urgent, and of the same urgency those that came first. */
 function writesAhead(need: Need, waiting: ReadonlySet<Need>): number {

@@ -1,4 +1,5 @@
 import { READ_TIMEOUT } from "./app-client.ts";
+import { countingBoth } from "./counts.ts";
 import { GitHubFault } from "./fault.ts";
 import type { Guard, Person, Reach, RepositoryAddress, Writing } from "./github.ts";
 import type { Limiter, Whose } from "./limiter.ts";
@@ -24,6 +25,7 @@ export function asPerson(
 ): Writing {
   const way = createWay({
     ...ground,
+    counter: countingBoth(ground.counter, reach.counter),
     address,
     limiter: limiterOf(`person ${person.id}`),
     sleep: reach.sleeper ?? createSleeper(ground.clock),

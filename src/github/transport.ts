@@ -1,7 +1,8 @@
 import type { Octokit } from "@octokit/core";
 import type { Instant } from "../release/instant.ts";
+import { resultOf, resultOfFault } from "../watch/results.ts";
+import type { Watch } from "../watch/watch.ts";
 import { type Body, readBody } from "./body.ts";
-import type { Counter } from "./counts.ts";
 import { GitHubFault, isRecord, saidIn } from "./fault.ts";
 import { type Headers, type Heard, heard } from "./heard.ts";
 import { type Asked, refusal, silence } from "./refusal.ts";
@@ -45,22 +46,34 @@ export type TransportSettings = {
   readonly octokit: Pick<Octokit, "request">;
   readonly userAgent: string;
   readonly log: Log;
-  readonly counter: Counter;
+  readonly watch: Watch;
 };
 
-export function createTransport({ octokit, userAgent, log, counter }: TransportSettings): Transport {
-  return async (ask) => {
+export function createTransport(settings: TransportSettings): Transport {
+  const { octokit, userAgent, log, watch } = settings;
+  return (ask) =>
+    watch.during("request", { method: ask.route.split(" ", 1)[0] ?? "", what: ask.what }, async (note) => {
+      try {
+        const answer = await exchanged(ask);
+        note({ result: resultOf(answer.status) });
+        return answer;
+      } catch (error) {
+        note({ result: resultOfFault(error) });
+        throw error;
+      }
+    });
+
+  async function exchanged(ask: Ask): Promise<Answer> {
     const began = performance.now();
     const response = await send(ask);
     const { status, headers } = response;
     log.debug({ request: ask.what, status, ms: Math.round(performance.now() - began) }, "GitHub answered");
     if (status >= 400) throw await refused(ask, response);
-    if (status === 304) counter.add("notModified");
     const body = await bodyOf(ask, response);
     const until = await ask.hear(heard(status, headers, ask.saidIn?.(body.data) ?? ""));
     if (until !== undefined) throw refusal(ask, { status, said: ask.saidIn?.(body.data) ?? "", until });
     return { status, headers, ...body };
-  };
+  }
 
   async function send(ask: Ask): Promise<Raw> {
     try {

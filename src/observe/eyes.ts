@@ -8,6 +8,7 @@ import type { FileProvenance } from "../release/index-release.ts";
 import type { JobLog } from "../release/job-log.ts";
 import type { Ranges } from "../release/range.ts";
 import type { ArtifactContents, Granted, Snapshot } from "../release/snapshot.ts";
+import type { Watch } from "../watch/watch.ts";
 
 /** What the readers look with. Nothing here can write. */
 export type Eyes = {
@@ -34,6 +35,8 @@ export type Eyes = {
   readonly details: DetailsCache;
   /** What the notes are about: to tell it takes a query for every 100 commits, and some more. */
   readonly ranges: RangesCache;
+  /** Told of each look; absent: nobody watches. */
+  readonly watch?: Watch;
 };
 
 /** GitHub as a person sees it, where their account is linked and its token still good. */

@@ -4,6 +4,7 @@ import { RegistryFault } from "../registries/registry.ts";
 import { type Fact, type Fault, unknown } from "../release/fact.ts";
 import { isOfMany, keyOf, type Look, type LookOfMany, RECORDS, type Sight } from "../release/look.ts";
 import type { Snapshot } from "../release/snapshot.ts";
+import { unwatched } from "../watch/watch.ts";
 import { account } from "./account.ts";
 import { rangesAhead, versionAhead } from "./ahead.ts";
 import { aims } from "./aims.ts";
@@ -130,13 +131,20 @@ export async function observe(eyes: Eyes, known: Snapshot, looks: readonly Look[
 type Answer = (seen: Snapshot) => Snapshot;
 
 async function lookAt(eyes: Eyes, seen: Snapshot, look: Look): Promise<Answer> {
+  const { watch = unwatched } = eyes;
+  const watched = (read: () => Promise<Fact<unknown>>) =>
+    watch.during("look", { at: look.at }, async (note) => {
+      const fact = await guarded(read);
+      note({ fact: fact.is });
+      return fact;
+    });
   if (isOfMany(look)) {
-    const fact = await guarded(() => readOne(eyes, seen, look));
+    const fact = await watched(() => readOne(eyes, seen, look));
     const record = RECORDS[look.at];
     return (all) => ({ ...all, [record]: { ...all[record], [keyOf(look)]: fact } });
   }
   const reader: Reader<Fact<unknown>> = READERS[look.at];
-  const fact = await guarded(() => reader(eyes, seen));
+  const fact = await watched(() => reader(eyes, seen));
   return (all) => ({ ...all, [look.at]: fact });
 }
 

@@ -20,15 +20,22 @@ export type IndexUrls = Readonly<Record<IndexName, string>>;
 
 export const PUBLIC_INDEXES: IndexUrls = forEachIndex((name) => PUBLIC[name].at);
 
-export type RegistrySettings = IndexSettings & {
+export type RegistrySettings = Omit<IndexSettings, "fetch"> & {
+  readonly fetchTo?: (index: IndexName) => typeof fetch;
   /** Where the indexes are that are not the public ones. */
   readonly urls?: Partial<IndexUrls>;
 };
 
 /** Every registry by its name in the configuration. */
-export function registries({ urls = {}, ...settings }: RegistrySettings): ReadonlyMap<string, Registry> {
+export function registries(given: RegistrySettings): ReadonlyMap<string, Registry> {
+  const { urls = {}, fetchTo, ...settings } = given;
   const at: IndexUrls = { ...PUBLIC_INDEXES, ...urls };
-  return new Map(INDEXES.map((name) => [name, PUBLIC[name].ask(name, at[name], settings)]));
+  return new Map(
+    INDEXES.map((name) => {
+      const own = fetchTo === undefined ? settings : { ...settings, fetch: fetchTo(name) };
+      return [name, PUBLIC[name].ask(name, at[name], own)];
+    }),
+  );
 }
 
 /** One address for each index. */

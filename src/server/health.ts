@@ -8,36 +8,54 @@ export type Checks = Readonly<Record<string, () => Promise<void>>>;
 export type Health = {
   /** Alive: the process answers. */
   live(): Answer;
-  /** Ready: everything needed is usable. Says which part is not, and logs why. */
+  /** Ready: everything needed is usable, and the server is not stopping. Says which part is not, and logs why. */
   ready(): Promise<Answer>;
+  /** By the part's name whether it is green. */
+  parts(): Promise<Parts>;
+  /** The server stops: what it still answers is for others to take over. */
+  stop(): void;
 };
+
+type Parts = Readonly<Record<string, boolean>>;
 
 /** How long one look is good for: each writes to the store, and anyone may ask. */
 const GOOD_FOR = SECOND;
 
 export function createHealth(checks: Checks, log: Log): Health {
-  let last: { readonly at: number; readonly answer: Promise<Answer> } | undefined;
+  let last: { readonly at: number; readonly parts: Promise<Parts> } | undefined;
+  let stopping = false;
+  const parts = async () => {
+    const now = performance.now();
+    if (last === undefined || now - last.at > GOOD_FOR) {
+      last = { at: now, parts: look(checks, log) };
+    }
+    const seen = await last.parts;
+    return stopping ? { ...seen, stopping: false } : seen;
+  };
   return {
     live: () => ({ status: 200, text: "ok" }),
-    ready() {
-      const now = performance.now();
-      if (last === undefined || now - last.at > GOOD_FOR) {
-        last = { at: now, answer: look(checks, log) };
-      }
-      return last.answer;
+    parts,
+    async ready() {
+      const colours = Object.entries(await parts());
+      const lines = colours.map(([name, isGreen]) => `${name}: ${isGreen ? "green" : "red"}`);
+      const isReady = colours.every(([, isGreen]) => isGreen);
+      return { status: isReady ? 200 : 503, text: lines.join("\n") };
+    },
+    stop() {
+      stopping = true;
     },
   };
 }
 
-async function look(checks: Checks, log: Log): Promise<Answer> {
-  const names = Object.keys(checks);
-  const results = await Promise.allSettled(Object.values(checks).map((check) => check()));
-  const colours = results.map((result, place) => {
-    if (result.status === "rejected") {
-      log.error({ err: result.reason, part: names[place] }, "not ready");
+async function look(checks: Checks, log: Log): Promise<Parts> {
+  const results = Object.entries(checks).map(async ([part, check]) => {
+    try {
+      await check();
+      return [part, true] as const;
+    } catch (error) {
+      log.error({ err: error, part }, "not ready");
+      return [part, false] as const;
     }
-    return `${names[place]}: ${result.status === "rejected" ? "red" : "green"}`;
   });
-  const isReady = results.every((result) => result.status === "fulfilled");
-  return { status: isReady ? 200 : 503, text: colours.join("\n") };
+  return Object.fromEntries(await Promise.all(results));
 }

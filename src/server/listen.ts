@@ -12,6 +12,8 @@ type Place = {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** The variables that both come from; HOST and PORT unless given. */
+  readonly settings?: { readonly host: string; readonly port: string };
 };
 
 export type ListenOptions = Place & {
@@ -70,17 +72,18 @@ function reachable(host: string): string {
 }
 
 /** Why nothing can listen at a place, by the system's code, and what to set instead. */
-export function whyNotListening(code: string | undefined, { host, port }: Place): string {
+export function whyNotListening(code: string | undefined, { host, port, settings }: Place): string {
+  const set = settings ?? { host: "HOST", port: "PORT" };
   const place = `${host}:${port}`;
   switch (code) {
     case "EADDRINUSE":
-      return `${place} is in use by another program. Stop that one, or set PORT to a free port.`;
+      return `${place} is in use by another program. Stop that one, or set ${set.port} to a free port.`;
     case "EACCES":
-      return `This user may not listen on ${place}. Set PORT to one above 1023.`;
+      return `This user may not listen on ${place}. Set ${set.port} to one above 1023.`;
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
-      return `This machine has no address ${host}. Set HOST to one it has, or to 0.0.0.0 for all.`;
+      return `This machine has no address ${host}. Set ${set.host} to one it has, or to 0.0.0.0 for all.`;
     default:
-      return `The server cannot listen on ${place} (${code ?? "no cause given"}). Check HOST and PORT.`;
+      return `The server cannot listen on ${place} (${code ?? "no cause given"}). Check ${set.host} and ${set.port}.`;
   }
 }

@@ -1,7 +1,8 @@
 import { createNodeMiddleware, Probot } from "probot";
 import { conductor, type DoorOptions } from "../app.ts";
 import type { Env } from "../env.ts";
-import { type Checks, createHealth } from "./health.ts";
+import type { Watch } from "../watch/watch.ts";
+import type { Health } from "./health.ts";
 import { type Listening, listen } from "./listen.ts";
 import type { LinkPages } from "./pages/link.ts";
 import { createShell, WEBHOOKS_PATH } from "./shell.ts";
@@ -9,7 +10,8 @@ import { createShell, WEBHOOKS_PATH } from "./shell.ts";
 export type OpenDoorOptions = DoorOptions & {
   readonly env: Pick<Env, "app" | "server" | "urls">;
   readonly fetch: typeof fetch;
-  readonly checks: Checks;
+  readonly health: Health;
+  readonly watch: Watch;
   /** Absent: accounts can't be linked. */
   readonly pages?: LinkPages;
   readonly limits?: Limits;
@@ -24,7 +26,7 @@ export type Limits = {
 
 /** Puts Probot with the door behind our own shell, and listens. Rejects with cause and remedy. */
 export async function openDoor(options: OpenDoorOptions): Promise<Listening> {
-  const { env, log, checks, pages, limits } = options;
+  const { env, log, health, watch, pages, limits } = options;
   const probot = new Probot({
     // The door asks GitHub nothing. Given the App's key, Probot makes a client for every event, which takes longer
     // than all else at the door; given a token, it makes one at the start. This one opens nothing.
@@ -37,7 +39,7 @@ export async function openDoor(options: OpenDoorOptions): Promise<Listening> {
   });
   const middleware = await createNodeMiddleware(conductor(options), { probot, webhooksPath: WEBHOOKS_PATH });
   const shell = createShell({
-    health: createHealth(checks, log),
+    health,
     webhooks: {
       appId: env.app.id,
       deliver: async (request, response) => middleware(request, response),
@@ -46,6 +48,7 @@ export async function openDoor(options: OpenDoorOptions): Promise<Listening> {
     },
     ...(pages === undefined ? {} : { pages }),
     log,
+    watch,
   });
   return listen(shell, { ...env.server, ...limits });
 }

@@ -18,7 +18,9 @@ export function startSayings(): readonly Saying[] {
   const listening = Object.fromEntries(
     CODES.map((code) => [code ?? "no cause", whyNotListening(code, place)]),
   );
+  const metrics = { host: "127.0.0.1", port: 9464, settings: { host: "METRICS_HOST", port: "METRICS_PORT" } };
   return [
+    { where: "start: the metrics' port in use", text: whyNotListening("EADDRINUSE", metrics) },
     { where: "start: not this App's key", text: notOurKey(4711, "refuses it with 401") },
     { where: "start: another App's key", text: notOurKey(4711, "says that it is App 4712's") },
     ...said("start:", listening, (text) => text),

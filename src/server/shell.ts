@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Log } from "../log.ts";
+import type { Watch } from "../watch/watch.ts";
 import { ANSWERS, type Answer } from "./answers.ts";
 import type { Health } from "./health.ts";
 import type { Page } from "./pages/html.ts";
@@ -21,6 +22,7 @@ export type ShellOptions = {
   /** Absent: accounts can't be linked. */
   readonly pages?: LinkPages;
   readonly log: Log;
+  readonly watch: Watch;
 };
 
 /** Everything that can be answered: a line of text, a page, or another address. */
@@ -55,8 +57,17 @@ async function answer(request: IncomingMessage, options: ShellOptions): Promise<
   }
 }
 
+function answerDelivery(request: IncomingMessage, options: ShellOptions): Promise<Answer | undefined> {
+  const event = header(request, "x-github-event") ?? "none";
+  return options.watch.during("delivery", { event }, async (note) => {
+    const given = await answerLogged(request, options);
+    note({ status: String(given?.status ?? "gone") });
+    return given;
+  });
+}
+
 /** One line per delivery. No other header is logged, and no query: they may hold secrets. */
-async function answerDelivery(request: IncomingMessage, options: ShellOptions): Promise<Answer | undefined> {
+async function answerLogged(request: IncomingMessage, options: ShellOptions): Promise<Answer | undefined> {
   const start = performance.now();
   const given = await answerWebhook(request, options.webhooks);
   const line = {

@@ -33,6 +33,9 @@ const POLL = 5 * SECOND;
 /** How long to wait for a server that does not say goodbye. */
 const LONGEST_CLOSE = 3 * SECOND;
 
+/** Why it is not this program that backs the database up. */
+export const NO_COPY = "A PostgreSQL store is backed up with pg_dump, at any time";
+
 export type PostgresStoreOptions = {
   /** `postgresql://user:password@host:port/database`; its user owns the database, or may make tables in it. */
   readonly url: string;
@@ -70,6 +73,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     shared: createSharedTable(db),
     accounts: createAccountsTable(db, time),
     check: () => transact((trx) => beat(trx, time())),
+    backup: () => Promise.reject(new Error(NO_COPY)),
     async close() {
       stopPolling();
       await listening.stop();

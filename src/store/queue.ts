@@ -8,7 +8,7 @@ import type { Commit } from "./group-commit.ts";
 import { endLease, type LeaseBase, renewLease, takeLease } from "./lease.ts";
 import type { Listeners } from "./listeners.ts";
 import type { QueueTable, Writer } from "./schema.ts";
-import type { Queue, QueueRow, Wake } from "./store.ts";
+import type { Queue, QueuePlace, QueueRow, Wake } from "./store.ts";
 import { type Moment, onOurs, onStores } from "./time.ts";
 import { together } from "./together.ts";
 import { type RowsOf, wakeAll } from "./wake-all.ts";
@@ -72,6 +72,7 @@ export function createQueue(base: QueueBase): Queue {
     },
     nextDue: () => nextDue(base),
     unfinished: () => unfinished(base),
+    places: () => places(base),
     isFinished: (key) => isFinished(base, key),
     onWake: listeners.add,
   };
@@ -181,6 +182,22 @@ function queueRow(row: QueueTable, due: Instant | undefined): QueueRow {
     failures: row.failures,
     ...(row.last_error !== null && { lastError: row.last_error }),
   };
+}
+
+async function places({ db, time }: QueueBase): Promise<readonly QueuePlace[]> {
+  const now = time();
+  const rows = await db
+    .selectFrom("release_queue")
+    .select(["repository", "tag", "state", "due", "lease_until", "fence", now.stores.as("now")])
+    .where("state", "<>", "finished")
+    .execute();
+  return rows.map((row) => ({
+    key: { repository: row.repository, tag: row.tag },
+    ...(row.due !== null && { due: onOurs(now, row, row.due) }),
+    parked: row.state === "parked",
+    leased: row.lease_until !== null,
+    fence: row.fence,
+  }));
 }
 
 async function isFinished({ db }: QueueBase, key: ReleaseKey): Promise<boolean> {

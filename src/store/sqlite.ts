@@ -1,3 +1,4 @@
+import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
   type Dialect,
@@ -74,6 +75,13 @@ export async function openSqliteStore({
     abandon(connection, file);
     throw error;
   }
+  let copying: Promise<string> | undefined;
+  const backup = () => {
+    copying ??= copied(db, file).finally(() => {
+      copying = undefined;
+    });
+    return copying;
+  };
   const commit = groupCommit<Writer>((work) => db.transaction().execute(work));
   return {
     queue: createQueue({ db, clock, time, backoff, commit, listeners: createListeners(), lockRipe, rowsOf }),
@@ -82,6 +90,7 @@ export async function openSqliteStore({
     shared: createSharedInMemory(),
     accounts: createAccountsTable(db, time),
     check: () => commit((trx) => beat(trx, time())),
+    backup,
     async close() {
       try {
         // Waits for the wakes that are being committed.
@@ -91,6 +100,18 @@ export async function openSqliteStore({
       }
     },
   };
+}
+
+/** https://www.sqlite.org/lang_vacuum.html#vacuum_with_an_into_clause: whole, whatever is written meanwhile. */
+async function copied(db: Database, file: string): Promise<string> {
+  if (file === IN_MEMORY) throw new Error("A store in memory dies with its process, and has no copy");
+  const copy = `${file}.backup`;
+  const unfinished = `${copy}.new`;
+  await rm(unfinished, { force: true });
+  await sql`VACUUM INTO ${unfinished}`.execute(db);
+  // Whoever fetches the copy gets the last one or this one, never half of it.
+  await rename(unfinished, copy);
+  return copy;
 }
 
 function openConnection(file: string): Libsql.Database {

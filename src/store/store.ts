@@ -14,6 +14,11 @@ export type Store = {
   readonly accounts: AccountsTable;
   /** Resolves when the store answers and takes writes; rejects with the cause and the remedy. */
   check(): Promise<void>;
+  /**
+   * Writes a whole copy beside the store while it goes on, in place of the last one, and gives where. Rejects with the
+   * remedy where that is not how the engine is backed up.
+   */
+  backup(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -65,6 +70,17 @@ export type QueueRow = {
   readonly lastError?: string;
 };
 
+/** Where an unfinished release stands in the queue, for those who count. */
+export type QueuePlace = {
+  readonly key: ReleaseKey;
+  readonly due?: Instant;
+  readonly parked: boolean;
+  /** Somebody conducts it, or did and died. */
+  readonly leased: boolean;
+  /** Of the newest lease. */
+  readonly fence: number;
+};
+
 export type Queue = {
   /** Records the wake; resolves when it is durable. Revives finished and parked releases. */
   wake(wake: Wake): Promise<void>;
@@ -87,6 +103,8 @@ export type Queue = {
   nextDue(): Promise<Instant | undefined>;
   /** Every release that is not finished. */
   unfinished(): Promise<readonly QueueRow[]>;
+  /** Where each release stands that is not finished. */
+  places(): Promise<readonly QueuePlace[]>;
   /** Whether the release is known to be over. False for one that is unknown. */
   isFinished(key: ReleaseKey): Promise<boolean>;
   /** Calls back whenever something may have become due earlier than `nextDue` said; returns how to stop. */

@@ -4,6 +4,7 @@ import { type Instant, SECOND } from "../release/instant.ts";
 import { releaseName } from "../release/release.ts";
 import { plainError } from "./plain-error.ts";
 import type { Lease, Outcome, Store } from "./store.ts";
+import { createTurns } from "./turns.ts";
 
 /** How long to leave a store alone that failed. */
 const STORE_PAUSE = 5 * SECOND;
@@ -30,6 +31,10 @@ export type Worker = {
   stop(): Promise<void>;
   /** How many conducts run now. */
   active(): number;
+  /** Since when the conduct runs that has run longest; undefined when none does. */
+  oldest(): Instant | undefined;
+  /** Rejects when it hangs: it should have looked at the queue minutes ago, and has not. */
+  check(): Promise<void>;
 };
 
 /**
@@ -38,7 +43,8 @@ export type Worker = {
  */
 export function startWorker(options: WorkerOptions): Worker {
   const { store, clock, concurrency } = options;
-  const conducts = new Set<Promise<void>>();
+  const conducts = new Map<Promise<void>, Instant>();
+  const turns = createTurns(clock);
   let active = 0;
   let asleep = 0;
   let stopping = false;
@@ -69,12 +75,13 @@ export function startWorker(options: WorkerOptions): Worker {
       conducts.delete(conduct);
       look();
     });
-    conducts.add(conduct);
+    conducts.set(conduct, clock.now());
   }
 
   /** Gives the moment to look again. */
   async function fill(): Promise<Instant> {
     while (!stopping && hasRoom()) {
+      turns.looks();
       const lease = await store.queue.take(options.leaseMs);
       if (lease === undefined) return nextLook(options);
       start(lease);
@@ -89,7 +96,10 @@ export function startWorker(options: WorkerOptions): Worker {
         options.log?.error({ error: plainError(error) }, "the queue can't be read; trying again");
         return clock.now() + STORE_PAUSE;
       });
-      if (!stopping) await clock.sleepUntil(next, nap.signal);
+      if (stopping) break;
+      if (hasRoom()) turns.sleeps(next);
+      else turns.isFull();
+      await clock.sleepUntil(next, nap.signal);
     }
   });
 
@@ -99,9 +109,11 @@ export function startWorker(options: WorkerOptions): Worker {
       unsubscribe();
       look();
       await loop;
-      await Promise.all(conducts);
+      await Promise.all(conducts.keys());
     },
     active: () => active,
+    oldest: () => (conducts.size === 0 ? undefined : Math.min(...conducts.values())),
+    check: turns.check,
   };
 }
 

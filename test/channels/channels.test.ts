@@ -5,7 +5,9 @@ import { systemClock as clock } from "../../src/clock.ts";
 const SECRET = "sEcReT-t0ken";
 
 function made(address: string) {
-  return createChannels(new Map([["ANNOUNCE_NEWS", address]]), { clock, fetch }).get("ANNOUNCE_NEWS");
+  return createChannels(new Map([["ANNOUNCE_NEWS", address]]), { clock, fetchTo: () => fetch }).get(
+    "ANNOUNCE_NEWS",
+  );
 }
 
 test.each([

@@ -1,4 +1,7 @@
 import { EventEmitter } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { runUntilStopped } from "../../src/cli/start.ts";
 import type { Variables } from "../../src/env-reader.ts";
@@ -31,6 +34,29 @@ const FINE: Variables = {
 };
 
 describe("release-conductor start", () => {
+  it("backs the store up on SIGUSR2, goes on, and says where the copy is", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "backup-"));
+    const path = join(folder, "store.db");
+    const { exit, output, signals } = run({ ...FINE, DATABASE_PATH: path });
+    await vi.waitFor(() => expect(output.join("")).toContain("the conductor listens"), 20_000);
+    signals.emit("SIGUSR2");
+    await vi.waitFor(() => expect(output.join("")).toContain('"msg":"the store was backed up"'), 20_000);
+    expect(output.join("")).toContain(`"copy":"${path}.backup"`);
+    expect(existsSync(`${path}.backup`)).toBe(true);
+    signals.emit("SIGTERM");
+    expect(await exit).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("says why a store is not backed up, and goes on", async () => {
+    const { exit, output, signals } = run(FINE);
+    await vi.waitFor(() => expect(output.join("")).toContain("the conductor listens"), 20_000);
+    signals.emit("SIGUSR2");
+    await vi.waitFor(() => expect(output.join("")).toContain('"msg":"the store was not backed up"'), 20_000);
+    signals.emit("SIGTERM");
+    expect(await exit).toBe(0);
+  });
+
   it.each(["SIGTERM", "SIGINT"])("ends with 0 after %s", async (signal) => {
     const { exit, output, errors, signals } = run(FINE);
     await vi.waitFor(() => expect(output.join("")).toContain("the conductor listens"), 20_000);

@@ -48,7 +48,7 @@ describe("secondary limits", () => {
     for (let i = 1; i < 900; i += 1) budget = booked(budget, need("read"), NOW - 1_000);
     expect(startOf(budget, need("read"), NOW)).toEqual({
       at: NOW + 1_000,
-      because: "GitHub's limit of 900 a minute",
+      because: "rest_points",
     });
     expect(startOf(budget, need("write"), NOW).at).toBe(NOW + 59_000);
   });
@@ -60,7 +60,7 @@ describe("secondary limits", () => {
       for (let i = 0; i < 10; i += 1) budget = booked(budget, create, NOW + minute * 60_000);
     }
     const start = startOf(budget, create, NOW + 50 * 60_000);
-    expect(start).toEqual({ at: NOW + 3_600_000, because: "GitHub's limit of 500 an hour" });
+    expect(start).toEqual({ at: NOW + 3_600_000, because: "creations_per_hour" });
     expect(startOf(budget, need("write"), NOW + 50 * 60_000).at).toBe(NOW + 50 * 60_000);
   });
 
@@ -76,7 +76,7 @@ describe("writes", () => {
     const budget = booked(untouched, need("write"), NOW);
     expect(startOf(budget, need("write"), NOW)).toEqual({
       at: NOW + 1_000,
-      because: "the spacing of writes",
+      because: "spacing",
     });
     expect(startOf(budget, need("read"), NOW).at).toBe(NOW);
     expect(startOf(budget, need("query"), NOW).at).toBe(NOW);
@@ -103,7 +103,7 @@ describe("the primary limit", () => {
     expect(startOf(withLeft(enough), need("read", urgency), NOW).at).toBe(NOW);
     expect(startOf(withLeft(tooFew), need("read", urgency), NOW)).toEqual({
       at: NOW + 600_000,
-      because: "GitHub's primary rate limit",
+      because: "primary",
     });
   });
 
@@ -153,7 +153,7 @@ describe("GitHub's wish to be left alone", () => {
     expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
     expect(startOf(budget, need("query"), now - 1)).toEqual({
       at: now,
-      because: "GitHub's secondary rate limit",
+      because: "secondary",
     });
   });
 

@@ -7,6 +7,7 @@ import { createSleeper } from "../../src/github/sleeper.ts";
 import { createSlots } from "../../src/github/slots.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { createSharedInMemory } from "../../src/store/shared.ts";
+import { unwatched } from "../../src/watch/watch.ts";
 import { ADDRESS, failure, json, START, stage } from "./stage.ts";
 
 const LABELS = "POST /repos/{owner}/{repo}/labels" as const;
@@ -15,12 +16,14 @@ const ISSUE = "GET /repos/{owner}/{repo}/issues/{issue_number}" as const;
 function limits() {
   const clock = createVirtualClock(START);
   const logged: object[] = [];
+  const happened: object[] = [];
   const limiter = createLimiter({
     whose: "installation 5",
     budgets: createBudgets(createSharedInMemory()),
     clock,
     random: () => 0,
     log: { debug: (fields, text) => logged.push({ text, ...fields }) },
+    watch: { ...unwatched, happened: (happening, what) => void happened.push({ happening, ...what }) },
   });
   const done: string[] = [];
   /** One conduct's request. */
@@ -31,7 +34,7 @@ function limits() {
         done.push(`${name} ${clock.now() - START}`);
       });
     });
-  return { clock, limiter, done, ask, logged };
+  return { clock, limiter, done, ask, logged, happened };
 }
 
 describe("the limiter", () => {
@@ -95,8 +98,8 @@ describe("the limiter", () => {
     expect(faultOf(refused[0])?.ambiguous).toBeUndefined();
   });
 
-  it("says in the log how long a request has waited, and for what", async () => {
-    const { ask, logged } = limits();
+  it("says how long a request has waited, and for what", async () => {
+    const { ask, logged, happened } = limits();
     await Promise.allSettled(["a", "b", "c", "d", "e", "f", "g"].map((name) => ask(name, "write")));
     const because = "the spacing of writes";
     const waited = { text: "waited for GitHub's limits", whose: "installation 5", because };
@@ -107,6 +110,11 @@ describe("the limiter", () => {
       { ...waited, request: "d", ms: 3_000 },
       { ...waited, request: "e", ms: 4_000 },
       { ...waited, request: "f", ms: 5_000 },
+    ]);
+    const limit = "spacing";
+    expect(happened).toEqual([
+      { happening: "put-off", limit },
+      ...[1, 2, 3, 4, 5].map((seconds) => ({ happening: "waited", limit, ms: seconds * 1_000 })),
     ]);
   });
 

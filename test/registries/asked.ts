@@ -16,7 +16,9 @@ export type Answering = (request: Request) => Promise<Response>;
 /** The app's registry of an index, over what answers its requests. */
 export function asked(name: IndexName, answer: Answering, settings: Partial<IndexSettings> = {}): Registry {
   const send: typeof fetch = (input, init) => answer(new Request(input, init));
-  const registry = registries({ clock: STILL, fetch: send, urls: { [name]: BASE }, ...settings }).get(name);
+  const registry = registries({ clock: STILL, fetchTo: () => send, urls: { [name]: BASE }, ...settings }).get(
+    name,
+  );
   if (!registry) throw new Error(`no registry named ${name}`);
   return registry;
 }

@@ -8,6 +8,7 @@ import { createHealth } from "../../src/server/health.ts";
 import { listen } from "../../src/server/listen.ts";
 import { createShell, WEBHOOKS_PATH } from "../../src/server/shell.ts";
 import type { WebhookOptions } from "../../src/server/webhook.ts";
+import { unwatched } from "../../src/watch/watch.ts";
 import {
   APP_ID,
   CALLER,
@@ -126,10 +127,13 @@ describe("a status that Probot or an error brings along", () => {
       log,
       deliver: async (_, response) => response.writeHead(given).end("words of an error"),
     };
-    const server = await listen(createShell({ health: createHealth({}, log), webhooks, log }), {
-      host: "127.0.0.1",
-      port: 0,
-    });
+    const server = await listen(
+      createShell({ health: createHealth({}, log), webhooks, log, watch: unwatched }),
+      {
+        host: "127.0.0.1",
+        port: 0,
+      },
+    );
     opened.push(server);
     const answer = await deliver(`${server.url}${WEBHOOKS_PATH}`, "push", TAG_PUSH);
     expect(answer.status).toBe(answered);

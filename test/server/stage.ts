@@ -2,9 +2,11 @@ import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { Webhooks } from "@octokit/webhooks";
 import type { Clock } from "../../src/clock.ts";
 import { createLogger, type Log } from "../../src/log.ts";
+import { createHealth } from "../../src/server/health.ts";
 import { type Limits, openDoor } from "../../src/server/open-door.ts";
 import type { LinkPages } from "../../src/server/pages/link.ts";
 import type { Queue, Wake } from "../../src/store/store.ts";
+import { unwatched } from "../../src/watch/watch.ts";
 
 export const APP_ID = 4711;
 export const SLUG = "conductor";
@@ -94,7 +96,8 @@ export async function openStage(options: StageOptions = {}) {
       outgoing.push(String(input));
       throw new TypeError("fetch failed");
     },
-    checks: options.checks ?? {},
+    health: createHealth(options.checks ?? {}, log),
+    watch: unwatched,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const url = `${door.url}/api/github/webhooks`;

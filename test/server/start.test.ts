@@ -86,10 +86,63 @@ describe("the conductor", () => {
     });
   });
 
-  it("is ready when the store and the key are", async () => {
+  it("is ready when the store, the key and the conductor are", async () => {
     const { url } = await start();
     const answer = await fetch(`${url}/readyz`);
-    expect([answer.status, await answer.text()]).toEqual([200, "store: green\nkey: green\n"]);
+    expect([answer.status, await answer.text()]).toEqual([
+      200,
+      "store: green\nkey: green\nconductor: green\n",
+    ]);
+  });
+
+  it("is not ready while it stops, so that balancers send nothing new, and still takes what comes", async () => {
+    let end = () => {};
+    const app = await start({
+      conduct: () =>
+        new Promise((resolve) => {
+          end = () => resolve({ is: "rest" });
+        }),
+    });
+    await deliver(app.webhooks, "push", TAG_PUSH);
+    await vi.waitFor(() => expect(app.conducted).toHaveLength(1));
+    const closed = app.close();
+    const answer = await fetch(`${app.url}/readyz`);
+    expect([answer.status, await answer.text()]).toEqual([
+      503,
+      "store: green\nkey: green\nconductor: green\nstopping: red\n",
+    ]);
+    expect((await deliver(app.webhooks, "push", TAG_PUSH)).status).toBe(200);
+    end();
+    await closed;
+  });
+
+  it("is not ready when the loop that conducts hangs", async () => {
+    let ahead = 0;
+    let end = () => {};
+    const app = await start({
+      clock: { ...systemClock, now: () => systemClock.now() + ahead },
+      conduct: (lease) =>
+        lease.failures > 0
+          ? Promise.resolve({ is: "rest" })
+          : new Promise((resolve) => {
+              end = () => resolve({ is: "rest" });
+            }),
+      variables: { CONCURRENCY: "1", LEASE_SECONDS: "600" },
+    });
+    await deliver(app.webhooks, "push", TAG_PUSH);
+    await vi.waitFor(() => expect(app.conducted).toHaveLength(1));
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+    // So full is no worker for long, unless what it conducts hangs.
+    ahead = 20 * 60_000;
+    await vi.waitFor(
+      async () => expect(await (await fetch(`${app.url}/readyz`)).text()).toContain("conductor: red"),
+      { timeout: 5_000, interval: 300 },
+    );
+    end();
+    await vi.waitFor(
+      async () => expect(await (await fetch(`${app.url}/readyz`)).text()).toContain("conductor: green"),
+      { timeout: 5_000, interval: 300 },
+    );
   });
 
   it("lets a conduct end before it is closed (sigterm)", async () => {

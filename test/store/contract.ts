@@ -332,6 +332,19 @@ export function storeContract(name: string, open: OpenStore): void {
         expect((await taken()).fence).toBeGreaterThan(first.fence);
       });
 
+      it("are told with where each release stands in the queue", async () => {
+        await store.queue.wake(wakeOf(1));
+        const { fence } = await taken();
+        await store.queue.wake(wakeOf(2, { notBefore: NOON + LEASE }));
+        await store.queue.wake(wakeOf(3));
+        await store.queue.release(await taken(), { is: "finished" });
+        const told = (await store.queue.places()).toSorted((a, b) => a.key.tag.localeCompare(b.key.tag));
+        expect(told).toEqual([
+          { key: release(1), parked: false, leased: true, fence },
+          { key: release(2), due: NOON + LEASE, parked: false, leased: false, fence: expect.any(Number) },
+        ]);
+      });
+
       it("hide a wake that comes meanwhile from nextDue: it can't be taken before they end", async () => {
         await store.queue.wake(wakeOf(1));
         await taken();

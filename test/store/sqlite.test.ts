@@ -121,6 +121,37 @@ describe("a SQLite file that can't be used is refused with its path, the cause a
   });
 });
 
+describe("a backup", () => {
+  it("is a whole store of what was there, made while all goes on", async () => {
+    const path = freshPath();
+    const clock = manualClock();
+    const store = await openSqliteStore({ path, clock });
+    await store.queue.wake(wakeOf(1));
+    const lease = await store.queue.take(1_000);
+    if (lease === undefined) throw new Error("nothing was due");
+    await store.ledger.append(lease, { kind: "did", data: "something" });
+    const [first, again] = await Promise.all([store.backup(), store.backup()]);
+    expect([first, again]).toEqual([`${path}.backup`, `${path}.backup`]);
+    await store.queue.wake(wakeOf(2));
+
+    const copy = await openSqliteStore({ path: first, clock });
+    expect((await copy.queue.unfinished()).map(({ key }) => key)).toEqual([release(1)]);
+    expect(await copy.ledger.read(release(1))).toEqual(await store.ledger.read(release(1)));
+    await copy.close();
+    await store.backup();
+    const newer = await openSqliteStore({ path: first, clock });
+    expect(await newer.queue.unfinished()).toHaveLength(2);
+    await newer.close();
+    await store.close();
+  });
+
+  it("of a store in memory is none", async () => {
+    const store = await openSqliteStore({ path: ":memory:", clock: manualClock() });
+    await expect(store.backup()).rejects.toThrow("has no copy");
+    await store.close();
+  });
+});
+
 describe("the ledger's table", () => {
   it.each([
     ["UPDATE", "UPDATE ledger SET data = '2'", "entries are not changed"],

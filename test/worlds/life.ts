@@ -8,6 +8,7 @@ import { createIdentity } from "../../src/server/identity.ts";
 import { repeat } from "../../src/server/repeat.ts";
 import type { Store } from "../../src/store/store.ts";
 import { startWorker } from "../../src/store/worker.ts";
+import { unwatched } from "../../src/watch/watch.ts";
 import { alive, mortal } from "./mortal.ts";
 import { type Addresses, APP_ID, envOf } from "./setting.ts";
 
@@ -55,7 +56,15 @@ export async function begin(options: LifeOptions): Promise<Life> {
   });
   const identity = createIdentity(github, APP_ID);
   await clock.busy(identity.ask);
-  const { conduct, chores } = createConductor({ env, clock, log, store, github, fetch: send });
+  const { conduct, chores } = createConductor({
+    env,
+    clock,
+    log,
+    watch: unwatched,
+    store,
+    github,
+    fetch: send,
+  });
   const events = new Map<string, (event: never) => unknown>();
   door({ queue: store.queue, links: store.accounts, slug: identity.slug, clock, log, github })({
     on: (names: string | readonly string[], handle: (event: never) => unknown) => {
@@ -75,7 +84,7 @@ export async function begin(options: LifeOptions): Promise<Life> {
           {
             name: chore.name,
             pause: LEASE,
-            task: (signal) => doChore(chore, { chores: store.chores, clock, log }, signal),
+            task: (signal) => doChore(chore, { chores: store.chores, clock, log, watch: unwatched }, signal),
           },
           { clock, log },
         ),

@@ -3,7 +3,7 @@ import { readEnv } from "../../env.ts";
 import type { Log } from "../../log.ts";
 import type { SceneApp } from "../../sandbox/scenes/project.ts";
 import type { VirtualClock } from "../../sandbox/virtual-clock.ts";
-import { startConductor } from "../../server/start.ts";
+import { type Running, startConductor } from "../../server/start.ts";
 import { addressesIn, createIdentity, linkingOf } from "./identity.ts";
 
 /** The app as the sandbox registers it, and the app itself, which can be started, stopped and started again. */
@@ -18,6 +18,8 @@ export type Stage = {
   stop(): Promise<void>;
   /** Where it listens, for those who talk to it past GitHub; undefined while it is stopped. */
   url(): string | undefined;
+  /** Where its metrics are read, where a setting says so. */
+  metricsUrl(): string | undefined;
 };
 
 export type StageWorld = {
@@ -38,7 +40,7 @@ export type StageOptions = { readonly clock: VirtualClock; readonly log: Log };
 export function createStage({ clock, log }: StageOptions): Stage {
   const identity = createIdentity();
   const { app, privateKey, markerKey } = identity;
-  let running: { readonly url: string; close(): Promise<void> } | undefined;
+  let running: Running | undefined;
   return {
     app: { ...app, deliver: (request) => deliver(running?.url, request) },
     async start(world) {
@@ -70,6 +72,7 @@ export function createStage({ clock, log }: StageOptions): Stage {
     },
     visit: (request) => visit(running?.url, request),
     url: () => running?.url,
+    metricsUrl: () => running?.metricsUrl,
     async stop() {
       const stopping = running;
       running = undefined;
