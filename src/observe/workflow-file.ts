@@ -1,5 +1,6 @@
 import { faultsOf } from "../config/finding.ts";
 import { readYaml } from "../config/yaml.ts";
+import { createRecent } from "../recent.ts";
 import { configurationOf, releaseRun } from "../release/attempt.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import type { Snapshot } from "../release/snapshot.ts";
@@ -32,8 +33,19 @@ function configuredPath(known: Snapshot): string | undefined {
   return name === undefined ? undefined : `.github/workflows/${name}`;
 }
 
-/** By the reader of our own configuration, with its caps on size and depth: GitHub's own syntax needs no more. */
+/** A release's workflow does not change, and each conduct reads it: so many of the last ones are kept as understood. */
+const MOST_KEPT = 100;
+const understoodOnes = createRecent<WorkflowFile>(MOST_KEPT);
+
 function understood(path: string, text: string): WorkflowFile {
+  const key = JSON.stringify([path, text]);
+  const file = understoodOnes.get(key) ?? read(path, text);
+  understoodOnes.set(key, file);
+  return file;
+}
+
+/** By the reader of our own configuration, with its caps on size and depth: GitHub's own syntax needs no more. */
+function read(path: string, text: string): WorkflowFile {
   const { value, findings, places } = readYaml(text);
   const [fault] = faultsOf(findings, places);
   if (fault !== undefined) {
