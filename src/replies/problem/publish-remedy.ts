@@ -152,7 +152,7 @@ export function forwardText(next: NextVersion | undefined): string {
 function unclearText({ cause, log }: PublishFailure, seen: Snapshot): string {
   switch (cause) {
     case "no-files":
-      return `Artifacts are gone after some time: *Re-run all jobs* at ${runLink(seen)} makes them anew. If the workflow names them wrongly, correct it and tag the fixed commit.`;
+      return `Artifacts are gone after some time. Within 30 days of the run's start *Re-run all jobs* at ${runLink(seen)} makes them anew; later GitHub runs nothing of it again, and ${asCode(`/release ${seen.key.tag}`)} starts another run. If the workflow names them wrongly, correct it and tag the fixed commit.`;
     case "attestation-refused":
       return "`/retry` makes new ones; if these are refused, too, its log says why.";
     default:
