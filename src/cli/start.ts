@@ -55,10 +55,12 @@ async function run(env: Env, options: StartCommandOptions): Promise<0 | 1> {
   const signals = options.signals ?? process;
   const stopped = nextSignal(signals);
   const { conductor, userAgent } = options;
-  const running = await startConductor({ env, clock: systemClock, log, conductor, userAgent });
-  log.info({ url: running.url, app: env.app.id }, "the conductor listens");
-  const backUp = () => void backUpStore(running, log);
+  const starting = startConductor({ env, clock: systemClock, log, conductor, userAgent });
+  // From now on: a process that does not listen to this signal is ended by it.
+  const backUp = () => void backUpStore(starting, log);
   signals.on(BACKUP, backUp);
+  const running = await starting;
+  log.info({ url: running.url, app: env.app.id }, "the conductor listens");
   const signal = await stopped;
   log.info({ signal }, "stopping: requests and conducts in flight may end");
   const deadline = setTimeout(() => {
@@ -72,10 +74,10 @@ async function run(env: Env, options: StartCommandOptions): Promise<0 | 1> {
   return 0;
 }
 
-async function backUpStore(running: Running, log: Log): Promise<void> {
+async function backUpStore(starting: Promise<Running>, log: Log): Promise<void> {
   const began = performance.now();
   try {
-    const copy = await running.backup();
+    const copy = await (await starting).backup();
     log.info({ copy, ms: Math.round(performance.now() - began) }, "the store was backed up");
   } catch (error) {
     log.error({ err: error }, "the store was not backed up");
