@@ -39,6 +39,8 @@ const UNSAID: ReadonlySet<string> = new Set([
   "start the app; its settings are environment variables, see .env.example",
   // Lines of the log.
   "the conductor listens",
+  "the store was backed up",
+  "the store was not backed up",
   "stopping: requests and conducts in flight may end",
   "not drained in time; what is cut off is taken up again at the next start",
   // What no input known leads to.

@@ -109,10 +109,13 @@ describe.skipIf(postgres === undefined)("replicas of the app over one PostgreSQL
       const answer = await fetch(`${app.url}/readyz`);
       return [answer.status, await answer.text()];
     };
-    expect(await ready()).toEqual([200, "store: green\nkey: green\n"]);
+    expect(await ready()).toEqual([200, "store: green\nkey: green\nconductor: green\n"]);
     await proxy.goAway();
     expect((await app.push("v1.0.0")).status).toBe(500);
-    await vi.waitFor(async () => expect(await ready()).toEqual([503, "store: red\nkey: green\n"]), 3_000);
+    await vi.waitFor(
+      async () => expect(await ready()).toEqual([503, "store: red\nkey: green\nconductor: green\n"]),
+      3_000,
+    );
     expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
     await proxy.comeBack();
     await vi.waitFor(async () => expect((await ready())[0]).toBe(200), 5_000);

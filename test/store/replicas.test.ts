@@ -165,9 +165,9 @@ describe.skipIf(postgres === undefined)("replicas that share a PostgreSQL databa
     expect(await replica(2).queue.take(LEASE)).toBeUndefined();
     const behind = ((await replica(0).queue.nextDue()) ?? 0) - CLOCKS[0].now();
     expect(Math.abs(behind - MINUTE)).toBeLessThan(5 * SECOND);
-    await replica(2).queue.wake(wakeOf(1, { notBefore: CLOCKS[2].now() + 100 }));
+    await replica(2).queue.wake(wakeOf(1, { notBefore: CLOCKS[2].now() + 3 * SECOND }));
     expect(await replica(0).queue.take(LEASE)).toBeUndefined();
-    await sleep(150);
+    await sleep(3 * SECOND);
     expect(await replica(0).queue.take(LEASE)).toMatchObject({ key: release(1) });
   });
 

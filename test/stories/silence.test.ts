@@ -41,7 +41,9 @@ test.each(Object.keys(SILENT))(
         expect(issue.body?.includes("Waiting for GitHub since 2026-11-20 18:")).toBe(
           how === "GraphQL alone is down",
         );
-        expect(issue.body?.includes("It has not for long")).toBe(how === "GraphQL alone is down");
+        expect(issue.body?.includes("It has not answered for an hour or more")).toBe(
+          how === "GraphQL alone is down",
+        );
 
         speak();
         await until("the gate open", () => !waiting(run).includes("pypi"));
