@@ -1,0 +1,83 @@
+import { createStage } from "../../src/cli/stage/stage.ts";
+import { createLogger } from "../../src/log.ts";
+import type { Exchange } from "../../src/sandbox/exchanges.ts";
+import { createProject, type Project } from "../../src/sandbox/scenes/project.ts";
+import { listen } from "../../src/sandbox/server.ts";
+import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import { createChance } from "../../test/worlds/chance.ts";
+import { live } from "../../test/worlds/people.ts";
+import { scriptOf } from "../../test/worlds/script.ts";
+import { MINUTE, pause, type Town } from "../../test/worlds/town.ts";
+
+const START = Date.parse("2026-11-20T18:00:00Z");
+
+/** Build and publications come besides the checks. */
+const OTHER_JOBS = 3;
+
+/** Lives through one release in which nothing goes wrong, and gives what the app asked of GitHub for it. */
+export async function lived(jobs: number): Promise<readonly Exchange[]> {
+  const clock = createVirtualClock(START);
+  const stage = createStage({ clock, log: createLogger({ level: "error", format: "text" }) });
+  const made: { project?: Project; origin: string } = { origin: "" };
+  const server = await listen({
+    get origin() {
+      return made.origin;
+    },
+    moveTo(address) {
+      made.origin = address;
+    },
+    fetch: async (request) => made.project?.sandbox.fetch(request) ?? new Response(null, { status: 503 }),
+  });
+  const project = createProject({ clock, app: stage.app, origin: made.origin, checks: checksOf(jobs) });
+  made.project = project;
+  const town: Town = {
+    project,
+    clock,
+    script: {
+      ...scriptOf(0),
+      version: "5.0.0",
+      annotated: true,
+      mismatch: false,
+      flakyTests: 0,
+      flakyPublish: false,
+      testpypi: "approved",
+      approvals: 1,
+      smokeTested: false,
+      indexLag: 0,
+      patient: true,
+      prepared: false,
+      incidents: [],
+    },
+    chance: createChance("people who are counted"),
+    note: () => undefined,
+    said: [],
+    mishap: undefined,
+    tagged: undefined,
+  };
+  try {
+    return await clock.busy(async () => {
+      await stage.start({
+        origin: made.origin,
+        databasePath: ":memory:",
+        channels: { ANNOUNCE_DISCORD: project.channelUrl },
+      });
+      // What is asked at the start is not for a release.
+      await pause(town, 2 * MINUTE);
+      const before = project.sandbox.exchanges.length;
+      if (!(await live(town))) throw new Error("the release was never done");
+      await pause(town, 2 * MINUTE);
+      return project.sandbox.exchanges.slice(before);
+    });
+  } finally {
+    await stage.stop();
+    await server.close();
+  }
+}
+
+/** Checks of about the length that InvokeAI's have, between one and nine minutes. */
+function checksOf(jobs: number): Readonly<Record<string, number>> {
+  const seconds = (job: number) => 60 + ((job * 131) % 480);
+  return Object.fromEntries(
+    Array.from({ length: jobs - OTHER_JOBS }, (_, job) => [`python-tests / ${job}`, seconds(job)]),
+  );
+}
