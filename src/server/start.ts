@@ -38,6 +38,8 @@ export type StartOptions = {
   readonly log: Log;
   readonly userAgent: string;
   readonly fetch?: typeof fetch;
+  /** Opens the store otherwise than the settings alone say: where all replicas share a clock that is not the database's. */
+  readonly openStore?: typeof openStore;
   readonly conductor: (parts: Parts) => Conductor;
 };
 
@@ -58,7 +60,7 @@ export async function startConductor(options: StartOptions): Promise<Running> {
   const metrics = env.metrics && createMetrics({ version: versionIn(options.userAgent), events: EVENTS });
   const traces = await tracesOf(options);
   const watch = both(metrics?.watch ?? unwatched, traces?.watch ?? unwatched);
-  const store = watchedStore(await openStore(env.database, clock), watch);
+  const store = watchedStore(await (options.openStore ?? openStore)(env.database, clock), watch);
   try {
     const parts = partsOf(options, store, watch);
     const running = await startOver({ ...parts, ...(metrics && { metrics }) }, options.conductor);
