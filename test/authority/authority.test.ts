@@ -58,7 +58,7 @@ test("where nobody attacks the gate opens, and the same seed gives the same life
 });
 
 describe("the judge sees it when a rule is not kept:", () => {
-  test.each([
+  test.each<[string, Plot, string]>([
     ["no bot wrote it", attacked("a bot with a role approves"), "by a person"],
     [
       "no other app wrote it in a person's name",
@@ -71,6 +71,15 @@ describe("the judge sees it when a rule is not kept:", () => {
       "by an approver",
     ],
     ["enough different people have approved it", attacked(), "0 of 1 people have approved"],
+    [
+      "what is tagged may be released",
+      {
+        ...attacked("the last gate is approved before the first is verified"),
+        flaw: "tagged aside",
+        policy: { ...PLAIN.policy, branches: ["main"], conditions: [] },
+      },
+      "what is tagged may not be released",
+    ],
   ])("%s", { timeout: LONGEST_WORLD }, async (name, plot, says) => {
     const lists = AUTHORITY.filter(({ rules }) => rules.some((rule) => rule.name === name));
     const about = lists[0]?.about ?? "";

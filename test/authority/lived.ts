@@ -1,5 +1,6 @@
 import { createProject, type Project } from "../../src/sandbox/scenes/project.ts";
 import { createVirtualClock, type VirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import { commitAside } from "../stories/aside.ts";
 import { type App, createApp } from "../worlds/app.ts";
 import { createChance } from "../worlds/chance.ts";
 import { openEngine } from "../worlds/engine.ts";
@@ -146,7 +147,9 @@ async function settle(place: Place, plot: Plot): Promise<void> {
 }
 
 async function act(place: Place, plot: Plot): Promise<void> {
-  pushTag(place, { by: plot.starter, annotated: plot.annotated });
+  const { project } = place;
+  const sha = plot.flaw === "tagged aside" ? { sha: commitAside(project) } : {};
+  pushTag(place, { by: plot.starter, annotated: plot.annotated, ...sha });
   await until(place, () => boardOf(place) !== undefined, { seconds: 15 });
   for (const name of plot.early) {
     await attack(place, name);

@@ -35,10 +35,14 @@ export function plotOf(seed: number): Plot {
   const some = (all: readonly string[], count: number) =>
     Array.from({ length: count }, () => all[chance.between(0, all.length - 1)] ?? "");
   const onPostgres = hasPostgres && seed % ON_POSTGRES === 1;
+  const policy = drawnPolicy(chance);
+  const flaw = drawnFlaw(chance.next());
+  // Drawn apart: the worlds that there have been stay what they were.
+  const branches = createChance(`authority ${seed} branches`);
   return {
     seed,
-    policy: drawnPolicy(chance),
-    flaw: drawnFlaw(chance.next()),
+    policy: flaw === "tagged aside" || branches.percent(20) ? { ...policy, branches: ["main"] } : policy,
+    flaw,
     annotated: chance.percent(50),
     starter: chance.oneOf([COTERIE.writer, COTERIE.maintainer, COTERIE.otherMaintainer]),
     early: some(of("early"), chance.oneOf([0, 0, 1, 1, 2])),
@@ -59,6 +63,7 @@ function drawnFlaw(draw: number): Flaw {
     "a check takes long",
     "no artifact",
     "artifact of another version",
+    "tagged aside",
   ];
   return flaws[Math.floor(draw * 45)] ?? "none";
 }

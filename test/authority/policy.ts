@@ -30,6 +30,8 @@ export type Policy = Approvers & {
   readonly smokeTests: readonly string[];
   /** The workflow is named. */
   readonly workflow: boolean;
+  /** Only what is on one of these branches may be released. */
+  readonly branches?: readonly string[];
   readonly cancelSuperseded: boolean;
 };
 
@@ -98,6 +100,7 @@ export function textOf(policy: Policy): string {
   const draft = policy.conditions?.includes("notes") ? ", draft: early" : "";
   return [
     ...(policy.workflow ? ["workflow: release.yml"] : []),
+    ...(policy.branches === undefined ? [] : [`branches: [${policy.branches.join(", ")}]`]),
     `version: { scheme: pep440, file: ${VERSION_FILE} }`,
     `approvers: ${approversText(policy)}`,
     `smoke-tests: { require: [${policy.smokeTests.join(", ")}], before: pypi }`,

@@ -14,7 +14,8 @@ export type Flaw =
   | "a check fails"
   | "a check takes long"
   | "no artifact"
-  | "artifact of another version";
+  | "artifact of another version"
+  | "tagged aside";
 
 /** Seconds that the build takes. */
 const BUILD_TIME = 20;

@@ -1,4 +1,5 @@
 import { fileIn } from "../../../src/sandbox/github/git.ts";
+import { reachable } from "../../../src/sandbox/github/history.ts";
 import type { Job } from "../../../src/sandbox/github/runs.ts";
 import { VERSION_FILE } from "../../../src/sandbox/scenes/project.ts";
 import { asOf, type Voice } from "../history.ts";
@@ -9,6 +10,7 @@ import { againstWord, atLeast } from "./people.ts";
 
 /** What must be over before a gate opens. */
 export const CONDITIONS: readonly OpeningClause[] = [
+  { name: "what is tagged may not be released", breach: ({ at }) => isAside(at) },
   {
     name: "the code says another version",
     breach: (opening) => wants(opening, "version") && !saysTheVersion(opening.at),
@@ -40,6 +42,16 @@ export const CONDITIONS: readonly OpeningClause[] = [
     breach: ({ at, gate }) => gate === "pypi" && at.policy.inOrder && !isRehearsed(at),
   },
 ];
+
+/** Whatever the gate waits for. What was merged later than the app looked is not told from what was merged before. */
+function isAside({ policy, repository, run }: Case): boolean {
+  return policy.branches?.every((branch) => !isOn(repository, branch, run.headSha)) === true;
+}
+
+function isOn({ objects, refs }: Case["repository"], branch: string, commit: string): boolean {
+  const head = refs.get(`refs/heads/${branch}`);
+  return head !== undefined && reachable(objects, head).has(commit);
+}
 
 function wants({ at, gate }: Pick<Opening, "at" | "gate">, condition: Condition): boolean {
   const usual: readonly Condition[] = ["version", "checks", "build"];
