@@ -1,10 +1,10 @@
+import type { Delivery } from "../../src/sandbox/deliveries.ts";
 import type { Interference, Moment } from "../../src/sandbox/faults.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { VirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import type { App } from "./app.ts";
 import { drawn } from "./chance.ts";
 import type { Mode } from "./mode.ts";
-import { createRestarts } from "./restarts.ts";
+import type { Restarts } from "./restarts.ts";
 
 /** What is done to a world besides what its people do. Shares are of 1. */
 const DROPPED = 0.1;
@@ -26,16 +26,22 @@ export type Disturbance = {
   calm(): Promise<void>;
 };
 
+/** What can go wrong: with webhooks; with requests, before their effect or after it; with indexes and channels. */
+export type Trouble = "lost" | "doubled" | "late" | "before" | "after" | "limited" | "site";
+
 export type Disturbed = {
   /** All that happens follows from it. */
   readonly name: string;
   readonly mode: Mode;
-  /** Whether a power cut takes the database along. */
-  readonly losesStore: boolean;
   readonly sandbox: Sandbox;
   readonly clock: VirtualClock;
-  readonly app: App;
+  /** What kills the app, and starts it again. */
+  readonly restarts: Restarts;
   readonly note: (line: string) => void;
+  /** What part of the webhooks comes late, and so out of order; all of them unless given. */
+  readonly late?: number;
+  /** Told of everything that is done, for those who count. */
+  readonly tally?: (trouble: Trouble) => void;
 };
 
 /** A world in which nothing goes wrong; where it lives by the sweep alone, no webhook is sent. */
@@ -51,8 +57,7 @@ const NEVER = { copies: 0, delaySeconds: [] } as const;
  * kills the app between any two effects, with its database or without.
  */
 export function disturb(disturbed: Disturbed): Disturbance {
-  const { name, sandbox, clock, note } = disturbed;
-  const restarts = createRestarts(disturbed);
+  const { name, sandbox, clock, note, restarts, tally = () => undefined } = disturbed;
   const count = createCount();
   let isCalm = false;
   disturbMail(disturbed, () => isCalm);
@@ -62,10 +67,10 @@ export function disturb(disturbed: Disturbed): Disturbance {
     }
     const what = `${moment.when} ${moment.method} ${moment.path}`;
     const nth = count(what);
-    const interference =
-      isWrite(moment) && drawn(`${name} kill ${what} ${nth}`) < KILLED && restarts.kill(what)
-        ? "unreachable"
-        : trouble(moment, (kind) => drawn(`${name} ${kind} ${what} ${nth}`));
+    if (isWrite(moment) && drawn(`${name} kill ${what} ${nth}`) < KILLED && restarts.kill(what)) {
+      return "unreachable";
+    }
+    const interference = trouble(moment, (kind) => drawn(`${name} ${kind} ${what} ${nth}`), tally);
     if (interference !== undefined && isWrite(moment)) {
       note(`~ ${what} fails: ${interference === "unreachable" ? interference : interference.status}`);
     }
@@ -82,6 +87,7 @@ export function disturb(disturbed: Disturbed): Disturbance {
       if (fate >= SITE_FAILS) {
         return sandbox.fetch(request);
       }
+      tally("site");
       note(`~ ${what} fails ${fate < SITE_FAILS / 2 ? "before" : "after"}`);
       if (fate >= SITE_FAILS / 2) {
         await sandbox.fetch(request);
@@ -100,28 +106,51 @@ export function disturb(disturbed: Disturbed): Disturbance {
   };
 }
 
-function disturbMail({ name, mode, sandbox, note }: Disturbed, isCalm: () => boolean): void {
-  sandbox.deliveries.policy(({ id, event }) => {
+function disturbMail(disturbed: Disturbed, isCalm: () => boolean): void {
+  const { mode, sandbox } = disturbed;
+  sandbox.deliveries.policy((delivery) => {
     if (mode === "sweep") {
       return NEVER;
     }
-    if (isCalm()) {
-      return undefined;
-    }
-    const fate = drawn(`${name} delivery ${id}`);
-    const isLost = mode === "both" && fate < DROPPED;
-    if (isLost) {
-      note(`~ ${event} ${id} is lost`);
-    }
-    const copies = isLost ? 0 : fate >= 1 - DOUBLED ? 2 : 1;
-    const delay = (copy: number) => Math.floor(drawn(`${name} delay ${id} ${copy}`) * (LONGEST_DELAY + 1));
-    return { copies, delaySeconds: [delay(0), delay(1)] };
+    return isCalm() ? undefined : sent(delivery, disturbed);
   });
 }
 
+/** How often one webhook is sent, and how late. */
+function sent(
+  { id, event }: Delivery,
+  { name, mode, note, tally = () => undefined, late = 1 }: Disturbed,
+): { readonly copies: number; readonly delaySeconds: readonly number[] } {
+  const fate = drawn(`${name} delivery ${id}`);
+  if (mode === "both" && fate < DROPPED) {
+    note(`~ ${event} ${id} is lost`);
+    tally("lost");
+    return NEVER;
+  }
+  const copies = fate >= 1 - DOUBLED ? 2 : 1;
+  if (copies === 2) {
+    tally("doubled");
+  }
+  const delaySeconds = [0, 1].slice(0, copies).map((copy) => delayOf(`${name} delay ${id} ${copy}`, late));
+  if (delaySeconds.some((seconds) => seconds > 0)) {
+    tally("late");
+  }
+  return { copies, delaySeconds };
+}
+
+/** In seconds; 0 for those that are not late. */
+function delayOf(draw: string, late: number): number {
+  return drawn(`${draw} at all`) < late ? Math.floor(drawn(draw) * (LONGEST_DELAY + 1)) : 0;
+}
+
 /** What goes wrong with one request, if anything. */
-function trouble({ when }: Moment, draw: (kind: string) => number): Interference | undefined {
+function trouble(
+  { when }: Moment,
+  draw: (kind: string) => number,
+  tally: (trouble: Trouble) => void,
+): Interference | undefined {
   if (when === "before" && draw("limit") < LIMITED) {
+    tally("limited");
     const message =
       "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
     return { status: 403, message, headers: { "retry-after": "60" } };
@@ -129,6 +158,7 @@ function trouble({ when }: Moment, draw: (kind: string) => number): Interference
   if (draw("fault") >= (when === "before" ? FAILS_BEFORE : FAILS_AFTER)) {
     return undefined;
   }
+  tally(when);
   const fate = draw("status");
   if (fate < 0.3) {
     return "unreachable";

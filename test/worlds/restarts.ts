@@ -1,6 +1,7 @@
 import type { Delivery } from "../../src/sandbox/deliveries.ts";
 import { createChance } from "./chance.ts";
-import type { Disturbed } from "./disturbance.ts";
+import type { Stage } from "./lived.ts";
+import type { Mode } from "./mode.ts";
 
 const MOST_RESTARTS = 4;
 
@@ -11,8 +12,15 @@ export type Restarts = {
   kill(what: string): boolean;
 };
 
+type Restarted = Stage & {
+  readonly name: string;
+  readonly mode: Mode;
+  /** Whether a power cut takes the database along. */
+  readonly losesStore: boolean;
+};
+
 /** Kills the app and starts it again after a while, with its database or without. */
-export function createRestarts(disturbed: Disturbed): Restarts {
+export function createRestarts(disturbed: Restarted): Restarts {
   const { name, losesStore, app, clock, note } = disturbed;
   const chance = createChance(`${name} restarts`);
   const down = new Set<number>();
@@ -53,7 +61,7 @@ function called(replicas: number, replica: number): string {
  * In a world of events alone none is lost: what came while the app was down is sent again. And where the database
  * went with it, the push of the tag is, too: it alone says that there is a release at all.
  */
-async function sendAgain({ mode, losesStore, sandbox }: Disturbed): Promise<void> {
+async function sendAgain({ mode, losesStore, sandbox }: Restarted): Promise<void> {
   if (mode !== "events") {
     return;
   }

@@ -4,6 +4,7 @@ import { type Engine, hasPostgres } from "./engine.ts";
 import { type Lived, livedThrough } from "./lived.ts";
 import { type Mishap, mishapOf } from "./mishaps.ts";
 import { type Mode, modeOf } from "./mode.ts";
+import { createRestarts } from "./restarts.ts";
 import { type Script, scriptOf } from "./script.ts";
 
 /** So many worlds live through the same script, three in each mode, each disturbed in its own way. */
@@ -79,7 +80,8 @@ export async function worldOf(seed: number): Promise<World> {
     ...setting,
     name: disturbance.name,
     mishap: mishapOf(seed),
-    disturb: (stage) => disturb({ ...disturbance, ...stage }),
+    disturb: (stage) =>
+      disturb({ ...disturbance, ...stage, restarts: createRestarts({ ...disturbance, ...stage }) }),
   });
   const faults = [...wild.faults, ...differences(...compared(seed, wild.ending, calm.ending))];
   const { befallen, history } = wild;
