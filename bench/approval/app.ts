@@ -1,26 +1,30 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { addressesIn, createIdentity, variablesOf } from "../../src/cli/stage/identity.ts";
 import type { SceneApp } from "../../src/sandbox/scenes/project.ts";
-import { type Replicas, startReplicas } from "../chaos/replicas.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "../replicas/engine.ts";
+import { type Replicas, startReplicas } from "../replicas/replicas.ts";
 
-/** The app in a process of its own. */
+/** The app in processes of its own. */
 export type App = {
   /** For the sandbox. */
   readonly app: SceneApp;
-  /** Starts it against the sandbox at this origin; gives the file of its log. */
-  start(origin: string, settings: Readonly<Record<string, string>>): Promise<string>;
+  /** The folder of its logs. */
+  readonly folder: string;
+  /** Starts it against the sandbox at this origin. */
+  start(origin: string, settings: Readonly<Record<string, string>>): Promise<void>;
+  /** What its largest process has in memory, in megabytes. */
+  memory(): number;
   stop(): Promise<void>;
 };
 
 /** Nothing is swept meanwhile: what moves, moves because of an event. The log says what was waited for. */
 const SETTINGS = { LOG_LEVEL: "debug", SWEEP_MINUTES: "1440" };
 
-export function createApp(engine: Engine, folder: string): App {
+export function createApp(engine: Engine, folder: string, count: number): App {
   const identity = createIdentity();
   let replicas: Replicas | undefined;
   return {
+    folder,
     app: {
       ...identity.app,
       // Before it runs there is nothing it has to know.
@@ -28,7 +32,7 @@ export function createApp(engine: Engine, folder: string): App {
     },
     async start(origin, settings) {
       replicas = await startReplicas({
-        count: 1,
+        count,
         folder,
         variables: {
           ...variablesOf(identity),
@@ -38,12 +42,17 @@ export function createApp(engine: Engine, folder: string): App {
           ...settings,
         },
       });
-      const log = readdirSync(folder).find((name) => name.endsWith(".log"));
-      return join(folder, log ?? "");
     },
+    memory: () => Math.max(...Array.from({ length: count }, (_, which) => rssOf(replicas?.pid(which)))),
     async stop() {
       await replicas?.stop();
       replicas = undefined;
     },
   };
+}
+
+/** NaN where there is no such process. */
+function rssOf(pid: number | undefined): number {
+  const status = pid === undefined ? "" : readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(?<kilobytes>\d+) kB/.exec(status)?.groups?.["kilobytes"]) / 1024;
 }

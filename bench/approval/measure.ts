@@ -19,6 +19,8 @@ export type Result = {
   readonly waits: Waits;
   /** How long it took to bring the releases so far, in milliseconds. */
   readonly setUp: number;
+  /** What the largest process had in the end, in megabytes. */
+  readonly memory: number;
 };
 
 // In milliseconds.
@@ -47,7 +49,7 @@ export async function measure(app: App, size: Size): Promise<Result> {
     app: app.app,
   });
   try {
-    const log = await app.start(town.origin, { CONCURRENCY: PLACES });
+    await app.start(town.origin, { CONCURRENCY: PLACES });
     await pushAll(town);
     await until(() => areThere(town, atGate) && isQuiet(town), began + LONGEST_SET_UP);
     const setUp = Date.now() - began;
@@ -57,8 +59,9 @@ export async function measure(app: App, size: Size): Promise<Result> {
       others: [...town.places.slice(0, size.alone), ...town.places.slice(atGate)],
       sample: alone.answered.at(-1),
     });
+    const memory = app.memory();
     await app.stop();
-    return { alone, amongOthers, waits: waitsIn(log), setUp };
+    return { alone, amongOthers, waits: waitsIn(app.folder), setUp, memory };
   } finally {
     await app.stop();
     await town.close();

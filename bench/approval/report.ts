@@ -14,7 +14,7 @@ const MOST_WRITES = 1;
 /** Prints what was measured with one store; gives what is wrong. */
 export function report(
   name: string,
-  { alone, amongOthers, waits, setUp }: Result,
+  { alone, amongOthers, waits, setUp, memory }: Result,
   others: string,
 ): readonly string[] {
   const ways = { alone, [others]: amongOthers };
@@ -34,6 +34,7 @@ export function report(
       ].map((counts) => `${quantile(counts, 0.5)}, ${quantile(counts, 1)}`),
     ]),
   ]);
+  console.log(`  RSS in the end ${memory.toFixed(0)} MB, of the largest process`);
   return Object.values(ways).flatMap(wrongIn);
 }
 

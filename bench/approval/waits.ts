@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** A span of the machine's time, in milliseconds. */
 export type Span = { readonly from: number; readonly to: number };
@@ -6,10 +7,11 @@ export type Span = { readonly from: number; readonly to: number };
 /** By repository (`owner/name`), what its requests waited for GitHub's limits, as the app says in its log. */
 export type Waits = ReadonlyMap<string, readonly Span[]>;
 
-/** Reads the app's log of level debug. */
-export function waitsIn(file: string): Waits {
+/** Reads the app's logs of level debug. */
+export function waitsIn(folder: string): Waits {
   const waits = new Map<string, Span[]>();
-  for (const line of readFileSync(file, "utf8").split("\n")) {
+  const logs = readdirSync(folder).filter((name) => name.endsWith(".log"));
+  for (const line of logs.flatMap((name) => readFileSync(join(folder, name), "utf8").split("\n"))) {
     if (!line.includes("for GitHub's limits")) continue;
     const { msg, time, ms, request } = JSON.parse(line) as Readonly<Record<string, string>>;
     const repository = /\((?<name>[^()]+)\)$/.exec(request ?? "")?.groups?.["name"];

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createDatabase } from "../chaos/database.ts";
+import { createDatabase } from "./database.ts";
 
 /** Where the app keeps its store, for one run. */
 export type Engine = {

@@ -8,8 +8,12 @@ import { join } from "node:path";
 export type Replicas = {
   /** Hands a webhook to the next one that takes connections; rejects when none does or it dies over it. */
   deliver(request: Request): Promise<Response>;
-  /** `kill -9`, and started again at once. */
+  /** `kill -9`, sent before this returns; resolves when it is dead. */
   kill(which: number): Promise<void>;
+  /** The number of its process; throws where it is none of them. */
+  pid(which: number): number;
+  /** Starts one again that is dead. */
+  start(which: number): void;
   /** Stopped as by a machine that hangs, and woken after so many milliseconds. */
   stall(which: number, ms: number): Promise<void>;
   /** Asks all to stop, as an operator does; gives their exit codes. */
@@ -22,19 +26,26 @@ export type ReplicaOptions = {
   readonly variables: Readonly<Record<string, string>>;
   /** Where each writes its log. */
   readonly folder: string;
+  /** The script and its arguments; the program's own `start` unless given. */
+  readonly command?: readonly string[];
 };
 
 type Replica = { readonly port: number; process: ChildProcess; stalled: boolean };
 
-const MAIN = new URL("../../src/cli/main.js", import.meta.url).pathname;
-const READY_WITHIN = 30_000;
+const START = [new URL("../../src/cli/main.js", import.meta.url).pathname, "start"];
+const READY_WITHIN = 120_000;
 
 /** Starts them and waits until each is ready. */
-export async function startReplicas({ count, variables, folder }: ReplicaOptions): Promise<Replicas> {
+export async function startReplicas({
+  count,
+  variables,
+  folder,
+  command = START,
+}: ReplicaOptions): Promise<Replicas> {
   const launch = (port: number): ChildProcess => {
     // Straight into the file: who measures is not kept busy with it.
     const log = openSync(join(folder, `replica-${port}.log`), "a");
-    const process = spawn(globalThis.process.execPath, [MAIN, "start"], {
+    const process = spawn(globalThis.process.execPath, [...command], {
       env: { ...variables, HOST: "127.0.0.1", PORT: String(port) },
       stdio: ["ignore", log, log],
     });
@@ -67,6 +78,15 @@ export async function startReplicas({ count, variables, folder }: ReplicaOptions
       const ended = exitOf(replica.process);
       replica.process.kill("SIGKILL");
       await ended;
+    },
+    pid(which) {
+      const pid = replicas[which]?.process.pid;
+      if (pid === undefined) throw new Error(`there is no replica ${which}`);
+      return pid;
+    },
+    start(which) {
+      const replica = replicas[which];
+      if (replica === undefined || !isOver(replica.process)) return;
       replica.process = launch(replica.port);
     },
     async stall(which, ms) {
@@ -92,9 +112,13 @@ export async function startReplicas({ count, variables, folder }: ReplicaOptions
 
 function exitOf(process: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => {
-    if (process.exitCode !== null || process.signalCode !== null) resolve(process.exitCode);
+    if (isOver(process)) resolve(process.exitCode);
     else process.once("exit", resolve);
   });
+}
+
+function isOver({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 /** A port that was free a moment ago. */
@@ -126,7 +150,8 @@ async function ready(port: number): Promise<void> {
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
     if (answer?.status === 200) return;
-    if (Date.now() > latest) throw new Error(`the replica at port ${port} was not ready within 30 s`);
+    if (Date.now() > latest)
+      throw new Error(`the replica at port ${port} was not ready within ${READY_WITHIN / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
