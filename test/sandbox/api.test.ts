@@ -134,6 +134,14 @@ test("an ETag is tied to the token, and a 304 is free of the primary limit", asy
   expect(sandbox.exchanges.filter(({ notModified }) => notModified)).toHaveLength(1);
 });
 
+test("what an app asks with its own JWT tells of no limit, and uses up none", async () => {
+  const { sandbox } = await begin();
+  sandbox.faults.primaryLimit({ remaining: 0 });
+  const got = await send(sandbox, "GET /app", { token: jwt() });
+  const limits = [...got.headers.keys()].filter((name) => name.startsWith("x-ratelimit"));
+  expect([got.status, limits]).toEqual([200, []]);
+});
+
 test("a changed thing has another ETag", async () => {
   const { sandbox, token, repo } = await begin();
   const before = await send(sandbox, `GET ${R}`, { token });

@@ -12,7 +12,11 @@ interface Budget {
 export const LIMIT = 5000;
 const HOUR = 60 * 60 * 1000;
 
-/** The primary rate limit: one budget per installation (or App, or person) and resource. */
+/**
+ * The primary rate limit: one budget per installation (or person) and resource. What is asked with an app's own JWT has
+ * none: tokens are made for all of its installations (a maintainer of Octokit, actions/create-github-app-token#154:
+ * its answers tell of no rate).
+ */
 export interface Limits {
   /** Takes one request from a budget. */
   take(caller: Caller, resource: Resource): void;
@@ -22,14 +26,12 @@ export interface Limits {
   leave(remaining: number, installation: number | undefined): void;
 }
 
-const ownerOf = (caller: Caller): string => {
+const ownerOf = (caller: Exclude<Caller, { kind: "app" }>): string => {
   switch (caller.kind) {
     case "installation":
       return `installation ${caller.installation.id}`;
     case "user":
       return `user ${caller.account.id}`;
-    case "app":
-      return `app ${caller.app.id}`;
     case "none":
       return "nobody";
   }
@@ -40,7 +42,8 @@ export const createLimits = (clock: Clock): Limits => {
   /** What was left at the start for budgets that nobody has used yet. */
   let preset: { readonly remaining: number; readonly installation: string | undefined } | undefined;
 
-  const budgetOf = (caller: Caller, resource: Resource): Budget => {
+  const budgetOf = (caller: Caller, resource: Resource): Budget | undefined => {
+    if (caller.kind === "app") return undefined;
     const owner = ownerOf(caller);
     const key = `${owner} ${resource}`;
     const known = budgets.get(key);
@@ -53,10 +56,13 @@ export const createLimits = (clock: Clock): Limits => {
 
   return {
     take(caller, resource) {
-      budgetOf(caller, resource).used += 1;
+      const budget = budgetOf(caller, resource);
+      if (budget) budget.used += 1;
     },
     headers(caller, resource) {
-      const { used, resetAt } = budgetOf(caller, resource);
+      const budget = budgetOf(caller, resource);
+      if (!budget) return {};
+      const { used, resetAt } = budget;
       return {
         "x-ratelimit-limit": String(LIMIT),
         "x-ratelimit-remaining": String(LIMIT - used),
@@ -66,8 +72,9 @@ export const createLimits = (clock: Clock): Limits => {
       };
     },
     state(caller, resource) {
-      const { used, resetAt } = budgetOf(caller, resource);
-      return { remaining: LIMIT - used, resetAt };
+      const budget = budgetOf(caller, resource);
+      if (!budget) return { remaining: LIMIT, resetAt: clock.now() + HOUR };
+      return { remaining: LIMIT - budget.used, resetAt: budget.resetAt };
     },
     leave(remaining, installation) {
       const owner = installation === undefined ? undefined : `installation ${installation}`;
