@@ -24,8 +24,23 @@ export function announce(rule: Announcing): (seen: Snapshot) => Step {
       return { is: "stopped", because: wrongChannel(rule, kind) };
     }
     const heard = ask(seen, "board", "comments");
-    return "step" in heard ? heard.step : asAsked(seen, rule);
+    if (!("step" in heard)) {
+      return asAsked(seen, rule);
+    }
+    // Whether somebody has answered meanwhile can't be read; the question stays asked.
+    return seen.comments.is === "unknown" && isUnclear(seen, recordOf(seen, rule))
+      ? unclear(rule)
+      : heard.step;
   };
+}
+
+function recordOf(seen: Snapshot, { variable }: Announcing): AnnouncementRecord | undefined {
+  return memoryOf(seen).announcements.find((one) => one.channel === variable);
+}
+
+/** A post was begun, and nobody knows what became of it; while a release is held, nobody is asked. */
+function isUnclear(seen: Snapshot, record: AnnouncementRecord | undefined): boolean {
+  return record !== undefined && record.outcome === undefined && memoryOf(seen).holds.length === 0;
 }
 
 function asAsked(seen: Snapshot, rule: Announcing): Step {
@@ -36,13 +51,16 @@ function asAsked(seen: Snapshot, rule: Announcing): Step {
   if (look !== undefined) {
     return { is: "look", at: [look, ...more] };
   }
-  const record = memoryOf(seen).announcements.find((one) => one.channel === rule.variable);
+  const record = recordOf(seen, rule);
   const request = requests.find((one) => record === undefined || one.createdAt > record.at);
   if (request === undefined && record === undefined && isPrerelease(seen) && !rule.prereleases) {
     return { is: "skipped", why: { is: "prerelease-not-announced" } };
   }
   if (isClosed && news.requests.length === 0) {
     return atRest(rule, record);
+  }
+  if (request === undefined && isUnclear(seen, record)) {
+    return unclear(rule);
   }
   const asked = ask(seen, "githubReleases", ...notesSights(seen));
   return "step" in asked ? asked.step : next(seen, { rule, record, request });

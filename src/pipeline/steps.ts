@@ -47,6 +47,13 @@ function unlessBarred(step: Step, seen: Snapshot): Step {
  * done, and what is still to be seen for saying so is looked at, or waited for where nobody answers.
  */
 function waitingFor(open: readonly PhaseName[], phase: Phase, seen: Snapshot): Step {
+  if (phase.name.startsWith("announce ")) {
+    const step = phase.step(seen);
+    // An earlier phase may open again, as when GitHub does not answer: a question that people were asked stays asked.
+    return step.is === "stopped" && step.because.is === "announcement-unclear"
+      ? step
+      : waitingForPhases(open);
+  }
   if (!phase.name.startsWith("publish ")) {
     return waitingForPhases(open);
   }

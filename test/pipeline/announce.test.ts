@@ -77,6 +77,20 @@ describe("an announcement", () => {
     });
   });
 
+  it.each<[string, Partial<Snapshot>]>([
+    ["what is said on the board", { comments: unknown(fault) }],
+    ["the GitHub release", { githubReleases: unknown(fault) }],
+    ["the run", { runs: unknown(fault) }],
+  ])("stays a question while GitHub does not tell %s", (_, silent) => {
+    expect(step(told([record()], silent))).toMatchObject({ because: { is: "announcement-unclear" } });
+    expect(step(told([], silent))?.is).toBe("waiting");
+  });
+
+  it("is no question while the release is held", () => {
+    const held = memory({ announcements: [record()], holds: [{ by: "lstein", at, comment: 8 }] });
+    expect(step(told([], { board: seen(board({ memory: held })) }))).toMatchObject({ on: { for: "unhold" } });
+  });
+
   it("is made again when a person says so after that", () => {
     const asked = told([record()], {}, ask(9, at + MINUTE));
     expect(step(asked)).toMatchObject({
