@@ -3,7 +3,7 @@ import type { Restarts } from "../../test/worlds/restarts.ts";
 import type { World } from "../world/world.ts";
 
 /** From one kill to the next while all are up, in requests of the app: a few seconds' worth, however busy the machine. */
-const KILL_EVERY = [300, 900] as const;
+const KILL_EVERY = [600, 1_800] as const;
 /** Nobody starts a dead replica for so long, in milliseconds of the clock: longer than a lease lasts, at times. */
 const DOWN = [0, 90_000] as const;
 

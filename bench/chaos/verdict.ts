@@ -30,12 +30,14 @@ export function questionsAsked(towns: readonly Town[]): number {
 async function wrongWith(town: Town): Promise<readonly string[]> {
   const { board, pypi, release, announced } = await endingOf(town);
   const questions = questionsIn(town).length;
+  // A post that was asked for again can meet the same fate again: nobody is asked twice about one.
+  const posts = 1 + town.said.filter(({ text }) => text.startsWith("/announce")).length;
   return [
     ...(board === "closed" ? [] : [`not over: it is at "${momentOf(town)}"`]),
     ...(/^\S+ as built, \S+ as built$/.test(pypi) ? [] : [`the index serves ${pypi}`]),
     ...(release.startsWith("published") ? [] : ["its GitHub release is not public"]),
     ...(announced > 0 ? [] : ["it is not announced"]),
-    ...(questions > 1 ? [`${questions} questions were asked`] : []),
+    ...(questions > posts ? [`${questions} questions were asked about ${posts} posts`] : []),
     ...breachesOf(town),
   ];
 }
