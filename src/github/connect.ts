@@ -35,9 +35,11 @@ export function connect(settings: Settings): GitHub {
   const limiter = limiterOf(THE_APP);
   const app = createAppClient({ transport, hear: limiter.hear, baseUrl, clock, counter });
   const webhookLog = createWebhookLog({ transport, limiter, baseUrl, clock, counter });
-  const tokens = createTokens(clock, ({ installation, repository, permissions }) =>
-    app.mint(installation, repository, permissions),
-  );
+  const tokens = createTokens({
+    clock,
+    mint: ({ installation, repository, permissions }) => app.mint(installation, repository, permissions),
+    gone: ground.cache.forget,
+  });
   return createClients({ ground, limiterOf, app, webhookLog, tokens });
 }
 

@@ -6,6 +6,8 @@ export type EtagCache = {
   find(token: string, url: string): { readonly etag: string; readonly answer: Answer } | undefined;
   /** Keeps an answer that has an ETag, and freezes its data, which later answers share. */
   keep(token: string, url: string, answer: Answer): void;
+  /** Lets go of what was answered to a token that is used no more: to another one its ETags say nothing. */
+  forget(token: string): void;
 };
 
 /** A cache in memory of at most so many bytes of answers, the ones unused longest leaving first. */
@@ -40,6 +42,10 @@ export function createEtagCache(mostBytes: number): EtagCache {
         if (bytes <= mostBytes) break;
         drop(oldest);
       }
+    },
+    forget(token) {
+      const own = keyOf(token, "");
+      for (const key of entries.keys()) if (key.startsWith(own)) drop(key);
     },
   };
 }

@@ -31,8 +31,23 @@ type Entry = {
   until: Instant;
 };
 
-export function createTokens(clock: Clock, mint: (scope: Scope) => Promise<Minted>): Tokens {
+export type TokensOptions = {
+  readonly clock: Clock;
+  readonly mint: (scope: Scope) => Promise<Minted>;
+  /** Told of each token that is given to nobody any more. */
+  readonly gone: (token: string) => void;
+};
+
+export function createTokens({ clock, mint, gone }: TokensOptions): Tokens {
   const entries = new Map<string, Entry>();
+
+  function drop(key: string, { minted }: Entry): void {
+    entries.delete(key);
+    minted.then(
+      ({ token }) => gone(token),
+      () => undefined,
+    );
+  }
 
   function start(key: string, scope: Scope): Entry {
     const minted = mint(scope);
@@ -50,7 +65,7 @@ export function createTokens(clock: Clock, mint: (scope: Scope) => Promise<Minte
   }
 
   function dropExpired(): void {
-    for (const [key, entry] of entries) if (entry.until <= clock.now()) entries.delete(key);
+    for (const [key, entry] of entries) if (entry.until <= clock.now()) drop(key, entry);
   }
 
   return {
@@ -62,10 +77,10 @@ export function createTokens(clock: Clock, mint: (scope: Scope) => Promise<Minte
     },
     refused(scope) {
       const entry = entries.get(keyOf(scope));
-      if (entry && clock.now() - entry.since > REPLICATION) entries.delete(keyOf(scope));
+      if (entry && clock.now() - entry.since > REPLICATION) drop(keyOf(scope), entry);
     },
     forget(installation) {
-      for (const [key, entry] of entries) if (entry.scope.installation === installation) entries.delete(key);
+      for (const [key, entry] of entries) if (entry.scope.installation === installation) drop(key, entry);
     },
   };
 }

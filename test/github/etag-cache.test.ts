@@ -39,6 +39,16 @@ describe("the cache of answers", () => {
     expect(cache.find("other", "/a")).toBeUndefined();
   });
 
+  it("lets go of what was answered to a token that is gone, and of nothing else", () => {
+    const cache = createEtagCache(100);
+    cache.keep("t", "/a", answer(40, "a"));
+    cache.keep("other", "/a", answer(40, "b"));
+    cache.forget("t");
+    expect(["t", "other"].map((token) => cache.find(token, "/a")?.etag)).toEqual([undefined, "b"]);
+    cache.keep("other", "/b", answer(60, "c"));
+    expect(["/a", "/b"].map((url) => cache.find("other", url)?.etag)).toEqual(["b", "c"]);
+  });
+
   it("freezes what it keeps, down to the last part", () => {
     const cache = createEtagCache(100);
     const kept = answer(1, "a");

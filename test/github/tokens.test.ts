@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { connect } from "../../src/github/connect.ts";
 import { faultOf } from "../../src/github/fault.ts";
 import { TASKS, type Task } from "../../src/github/tasks.ts";
+import { createTokens } from "../../src/github/tokens.ts";
+import { MINUTE } from "../../src/release/instant.ts";
+import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import { createSharedInMemory } from "../../src/store/shared.ts";
 import { ADDRESS, EVERYTHING, failure, json, KEY, type Script, START, stage, tokenNumber } from "./stage.ts";
 
@@ -191,3 +194,33 @@ describe("secrets", () => {
 function refuse(): never {
   throw new Error("/repos/{owner}/{repo}/issues was answered");
 }
+
+describe("tokens that are used no more", () => {
+  it("are told once, expired, refused or of an installation that is gone, and so is none still in use", async () => {
+    const clock = createVirtualClock(START);
+    const gone: string[] = [];
+    let count = 0;
+    const mint = async () => {
+      count += 1;
+      return { token: `t${count}`, expiresAt: clock.now() + 60 * MINUTE };
+    };
+    const tokens = createTokens({ clock, mint, gone: (token) => gone.push(token) });
+    const take = (installation: number) => tokens.take({ installation, permissions: {} });
+    await clock.busy(async () => {
+      await take(1);
+      await clock.sleepUntil(START + 49 * MINUTE);
+      await take(2);
+      expect(gone).toEqual([]);
+      await clock.sleepUntil(START + 50 * MINUTE);
+      await take(2);
+      expect(gone).toEqual(["t1"]);
+      tokens.refused({ installation: 2, permissions: {} });
+      await take(2);
+      expect(gone).toEqual(["t1", "t2"]);
+      tokens.forget(2);
+      tokens.forget(1);
+      await take(1);
+      expect(gone).toEqual(["t1", "t2", "t3"]);
+    });
+  });
+});
