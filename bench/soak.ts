@@ -13,10 +13,10 @@ import { printTable, sayIfBusy } from "./table.ts";
 const HOURS = 24;
 const MINUTES = 20;
 
-/** Kept of a release: answers with their ETags, 64 MB at most in all, in kilobytes of heap. */
-const HEAP_PER_RELEASE = 600;
+/** Nothing is kept of a release in memory, once its tokens have expired; in kilobytes of heap, for what varies. */
+const HEAP_PER_RELEASE = 150;
 /** Its ledger, and its webhooks for four days, in kilobytes. */
-const DATABASE_PER_RELEASE = 150;
+const DATABASE_PER_RELEASE = 60;
 /** Connections come and go. */
 const HANDLES = 10;
 

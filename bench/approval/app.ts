@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { addressesIn, createIdentity, variablesOf } from "../../src/cli/stage/identity.ts";
 import type { SceneApp } from "../../src/sandbox/scenes/project.ts";
 import type { Engine } from "../replicas/engine.ts";
+import { memoryOf } from "../replicas/memory.ts";
 import { type Replicas, startReplicas } from "../replicas/replicas.ts";
 
 /** The app in processes of its own. */
@@ -43,16 +43,10 @@ export function createApp(engine: Engine, folder: string, count: number): App {
         },
       });
     },
-    memory: () => Math.max(...Array.from({ length: count }, (_, which) => rssOf(replicas?.pid(which)))),
+    memory: () => (replicas === undefined ? Number.NaN : memoryOf(replicas, count)),
     async stop() {
       await replicas?.stop();
       replicas = undefined;
     },
   };
-}
-
-/** NaN where there is no such process. */
-function rssOf(pid: number | undefined): number {
-  const status = pid === undefined ? "" : readFileSync(`/proc/${pid}/status`, "utf8");
-  return Number(/VmRSS:\s+(?<kilobytes>\d+) kB/.exec(status)?.groups?.["kilobytes"]) / 1024;
 }

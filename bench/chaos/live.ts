@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Disturbance, disturb, type Trouble } from "../../test/worlds/disturbance.ts";
 import { live } from "../../test/worlds/people.ts";
 import { MINUTE, type Town } from "../../test/worlds/town.ts";
+import { watchMemory } from "../replicas/memory.ts";
 import { inWorld, START, type World, type WorldOptions } from "../world/world.ts";
 import { createForgetting } from "./forget.ts";
 import { createKills } from "./kills.ts";
@@ -16,6 +17,8 @@ export type Lived = {
   readonly toll: Readonly<Record<Trouble | "kills", number>>;
   /** Whether time was up before all was over. */
   readonly isCut: boolean;
+  /** The most that a process of the app had, in megabytes. */
+  readonly memory: number;
   /** How long it took, in milliseconds: of the clock, and of the machine's. */
   readonly virtual: number;
   readonly real: number;
@@ -53,10 +56,11 @@ export async function liveInChaos(options: ChaosOptions): Promise<Lived> {
       forget();
       return disturbance.reach(request);
     });
+    const memory = watchMemory(world.replicas, options.replicas);
     const over = liveThrough(world, disturbance).then(() => false);
     const isCut = await Promise.race([over, timeUp(options.seconds)]);
     const spent = { virtual: clock.now() - START, real: performance.now() - began };
-    return { towns, toll: { ...toll, kills: restarts.count() }, isCut, ...spent };
+    return { towns, toll: { ...toll, kills: restarts.count() }, isCut, memory: memory(), ...spent };
   });
 }
 
