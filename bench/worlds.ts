@@ -71,15 +71,14 @@ async function liveThrough(hands: Hands<Job, Word>, tally: Tally, all: readonly 
 }
 
 async function crashEverywhere(hands: Hands<Job, Word>, tally: Tally): Promise<void> {
-  let points = 0;
+  let points: Word["points"];
   const noted = (word: Word) => {
     points = word.points ?? points;
     tally.tell(word);
   };
   await hands.each([{ is: "count crash points" }], noted);
-  const at = Array.from({ length: points }, (_, point) => point);
   const jobs = (["kept", "lost"] as const).flatMap((store) =>
-    at.map((point): Job => ({ is: "crash", point, store })),
+    (points?.[store] ?? []).map((point): Job => ({ is: "crash", point, store })),
   );
   const began = performance.now();
   await hands.each(jobs, tally.tell);
@@ -87,6 +86,6 @@ async function crashEverywhere(hands: Hands<Job, Word>, tally: Tally): Promise<v
   const [kept, lost] = [tally.of("crash, store kept"), tally.of("crash, store lost")];
   const asked = tally.questions("crash, store lost");
   console.log(
-    `crash points: ${points} in ${seconds.toFixed(0)} s; store kept: ${kept.wrong} wrong; store lost: ${lost.wrong} wrong, at most ${asked} ${asked === 1 ? "question" : "questions"}`,
+    `crash points in ${seconds.toFixed(0)} s; store kept: ${kept.lives}, ${kept.wrong} wrong; store lost: ${lost.lives}, ${lost.wrong} wrong, at most ${asked} ${asked === 1 ? "question" : "questions"}`,
   );
 }

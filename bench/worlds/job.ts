@@ -1,4 +1,4 @@
-import { crashedAt, crashPoints } from "../../test/worlds/crash.ts";
+import { crashedAt, crashPoints, tellingPoints } from "../../test/worlds/crash.ts";
 import type { Mode } from "../../test/worlds/mode.ts";
 import { scriptOf } from "../../test/worlds/script.ts";
 import { calmLife, differences, settingOf, story, worldOf } from "../../test/worlds/world.ts";
@@ -18,7 +18,7 @@ export type Word = {
   /** Its story, when it went wrong. */
   readonly wrong?: string;
   /** What the thread found out besides. */
-  readonly points?: number;
+  readonly points?: { readonly [S in "kept" | "lost"]: readonly number[] };
   readonly questions?: number;
 };
 
@@ -74,7 +74,8 @@ async function counted(): Promise<Word> {
   crashing ??= crashPoints();
   const { calm: lived, points } = await crashing;
   const name = "the release without a crash";
-  return { kinds: [], name, points: points.length, ...told(name, lived.faults, lived.history) };
+  const telling = { kept: tellingPoints(points, "kept"), lost: tellingPoints(points, "lost") };
+  return { kinds: [], name, points: telling, ...told(name, lived.faults, lived.history) };
 }
 
 async function crash(point: number, store: "kept" | "lost"): Promise<Word> {

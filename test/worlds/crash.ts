@@ -49,6 +49,17 @@ export async function crashPoints(): Promise<{ readonly calm: Lived; readonly po
   return { calm, points };
 }
 
+/** What a process keeps while it works: whoever loses its store loses that altogether. */
+const OWN_STEP = /^(?:queue\.(?:take|renew|release)|chores\.|ledger\.)/;
+
+/**
+ * The numbers of the steps that a life with that store has to be broken off at. Where the store is lost, whoever dies
+ * after a step that nobody but the store has seen leaves what the step before it left: GitHub, the channel, and no memory.
+ */
+export function tellingPoints(points: readonly string[], store: Store): readonly number[] {
+  return [...points.keys()].filter((point) => store === "kept" || !OWN_STEP.test(points[point] ?? ""));
+}
+
 /** The same life, with the app killed right after that step; it is started again with its database or without. */
 export async function crashedAt(point: number, store: Store, calm: Lived): Promise<Crashed & Lived> {
   let reached = -1;
