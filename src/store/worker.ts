@@ -82,8 +82,11 @@ export function startWorker(options: WorkerOptions): Worker {
   async function fill(): Promise<Instant> {
     while (!stopping && hasRoom()) {
       turns.looks();
+      const next = (await store.queue.nextDue()) ?? Number.POSITIVE_INFINITY;
+      // Most wakes are for later: nothing is tried to be taken before it is due.
+      if (next > clock.now()) return next;
       const lease = await store.queue.take(options.leaseMs);
-      if (lease === undefined) return nextLook(options);
+      if (lease === undefined) return clock.now() + SHORTEST_PAUSE;
       start(lease);
     }
     return Number.POSITIVE_INFINITY;
@@ -115,11 +118,6 @@ export function startWorker(options: WorkerOptions): Worker {
     oldest: () => (conducts.size === 0 ? undefined : Math.min(...conducts.values())),
     check: turns.check,
   };
-}
-
-async function nextLook({ store, clock }: WorkerOptions): Promise<Instant> {
-  const next = (await store.queue.nextDue()) ?? Number.POSITIVE_INFINITY;
-  return next > clock.now() ? next : clock.now() + SHORTEST_PAUSE;
 }
 
 /** Conducts one release and ends its lease; never rejects. */

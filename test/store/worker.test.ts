@@ -256,6 +256,23 @@ describe("the worker", () => {
     expect(times).toEqual([0, 30 * SECOND]);
   });
 
+  it("tries to take nothing before it is due", async () => {
+    let tried = 0;
+    const counted: Queue = {
+      ...store.queue,
+      take: (leaseMs) => {
+        tried += 1;
+        return store.queue.take(leaseMs);
+      },
+    };
+    const worker = work(async () => REST, { store: { ...store, queue: counted }, concurrency: 1 });
+    for (let within = 1; within <= 5; within += 1) {
+      await store.queue.wake({ ...wakeOf(1), notBefore: NOON + within * MINUTE });
+    }
+    await drained(store, worker);
+    expect(tried).toBe(1);
+  });
+
   it("asks the store nothing while idle, in real time too", async () => {
     let asked = 0;
     const counted: Queue = {
@@ -263,6 +280,10 @@ describe("the worker", () => {
       take: (leaseMs) => {
         asked += 1;
         return store.queue.take(leaseMs);
+      },
+      nextDue: () => {
+        asked += 1;
+        return store.queue.nextDue();
       },
     };
     const idle = startWorker({
