@@ -21,6 +21,7 @@ const rows: readonly (readonly [string, (one: Counted) => number])[] = [
   ["reads that confirm what can't be taken back", ({ confirming }) => confirming],
   ["pages of jobs among the reads", ({ jobPages }) => jobPages],
   ["tokens minted", ({ tokens }) => tokens],
+  ["webhooks taken", ({ webhooks }) => webhooks],
 ];
 printTable("requests of one release", [
   ["", `${JOBS} jobs`, `${MANY_JOBS} jobs`],

@@ -40,14 +40,15 @@ const open = endings.filter(({ board, announced }) => board !== "closed" || anno
 printTable(
   `${towns.length} releases in ${hours} virtual hours, one every ${minutes} minutes (${((performance.now() - began) / 1000).toFixed(0)} s)`,
   [
-    ["after", "releases", "heap", "RSS", "database", "handles"],
-    ...readings.map(({ at, releases, heap, rss, database, handles }) => [
+    ["after", "releases", "heap", "RSS", "database", "handles", "CPU"],
+    ...readings.map(({ at, releases, heap, rss, database, handles, cpu }) => [
       `${at / HOUR} h`,
       String(releases),
       `${(heap / 1024).toFixed(0)} MB`,
       `${(rss / 1024).toFixed(0)} MB`,
       `${database.toFixed(0)} kB`,
       String(handles),
+      `${cpu.toFixed(0)} s`,
     ]),
   ],
 );
@@ -69,8 +70,9 @@ function growth(readings: readonly Reading[]): readonly string[] {
   const heap = (last.heap - first.heap) / releases;
   const database = (last.database - first.database) / releases;
   const handles = last.handles - first.handles;
+  const cpu = (last.cpu - first.cpu) / releases;
   console.log(
-    `each release left ${heap.toFixed(0)} kB of heap and ${database.toFixed(0)} kB in the database`,
+    `each release left ${heap.toFixed(0)} kB of heap and ${database.toFixed(0)} kB in the database, and took ${cpu.toFixed(2)} s of CPU, its share of the sweeps included`,
   );
   return [
     ...(heap > HEAP_PER_RELEASE ? [`the heap grows, ${HEAP_PER_RELEASE} kB a release at most`] : []),

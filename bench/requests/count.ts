@@ -1,8 +1,10 @@
 import type { Exchange } from "../../src/sandbox/exchanges.ts";
 import { isWrite } from "../../test/worlds/disturbance.ts";
+import type { Lived } from "./live.ts";
 
 /** What was asked of GitHub. Reads count once: anew, not modified, or confirming. */
 export type Counted = {
+  readonly webhooks: number;
   readonly writes: number;
   /** Writes that create content, which GitHub limits apart. */
   readonly creations: number;
@@ -17,7 +19,7 @@ export type Counted = {
   readonly routes: ReadonlyMap<string, number>;
 };
 
-export function counted(exchanges: readonly Exchange[]): Counted {
+export function counted({ exchanges, webhooks }: Lived): Counted {
   const confirming = confirmingReads(exchanges);
   const reads = exchanges.filter((one) => isRead(one) && !confirming.has(one));
   const writes = exchanges.filter(isWrite);
@@ -27,6 +29,7 @@ export function counted(exchanges: readonly Exchange[]): Counted {
     routes.set(name, (routes.get(name) ?? 0) + 1);
   }
   return {
+    webhooks,
     writes: writes.length,
     creations: writes.filter(({ creates }) => creates).length,
     reads: reads.filter(({ notModified }) => !notModified).length,

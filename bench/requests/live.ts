@@ -14,8 +14,11 @@ const START = Date.parse("2026-11-20T18:00:00Z");
 /** Build and publications come besides the checks. */
 const OTHER_JOBS = 3;
 
-/** Lives through one release in which nothing goes wrong, and gives what the app asked of GitHub for it. */
-export async function lived(jobs: number): Promise<readonly Exchange[]> {
+/** What the app asked of GitHub, and how many webhooks it was sent. */
+export type Lived = { readonly exchanges: readonly Exchange[]; readonly webhooks: number };
+
+/** Lives through one release in which nothing goes wrong. */
+export async function lived(jobs: number): Promise<Lived> {
   const clock = createVirtualClock(START);
   const stage = createStage({ clock, log: createLogger({ level: "error", format: "text" }) });
   const made: { project?: Project; origin: string } = { origin: "" };
@@ -66,7 +69,8 @@ export async function lived(jobs: number): Promise<readonly Exchange[]> {
       const before = project.sandbox.exchanges.length;
       if (!(await live(town))) throw new Error("the release was never done");
       await pause(town, 2 * MINUTE);
-      return project.sandbox.exchanges.slice(before);
+      const { exchanges, deliveries } = project.sandbox;
+      return { exchanges: exchanges.slice(before), webhooks: deliveries.all().length };
     });
   } finally {
     await stage.stop();

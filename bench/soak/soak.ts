@@ -5,7 +5,7 @@ import { live } from "../../test/worlds/people.ts";
 import type { Town } from "../../test/worlds/town.ts";
 import type { Engine } from "../replicas/engine.ts";
 import { inWorld, START, type World } from "../world/world.ts";
-import { handlesOf, probe } from "./probe.ts";
+import { cpuOf, handlesOf, probe } from "./probe.ts";
 
 /** What the app has of everything at one moment. Memory and files in kilobytes. */
 export type Reading = {
@@ -17,6 +17,8 @@ export type Reading = {
   readonly rss: number;
   readonly database: number;
   readonly handles: number;
+  /** Since its start, in seconds of one core. */
+  readonly cpu: number;
 };
 
 export type SoakOptions = {
@@ -66,7 +68,7 @@ async function read({ replicas, towns }: World, { at, every, folder, probeFile }
   const pid = replicas.pid(0);
   const { heap, rss } = await probe(pid, probeFile);
   const releases = Math.min(towns.length, Math.floor(at / every) + 1);
-  return { at, releases, heap, rss, database: databaseIn(folder), handles: handlesOf(pid) };
+  return { at, releases, heap, rss, database: databaseIn(folder), handles: handlesOf(pid), cpu: cpuOf(pid) };
 }
 
 /** With its write-ahead log. */
