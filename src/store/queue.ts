@@ -7,7 +7,7 @@ import { createPruner, forget, isNew } from "./deliveries.ts";
 import type { Commit } from "./group-commit.ts";
 import { endLease, type LeaseBase, renewLease, takeLease } from "./lease.ts";
 import type { Listeners } from "./listeners.ts";
-import type { QueueTable, Writer } from "./schema.ts";
+import type { Database, QueueTable, Writer } from "./schema.ts";
 import type { Queue, QueuePlace, QueueRow, Wake } from "./store.ts";
 import { type Moment, onOurs, onStores } from "./time.ts";
 import { together } from "./together.ts";
@@ -54,12 +54,16 @@ export function createQueue(base: QueueBase): Queue {
   return {
     wake: (wake) => clock.busy(() => withinDeadline(wakeWithOthers(wake), WAKE_DEADLINE)),
     nudge: (wake) =>
-      signal(async (trx, now) => {
-        if (!(await isNew(trx, wake, now))) return isUnfinished(trx, wake.key);
-        const known = await nudgeRow(trx, wake, now);
-        // A nudge that reached nobody leaves its delivery free for a wake.
-        if (!known) await forget(trx, wake);
-        return known;
+      clock.busy(async () => {
+        // Most are about no release at all: GitHub tells of every run and job. They cost one read, and no commit.
+        if (!(await withinDeadline(isUnfinished(base.db, wake.key), WAKE_DEADLINE))) return false;
+        return signal(async (trx, now) => {
+          if (!(await isNew(trx, wake, now))) return isUnfinished(trx, wake.key);
+          const known = await nudgeRow(trx, wake, now);
+          // A nudge that reached nobody leaves its delivery free for a wake.
+          if (!known) await forget(trx, wake);
+          return known;
+        });
       }),
     revive: (key) => signal((trx, now) => reviveRow(trx, key, now)),
     nudgeRepository: (repository) => signal((trx, now) => nudgeAll(trx, repository, now)),
@@ -125,8 +129,8 @@ function nudgeRows(trx: Writer, at: RawBuilder<number>) {
     .where("state", "<>", "finished");
 }
 
-async function isUnfinished(trx: Writer, key: ReleaseKey): Promise<boolean> {
-  const row = await trx
+async function isUnfinished(db: Database | Writer, key: ReleaseKey): Promise<boolean> {
+  const row = await db
     .selectFrom("release_queue")
     .select("state")
     .where("repository", "=", key.repository)
