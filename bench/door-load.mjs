@@ -2,36 +2,41 @@
 import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
 import { performance } from "node:perf_hooks";
-import { body, signed } from "./door-payload.mjs";
+import { body, other, signatureOf, signed } from "./door-payload.mjs";
 
 /** More webhooks than any contender takes between its start and its end: no tag comes twice. */
 const TAGS = 40_000;
 const tags = Array.from({ length: TAGS }, (_, number) => signed(number, process.env.WEBHOOK_SECRET));
 
+const signatureOfOther = signatureOf(other.body, process.env.WEBHOOK_SECRET);
+
 /** The next tag of each contender. */
 const cursors = new Map();
 
 function message({ contender, shape }) {
+  if (shape === "none") return framed(other.event, signatureOfOther, other.body);
   const next = cursors.get(contender) ?? 1;
   if (shape === "many") cursors.set(contender, next + 1);
   const { tag, signature } = tags[shape === "many" ? next % TAGS : 0];
+  const bytes = framed("deployment_review", signature, body);
+  bytes.latin1Write(tag, bytes.length - body.length + body.tagAt);
+  return bytes;
+}
+
+function framed(event, signature, content) {
   const head = [
     "POST /api/github/webhooks HTTP/1.1",
     "Host: 127.0.0.1",
     "User-Agent: GitHub-Hookshot/bench",
     "Accept: */*",
     "Content-Type: application/json",
-    "X-GitHub-Event: deployment_review",
+    `X-GitHub-Event: ${event}`,
     `X-GitHub-Delivery: ${randomUUID()}`,
     `X-Hub-Signature-256: ${signature}`,
-    `Content-Length: ${body.length}`,
+    `Content-Length: ${content.length}`,
     "\r\n",
   ].join("\r\n");
-  const bytes = Buffer.allocUnsafe(head.length + body.length);
-  bytes.latin1Write(head);
-  body.copy(bytes, head.length);
-  bytes.latin1Write(tag, head.length + body.tagAt);
-  return bytes;
+  return Buffer.concat([Buffer.from(head, "latin1"), content]);
 }
 
 /** Status of a whole answer; undefined while it is not all there. Node's servers give the length or send chunks. */

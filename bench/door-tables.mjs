@@ -4,6 +4,8 @@ import { median, sayIfBusy, table } from "./figures.mjs";
 /** Aim: at least this part of what bare Probot takes. */
 const AIM = 0.8;
 
+const SHAPES = { one: "one release", many: "many releases", none: "no release" };
+
 const rate = (values) => String(Math.round(median(values)));
 const ms = (values) => `${median(values).toFixed(1)} ms`;
 
@@ -21,7 +23,7 @@ export function printDoor({ contenders, connections, rounds, results, floor }) {
     return {
       missed: isApp && ratio < AIM,
       cells: [
-        isApp ? `${name}, ${shape === "one" ? "one release" : "many releases"}` : name,
+        isApp ? `${name}, ${SHAPES[shape]}` : name,
         rate(all.map(({ perSecond }) => perSecond)),
         ratio.toFixed(2),
         ms(all.map(({ p50 }) => p50)),
