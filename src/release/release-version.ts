@@ -2,6 +2,7 @@ import { configurationOf } from "./attempt.ts";
 import type { Gate, IndexName } from "./configuration.ts";
 import { ecosystemOf } from "./ecosystem.ts";
 import { given } from "./fact.ts";
+import { oncePer } from "./once.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { versionOfTag } from "./tag-name.ts";
 import type { Scheme, Version } from "./version.ts";
@@ -36,7 +37,7 @@ function schemeOfIndexes(seen: Snapshot): Scheme {
  * it names none there.
  */
 export function versionOn(seen: Snapshot, index: IndexName): Version | undefined {
-  return versionOfTag(seen.key.tag, tagPatterns(seen), ecosystemOf(index).scheme);
+  return versionBy[ecosystemOf(index).scheme](seen);
 }
 
 /** The version that the tag names, as the index of a gate reads it; without one, as all of the release is read. */
@@ -46,5 +47,11 @@ export function versionAt(seen: Snapshot, { index }: Pick<Gate, "index">): Versi
 
 /** The version that the tag names; undefined when it names none. */
 export function releaseVersion(seen: Snapshot): Version | undefined {
-  return versionOfTag(seen.key.tag, tagPatterns(seen), schemeOf(seen));
+  return versionBy[schemeOf(seen)](seen);
 }
+
+/** One plan asks for it some dozen times: of every gate, of every file that was built. */
+const versionBy: Readonly<Record<Scheme, (seen: Snapshot) => Version | undefined>> = {
+  pep440: oncePer((seen) => versionOfTag(seen.key.tag, tagPatterns(seen), "pep440")),
+  semver: oncePer((seen) => versionOfTag(seen.key.tag, tagPatterns(seen), "semver")),
+};
