@@ -5,7 +5,8 @@ const MOST = 20;
 /** A fetch over a service in this process, which follows redirects of reads as `fetch` does unless told not to. */
 export function followed(serve: (request: Request) => Promise<Response>): typeof fetch {
   return async (input, init) => {
-    let request = new Request(input, init);
+    // Its signal is left out: nobody listens to it here, and to follow it takes longer than most answers.
+    let request = new Request(input, { ...init, signal: null });
     for (let hops = 0; hops < MOST; hops += 1) {
       const response = await serve(request);
       const location = response.headers.get("location");
