@@ -10,6 +10,7 @@ import { envMessage } from "../start.ts";
 import { checkVersionSayings } from "./check-version.ts";
 import { ledgerSayings } from "./ledger.ts";
 import { notesSayings } from "./notes.ts";
+import { shapeSayings } from "./shape.ts";
 import { tagSayings } from "./tag.ts";
 
 /** Everything that the app says: to maintainers on a release night first, to whoever runs it last. */
@@ -30,6 +31,7 @@ export function chapters(): readonly Chapter[] {
       ],
     },
     { title: "What the server answers", sayings: serverSayings() },
+    { title: "Which workflows are not conducted", sayings: shapeSayings() },
     { title: "What check-version answers", sayings: checkVersionSayings() },
     { title: "What ledger answers", sayings: ledgerSayings() },
     { title: "What notes answers", sayings: notesSayings() },
