@@ -2,6 +2,7 @@ import { Command, type CommanderError } from "commander";
 import type { StartOptions } from "../server/start.ts";
 import { checkVersionCommand } from "./check-version.ts";
 import { demoCommand } from "./demo.ts";
+import { initCommand } from "./init.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { notesCommand } from "./notes.ts";
 import { sandboxCommand } from "./sandbox.ts";
@@ -20,6 +21,7 @@ export function createProgram({ version, conductor }: ProgramOptions): Command {
     .addCommand(startCommand({ conductor, userAgent }))
     .addCommand(demoCommand())
     .addCommand(sandboxCommand())
+    .addCommand(initCommand())
     .addCommand(checkVersionCommand())
     .addCommand(tagCommand({ userAgent }))
     .addCommand(notesCommand({ userAgent }))

@@ -7,6 +7,8 @@ export type StepWork =
   | { readonly does: "publish"; readonly index: IndexName | "elsewhere" }
   /** `name` is absent where only the run knows it. */
   | { readonly does: "upload"; readonly name?: string }
+  /** Artifacts of the run: one by its name, those of a pattern, or, without either, all. */
+  | { readonly does: "download"; readonly name?: string; readonly pattern?: string }
   /** Makes a GitHub release. */
   | { readonly does: "release" };
 
@@ -23,24 +25,49 @@ export function workOf(step: unknown, contexts: Contexts): StepWork | undefined 
 type Inputs = Readonly<Record<string, unknown>>;
 
 function workOfAction(action: string, inputs: Inputs, contexts: Contexts): StepWork | undefined {
-  if (action === "actions/upload-artifact") {
-    const name = filled(String(inputs["name"] ?? "artifact"), contexts);
-    return { does: "upload", ...(name === undefined ? {} : { name }) };
+  switch (action) {
+    case "actions/upload-artifact": {
+      const name = filled(String(inputs["name"] ?? "artifact"), contexts);
+      return { does: "upload", ...(name === undefined ? {} : { name }) };
+    }
+    case "actions/download-artifact":
+      return {
+        does: "download",
+        ...filledIn("name", inputs, contexts),
+        ...filledIn("pattern", inputs, contexts),
+      };
+    case "pypa/gh-action-pypi-publish":
+      return {
+        does: "publish",
+        index: pythonIndex(String(inputs["repository-url"] ?? inputs["repository_url"])),
+      };
+    case "pyo3/maturin-action":
+      return MATURIN.test(String(inputs["command"]))
+        ? { does: "publish", index: pythonIndex(String(inputs["args"])) }
+        : undefined;
+    default:
+      return elsewhere(action);
   }
-  if (action === "pypa/gh-action-pypi-publish") {
-    return {
-      does: "publish",
-      index: pythonIndex(String(inputs["repository-url"] ?? inputs["repository_url"] ?? "")),
-    };
-  }
-  if (action === "pyo3/maturin-action" && /^(?:publish|upload)$/.test(String(inputs["command"] ?? ""))) {
-    return { does: "publish", index: pythonIndex(String(inputs["args"] ?? "")) };
-  }
+}
+
+const MATURIN = /^(?:publish|upload)$/;
+
+function elsewhere(action: string): StepWork | undefined {
   const index = PUBLISHING[action];
   if (index !== undefined) {
     return { does: "publish", index };
   }
   return RELEASING.includes(action) ? { does: "release" } : undefined;
+}
+
+/** What only the run knows may be any: then all are meant. */
+function filledIn<K extends string>(
+  key: K,
+  inputs: Inputs,
+  contexts: Contexts,
+): { readonly [P in K]?: string } {
+  const text = inputs[key] === undefined ? undefined : filled(String(inputs[key]), contexts);
+  return text === undefined ? {} : ({ [key]: text } as { readonly [P in K]: string });
 }
 
 /** Actions that publish to one index and no other. */

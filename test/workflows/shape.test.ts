@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { artifactsOf } from "../../src/workflows/artifacts.ts";
 import { readWorkflow } from "../../src/workflows/read-workflow.ts";
 import { shapeOf } from "../../src/workflows/shape.ts";
 import { workflowsOf } from "./shapes.ts";
@@ -94,6 +95,11 @@ describe("the jobs of a release", () => {
     const found = of(shape, tag);
     return found.is === "tag-first" ? found.jobs : [];
   };
+  const artifacts = (shape: string, tag: string, id: string) => {
+    const all = jobs(shape, tag);
+    return all.filter((job) => job.id === id).flatMap((job) => artifactsOf(job, all));
+  };
+
   it("are called as GitHub calls them", () => {
     expect(jobs("pypi-and-testpypi", "v5.0.0").map(({ name }) => name)).toEqual([
       "python-tests / py3.11: linux-cpu",
@@ -119,14 +125,29 @@ describe("the jobs of a release", () => {
       ["Wheels on macos-15", { does: "upload", name: "wheels-macos-15" }],
       ["Wheels on ubuntu-24.04-arm", { does: "upload", name: "wheels-ubuntu-24.04-arm" }],
       ["build_sdist", { does: "upload", name: "sdist" }],
-      ["upload_all", { does: "publish", index: "pypi" }],
+      ["upload_all", { does: "download" }, { does: "publish", index: "pypi" }],
+    ]);
+    expect(artifacts("wheels-matrix", "v2.3.0", "upload_all")).toEqual([
+      "wheels-ubuntu-latest",
+      "wheels-windows-latest",
+      "wheels-macos-15",
+      "wheels-ubuntu-24.04-arm",
+      "sdist",
     ]);
     const reused = jobs("reusable", "0.15.0").at(-1);
     expect(reused).toMatchObject({
       name: "custom-publish-pypi / Upload to PyPI",
       needs: ["build"],
       environment: { is: "named", name: "release" },
-      work: [{ does: "publish", index: "pypi" }],
+      work: [
+        { does: "download", pattern: "wheels-*" },
+        { does: "publish", index: "pypi" },
+      ],
     });
+    expect(artifacts("reusable", "0.15.0", "custom-publish-pypi / pypi-publish")).toEqual([
+      "wheels-linux",
+      "wheels-macos",
+    ]);
+    expect(artifacts("in-ci", "v2.12.0", "release-core")).toEqual(["pypi_files_schema-kit-core"]);
   });
 });

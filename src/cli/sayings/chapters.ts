@@ -8,6 +8,7 @@ import { serverSayings, startSayings } from "../../server/sayings.ts";
 import { storeSayings } from "../../store/sayings.ts";
 import { envMessage } from "../start.ts";
 import { checkVersionSayings } from "./check-version.ts";
+import { initSayings } from "./init.ts";
 import { ledgerSayings } from "./ledger.ts";
 import { notesSayings } from "./notes.ts";
 import { shapeSayings } from "./shape.ts";
@@ -32,6 +33,7 @@ export function chapters(): readonly Chapter[] {
     },
     { title: "What the server answers", sayings: serverSayings() },
     { title: "Which workflows are not conducted", sayings: shapeSayings() },
+    { title: "What init writes and answers", sayings: initSayings() },
     { title: "What check-version answers", sayings: checkVersionSayings() },
     { title: "What ledger answers", sayings: ledgerSayings() },
     { title: "What notes answers", sayings: notesSayings() },
