@@ -1,6 +1,7 @@
 import type { Hands } from "./act/hands.ts";
 import { logConduct } from "./conduct-line.ts";
 import { evidenceRecord } from "./evidence-record.ts";
+import { keepCard } from "./keep-card.ts";
 import { observe } from "./observe/observe.ts";
 import { outcomeOf } from "./outcome.ts";
 import { perform, type Trouble } from "./perform.ts";
@@ -52,6 +53,7 @@ export function createConduct(world: World): Conduct {
       const ended = await asGranted(baton, await rounds(baton));
       await recordEvidence(baton, ended.seen);
       await tellOthers(world.store.queue, baton, ended.seen);
+      await keepCard(world, lease, ended);
       const outcome = outcomeOf(ended, lease, world.clock.now());
       logConduct(world.log, { lease, tally, ended, outcome, ms: performance.now() - began });
       tell({ release: releaseName(lease.address, lease.key.tag), ...ended });

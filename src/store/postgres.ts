@@ -6,6 +6,7 @@ import { MINUTE, SECOND } from "../release/instant.ts";
 import { createAccountsTable } from "./accounts-table.ts";
 import { type Backoff, DEFAULT_BACKOFF } from "./backoff.ts";
 import { beat } from "./beat.ts";
+import { createCards } from "./cards.ts";
 import { createChores } from "./chores.ts";
 import type { Commit } from "./group-commit.ts";
 import type { LeaseBase } from "./lease.ts";
@@ -72,6 +73,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     chores: createChores(db, time),
     shared: createSharedTable(db),
     accounts: createAccountsTable(db, time),
+    cards: createCards(db, { clock, time }),
     check: () => transact((trx) => beat(trx, time())),
     backup: () => Promise.reject(new Error(NO_COPY)),
     async close() {

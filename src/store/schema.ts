@@ -51,6 +51,35 @@ type SharedTable = { key: string; version: number; value: string };
 /** One row per person whose GitHub account is linked. `sealed` is ciphertext: whoever reads the table reads no token. */
 type AccountTable = { person: number; sealed: string; fence: number; lease_until: number | null };
 
+/**
+ * What the pages show of a release. `head` and `body` are JSON: lists read the first alone. Nothing goes by it: whoever
+ * deletes a row loses nothing that the release's next conduct does not write again.
+ */
+export type CardTable = {
+  repository: number;
+  tag: string;
+  /** 1: the release is over. */
+  over: number;
+  /** When the release began, by GitHub's stamps where they tell: the order in which lists show it. */
+  began: number;
+  /** When the card last changed, by the clock of who wrote it. */
+  at: number;
+  head: string;
+  body: string;
+};
+
+/** Where a repository that has cards was last seen, and whether it was private then. */
+type CardRepositoryTable = {
+  repository: number;
+  installation: number;
+  owner: string;
+  name: string;
+  /** `owner/name` in lower case, as addresses of pages are looked up. */
+  path: string;
+  private: number;
+  at: number;
+};
+
 export type Tables = {
   release_queue: QueueTable;
   delivery: DeliveryTable;
@@ -59,6 +88,8 @@ export type Tables = {
   chore: ChoreTable;
   shared: SharedTable;
   account: AccountTable;
+  card: CardTable;
+  card_repository: CardRepositoryTable;
 };
 
 export type Database = Kysely<Tables>;
@@ -91,6 +122,7 @@ export async function migrate(db: Database, { triggers, schema, to }: Migrating)
     "0002-chores": { up: createChores },
     "0003-replicas": { up: (on) => createForReplicas(on, triggers) },
     "0004-accounts": { up: createAccounts },
+    "0005-cards": { up: createCards },
   } satisfies Record<string, Migration>;
   const unknown = (await appliedMigrations(db, schema)).find((name) => !(name in migrations));
   if (unknown !== undefined) {
@@ -227,4 +259,32 @@ async function createAccounts(db: Kysely<unknown>): Promise<void> {
     .addColumn("fence", "bigint", (column) => column.notNull())
     .addColumn("lease_until", "bigint")
     .execute();
+}
+
+async function createCards(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("card")
+    .addColumn("repository", "bigint", (column) => column.notNull())
+    .addColumn("tag", "text", (column) => column.notNull())
+    .addColumn("over", "integer", (column) => column.notNull())
+    .addColumn("began", "bigint", (column) => column.notNull())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .addColumn("head", "text", (column) => column.notNull())
+    .addColumn("body", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("card_key", ["repository", "tag"])
+    .execute();
+  // For the releases of one repository, and for those of all, newest first.
+  await db.schema.createIndex("card_history").on("card").columns(["repository", "over", "began"]).execute();
+  await db.schema.createIndex("card_newest").on("card").columns(["over", "began"]).execute();
+  await db.schema
+    .createTable("card_repository")
+    .addColumn("repository", "bigint", (column) => column.primaryKey())
+    .addColumn("installation", "bigint", (column) => column.notNull())
+    .addColumn("owner", "text", (column) => column.notNull())
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("path", "text", (column) => column.notNull())
+    .addColumn("private", "integer", (column) => column.notNull())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex("card_repository_path").on("card_repository").column("path").execute();
 }

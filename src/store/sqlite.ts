@@ -14,6 +14,7 @@ import type { Clock } from "../clock.ts";
 import { createAccountsTable } from "./accounts-table.ts";
 import { type Backoff, DEFAULT_BACKOFF } from "./backoff.ts";
 import { beat } from "./beat.ts";
+import { createCards } from "./cards.ts";
 import { createChores } from "./chores.ts";
 import { groupCommit } from "./group-commit.ts";
 import { createLedger } from "./ledger.ts";
@@ -89,6 +90,7 @@ export async function openSqliteStore({
     chores: createChores(db, time),
     shared: createSharedInMemory(),
     accounts: createAccountsTable(db, time),
+    cards: createCards(db, { clock, time }),
     check: () => commit((trx) => beat(trx, time())),
     backup,
     async close() {

@@ -1,9 +1,10 @@
 import type { Instant } from "../release/instant.ts";
 import type { Address, ReleaseKey } from "../release/release.ts";
+import type { CardBody, CardHead } from "../replies/card.ts";
 
 /**
- * What the app keeps for itself: which releases to look at and when, what it has seen, decided and done, and the
- * accounts that people have linked. Everything else is read from GitHub and the registries. Two engines implement it; one suite of contract tests
+ * What the app keeps for itself: which releases to look at and when, what it has seen, decided and done, the accounts that
+ * people have linked, and what its pages show. Everything else is read from GitHub and the registries. Two engines implement it; one suite of contract tests
  * runs over both.
  */
 export type Store = {
@@ -12,6 +13,7 @@ export type Store = {
   readonly chores: Chores;
   readonly shared: Shared;
   readonly accounts: AccountsTable;
+  readonly cards: Cards;
   /** Resolves when the store answers and takes writes; rejects with the cause and the remedy. */
   check(): Promise<void>;
   /**
@@ -190,6 +192,65 @@ export type TakenAccount = {
   readonly sealed: string;
   /** By our clock; not later than it really ends. */
   readonly until: Instant;
+};
+
+/** What the pages show of a release, as the end of its newest conduct had it. */
+export type Card = {
+  readonly address: Address;
+  /** Absent: nobody has said. Then it is what was known before, and private where nothing was. */
+  readonly private?: boolean;
+  /** Nothing is waited for any more. */
+  readonly over: boolean;
+  readonly head: CardHead;
+  /** Absent: what was known before still is all that is known. */
+  readonly body?: CardBody;
+};
+
+export type ListedCard = {
+  readonly key: ReleaseKey;
+  readonly over: boolean;
+  readonly began: Instant;
+  /** When it last changed, by our clock. */
+  readonly at: Instant;
+  readonly head: CardHead;
+};
+
+export type KeptCard = ListedCard & { readonly body: CardBody };
+
+/** A repository that has cards, where it was last seen. */
+export type KnownRepository = {
+  readonly repository: number;
+  readonly address: Address;
+  readonly private: boolean;
+};
+
+/** Of which releases: of these repositories, so many, and only those that began before a moment. */
+export type CardRange = {
+  readonly repositories: readonly number[];
+  readonly most: number;
+  readonly before?: Instant;
+};
+
+/**
+ * What the pages show. Written by conducts and read by pages only: no conduct goes by it, and whatever is deleted is
+ * written again by the release's next conduct.
+ */
+export type Cards = {
+  /**
+   * Keeps a card where it differs from the one that is kept; says whether it did. One without a body changes the head of
+   * a card that is there, and makes none. Rejects with LeaseLost when the lease is not the current one.
+   */
+  put(lease: Lease, card: Card): Promise<boolean>;
+  /** Forgets the card of a release that is no more ours, unless it is over; says whether there was one. */
+  forget(lease: Lease): Promise<boolean>;
+  get(key: ReleaseKey): Promise<KeptCard | undefined>;
+  /** Newest first, as the next. */
+  underWay(range: CardRange): Promise<readonly ListedCard[]>;
+  past(range: CardRange): Promise<readonly ListedCard[]>;
+  /** The repositories that have cards, those whose cards changed last first. */
+  repositories(most: number): Promise<readonly KnownRepository[]>;
+  /** The repositories that were last seen under a name, in whatever case. */
+  named(owner: string, name: string): Promise<readonly KnownRepository[]>;
 };
 
 /** Someone else conducts this release now: nothing may be written any more. */

@@ -3,14 +3,16 @@ import type { Watch } from "./watch.ts";
 
 /** The store, watched: how long each of its operations takes, which fail, and what is woken. */
 export function watchedStore(store: Store, watch: Watch): Store {
-  const part = <K extends "queue" | "ledger" | "chores" | "shared" | "accounts">(name: K): Store[K] =>
-    watchedPart(store[name], name, watch);
+  const part = <K extends "queue" | "ledger" | "chores" | "shared" | "accounts" | "cards">(
+    name: K,
+  ): Store[K] => watchedPart(store[name], name, watch);
   return {
     queue: countingQueue(part("queue"), watch),
     ledger: part("ledger"),
     chores: part("chores"),
     shared: part("shared"),
     accounts: part("accounts"),
+    cards: part("cards"),
     check: () => timed(watch, "check", () => store.check()),
     backup: () => store.backup(),
     close: () => store.close(),

@@ -4,7 +4,7 @@ import { DAY, MINUTE, SECOND } from "../../src/release/instant.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import type { Backoff } from "../../src/store/backoff.ts";
 import { CHAIN_START, verifyChain } from "../../src/store/chain.ts";
-import { type Lease, LeaseLost, type Store } from "../../src/store/store.ts";
+import { type Card, type Lease, LeaseLost, type ListedCard, type Store } from "../../src/store/store.ts";
 import { startWorker } from "../../src/store/worker.ts";
 import { type ManualClock, manualClock, NOON } from "./manual-clock.ts";
 import { ADDRESS, drained, release, wakeOf } from "./releases.ts";
@@ -18,6 +18,17 @@ export type OpenStore = (options: {
 
 const LEASE = 30 * SECOND;
 const BACKOFF: Backoff = { first: SECOND, cap: 10 * MINUTE, parkAfter: 12, random: () => 0 };
+
+const CARD_BODY: NonNullable<Card["body"]> = {
+  urls: {},
+  moves: [],
+  problems: [],
+  phases: [],
+  gates: [],
+  evidence: { heads: [], rows: [] },
+  stretches: [],
+  points: [],
+};
 
 let places = 0;
 
@@ -754,6 +765,143 @@ export function storeContract(name: string, open: OpenStore): void {
         await store.accounts.put(ANNA, "old");
         expect(await store.accounts.drop(await takenAccount())).toBe(true);
         expect(await store.accounts.get(ANNA)).toBeUndefined();
+      });
+    });
+
+    describe("what the pages show", () => {
+      const of = (number: number, repository = 100) => ({ repository, tag: `v${number}` });
+      const ALL = { repositories: [100, 200], most: 10 };
+
+      /** A card that is all but empty, and tells its number. */
+      function card(number: number, rest: Partial<Card> = {}): Card {
+        const times = { took: 0, people: 0, machines: 0, earlier: 0, unknown: 0 };
+        const failures = { jobs: 0, again: 0 };
+        const head = {
+          kind: "people",
+          state: `Waiting ${number}`,
+          says: "",
+          waits: [],
+          times,
+          failures,
+        } as const;
+        return {
+          address: ADDRESS,
+          private: false,
+          over: false,
+          head: { ...head, began: NOON + number },
+          body: CARD_BODY,
+          ...rest,
+        };
+      }
+
+      async function lease(number: number, repository = 100): Promise<Lease> {
+        await store.queue.wake(wakeOf(number, { key: of(number, repository) }));
+        return taken();
+      }
+
+      const numbers = (cards: readonly ListedCard[]) => cards.map(({ key }) => Number(key.tag.slice(1)));
+
+      it("is kept whole, written only where it changed, and given back", async () => {
+        const held = await lease(1);
+        expect(await store.cards.get(of(1))).toBeUndefined();
+        expect(await store.cards.put(held, card(1))).toBe(true);
+        clock.set(NOON + SECOND);
+        expect(await store.cards.put(held, card(1))).toBe(false);
+        const { head, body = CARD_BODY } = card(1);
+        expect(await store.cards.get(of(1))).toEqual({
+          key: of(1),
+          over: false,
+          began: NOON + 1,
+          at: NOON,
+          head,
+          body,
+        });
+        expect(await store.cards.put(held, card(1, { over: true }))).toBe(true);
+        expect(await store.cards.get(of(1))).toMatchObject({ over: true, at: NOON + SECOND });
+      });
+
+      it("keeps every character, and the order of nobody's keys", async () => {
+        const hostile = `'"; DROP TABLE card; -- <script> \u202e 👩‍🚀 \n \\`;
+        const { head } = card(1);
+        const held = await lease(1);
+        await store.cards.put(held, card(1, { head: { ...head, says: hostile } }));
+        expect((await store.cards.get(of(1)))?.head.says).toBe(hostile);
+        const turned = Object.fromEntries(Object.entries({ ...head, says: hostile }).reverse());
+        expect(await store.cards.put(held, card(1, { head: turned as typeof head }))).toBe(false);
+      });
+
+      it("is written under the lease alone", async () => {
+        const lost = await lease(1);
+        clock.set(NOON + LEASE);
+        await taken();
+        await expect(store.cards.put(lost, card(1))).rejects.toBeInstanceOf(LeaseLost);
+        await expect(store.cards.forget(lost)).rejects.toBeInstanceOf(LeaseLost);
+        expect(await store.cards.get(of(1))).toBeUndefined();
+      });
+
+      it("without a body changes the head of what is there, and makes nothing", async () => {
+        const held = await lease(1);
+        const { body = CARD_BODY, ...headOnly } = card(1);
+        expect(await store.cards.put(held, headOnly)).toBe(false);
+        await store.cards.put(held, card(1));
+        const { began: _, ...rest } = headOnly.head;
+        const silent = { ...headOnly, head: { ...rest, says: "GitHub does not answer" } };
+        expect(await store.cards.put(held, silent)).toBe(true);
+        const kept = await store.cards.get(of(1));
+        expect(kept).toMatchObject({ body, began: NOON + 1, head: { says: "GitHub does not answer" } });
+      });
+
+      it("is forgotten with a release that is under way, and never with one that is over", async () => {
+        const [one, two] = [await lease(1), await lease(2)];
+        await store.cards.put(one, card(1));
+        await store.cards.put(two, card(2, { over: true }));
+        expect([await store.cards.forget(one), await store.cards.forget(two)]).toEqual([true, false]);
+        expect(await store.cards.get(of(1))).toBeUndefined();
+        expect(await store.cards.get(of(2))).toBeDefined();
+      });
+
+      it("is listed by where releases stand, newest first, of the repositories that are asked for", async () => {
+        for (const number of [1, 2, 3, 4]) {
+          await store.cards.put(await lease(number), card(number, { over: number > 2 }));
+        }
+        await store.cards.put(await lease(5, 200), card(5, { over: true }));
+        await store.cards.put(await lease(6, 300), card(6, { over: true }));
+        expect(numbers(await store.cards.underWay(ALL))).toEqual([2, 1]);
+        expect(numbers(await store.cards.past(ALL))).toEqual([5, 4, 3]);
+        expect(numbers(await store.cards.past({ ...ALL, most: 2 }))).toEqual([5, 4]);
+        expect(numbers(await store.cards.past({ ...ALL, before: NOON + 4 }))).toEqual([3]);
+        expect(numbers(await store.cards.past({ ...ALL, repositories: [200] }))).toEqual([5]);
+        expect(await store.cards.past({ ...ALL, repositories: [] })).toEqual([]);
+      });
+
+      it("names the repositories as they were last seen, whose cards changed last first", async () => {
+        await store.cards.put(await lease(1), card(1));
+        clock.set(NOON + SECOND);
+        const elsewhere = { ...ADDRESS, owner: "Umbrella", name: "Rocket" };
+        await store.cards.put(await lease(2, 200), card(2, { address: elsewhere, private: true }));
+        expect(await store.cards.repositories(10)).toEqual([
+          { repository: 200, address: elsewhere, private: true },
+          { repository: 100, address: ADDRESS, private: false },
+        ]);
+        expect(await store.cards.repositories(1)).toHaveLength(1);
+        expect(await store.cards.named("uMBRELLA", "rOCKET")).toMatchObject([{ repository: 200 }]);
+        clock.set(NOON + 2 * SECOND);
+        await store.cards.put(await lease(3), card(3, { address: elsewhere }));
+        expect(await store.cards.named("umbrella", "rocket")).toMatchObject([
+          { repository: 100 },
+          { repository: 200 },
+        ]);
+        expect(await store.cards.named("acme", "rocket")).toEqual([]);
+      });
+
+      it("takes a repository of which nobody has said for what it was, and for private at first", async () => {
+        const held = await lease(1);
+        const { private: _, ...unsaid } = card(1);
+        await store.cards.put(held, unsaid);
+        expect(await store.cards.repositories(1)).toMatchObject([{ private: true }]);
+        await store.cards.put(held, card(1));
+        await store.cards.put(held, { ...unsaid, over: true });
+        expect(await store.cards.repositories(1)).toMatchObject([{ private: false }]);
       });
     });
 

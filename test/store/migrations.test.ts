@@ -16,7 +16,7 @@ import { type FreshDatabase, freshDatabase, freshSchema, postgres } from "./post
 import { ADDRESS, release, wakeOf } from "./releases.ts";
 
 const LEASE = 30_000;
-const MIGRATIONS = ["0001-queue-and-ledger", "0002-chores", "0003-replicas", "0004-accounts"];
+const MIGRATIONS = ["0001-queue-and-ledger", "0002-chores", "0003-replicas", "0004-accounts", "0005-cards"];
 
 type Engine = {
   readonly name: string;
@@ -135,6 +135,15 @@ async function fill(db: Database, to: string): Promise<void> {
     const row = { person: 9_007_199_254_740_991, sealed: "x".repeat(4_000), fence: 5, lease_until: null };
     await db.insertInto("account").values(row).execute();
   }
+  if (to >= "0005") {
+    const card = { ...release(4), over: 1, began: NOON - 5, at: NOON, head: "{}", body: "{}" };
+    await db.insertInto("card").values(card).execute();
+    const place = { ...ADDRESS, path: "acme/rocket", private: 0, at: NOON };
+    await db
+      .insertInto("card_repository")
+      .values({ repository: 100, ...place })
+      .execute();
+  }
 }
 
 describe.each(ENGINES)("a filled database on $name", ({ isThere, fresh, migrated, open }) => {
@@ -159,6 +168,12 @@ describe.each(ENGINES)("a filled database on $name", ({ isThere, fresh, migrated
     const entries = await store.ledger.read(release(1));
     expect(entries).toHaveLength(4);
     expect(verifyChain(entries)).toBeUndefined();
+    if (to >= "0005") {
+      expect(await store.cards.get(release(4))).toMatchObject({ over: true, began: NOON - 5, at: NOON });
+      expect(await store.cards.repositories(5)).toEqual([
+        { repository: 100, address: ADDRESS, private: false },
+      ]);
+    }
     expect(await store.queue.release(lease, { is: "finished" })).toBe(true);
     const chore = await store.chores.take("sweep", LEASE);
     expect(chore).toMatchObject(

@@ -8,7 +8,7 @@ import { testDatabase } from "./test-database.ts";
 
 /** Past the triggers that guard the ledger. */
 const WIPE =
-  "SET session_replication_role = replica; TRUNCATE release_queue, delivery, ledger, pulse, chore, shared, account";
+  "SET session_replication_role = replica; TRUNCATE release_queue, delivery, ledger, pulse, chore, shared, account, card, card_repository";
 
 if (absence !== undefined) process.stderr.write(`${absence}\n`);
 

@@ -27,19 +27,24 @@ export function artifactTable(seen: Snapshot): string {
   return section("Artifacts", table(["Artifact", "Size", "sha256"], rows) + more);
 }
 
-/** The evidence: every file as built, who tried it, and what each index and the GitHub release serve under its name. */
-export function evidenceTable(seen: Snapshot): string {
+/** Every file as built, who tried it, and what each index and the GitHub release serve under its name: Markdown. */
+export function evidenceRows(seen: Snapshot): {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+} {
   const chain = evidenceChain(seen, testedBy(seen));
-  const { shown, more } = atMost(chain, MOST_FILES);
   const columns = [...COLUMNS, ...indexColumns(seen), ATTACHED].filter(({ isNeeded }) => isNeeded(chain));
-  const heads = columns.map(({ head }) => head);
-  return section(
-    "Evidence",
-    table(
-      heads,
-      shown.map((file) => columns.map(({ cell }) => cell(file))),
-    ) + more,
-  );
+  return {
+    heads: columns.map(({ head }) => head),
+    rows: chain.map((file) => columns.map(({ cell }) => cell(file))),
+  };
+}
+
+/** The evidence as a table. */
+export function evidenceTable(seen: Snapshot): string {
+  const { heads, rows } = evidenceRows(seen);
+  const { shown, more } = atMost(rows, MOST_FILES);
+  return section("Evidence", table(heads, shown) + more);
 }
 
 type Column = {

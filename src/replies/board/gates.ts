@@ -8,38 +8,55 @@ import { asCode } from "../safe.ts";
 import { names, utc } from "../words.ts";
 import { atMost, section, table } from "./markup.ts";
 
-/** Once the run has come to a gate, each gate: where it stands, since when, how many approvals it has, and who opened it. */
-export function gateTable(phases: readonly PlannedPhase[], seen: Snapshot): string {
-  const gates = gatesOf(seen);
-  if (gates.every((gate) => gateState(seen, gate.name).is === "not-reached")) {
-    return "";
-  }
-  const { shown, more } = atMost(gates, 30);
-  const rows = shown.map((gate) => {
-    const state = gateState(seen, gate.name);
-    return [
-      `${asCode(gate.name)}${gate.optional ? " (optional)" : ""}`,
-      STATES[state.is],
-      sinceText(state),
-      approvalsText(gate, phases),
-      decidedText(gate, seen),
-    ];
-  });
-  return section("Gates", table(["Gate", "State", "Since", "Approvals", "Decided by"], rows) + more);
+/** A gate as it is told: where it stands, since when, how many approvals it has, and who decided. Words in Markdown. */
+export type GateRow = {
+  readonly gate: string;
+  readonly is: GateState["is"];
+  readonly since?: Instant;
+  readonly approvals: string;
+  readonly decided: string;
+};
+
+/** Once the run has come to a gate, each gate; none before. */
+export function gateRows(phases: readonly PlannedPhase[], seen: Snapshot): readonly GateRow[] {
+  const gates = gatesOf(seen).map((gate) => ({ gate, state: gateState(seen, gate.name) }));
+  return gates.every(({ state }) => state.is === "not-reached")
+    ? []
+    : gates.map(({ gate, state }) => {
+        const since = sinceOf(state);
+        return {
+          gate: `${asCode(gate.name)}${gate.optional ? " (optional)" : ""}`,
+          is: state.is,
+          ...(since === undefined ? {} : { since }),
+          approvals: approvalsText(gate, phases),
+          decided: decidedText(gate, seen),
+        };
+      });
 }
 
-const STATES: { readonly [State in GateState["is"]]: string } = {
+/** The gates as a table. */
+export function gateTable(phases: readonly PlannedPhase[], seen: Snapshot): string {
+  const { shown, more } = atMost(gateRows(phases, seen), 30);
+  const rows = shown.map(({ gate, is, since, approvals, decided }) => [
+    gate,
+    GATE_STATES[is],
+    since === undefined ? "" : utc(since),
+    approvals,
+    decided,
+  ]);
+  return section("Gates", table(GATE_HEADS, rows) + more);
+}
+
+export const GATE_HEADS = ["Gate", "State", "Since", "Approvals", "Decided by"];
+
+/** The states of a gate in words, each with a sign. */
+export const GATE_STATES: { readonly [State in GateState["is"]]: string } = {
   "not-reached": "⚪ not reached",
   waiting: "👤 waiting",
   open: "⏳ open, publishing",
   published: "✅ published",
   failed: "❌ failed",
 };
-
-function sinceText(state: GateState): string {
-  const since = sinceOf(state);
-  return since === undefined ? "" : utc(since);
-}
 
 function sinceOf(state: GateState): Instant | undefined {
   switch (state.is) {
