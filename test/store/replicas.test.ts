@@ -55,6 +55,7 @@ describe.skipIf(postgres === undefined)("replicas that share a PostgreSQL databa
       { name: "0002-chores" },
       { name: "0003-replicas" },
       { name: "0004-accounts" },
+      { name: "0005-cards" },
     ]);
     for (const store of stores) await store.check();
   });
