@@ -154,6 +154,7 @@ function townOf(project: Project, index: number): Town {
     chance: createChance(`release ${index}`),
     note: () => undefined,
     said: [],
+    happened: [],
     mishap: undefined,
     tagged: undefined,
   };

@@ -1,49 +1,77 @@
 // Lives through generated worlds, the law of test/worlds, and through one release with the app killed at each of its
 // steps: `npm run bench:worlds -- [how many worlds] [first seed]`. With a first seed the worlds alone are lived
-// through. Exit 1 when a life went wrong.
+// through. `-- sample` lives through worlds of each kind, which is what `npm run worlds` has the time for. Exit 1 when a
+// life went wrong, or when there was none of some kind.
 import { isMainThread, parentPort } from "node:worker_threads";
-import { hasPostgres } from "../test/worlds/engine.ts";
-import { MISHAP_KINDS } from "../test/worlds/mishaps.ts";
-import { WORLDS_PER_SCRIPT } from "../test/worlds/world.ts";
+import { sampleOf, WORLDS_PER_SCRIPT } from "../test/worlds/world.ts";
 import { createHands, type Hands } from "./worlds/hands.ts";
 import { done, type Job, type Word } from "./worlds/job.ts";
+import { linesOf, missingIn } from "./worlds/kinds.ts";
 import { createTally, type Tally } from "./worlds/tally.ts";
 
 const WORLDS = 5_000;
 
+/** From so many worlds on, and in the sample, each kind has to come up. */
+const TELLING = 500;
+
+/** Scripts of the sample, besides those that it takes to have each kind of incident in one. */
+const SAMPLED = 24;
+
+/** What the undisturbed life by events and sweep is held against. */
+const CALM_MODES = ["events", "sweep"] as const;
+
+type Lives = {
+  readonly seeds: readonly number[];
+  /** In which of these modes each script is lived through undisturbed. */
+  readonly calm: "in each" | "in turn";
+};
+
 if (isMainThread) {
-  const [count = WORLDS, from] = process.argv.slice(2).map(Number);
-  if (!Number.isInteger(count) || count < 1 || !Number.isInteger(from ?? 0) || (from ?? 0) < 0) {
+  const [first, second] = process.argv.slice(2);
+  const [count, from] = [Number(first ?? WORLDS), Number(second ?? 0)];
+  const isSample = first === "sample" && second === undefined;
+  if (!isSample && (!Number.isInteger(count) || count < 1 || !Number.isInteger(from) || from < 0)) {
     console.error(
-      `Usage: npm run bench:worlds -- [how many worlds, ${WORLDS} unless given] [first seed, 0 unless given]`,
+      `Usage: npm run bench:worlds -- [how many worlds, ${WORLDS} unless given] [first seed, 0 unless given] | sample`,
     );
     process.exit(2);
   }
   const hands = createHands<Job, Word>(new URL(import.meta.url));
   const tally = createTally(console.log);
-  await liveThrough(hands, tally, seeds(count, from ?? 0));
-  if (from === undefined) {
+  await liveThrough(
+    hands,
+    tally,
+    isSample
+      ? { seeds: sampleOf(SAMPLED), calm: "in turn" }
+      : { seeds: seedsFrom(from, count), calm: "in each" },
+  );
+  if (second === undefined) {
     await crashEverywhere(hands, tally);
   }
   await hands.close();
-  process.exitCode = tally.wrong().length === 0 ? 0 : 1;
-  if (process.exitCode === 1) {
+  const missing = isSample || (second === undefined && count >= TELLING) ? missingIn(tally) : [];
+  if (missing.length > 0) {
+    console.log(`✗ nobody has lived through: ${missing.join(", ")}`);
+  }
+  if (tally.wrong().length > 0) {
     console.log(`${tally.wrong().length} lives went wrong: ${tally.wrong().join(" · ")}`);
   }
+  process.exitCode = missing.length > 0 || tally.wrong().length > 0 ? 1 : 0;
 } else {
   parentPort?.on("message", async (job: Job) => parentPort?.postMessage(await done(job)));
 }
 
-function seeds(count: number, from: number): readonly number[] {
+function seedsFrom(from: number, count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => from + index);
 }
 
 /** The worlds of a script stay together, because they share its undisturbed end. */
-async function liveThrough(hands: Hands<Job, Word>, tally: Tally, all: readonly number[]): Promise<void> {
+async function liveThrough(hands: Hands<Job, Word>, tally: Tally, { seeds, calm }: Lives): Promise<void> {
   const scriptOf = (seed: number) => Math.floor(seed / WORLDS_PER_SCRIPT);
-  const jobs = [...new Set(all.map(scriptOf))].map(
-    (script): Job => ({ is: "script", script, seeds: all.filter((seed) => scriptOf(seed) === script) }),
-  );
+  const jobs = [...new Set(seeds.map(scriptOf))].map((script, index): Job => {
+    const modes = calm === "in turn" ? CALM_MODES.filter((_, one) => one === index % 2) : CALM_MODES;
+    return { is: "script", script, seeds: seeds.filter((seed) => scriptOf(seed) === script), calm: modes };
+  });
   const began = performance.now();
   await hands.each(jobs, tally.tell);
   const seconds = (performance.now() - began) / 1000;
@@ -51,23 +79,9 @@ async function liveThrough(hands: Hands<Job, Word>, tally: Tally, all: readonly 
   console.log(
     `${lives} worlds in ${seconds.toFixed(0)} s on ${hands.count} threads: ${(lives / seconds).toFixed(1)} a second; ${wrong} wrong`,
   );
-  const kinds = [
-    "by both",
-    "by events",
-    "by sweep",
-    "store kept",
-    "store lost",
-    "in replicas",
-    "on PostgreSQL",
-  ];
-  for (const kind of kinds) {
-    const none = kind === "on PostgreSQL" && !hasPostgres ? " (skipped: no server is reachable)" : "";
-    console.log(`  ${kind}: ${tally.of(kind).lives}, ${tally.of(kind).wrong} wrong${none}`);
+  for (const line of linesOf(tally)) {
+    console.log(line);
   }
-  const after = MISHAP_KINDS.map((is) => `${is} ${tally.of(`/resume after ${is}`).lives}`);
-  console.log(`  /resume after: ${after.join(", ")}; ${tally.of("/resume").wrong} wrong`);
-  const calm = tally.of("undisturbed");
-  console.log(`  undisturbed, by events alone and by the sweep alone: ${calm.lives}, ${calm.wrong} wrong`);
 }
 
 async function crashEverywhere(hands: Hands<Job, Word>, tally: Tally): Promise<void> {

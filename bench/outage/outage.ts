@@ -166,6 +166,7 @@ function townOf(project: Project, clock: VirtualClock, index: number): Town {
     chance: createChance(`outage ${index}`),
     note: () => undefined,
     said: [],
+    happened: [],
     mishap: undefined,
     tagged: undefined,
   };

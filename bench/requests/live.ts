@@ -54,6 +54,7 @@ export async function lived(jobs: number): Promise<Lived> {
     chance: createChance("people who are counted"),
     note: () => undefined,
     said: [],
+    happened: [],
     mishap: undefined,
     tagged: undefined,
   };

@@ -80,6 +80,7 @@ function townOf({ project, script, clock }: Pick<Town, "project" | "script" | "c
     chance: createChance(`people ${script.number}`),
     note: () => undefined,
     said: [],
+    happened: [],
     mishap: undefined,
     tagged: undefined,
   };

@@ -1,12 +1,18 @@
 import { crashedAt, crashPoints, tellingPoints } from "../../test/worlds/crash.ts";
 import type { Mode } from "../../test/worlds/mode.ts";
 import { scriptOf } from "../../test/worlds/script.ts";
-import { calmLife, differences, settingOf, story, worldOf } from "../../test/worlds/world.ts";
+import { calmLife, differences, story, worldOf } from "../../test/worlds/world.ts";
+import { kindsOf } from "./kinds.ts";
 
 /** A piece of work for a thread. */
 export type Job =
   /** Worlds of one script: they share its undisturbed end, which is the same by webhooks, by the sweep and by both. */
-  | { readonly is: "script"; readonly script: number; readonly seeds: readonly number[] }
+  | {
+      readonly is: "script";
+      readonly script: number;
+      readonly seeds: readonly number[];
+      readonly calm: readonly Mode[];
+    }
   | { readonly is: "count crash points" }
   | { readonly is: "crash"; readonly point: number; readonly store: "kept" | "lost" };
 
@@ -25,11 +31,7 @@ export type Word = {
 export async function done(job: Job): Promise<readonly Word[]> {
   switch (job.is) {
     case "script":
-      return [
-        ...(await worlds(job.seeds)),
-        await calm(job.script, "events"),
-        await calm(job.script, "sweep"),
-      ];
+      return [...(await worlds(job.seeds)), ...(await calmLives(job.script, job.calm))];
     case "count crash points":
       return [await counted()];
     case "crash":
@@ -40,22 +42,20 @@ export async function done(job: Job): Promise<readonly Word[]> {
 async function worlds(seeds: readonly number[]): Promise<readonly Word[]> {
   const words: Word[] = [];
   for (const seed of seeds) {
-    const { mode, store, engine, replicas } = settingOf(seed);
     const world = await worldOf(seed);
-    const { befallen } = world;
-    const kinds = [
-      "worlds",
-      `by ${mode}`,
-      `store ${store}`,
-      `on ${engine}`,
-      ...(replicas > 1 ? ["in replicas"] : []),
-      ...(befallen ? ["/resume", `/resume after ${befallen.is}`] : []),
-    ];
     words.push({
-      kinds,
+      kinds: kindsOf(world),
       name: `world ${seed}`,
       ...(world.faults.length > 0 && { wrong: story(world) }),
     });
+  }
+  return words;
+}
+
+async function calmLives(script: number, modes: readonly Mode[]): Promise<readonly Word[]> {
+  const words: Word[] = [];
+  for (const mode of modes) {
+    words.push(await calm(script, mode));
   }
   return words;
 }
@@ -65,7 +65,7 @@ async function calm(number: number, mode: Mode): Promise<Word> {
   const lived = await calmLife(script, mode);
   const faults = [...lived.faults, ...differences(lived.ending, (await calmLife(script, "both")).ending)];
   const name = `script ${number} undisturbed, by ${mode}`;
-  return { kinds: ["undisturbed"], name, ...told(name, faults, lived.history) };
+  return { kinds: [`undisturbed by ${mode}`], name, ...told(name, faults, lived.history) };
 }
 
 let crashing: ReturnType<typeof crashPoints> | undefined;

@@ -27,7 +27,9 @@ export type Disturbance = {
 };
 
 /** What can go wrong: with webhooks; with requests, before their effect or after it; with indexes and channels. */
-export type Trouble = "lost" | "doubled" | "late" | "before" | "after" | "limited" | "site";
+export const TROUBLES = ["lost", "doubled", "late", "before", "after", "limited", "site"] as const;
+
+export type Trouble = (typeof TROUBLES)[number];
 
 export type Disturbed = {
   /** All that happens follows from it. */

@@ -89,6 +89,7 @@ const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } 
 /** Lets an incident of the script happen. */
 export async function happen(town: Town, incident: Incident): Promise<void> {
   town.note(`— ${incident}`);
+  town.happened.push(incident);
   await INCIDENTS[incident](town);
 }
 

@@ -11,7 +11,7 @@ import { doesChore, type Mode } from "./mode.ts";
 import { breachesOf } from "./oracle.ts";
 import { live } from "./people.ts";
 import { questionsIn } from "./questions.ts";
-import { configurationOf, type Script } from "./script.ts";
+import { configurationOf, type Incident, type Script } from "./script.ts";
 import { MINUTE, pause, type Town } from "./town.ts";
 
 const START = Date.parse("2026-11-20T18:00:00Z");
@@ -21,6 +21,7 @@ export type Lived = {
   readonly faults: readonly string[];
   /** How often people were asked whether something had happened. */
   readonly questions: number;
+  readonly incidents: readonly Incident[];
   /** The mishap, where it came to it. */
   readonly befallen?: Mishap;
   readonly history: readonly string[];
@@ -90,6 +91,7 @@ export async function livedThrough(script: Script, circumstances: Circumstances)
     chance: createChance(`people ${script.number}`),
     note,
     said: [],
+    happened: [],
     mishap: circumstances.mishap,
     tagged: undefined,
   };
@@ -99,6 +101,7 @@ export async function livedThrough(script: Script, circumstances: Circumstances)
     ending: await endingOf(town),
     faults: [...faults, ...breachesOf(town)],
     questions: questionsIn(town).length,
+    incidents: town.happened,
     ...(circumstances.mishap && town.mishap === undefined ? { befallen: circumstances.mishap } : {}),
     history,
   };

@@ -7,7 +7,7 @@ export type Mode =
   /** Everything, as in life: some webhooks are lost. */
   | "both";
 
-const MODES = ["both", "events", "sweep"] as const;
+export const MODES = ["both", "events", "sweep"] as const;
 
 export function modeOf(seed: number): Mode {
   return MODES[seed % MODES.length] ?? "both";

@@ -17,6 +17,8 @@ type Restarted = Stage & {
   readonly mode: Mode;
   /** Whether a power cut takes the database along. */
   readonly losesStore: boolean;
+  /** Told of every kill. */
+  readonly killed?: () => void;
 };
 
 /** Kills the app and starts it again after a while, with its database or without. */
@@ -46,6 +48,7 @@ export function createRestarts(disturbed: Restarted): Restarts {
       made += 1;
       down.add(replica);
       app.kill(replica);
+      disturbed.killed?.();
       note(`~ ${called(app.replicas, replica)} is killed ${what}`);
       void clock.busy(() => again(replica));
       return true;

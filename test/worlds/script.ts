@@ -58,6 +58,9 @@ const INCIDENTS = {
   over: ["status asked", "approved too late", "resume asked", "yanked"],
 } as const;
 
+/** The kinds of what may come between. */
+export const INCIDENT_KINDS: readonly Incident[] = [...new Set(Object.values(INCIDENTS).flat())];
+
 export type IncidentMoment = keyof typeof INCIDENTS;
 export type Incident = { readonly [M in IncidentMoment]: (typeof INCIDENTS)[M][number] }[IncidentMoment];
 

@@ -6,7 +6,7 @@ import type { Project } from "../../src/sandbox/scenes/project.ts";
 import type { VirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import type { Chance } from "./chance.ts";
 import type { Mishap } from "./mishaps.ts";
-import type { Script } from "./script.ts";
+import type { Incident, Script } from "./script.ts";
 
 /** Where a release is lived through, and what its people know of it. They see GitHub's pages and nothing else. */
 export type Town = {
@@ -18,6 +18,8 @@ export type Town = {
   readonly note: (line: string) => void;
   /** What people have said on the board, in order. */
   readonly said: Said[];
+  /** What of the script's incidents has come, in order. */
+  readonly happened: Incident[];
   /** What people are still to do past the app; undefined once they have, and in undisturbed lives. */
   mishap: Mishap | undefined;
   /** The tag as it was pushed last; undefined while it is deleted. */

@@ -1,11 +1,11 @@
-import { disturb } from "./disturbance.ts";
+import { disturb, type Trouble } from "./disturbance.ts";
 import type { Ending } from "./ending.ts";
 import { type Engine, hasPostgres } from "./engine.ts";
 import { type Lived, livedThrough } from "./lived.ts";
 import { type Mishap, mishapOf } from "./mishaps.ts";
-import { type Mode, modeOf } from "./mode.ts";
+import { MODES, type Mode, modeOf } from "./mode.ts";
 import { createRestarts } from "./restarts.ts";
-import { type Script, scriptOf } from "./script.ts";
+import { INCIDENT_KINDS, type Incident, type Script, scriptOf } from "./script.ts";
 
 /** So many worlds live through the same script, three in each mode, each disturbed in its own way. */
 export const WORLDS_PER_SCRIPT = 9;
@@ -41,12 +41,32 @@ export function settingOf(seed: number): Setting {
   };
 }
 
+/**
+ * The first world in each mode of the first scripts, and of those later ones that it takes to have each kind of incident
+ * in one: what is lived through where there is not the time for all.
+ */
+export function sampleOf(scripts: number): readonly number[] {
+  const ahead = new Set(INCIDENT_KINDS);
+  const seeds: number[] = [];
+  for (let number = 0; number < scripts || ahead.size > 0; number += 1) {
+    const isNews = scriptOf(number).incidents.filter(({ is }) => ahead.delete(is)).length > 0;
+    if (number < scripts || isNews) {
+      seeds.push(...MODES.map((_, index) => number * WORLDS_PER_SCRIPT + index));
+    }
+  }
+  return seeds;
+}
+
 /** How much of a world's history is shown when it turned out wrong. */
 const SHOWN_LINES = 60;
 
 export type World = {
   readonly setting: Setting;
   readonly script: Script;
+  /** What of the script's incidents came. */
+  readonly incidents: readonly Incident[];
+  /** What went wrong with webhooks, requests and processes. */
+  readonly troubles: ReadonlySet<Trouble | "killed">;
   /** What people did past the app, where it came to it. */
   readonly befallen?: Mishap;
   /** Empty: all is as it should be. */
@@ -73,9 +93,17 @@ export async function worldOf(seed: number): Promise<World> {
   const script = scriptOf(setting.script);
   const calm = await calmLife(script, "both");
   if (calm.faults.length > 0) {
-    return { setting, script, faults: ["undisturbed:", ...calm.faults], history: calm.history };
+    const faults = ["undisturbed:", ...calm.faults];
+    return { setting, script, faults, incidents: calm.incidents, troubles: new Set(), history: calm.history };
   }
-  const disturbance = { name: `world ${seed}`, mode: setting.mode, losesStore: setting.store === "lost" };
+  const troubles = new Set<Trouble | "killed">();
+  const disturbance = {
+    name: `world ${seed}`,
+    mode: setting.mode,
+    losesStore: setting.store === "lost",
+    tally: (trouble: Trouble) => void troubles.add(trouble),
+    killed: () => void troubles.add("killed"),
+  };
   const wild = await livedThrough(script, {
     ...setting,
     name: disturbance.name,
@@ -84,8 +112,8 @@ export async function worldOf(seed: number): Promise<World> {
       disturb({ ...disturbance, ...stage, restarts: createRestarts({ ...disturbance, ...stage }) }),
   });
   const faults = [...wild.faults, ...differences(...compared(seed, wild.ending, calm.ending))];
-  const { befallen, history } = wild;
-  return { setting, script, faults, history, ...(befallen && { befallen }) };
+  const { befallen, incidents, history } = wild;
+  return { setting, script, faults, incidents, troubles, history, ...(befallen && { befallen }) };
 }
 
 /** What people had written into a release goes with it when they delete that; how much of it they write anew is theirs. */
