@@ -1,7 +1,11 @@
+import { ATTACKS } from "../../test/authority/attacks/attacks.ts";
 import type { Word } from "./job.ts";
 
 /** Worlds whose whole story is printed when they went wrong; of the others the seed. */
 const STORIES = 3;
+
+/** In so many worlds each attack has to come up. */
+const TELLING = 300;
 
 /** Of so many worlds at least one has to end with an open gate: a law that nothing passes is no law. */
 const OPEN_IN = 3;
@@ -45,6 +49,12 @@ export function createScore(print: (line: string) => void): Score {
       print(`  ${gates} gates opened rightly, in ${open.length} worlds; attacks repelled:`);
       for (const [attack, times] of timesOf(right.flatMap(({ attacks }) => attacks))) {
         print(`    ${String(times).padStart(5)}  ${attack}`);
+      }
+      const tried = new Set(worlds.flatMap(({ attacks }) => attacks));
+      const untried = Object.keys(ATTACKS).filter((attack) => !tried.has(attack));
+      if (worlds.length >= TELLING && untried.length > 0) {
+        bad.push("an attack was not tried");
+        print(`✗ nobody has tried: ${untried.join(", ")}`);
       }
       if (open.length * OPEN_IN < worlds.length) {
         bad.push("hardly a gate was opened");
