@@ -2,10 +2,16 @@ import { createChance } from "../../test/worlds/chance.ts";
 import type { Restarts } from "../../test/worlds/restarts.ts";
 import type { World } from "../world/world.ts";
 
-/** From one kill to the next while all are up, in requests of the app: a few seconds' worth, however busy the machine. */
-const KILL_EVERY = [600, 1_800] as const;
-/** Nobody starts a dead replica for so long, in milliseconds of the clock: longer than a lease lasts, at times. */
-const DOWN = [0, 90_000] as const;
+/**
+ * From one kill to the next while all are up, in requests of the app: some seconds' worth, however busy the machine. Each
+ * start costs a second of CPU, and what was known is asked for anew, which of one process among many releases is a thousand requests.
+ */
+const KILL_EVERY = [1_000, 3_000] as const;
+/** Nobody starts a dead replica for so long, in milliseconds of the clock: as an operator's supervisor does it, … */
+const DOWN = [0, 10_000] as const;
+/** … and one time in so many for longer than a lease lasts. */
+const LONG_DOWN = [60_000, 90_000] as const;
+const LONG_EVERY = 5;
 
 export type Kills = Restarts & {
   /** So many so far. */
@@ -30,7 +36,8 @@ export function createKills(
 
   async function again(which: number, dead: Promise<void>): Promise<void> {
     await dead;
-    await clock.sleepUntil(clock.now() + chance.between(...DOWN));
+    const [least, most] = made % LONG_EVERY === 0 ? LONG_DOWN : DOWN;
+    await clock.sleepUntil(clock.now() + chance.between(least, most));
     await restart(which);
     isDown = false;
     next = sandbox.exchanges.length + chance.between(...KILL_EVERY);
