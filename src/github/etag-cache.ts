@@ -1,53 +1,105 @@
 import { createHash } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Answer } from "./transport.ts";
 
 /** Answers with their ETag, to ask for anew with `if-none-match`: a 304 costs nothing of the primary limit. */
 export type EtagCache = {
-  find(token: string, url: string): { readonly etag: string; readonly answer: Answer } | undefined;
+  find(token: string, url: string): Kept | undefined;
   /** Keeps an answer that has an ETag, and freezes its data, which later answers share. */
   keep(token: string, url: string, answer: Answer): void;
   /** Lets go of what was answered to a token that is used no more: to another one its ETags say nothing. */
   forget(token: string): void;
 };
 
-/** A cache in memory of at most so many bytes of answers, the ones unused longest leaving first. */
-export function createEtagCache(mostBytes: number): EtagCache {
-  const entries = new Map<string, { readonly etag: string; readonly answer: Answer }>();
-  let bytes = 0;
+export type Kept = { readonly etag: string; readonly answer: Answer };
 
-  const drop = (key: string): void => {
-    bytes -= entries.get(key)?.answer.size ?? 0;
-    entries.delete(key);
+export type EtagCacheLimits = {
+  /** Bytes of JSON whose answers are kept as they are read. */
+  readonly warm: number;
+  /** Bytes of all others, packed. */
+  readonly cold: number;
+};
+
+/** JSON of GitHub's is packed to a tenth even so, at a fifth of what more would cost. */
+const QUICKLY = { level: 1 };
+
+/**
+ * A cache in memory. As objects answers take three times the memory of their JSON, which a thousand releases under way
+ * would not have: those that were not asked for lately are packed, and of the packed ones the oldest leave first.
+ */
+export function createEtagCache(limits: EtagCacheLimits): EtagCache {
+  const warm = createShelf<Kept>(({ answer }) => answer.size);
+  const cold = createShelf<Buffer>((packed) => packed.length);
+
+  const keepWarm = (key: string, kept: Kept): void => {
+    cold.take(key);
+    warm.put(key, kept);
+    for (const [oldest, one] of warm.beyond(limits.warm)) cold.put(oldest, packed(one));
+    // What leaves here is gone.
+    for (const _ of cold.beyond(limits.cold));
   };
 
   return {
     find(token, url) {
       const key = keyOf(token, url);
-      const entry = entries.get(key);
-      if (entry) {
-        entries.delete(key);
-        entries.set(key, entry);
-      }
-      return entry;
+      const kept = warm.take(key) ?? unpacked(cold.take(key));
+      if (kept) keepWarm(key, kept);
+      return kept;
     },
     keep(token, url, answer) {
       const etag = answer.headers["etag"];
-      if (typeof etag !== "string" || answer.size > mostBytes) return;
-      const key = keyOf(token, url);
-      drop(key);
+      if (typeof etag !== "string" || answer.size > limits.warm) return;
       freeze(answer.data);
-      entries.set(key, { etag, answer });
-      bytes += answer.size;
-      for (const oldest of entries.keys()) {
-        if (bytes <= mostBytes) break;
-        drop(oldest);
-      }
+      keepWarm(keyOf(token, url), { etag, answer });
     },
     forget(token) {
       const own = keyOf(token, "");
-      for (const key of entries.keys()) if (key.startsWith(own)) drop(key);
+      for (const shelf of [warm, cold]) {
+        for (const key of shelf.keys()) if (key.startsWith(own)) shelf.take(key);
+      }
     },
   };
+}
+
+/** Values in the order in which they were put there, and how many bytes they are. */
+function createShelf<V>(sizeOf: (value: V) => number) {
+  const values = new Map<string, V>();
+  let bytes = 0;
+  const take = (key: string): V | undefined => {
+    const value = values.get(key);
+    if (value === undefined) return;
+    values.delete(key);
+    bytes -= sizeOf(value);
+    return value;
+  };
+  return {
+    take,
+    put(key: string, value: V): void {
+      take(key);
+      values.set(key, value);
+      bytes += sizeOf(value);
+    },
+    keys: () => values.keys(),
+    /** Takes the oldest away until the rest is no more than that. */
+    *beyond(most: number): Generator<readonly [string, V]> {
+      for (const [key, value] of values) {
+        if (bytes <= most) return;
+        take(key);
+        yield [key, value];
+      }
+    },
+  };
+}
+
+function packed(kept: Kept): Buffer {
+  return deflateRawSync(JSON.stringify(kept), QUICKLY);
+}
+
+function unpacked(bytes: Buffer | undefined): Kept | undefined {
+  if (bytes === undefined) return;
+  const kept = JSON.parse(inflateRawSync(bytes).toString()) as Kept;
+  freeze(kept.answer.data);
+  return kept;
 }
 
 /** GitHub's ETags are of one token: a renewed one gets new ETags. Hashed, so that a heap dump shows no more tokens. */

@@ -10,8 +10,8 @@ import { unkept } from "./unkept.ts";
 import type { Ground } from "./way.ts";
 import { WRITE_TIMEOUT } from "./writing.ts";
 
-/** Answers kept for their ETags, over all repositories, in bytes of JSON. */
-const MOST_KEPT = 64 * 1024 * 1024;
+/** Answers kept for their ETags, over all repositories: as many as a hundred releases need warm, and a thousand cold. */
+const MOST_KEPT = { warm: 16 * 1024 * 1024, cold: 48 * 1024 * 1024 };
 
 /** What it takes to talk to GitHub, whoever does. */
 export type GroundSettings = {
