@@ -3,7 +3,8 @@ import type { Log } from "./log.ts";
 import { given } from "./release/fact.ts";
 import { releaseName } from "./release/release.ts";
 import { cardBody, cardHead } from "./replies/card.ts";
-import type { Card, Lease, Store } from "./store/store.ts";
+import { headline } from "./replies/headline.ts";
+import type { Card, CardChange, Lease, Store } from "./store/store.ts";
 
 /**
  * Keeps what the pages show of a release as a conduct has found it. No release waits for its pages: what goes wrong here
@@ -33,7 +34,8 @@ export async function keepCard(
 }
 
 /** What is to be kept; undefined while it is not known whether there is a release. */
-function cardOf({ address }: Lease, { planned, seen }: Ended): Card | undefined {
+function cardOf({ address }: Lease, ended: Ended): Card | undefined {
+  const { planned, seen } = ended;
   const repository = given(seen.repository);
   const place =
     repository === undefined
@@ -42,22 +44,32 @@ function cardOf({ address }: Lease, { planned, seen }: Ended): Card | undefined 
           address: { ...address, owner: repository.owner, name: repository.name },
           private: repository.private,
         };
-  const at = { ...place, head: cardHead(planned, seen) };
   switch (planned.standing.is) {
     case "looking":
     case "left-alone":
     case "at-desk":
       return undefined;
     case "not-yet":
-      return planned.standing.why === "unanswered" ? { ...at, over: false } : undefined;
+      return planned.standing.why === "unanswered"
+        ? { ...place, over: false, head: headOf(ended) }
+        : undefined;
     case "shut-out":
-      // Of a repository that can't be seen any more nothing but that is known.
-      return { ...at, over: false };
+      return { ...place, over: false, head: headOf(ended) };
     case "conducted":
-      return { ...at, over: false, body: cardBody(planned, seen) };
     case "refused":
+      return { ...place, over: planned.standing.is === "refused", ...wholeOf(ended) };
     case "finished":
     case "abandoned":
-      return { ...at, over: true, body: cardBody(planned, seen) };
+      // Of a board that has long been closed nothing more is looked at.
+      return { ...place, over: true, ...(planned.phases.length === 0 ? { head: {} } : wholeOf(ended)) };
   }
+}
+
+function wholeOf({ planned, seen }: Ended) {
+  return { head: cardHead(planned, seen), body: cardBody(planned, seen) };
+}
+
+/** Why nothing is done; what it waited for before is no matter then. */
+function headOf({ planned, seen }: Ended): CardChange {
+  return { since: undefined, until: undefined, ...headline(planned, seen), waits: [] };
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { keepCard } from "../src/keep-card.ts";
 import { createLogger } from "../src/log.ts";
 import { unknown } from "../src/release/fact.ts";
-import type { LeftAlone, Standing } from "../src/release/plan.ts";
+import type { LeftAlone, Plan, Standing } from "../src/release/plan.ts";
 import type { Snapshot } from "../src/release/snapshot.ts";
 import type { Card, Lease } from "../src/store/store.ts";
 import { planned } from "./replies/planned.ts";
@@ -18,7 +18,12 @@ const LEASE: Lease = {
 };
 
 /** What is kept of a conduct that ended so. */
-async function kept(standing: Standing, rest: Partial<Snapshot> = {}, put = async (_: Card) => true) {
+async function kept(
+  standing: Standing,
+  rest: Partial<Snapshot> = {},
+  put = async (_: Card) => true,
+  plan: Partial<Plan> = {},
+) {
   const calls: (Card | "forgotten")[] = [];
   const lines: string[] = [];
   const log = createLogger({ level: "warn", format: "json" }, { write: (line) => void lines.push(line) });
@@ -38,7 +43,7 @@ async function kept(standing: Standing, rest: Partial<Snapshot> = {}, put = asyn
     repositories: never,
     named: never,
   };
-  await keepCard({ store: { cards }, log }, LEASE, { seen, planned: planned(seen, { standing }) });
+  await keepCard({ store: { cards }, log }, LEASE, { seen, planned: planned(seen, { standing, ...plan }) });
   return { calls, lines };
 }
 
@@ -79,6 +84,12 @@ it.each<LeftAlone>(["no-such-tag", "no-configuration"])(
     expect((await kept({ is: "left-alone", why })).calls).toEqual(["forgotten"]);
   },
 );
+
+it("of a board that has long been closed, keeps nothing but that it is over", async () => {
+  const { calls } = await kept({ is: "finished" }, {}, undefined, { phases: [] });
+  expect(calls).toMatchObject([{ over: true, head: {} }]);
+  expect((calls[0] as Card).head).toEqual({});
+});
 
 it("says nothing of privacy that GitHub did not say", async () => {
   const silent = unknown({ kind: "unreachable", whom: "GitHub", detail: "GitHub is down" });

@@ -18,8 +18,7 @@ export function createCards(db: Database, { clock, time }: LedgerClocks): Cards 
   return {
     async put(lease, card) {
       const before = await keptOf(db, lease);
-      const row =
-        before === undefined && card.body === undefined ? undefined : rowOf(card, before, clock.now());
+      const row = rowOf(card, before, clock.now());
       // Most conducts change nothing, and then nothing is written.
       if (row === undefined || isSame(row, before)) return false;
       await db.transaction().execute(async (trx) => {
@@ -80,21 +79,29 @@ function keptOf(db: Database, { key }: Lease): Promise<Before | undefined> {
 
 type Found = Row & Pick<Before, "installation" | "path" | "private">;
 
-function rowOf(
-  { address, private: isPrivate, over, head, body }: Card,
+/** Undefined where there is nothing to change. */
+function rowOf(card: Card, before: Before | undefined, now: number): Found | undefined {
+  const { address, private: isPrivate, over } = card;
+  const written = writtenOf(card, before);
+  return (
+    written && {
+      installation: address.installation,
+      path: pathOf(address),
+      private: isPrivate === undefined ? (before?.private ?? 1) : Number(isPrivate),
+      over: Number(over),
+      began: card.head.began ?? before?.began ?? now,
+      at: now,
+      ...written,
+    }
+  );
+}
+
+function writtenOf(
+  { head, body }: Card,
   before: Before | undefined,
-  now: number,
-): Found {
-  return {
-    installation: address.installation,
-    path: pathOf(address),
-    private: isPrivate === undefined ? (before?.private ?? 1) : Number(isPrivate),
-    over: Number(over),
-    began: head.began ?? before?.began ?? now,
-    at: now,
-    head: canonicalJson(head),
-    body: body === undefined ? (before?.body ?? "{}") : canonicalJson(body),
-  };
+): Pick<Found, "head" | "body"> | undefined {
+  if (body !== undefined) return { head: canonicalJson(head), body: canonicalJson(body) };
+  return before && { head: canonicalJson({ ...JSON.parse(before.head), ...head }), body: before.body };
 }
 
 function isSame({ at: _, ...row }: Found, before: Before | undefined): boolean {

@@ -201,10 +201,14 @@ export type Card = {
   readonly private?: boolean;
   /** Nothing is waited for any more. */
   readonly over: boolean;
-  readonly head: CardHead;
-  /** Absent: what was known before still is all that is known. */
-  readonly body?: CardBody;
-};
+} & (
+  | { readonly head: CardHead; readonly body: CardBody }
+  /** Little was looked at: the rest stays as it was known before. */
+  | { readonly head: CardChange; readonly body?: never }
+);
+
+/** Undefined: it is not so any more. */
+export type CardChange = { readonly [Key in keyof CardHead]?: CardHead[Key] | undefined };
 
 export type ListedCard = {
   readonly key: ReleaseKey;
@@ -237,8 +241,8 @@ export type CardRange = {
  */
 export type Cards = {
   /**
-   * Keeps a card where it differs from the one that is kept; says whether it did. One without a body changes the head of
-   * a card that is there, and makes none. Rejects with LeaseLost when the lease is not the current one.
+   * Keeps a card where it differs from the one that is kept; says whether it did. One without a body changes what it has
+   * of a card that is there, and makes none. Rejects with LeaseLost when the lease is not the current one.
    */
   put(lease: Lease, card: Card): Promise<boolean>;
   /** Forgets the card of a release that is no more ours, unless it is over; says whether there was one. */

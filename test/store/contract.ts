@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Clock } from "../../src/clock.ts";
 import { DAY, MINUTE, SECOND } from "../../src/release/instant.ts";
+import type { CardBody } from "../../src/replies/card.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
 import type { Backoff } from "../../src/store/backoff.ts";
 import { CHAIN_START, verifyChain } from "../../src/store/chain.ts";
@@ -19,7 +20,7 @@ export type OpenStore = (options: {
 const LEASE = 30 * SECOND;
 const BACKOFF: Backoff = { first: SECOND, cap: 10 * MINUTE, parkAfter: 12, random: () => 0 };
 
-const CARD_BODY: NonNullable<Card["body"]> = {
+const CARD_BODY: CardBody = {
   urls: {},
   moves: [],
   problems: [],
@@ -773,7 +774,7 @@ export function storeContract(name: string, open: OpenStore): void {
       const ALL = { repositories: [100, 200], most: 10 };
 
       /** A card that is all but empty, and tells its number. */
-      function card(number: number, rest: Partial<Card> = {}): Card {
+      function card(number: number, rest: Partial<Extract<Card, { body: CardBody }>> = {}) {
         const times = { took: 0, people: 0, machines: 0, earlier: 0, unknown: 0 };
         const failures = { jobs: 0, again: 0 };
         const head = {
@@ -807,7 +808,7 @@ export function storeContract(name: string, open: OpenStore): void {
         expect(await store.cards.put(held, card(1))).toBe(true);
         clock.set(NOON + SECOND);
         expect(await store.cards.put(held, card(1))).toBe(false);
-        const { head, body = CARD_BODY } = card(1);
+        const { head, body } = card(1);
         expect(await store.cards.get(of(1))).toEqual({
           key: of(1),
           over: false,
@@ -841,14 +842,17 @@ export function storeContract(name: string, open: OpenStore): void {
 
       it("without a body changes the head of what is there, and makes nothing", async () => {
         const held = await lease(1);
-        const { body = CARD_BODY, ...headOnly } = card(1);
-        expect(await store.cards.put(held, headOnly)).toBe(false);
-        await store.cards.put(held, card(1));
-        const { began: _, ...rest } = headOnly.head;
-        const silent = { ...headOnly, head: { ...rest, says: "GitHub does not answer" } };
+        const { body, head, ...place } = card(1);
+        expect(await store.cards.put(held, { ...place, head })).toBe(false);
+        await store.cards.put(held, card(1, { head: { ...head, since: NOON } }));
+        const silent = { ...place, head: { says: "GitHub does not answer", since: undefined } };
         expect(await store.cards.put(held, silent)).toBe(true);
         const kept = await store.cards.get(of(1));
-        expect(kept).toMatchObject({ body, began: NOON + 1, head: { says: "GitHub does not answer" } });
+        expect(kept).toMatchObject({ body, began: NOON + 1 });
+        expect(kept?.head).toEqual({ ...head, says: "GitHub does not answer" });
+        expect(await store.cards.put(held, silent)).toBe(false);
+        expect(await store.cards.put(held, { ...place, over: true, head: {} })).toBe(true);
+        expect((await store.cards.get(of(1)))?.head).toEqual({ ...head, says: "GitHub does not answer" });
       });
 
       it("is forgotten with a release that is under way, and never with one that is over", async () => {
