@@ -45,6 +45,8 @@ export type Env = WatchSettings & {
   readonly concurrency: number;
   /** The addresses of the announcement channels, by the names that repositories' configurations give them. */
   readonly channels: ReadonlyMap<string, string>;
+  /** Whether the pages show the releases of public repositories to everybody. */
+  readonly publicPages: boolean;
   /** Absent: nobody can link a GitHub account. */
   readonly linking?: Linking;
 };
@@ -74,6 +76,7 @@ export const DEFAULTS = {
   SWEEP_MINUTES: "10",
   CONCURRENCY: "32",
   LEASE_SECONDS: "60",
+  PUBLIC_PAGES: "off",
 } as const;
 
 /** The settings that may also come from a file named by the same variable with `_FILE`. */
@@ -137,6 +140,7 @@ export function readEnv(variables: Variables = process.env): EnvReading {
     concurrency: read.integer("CONCURRENCY", { least: 1, most: 64 }),
     leaseSeconds: read.integer("LEASE_SECONDS", { least: 10, most: 600 }),
     channels,
+    publicPages: read.choice("PUBLIC_PAGES", ["off", "on"]) === "on",
     ...watchOf(read),
     ...(contact === undefined ? {} : { contact }),
     ...(linking === undefined ? {} : { linking }),

@@ -42,6 +42,21 @@ function problems(variables: Variables): readonly EnvProblem[] {
 }
 
 describe("the environment", () => {
+  it.each([
+    ["on", true],
+    ["off", false],
+    ["", false],
+  ])("shows its pages to everybody only where it says so: PUBLIC_PAGES=%s", (value, isPublic) => {
+    expect(env({ ...FINE, PUBLIC_PAGES: value }).publicPages).toBe(isPublic);
+  });
+
+  it.each(["yes", "true", "ON", "1"])("takes no other word for it: %s", (value) => {
+    expect(readEnv({ ...FINE, PUBLIC_PAGES: value })).toMatchObject({
+      is: "faulty",
+      problems: [{ name: "PUBLIC_PAGES" }],
+    });
+  });
+
   it("is complete with the App's id, key and webhook secret", () => {
     const { channels, markerKey, ...rest } = env(FINE);
     expect(rest).toEqual({
@@ -59,6 +74,7 @@ describe("the environment", () => {
         status: "https://status.python.org",
       },
       database: { is: "sqlite", path: "./data/release-conductor.db" },
+      publicPages: false,
       sweepMinutes: 10,
       concurrency: 32,
       leaseSeconds: 60,

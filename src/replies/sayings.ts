@@ -14,6 +14,7 @@ import { gateSayings } from "./sayings/gates.ts";
 import { learningSayings } from "./sayings/learning.ts";
 import { linkingSayings } from "./sayings/linking.ts";
 import { logSayings } from "./sayings/log.ts";
+import { pagesSayings } from "./sayings/pages.ts";
 import { standingSayings } from "./sayings/standing.ts";
 import { shutOutText } from "./shut-out.ts";
 import { waitText } from "./wait.ts";
@@ -32,10 +33,11 @@ export function releaseChapters(): readonly Chapter[] {
   ];
 }
 
-/** Pages of accounts, and the log. */
+/** Pages, and the log. */
 export function otherChapters(): readonly Chapter[] {
   return [
     { title: "Where accounts are linked", sayings: linkingSayings() },
+    { title: "On the app's pages", sayings: pagesSayings() },
     { title: "In the log", sayings: logSayings() },
   ];
 }

@@ -5,6 +5,7 @@ import type { Watch } from "../watch/watch.ts";
 import type { Health } from "./health.ts";
 import { type Listening, listen } from "./listen.ts";
 import type { LinkPages } from "./pages/link.ts";
+import type { Site } from "./pages/site.ts";
 import { createShell, WEBHOOKS_PATH } from "./shell.ts";
 
 export type OpenDoorOptions = DoorOptions & {
@@ -14,6 +15,8 @@ export type OpenDoorOptions = DoorOptions & {
   readonly watch: Watch;
   /** Absent: accounts can't be linked. */
   readonly pages?: LinkPages;
+  /** Absent: there are no pages of releases. */
+  readonly site?: Site;
   readonly limits?: Limits;
 };
 
@@ -26,7 +29,7 @@ export type Limits = {
 
 /** Puts Probot with the door behind our own shell, and listens. Rejects with cause and remedy. */
 export async function openDoor(options: OpenDoorOptions): Promise<Listening> {
-  const { env, log, health, watch, pages, limits } = options;
+  const { env, log, health, watch, pages, site, limits } = options;
   const probot = new Probot({
     // The door asks GitHub nothing. Given the App's key, Probot makes a client for every event, which takes longer
     // than all else at the door; given a token, it makes one at the start. This one opens nothing.
@@ -47,6 +50,7 @@ export async function openDoor(options: OpenDoorOptions): Promise<Listening> {
       ...limits,
     },
     ...(pages === undefined ? {} : { pages }),
+    ...(site === undefined ? {} : { site }),
     log,
     watch,
   });

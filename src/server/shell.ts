@@ -12,6 +12,7 @@ import {
   type LinkPages,
   type Redirect,
 } from "./pages/link.ts";
+import { answerPage, type Site } from "./pages/site.ts";
 import { answerWebhook, type WebhookOptions } from "./webhook.ts";
 
 export const WEBHOOKS_PATH = "/api/github/webhooks";
@@ -21,6 +22,8 @@ export type ShellOptions = {
   readonly webhooks: WebhookOptions;
   /** Absent: accounts can't be linked. */
   readonly pages?: LinkPages;
+  /** Absent: there are no pages of releases. */
+  readonly site?: Site;
   readonly log: Log;
   readonly watch: Watch;
 };
@@ -53,7 +56,7 @@ async function answer(request: IncomingMessage, options: ShellOptions): Promise<
     case CALLBACK_PATH:
       return await answerCallback(request, options.pages);
     default:
-      return ANSWERS.unknownPath;
+      return (options.site && (await answerPage(request, options.site))) ?? ANSWERS.unknownPath;
   }
 }
 
@@ -100,15 +103,17 @@ function header(request: IncomingMessage, name: string): string | undefined {
 function send(request: IncomingMessage, response: ServerResponse, given: Given): void {
   const { type, body, headers } = writtenOut(given);
   response.writeHead(given.status, {
-    "content-type": `${type}; charset=utf-8`,
-    "content-length": Buffer.byteLength(body),
+    // What was not modified has neither. https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5
+    ...(given.status === 304
+      ? {}
+      : { "content-type": `${type}; charset=utf-8`, "content-length": Buffer.byteLength(body) }),
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",
     ...headers,
     // What was not read would be taken for the next request.
     ...(request.complete ? {} : { connection: "close" }),
   });
-  response.end(request.method === "HEAD" ? undefined : body);
+  response.end(request.method === "HEAD" || given.status === 304 ? undefined : body);
 }
 
 function writtenOut(given: Given) {

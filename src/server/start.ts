@@ -23,6 +23,8 @@ import { openMetricsDoor } from "./metrics-door.ts";
 import { openDoor } from "./open-door.ts";
 import { openStore } from "./open-store.ts";
 import type { LinkPages } from "./pages/link.ts";
+import { createPublicReaders } from "./pages/readers.ts";
+import type { Site } from "./pages/site.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 
 export type Conductor = {
@@ -100,11 +102,15 @@ function versionIn(userAgent: string): string {
 }
 
 /** What everything is made of, where accounts are linked, and what is counted. */
-type Started = Parts & { readonly pages?: LinkPages; readonly metrics?: Metrics };
+type Started = Parts & {
+  readonly pages?: LinkPages;
+  readonly metrics?: Metrics;
+  readonly version: string;
+};
 
 /** Starts all but the store. What may fail comes first: no release is conducted unless the server listens. */
 async function startOver(
-  { pages, metrics, ...parts }: Started,
+  { pages, metrics, version, ...parts }: Started,
   conductor: StartOptions["conductor"],
 ): Promise<Omit<Running, "backup">> {
   const { env, clock, log, store } = parts;
@@ -123,6 +129,7 @@ async function startOver(
     queue: store.queue,
     links: store.accounts,
     ...(pages === undefined ? {} : { pages }),
+    site: siteOf(parts, { health, version }),
     slug: identity.slug,
     health,
   }).catch(async (error: unknown) => {
@@ -152,6 +159,22 @@ async function startOver(
       await listening.close();
       await metricsDoor?.close();
     },
+  };
+}
+
+/** The pages of releases, which answer where a setting says so. */
+function siteOf(
+  { env, clock, log, github, store: { cards, ledger } }: Parts,
+  around: Pick<Site, "health" | "version">,
+): Site {
+  return {
+    cards,
+    ledger,
+    clock,
+    log,
+    ...around,
+    base: env.linking === undefined ? "" : new URL(env.linking.publicUrl).pathname.replace(/\/+$/, ""),
+    ...(env.publicPages ? { everybody: createPublicReaders({ github, cards, clock, log }) } : {}),
   };
 }
 
@@ -214,7 +237,8 @@ function partsOf(
     fetch,
     longestWrite,
   });
-  const parts = { env, clock, log, watch, store, github, fetch };
+  const version = versionIn(userAgent);
+  const parts = { env, clock, log, watch, store, github, fetch, version };
   return env.linking === undefined
     ? parts
     : {

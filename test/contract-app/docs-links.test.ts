@@ -46,7 +46,7 @@ describe.each(PAGES)("%s", (page) => {
     const said = codeSpans(page).flatMap(
       (code) => /^\/(?<word>[a-z]+)(?= |$)/.exec(code)?.groups?.["word"] ?? [],
     );
-    const known = [...COMMANDS, "healthz", "readyz", "metrics", "link", "name", "aprove"];
+    const known = [...COMMANDS, "healthz", "readyz", "metrics", "link", "health", "name", "aprove"];
     expect(said.filter((word) => !known.includes(word))).toEqual([]);
   });
 

@@ -2,9 +2,10 @@ import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { Webhooks } from "@octokit/webhooks";
 import type { Clock } from "../../src/clock.ts";
 import { createLogger, type Log } from "../../src/log.ts";
-import { createHealth } from "../../src/server/health.ts";
+import { createHealth, type Health } from "../../src/server/health.ts";
 import { type Limits, openDoor } from "../../src/server/open-door.ts";
 import type { LinkPages } from "../../src/server/pages/link.ts";
+import type { Site } from "../../src/server/pages/site.ts";
 import type { Queue, Wake } from "../../src/store/store.ts";
 import { unwatched } from "../../src/watch/watch.ts";
 
@@ -54,6 +55,8 @@ export type StageOptions = {
   readonly limits?: Limits;
   /** The pages where accounts are linked. */
   readonly pages?: (log: Log) => LinkPages;
+  /** The pages of releases. */
+  readonly site?: (log: Log, health: Health) => Site;
   readonly slug?: string | undefined;
 };
 
@@ -64,6 +67,7 @@ export async function openStage(options: StageOptions = {}) {
   const outgoing: string[] = [];
   const removed: number[] = [];
   const log = createLogger({ level: "trace", format: "json" }, { write: (line) => void lines.push(line) });
+  const health = createHealth(options.checks ?? {}, log);
   const door = await openDoor({
     env: {
       app: { id: APP_ID, privateKey: PRIVATE_KEY, webhookSecret: SECRET },
@@ -96,7 +100,8 @@ export async function openStage(options: StageOptions = {}) {
       outgoing.push(String(input));
       throw new TypeError("fetch failed");
     },
-    health: createHealth(options.checks ?? {}, log),
+    health,
+    ...(options.site === undefined ? {} : { site: options.site(log, health) }),
     watch: unwatched,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });

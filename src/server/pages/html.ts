@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PageText } from "../../replies/linking.ts";
+import { escaped } from "./markup.ts";
 
 /** A page that a person reads in a browser. */
 export type Page = {
@@ -84,7 +85,8 @@ ${main.join("\n")}
   return { status, html, headers: cookie === undefined ? headers : { ...headers, "set-cookie": cookie } };
 }
 
-const POLICIES = {
+/** What every page says of itself to browsers, besides its own content policy. */
+export const POLICIES = {
   "x-frame-options": "DENY",
   // To ourselves only, since the address of an answer holds a code; without any, forms would not say where they are from.
   "referrer-policy": "same-origin",
@@ -104,10 +106,6 @@ function policy(formTo: string | undefined): string {
 /** Text as HTML; what stands in backquotes as code, and between asterisks as a name on the screen. */
 function marked(text: string): string {
   return escaped(text)
-    .replace(/`([^`]*)`/g, "<code>$1</code>")
+    .replace(/&#96;(.*?)&#96;/g, "<code>$1</code>")
     .replace(/\*([^*]+)\*/g, "<em>$1</em>");
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
