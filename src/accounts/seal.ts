@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 
 /** What a sealed text is bound to: opened as anything else, or for anybody else, it does not open. */
 export type Binding = {
-  readonly purpose: "account" | "linking";
+  readonly purpose: "account" | "linking" | "sign-in" | "session";
   /** The person's number on GitHub; 0 where there is nobody yet. */
   readonly person: number;
 };

@@ -70,7 +70,19 @@ export const PHASE_STATES: { readonly [State in PhaseState]: string } = {
 };
 
 /** Why there is no page, what it is about, and what to do next. */
-export type NoPage = "not-found" | "sign-in" | "no-answer" | "off" | "store" | "signed-out" | "get-only";
+export type NoPage =
+  | "not-found"
+  | "sign-in"
+  | "no-answer"
+  | "off"
+  | "store"
+  | "signed-out"
+  | "get-only"
+  | "not-begun-here"
+  | "not-signed-in"
+  | "denied"
+  | "set-up"
+  | "sign-in-silent";
 
 type Message = { readonly title: string; readonly says: string; readonly remedy: string };
 
@@ -94,6 +106,31 @@ export const NO_PAGE: Readonly<Record<NoPage, Message>> = {
     says: "This browser shows nothing any more that needs you to be signed in.",
     remedy:
       "You can sign in again at any time. To take back what you have allowed the app on GitHub, open your settings there, *Applications*, *Authorized GitHub Apps*.",
+  },
+  "not-begun-here": {
+    title: "Not begun here",
+    says: "This request did not come from this server's own page, so nothing was done.",
+    remedy: "Open the page yourself and press its button.",
+  },
+  "not-signed-in": {
+    title: "Not signed in",
+    says: "This answer from GitHub does not belong to a sign-in that was begun in this browser within the last ten minutes, it was used before, or GitHub did not accept it any more.",
+    remedy: "Sign in again. If you never began, close this page: somebody may have sent you here.",
+  },
+  denied: {
+    title: "Not signed in",
+    says: "You did not authorize the app on GitHub, so it can't ask what you may read.",
+    remedy: "You can sign in again, or look at the boards, which are issues of the repositories.",
+  },
+  "set-up": {
+    title: "Not signed in",
+    says: "GitHub did not accept this server's own settings for logins.",
+    remedy: "Tell whoever runs this server: its log says what to correct.",
+  },
+  "sign-in-silent": {
+    title: "Not signed in",
+    says: "GitHub gave no answer, or this server could not note it.",
+    remedy: "Sign in again in a few minutes.",
   },
   "no-answer": {
     title: "GitHub does not answer",

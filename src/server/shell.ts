@@ -12,7 +12,7 @@ import {
   type LinkPages,
   type Redirect,
 } from "./pages/link.ts";
-import { answerPage, type Site } from "./pages/site.ts";
+import { answerPage, answerSignIn, type Site } from "./pages/site.ts";
 import { answerWebhook, type WebhookOptions } from "./webhook.ts";
 
 export const WEBHOOKS_PATH = "/api/github/webhooks";
@@ -54,7 +54,7 @@ async function answer(request: IncomingMessage, options: ShellOptions): Promise<
     case LINK_PATH:
       return answerLink(request, options.pages);
     case CALLBACK_PATH:
-      return await answerCallback(request, options.pages);
+      return (await answerSignIn(request, options.site)) ?? (await answerCallback(request, options.pages));
     default:
       return (options.site && (await answerPage(request, options.site))) ?? ANSWERS.unknownPath;
   }

@@ -1,3 +1,4 @@
+import type { SignIn } from "../accounts/session.ts";
 import { DOOR } from "../app.ts";
 import { type Chore, doChore } from "../chore.ts";
 import type { Clock } from "../clock.ts";
@@ -23,7 +24,7 @@ import { openMetricsDoor } from "./metrics-door.ts";
 import { openDoor } from "./open-door.ts";
 import { openStore } from "./open-store.ts";
 import type { LinkPages } from "./pages/link.ts";
-import { createPublicReaders } from "./pages/readers.ts";
+import { createMemory, createPublicReaders } from "./pages/readers.ts";
 import type { Site } from "./pages/site.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 
@@ -105,12 +106,13 @@ function versionIn(userAgent: string): string {
 type Started = Parts & {
   readonly pages?: LinkPages;
   readonly metrics?: Metrics;
+  readonly signIn?: SignIn;
   readonly version: string;
 };
 
 /** Starts all but the store. What may fail comes first: no release is conducted unless the server listens. */
 async function startOver(
-  { pages, metrics, version, ...parts }: Started,
+  { pages, signIn, metrics, version, ...parts }: Started,
   conductor: StartOptions["conductor"],
 ): Promise<Omit<Running, "backup">> {
   const { env, clock, log, store } = parts;
@@ -129,7 +131,7 @@ async function startOver(
     queue: store.queue,
     links: store.accounts,
     ...(pages === undefined ? {} : { pages }),
-    site: siteOf(parts, { health, version }),
+    site: siteOf(parts, { health, version, ...(signIn && { signIn }) }),
     slug: identity.slug,
     health,
   }).catch(async (error: unknown) => {
@@ -165,15 +167,18 @@ async function startOver(
 /** The pages of releases, which answer where a setting says so. */
 function siteOf(
   { env, clock, log, github, store: { cards, ledger } }: Parts,
-  around: Pick<Site, "health" | "version">,
+  { signIn, ...around }: Pick<Site, "health" | "version"> & { readonly signIn?: SignIn },
 ): Site {
+  const { publicUrl } = env.linking ?? { publicUrl: "http://any.invalid" };
   return {
     cards,
     ledger,
     clock,
     log,
     ...around,
-    base: env.linking === undefined ? "" : new URL(env.linking.publicUrl).pathname.replace(/\/+$/, ""),
+    remembered: createMemory(clock),
+    base: new URL(publicUrl).pathname.replace(/\/+$/, ""),
+    ...(signIn && { door: { signIn, publicUrl, github, log } }),
     ...(env.publicPages ? { everybody: createPublicReaders({ github, cards, clock, log }) } : {}),
   };
 }

@@ -46,7 +46,19 @@ describe.each(PAGES)("%s", (page) => {
     const said = codeSpans(page).flatMap(
       (code) => /^\/(?<word>[a-z]+)(?= |$)/.exec(code)?.groups?.["word"] ?? [],
     );
-    const known = [...COMMANDS, "healthz", "readyz", "metrics", "link", "health", "name", "aprove"];
+    const known = [
+      ...COMMANDS,
+      "healthz",
+      "readyz",
+      "metrics",
+      "link",
+      "health",
+      "releases",
+      "sign-in",
+      "sign-out",
+      "name",
+      "aprove",
+    ];
     expect(said.filter((word) => !known.includes(word))).toEqual([]);
   });
 

@@ -11,8 +11,8 @@ export type Browser = {
   open(url: string): Promise<Shown>;
   /** Presses the button of a page of the app, as it comes from that site. */
   press(url: string, from?: string): Promise<Shown>;
-  /** Presses the button, and stops where GitHub would send it back to the app: at that address. */
-  upToAnswer(url: string): Promise<string>;
+  /** Presses the button, or opens the page, and stops where GitHub would send it back to the app: at that address. */
+  upToAnswer(url: string, how?: "press" | "open"): Promise<string>;
 };
 
 const APP = "http://conductor.test";
@@ -65,7 +65,11 @@ export function openBrowser({ stage, sandbox }: Pick<Told, "stage" | "sandbox">)
     visited,
     open: (url) => follow(url, {}),
     press: (url, from = APP) => follow(url, pressed(from)),
-    upToAnswer: async (url) =>
-      (await follow(url, pressed(APP), (next) => next.startsWith(`${APP}/link/callback`))).url.href,
+    upToAnswer: async (url, how = "press") =>
+      (
+        await follow(url, how === "press" ? pressed(APP) : {}, (next) =>
+          next.startsWith(`${APP}/link/callback`),
+        )
+      ).url.href,
   };
 }

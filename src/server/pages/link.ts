@@ -2,7 +2,6 @@ import type { IncomingMessage } from "node:http";
 import { FLOW_TIME } from "../../accounts/flow.ts";
 import type { Linking } from "../../accounts/linking.ts";
 import type { Log } from "../../log.ts";
-import { SECOND } from "../../release/instant.ts";
 import {
   LINKING_OFF,
   LINKS,
@@ -12,13 +11,17 @@ import {
   outcomePage,
 } from "../../replies/linking.ts";
 import { ANSWERS, type Answer } from "../answers.ts";
+import { createCookie } from "./cookies.ts";
 import { type Page, pageOf } from "./html.ts";
 
 export const LINK_PATH = "/link";
 export const CALLBACK_PATH = "/link/callback";
 
 /** Sends the browser elsewhere. */
-export type Redirect = { readonly status: 303; readonly headers: Readonly<Record<string, string>> };
+export type Redirect = {
+  readonly status: 303;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+};
 
 export type LinkPages = {
   readonly linking: Linking;
@@ -41,7 +44,7 @@ export function answerLink(request: IncomingMessage, pages: LinkPages | undefine
     case "POST": {
       if (!isFromOwnPage(request, pages)) return failed("from-elsewhere", pages);
       const { location, kept } = linking.begin();
-      return { status: 303, headers: { location, "set-cookie": cookie(pages, kept) } };
+      return { status: 303, headers: { location, "set-cookie": cookieOf(pages).set(kept, FLOW_TIME) } };
     }
     default:
       return ANSWERS.getOrPost;
@@ -58,7 +61,7 @@ export async function answerCallback(
   if (request.method !== "GET") return ANSWERS.getOnly;
   const answer = new URL(request.url ?? "", "http://any.invalid").searchParams;
   try {
-    return outcome(await pages.linking.finish(answer, cookieIn(request, pages)), pages);
+    return outcome(await pages.linking.finish(answer, cookieOf(pages).read(request)), pages);
   } catch (error) {
     pages.log.error({ err: error }, "an account was not linked");
     return failed("busy", pages);
@@ -67,7 +70,7 @@ export async function answerCallback(
 
 function outcome(made: LinkOutcome, pages: LinkPages): Page {
   const { publicUrl, web } = pages;
-  const gone = isStrange(made) ? {} : { cookie: cookie(pages, "") };
+  const gone = isStrange(made) ? {} : { cookie: cookieOf(pages).set("", 0) };
   if (made.is === "linked") {
     const link = { to: `${web}/settings/apps/authorizations`, says: LINKS.authorized };
     return pageOf(outcomePage(made), { status: 200, link, ...gone });
@@ -99,32 +102,15 @@ const STATUS: Readonly<Record<LinkFailure, number>> = {
  * Browsers say with every POST which site's page it comes from, and no page can say otherwise: another site must not
  * begin a link for who is logged in to GitHub. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin
  */
-function isFromOwnPage({ headers }: IncomingMessage, { publicUrl }: LinkPages): boolean {
+export function isFromOwnPage(
+  { headers }: IncomingMessage,
+  { publicUrl }: Pick<LinkPages, "publicUrl">,
+): boolean {
   return headers.origin === originOf(publicUrl);
 }
 
-/**
- * `__Host-`: set by this host over https, so that no neighbouring host can plant one. `Lax`: it comes along when GitHub
- * sends the browser back. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie
- */
-function cookie(pages: LinkPages, value: string): string {
-  const seconds = value === "" ? 0 : FLOW_TIME / SECOND;
-  const secure = isSecure(pages) ? "; Secure" : "";
-  return `${cookieName(pages)}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
-}
-
-function cookieName(pages: LinkPages): string {
-  return `${isSecure(pages) ? "__Host-" : ""}release-conductor-link`;
-}
-
-function cookieIn({ headers }: IncomingMessage, pages: LinkPages): string | undefined {
-  const start = `${cookieName(pages)}=`;
-  const pairs = (headers.cookie ?? "").split(";").map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(start))?.slice(start.length);
-}
-
-function isSecure({ publicUrl }: LinkPages): boolean {
-  return publicUrl.startsWith("https:");
+function cookieOf({ publicUrl }: LinkPages) {
+  return createCookie("link", publicUrl);
 }
 
 function originOf(url: string): string {

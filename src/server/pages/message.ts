@@ -9,6 +9,11 @@ const STATUS: Readonly<Record<NoPage, number>> = {
   // To a browser without a session it is a page like any other: what it wants is not told.
   "sign-in": 401,
   "signed-out": 200,
+  "not-begun-here": 403,
+  "not-signed-in": 400,
+  denied: 400,
+  "set-up": 502,
+  "sign-in-silent": 502,
   "no-answer": 503,
   off: 404,
   store: 503,

@@ -1,24 +1,28 @@
 import type { IncomingMessage } from "node:http";
+import type { Session } from "../../accounts/session.ts";
 import type { Clock } from "../../clock.ts";
 import type { Log } from "../../log.ts";
 import type { NoPage } from "../../replies/pages.ts";
 import type { Cards, Ledger } from "../../store/store.ts";
 import type { Health } from "../health.ts";
-import { addressesUnder, type Named, type Place, placeAt } from "./addresses.ts";
+import { addressesUnder, type Named, type Place, placeAt, SIGN_IN_PATH, SIGN_OUT_PATH } from "./addresses.ts";
 import { healthPage } from "./health.ts";
 import type { Page } from "./html.ts";
 import type { Frame } from "./layout.ts";
+import type { Redirect } from "./link.ts";
 import { messagePage } from "./message.ts";
 import { overviewPage } from "./overview.ts";
-import type { Readers } from "./readers.ts";
+import { createPersonReaders, eitherOf } from "./person-readers.ts";
+import type { Memory, Readers } from "./readers.ts";
 import { releasePage } from "./release.ts";
 import { repositoryPage } from "./repository.ts";
+import { answerSignOut, beginSignIn, type Door, finishSignIn, sessionIn, withoutSession } from "./sign-in.ts";
 
 /** What the pages are made of. */
 export type Site = {
   readonly cards: Cards;
   readonly ledger: Pick<Ledger, "read">;
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: Clock;
   readonly log: Log;
   readonly health: Pick<Health, "parts">;
   readonly version: string;
@@ -26,10 +30,14 @@ export type Site = {
   readonly base: string;
   /** Whose repositories everybody sees; absent: nobody sees anything without signing in. */
   readonly everybody?: Readers;
+  /** Absent: nobody can sign in. */
+  readonly door?: Door;
+  /** What was answered about people lately. */
+  readonly remembered: Memory;
 };
 
 /** Who looks: what they may read, and their name. */
-type Visitor = { readonly readers: Readers; readonly login?: string };
+type Visitor = { readonly readers: Readers; hasEnded(): boolean };
 
 type Look = { readonly site: Site; readonly frame: Frame; readonly visitor: Visitor };
 
@@ -40,28 +48,98 @@ const MOST_PAST = 20;
 const MOST_HISTORY = 50;
 
 /** Answers with a page; undefined where there never is one. Never rejects. */
-export async function answerPage(request: IncomingMessage, site: Site): Promise<Page | undefined> {
-  const url = new URL(request.url ?? "/", "http://any.invalid");
-  const place = placeAt(url.pathname);
-  if (place === undefined) return undefined;
-  const frame: Frame = {
-    to: addressesUnder(site.base),
-    now: site.clock.now(),
-    canSignIn: false,
-    path: `${url.pathname}${url.search}`,
-  };
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    const page = messagePage("get-only", frame);
-    return { ...page, headers: { ...page.headers, allow: "GET, HEAD" } };
+export async function answerPage(request: IncomingMessage, site: Site): Promise<Page | Redirect | undefined> {
+  const { pathname, searchParams } = urlOf(request);
+  const place = placeAt(pathname);
+  const { door } = site;
+  const session = door && sessionIn(request, door);
+  const frame = frameOf(request, site, session);
+  if (pathname === SIGN_IN_PATH)
+    return answerSignInBegin(request, site, { frame, to: searchParams.get("to") });
+  if (pathname === SIGN_OUT_PATH) {
+    return door === undefined ? messagePage("off", frame) : answerSignOut(request, door, frame);
   }
-  const visitor = site.everybody === undefined ? undefined : { readers: site.everybody };
-  if (visitor === undefined) return messagePage(frame.canSignIn ? "sign-in" : "off", frame);
+  if (place === undefined) return undefined;
+  if (request.method !== "GET" && request.method !== "HEAD") return getOnly(frame);
+  const visitor = visitorOf(site, session);
+  if (visitor === undefined) return messagePage(door === undefined ? "off" : "sign-in", frame);
+  return pageFor(request, { site, frame, visitor }, { place, query: searchParams });
+}
+
+/** A page for somebody who may see some. */
+async function pageFor(
+  request: IncomingMessage,
+  look: Look,
+  { place, query }: { readonly place: Place; readonly query: URLSearchParams },
+): Promise<Page> {
+  const { site, frame, visitor } = look;
   try {
-    return unlessKept(request, await pageAt(place, url.searchParams, { site, frame, visitor }));
+    const page = await pageAt(place, query, look);
+    return site.door !== undefined && visitor.hasEnded()
+      ? signInAgain(frame, site.door)
+      : unlessKept(request, page);
   } catch (error) {
     site.log.error({ err: error }, "a page could not be made");
     return messagePage("store", frame);
   }
+}
+
+function answerSignInBegin(
+  request: IncomingMessage,
+  { door }: Site,
+  { frame, to }: { readonly frame: Frame; readonly to: string | null },
+): Page | Redirect {
+  if (door === undefined) return messagePage("off", frame);
+  return request.method === "GET" ? beginSignIn(door, to) : getOnly(frame);
+}
+
+/** Whether it is the answer to a sign-in, and what comes of it; undefined where it is not. */
+export async function answerSignIn(
+  request: IncomingMessage,
+  site: Site | undefined,
+): Promise<Page | Redirect | undefined> {
+  if (site?.door === undefined) return undefined;
+  const frame = { ...frameOf(request, site, undefined), path: "/" };
+  return finishSignIn(request, site.door, { frame, now: site.clock.now() });
+}
+
+function frameOf(request: IncomingMessage, { base, clock, door }: Site, session: Session | undefined): Frame {
+  const { pathname, search } = urlOf(request);
+  return {
+    to: addressesUnder(base),
+    now: clock.now(),
+    canSignIn: door !== undefined,
+    path: `${pathname}${search}`,
+    ...(session === undefined ? {} : { login: session.login }),
+  };
+}
+
+/** Undefined: somebody who sees nothing. */
+function visitorOf(
+  { everybody, door, clock, log, remembered }: Site,
+  session: Session | undefined,
+): Visitor | undefined {
+  if (door === undefined || session === undefined) {
+    return everybody && { readers: everybody, hasEnded: () => false };
+  }
+  const person = createPersonReaders(session, { github: door.github, clock, log, remembered });
+  return { readers: eitherOf(person, everybody), hasEnded: person.hasEnded };
+}
+
+/** GitHub takes the session's token no more. */
+function signInAgain({ login: _, ...nobody }: Frame, door: Door): Page {
+  return withoutSession(messagePage("sign-in", nobody), door);
+}
+
+function getOnly(frame: Frame): Page {
+  const page = messagePage("get-only", frame);
+  return { ...page, headers: { ...page.headers, allow: "GET, HEAD" } };
+}
+
+function urlOf(request: IncomingMessage): URL {
+  const path = request.url ?? "/";
+  // Two slashes at its begin would be a host.
+  return new URL(path.startsWith("/") ? `http://any.invalid${path}` : "http://any.invalid/");
 }
 
 async function pageAt(place: Place, query: URLSearchParams, look: Look): Promise<Page> {

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Readable, Readers } from "../../../src/server/pages/readers.ts";
+import type { Clock } from "../../../src/clock.ts";
+import { createMemory, type Readable, type Readers } from "../../../src/server/pages/readers.ts";
 import type { Site } from "../../../src/server/pages/site.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { openStage } from "../stage.ts";
 import { cardOf, keep, storeWith } from "./cards.ts";
 
 const NOW = Date.UTC(2026, 10, 23);
+const CLOCK: Clock = { now: () => NOW, busy: (task) => task(), sleepUntil: async () => {} };
 const RELEASE = "/releases/acme/rocket/v5.0.0";
 
 /** Everybody may read acme's repositories, and GitHub says nothing of those of "silent". */
@@ -32,7 +34,8 @@ async function open(rest: Partial<Site> = {}) {
     site: (log, health) => ({
       cards: store.cards,
       ledger: store.ledger,
-      clock: { now: () => NOW },
+      clock: CLOCK,
+      remembered: createMemory(CLOCK),
       log,
       health,
       version: "1.2.3",
@@ -125,7 +128,8 @@ describe("the pages", () => {
     return {
       cards: store.cards,
       ledger: store.ledger,
-      clock: { now: () => NOW },
+      clock: CLOCK,
+      remembered: createMemory(CLOCK),
       version: "1",
       base: "",
       everybody: READERS,
