@@ -9,7 +9,7 @@ import { createVirtualClock, type VirtualClock } from "../../src/sandbox/virtual
 import { checkExchange } from "../contract/exchange.ts";
 import { checkWebhook } from "../contract/webhook.ts";
 import { type Effects, effects } from "./effects.ts";
-import { followed } from "./followed.ts";
+import { followed } from "../../src/cli/stage/followed.ts";
 import { type Talk, talk } from "./talk.ts";
 
 export const START = Date.parse("2026-11-20T18:00:00Z");
