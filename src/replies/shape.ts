@@ -21,6 +21,8 @@ export function shapeRefusalText(refusal: ShapeRefusal): string {
       return `Jobs of ${names(refusal.paths)} wait at environments for the same tag: name the one that releases with \`workflow:\` in the configuration.`;
     case "no-environment":
       return withoutEnvironment(refusal);
+    case "gate-before-build":
+      return `Every job of ${asCode(refusal.path)} waits behind the environment ${asCode(refusal.environment)}, so nothing is built that people could try before it opens: ${refusal.publishing === undefined ? `let a job without \`environment:\` build, and job ${asCode(refusal.job)} need it` : `move \`environment:\` from job ${asCode(refusal.job)} to job ${asCode(refusal.publishing)}`}.`;
     default:
       return ofJob(refusal);
   }

@@ -1,6 +1,7 @@
 import type { IndexName } from "../release/configuration.ts";
 import { workflowTriggers as eventsOf } from "../release/workflow.ts";
 import { startsOnTag, workflowTriggers } from "../release/workflow-triggers.ts";
+import { neededBy } from "./artifacts.ts";
 import { contextsOfTag } from "./expression.ts";
 import { type PlannedJob, plannedJobs } from "./job.ts";
 import { recordOf } from "./plain.ts";
@@ -19,7 +20,7 @@ export type ConductedShape = {
   /** The environments at which jobs wait, in the order of the file. */
   readonly environments: readonly string[];
   /** Other workflows that the tag starts. */
-  readonly besides: readonly string[];
+  readonly besides: readonly Pick<ConductedShape, "path" | "jobs">[];
 };
 
 /** Why a repository's releases are not conducted. */
@@ -54,6 +55,15 @@ export type ShapeRefusal =
       readonly path: string;
       readonly job: string;
       readonly index: IndexName | "elsewhere" | undefined;
+    }
+  /** Every job waits behind the environment: nothing is built that people could try before it opens. */
+  | {
+      readonly is: "gate-before-build";
+      readonly path: string;
+      readonly job: string;
+      readonly environment: string;
+      /** The job that publishes, where it is another. */
+      readonly publishing?: string;
     }
   /** It is named by an expression, or in another repository's workflow. */
   | { readonly is: "environment-unseen"; readonly path: string; readonly job: string; readonly where: string }
@@ -90,8 +100,14 @@ export function shapeOf(sight: ShapeSight): Shape {
   if (others.length > 0) {
     return refused({ is: "several-workflows", paths: [first, ...others].map(({ path }) => path) });
   }
+  const early = gateBeforeBuild(first);
+  if (early !== undefined) {
+    return refused(early);
+  }
   const { path, jobs, environments } = first;
-  const besides = started.map((one) => one.path).filter((one) => one !== path);
+  const besides = started
+    .filter((one) => one.path !== path)
+    .map((one) => ({ path: one.path, jobs: one.jobs }));
   return { is: "tag-first", path, jobs, environments, besides };
 }
 
@@ -151,6 +167,23 @@ function planOf(
       environments: [...new Set(names)],
     },
   ];
+}
+
+function gateBeforeBuild({ path, jobs, environments }: WorkflowPlan): ShapeRefusal | undefined {
+  const isGate = (job: PlannedJob) => job.environment.is !== "none";
+  const runsBefore = (job: PlannedJob) => !isGate(job) && ![...neededBy(job, jobs)].some(isGate);
+  const gated = jobs.find(isGate);
+  if (gated === undefined || jobs.some(runsBefore)) {
+    return undefined;
+  }
+  const publishing = jobs.find((job) => isPublishing(job) && job !== gated);
+  return {
+    is: "gate-before-build",
+    path,
+    job: gated.id,
+    environment: environments[0] ?? "",
+    ...(publishing === undefined ? {} : { publishing: publishing.id }),
+  };
 }
 
 function publishes({ jobs }: Pick<WorkflowPlan, "jobs">): boolean {

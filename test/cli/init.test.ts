@@ -112,12 +112,6 @@ describe("what a checkout's files lead to", () => {
       ["members", "rule"],
     ],
     [
-      "gate-before-build",
-      ["v2.40.0"],
-      { gates: [{ name: "publish", index: "pypi", packages: ["parcel"], artifacts: ["dist"] }] },
-      ["members", "rule"],
-    ],
-    [
       "in-ci",
       ["v2.12.0"],
       {
@@ -130,7 +124,7 @@ describe("what a checkout's files lead to", () => {
           },
         ],
       },
-      ["members", "rule"],
+      ["package", "members", "rule"],
     ],
     [
       "several-gates",
@@ -150,6 +144,7 @@ describe("what a checkout's files lead to", () => {
     ["release-first", ["25.3.0"], "release-first"],
     ["branch-first", ["v1.0.0"], "branch-first"],
     ["by-hand", ["8.4.0"], "by-hand"],
+    ["gate-before-build", ["v2.40.0"], "gate-before-build"],
     ["elsewhere", [], "environment-unseen"],
     ["faulty", [], "workflow-faulty"],
   ])("%s is refused", async (shape, tags, is) => {

@@ -16,7 +16,6 @@ describe("a tag starts the workflow, and jobs wait at environments", () => {
     ["monorepo", "core-v1.4.0", "release-core.yml", ["pypi"]],
     ["monorepo", "cli-v0.9.0", "release-cli.yml", ["pypi"]],
     ["reusable", "0.15.0", "release.yml", ["release"]],
-    ["gate-before-build", "v2.40.0", "publish.yml", ["publish"]],
     ["in-ci", "v2.12.0", "ci.yml", ["release"]],
     ["several-gates", "v1.0.0rc1", "release.yml", ["testpypi", "pypi", "docs"]],
     ["release-in-the-job", "v3.9.0", "ci-cd.yml", ["pypi"]],
@@ -48,7 +47,7 @@ describe("what is not conducted", () => {
   });
 
   const gated = (on: string, more = "") =>
-    `on: ${on}\njobs:\n  a:\n    runs-on: x\n    environment: pypi\n${more}    steps: [{ run: twine upload dist/* }]\n`;
+    `on: ${on}\njobs:\n  b:\n    runs-on: x\n    steps: [{ run: make }]\n  a:\n    needs: b\n    runs-on: x\n    environment: pypi\n${more}    steps: [{ run: twine upload dist/* }]\n`;
   const reading = (...texts: readonly string[]) =>
     texts.map((text, index) => readWorkflow(`.github/workflows/${index}.yml`, text));
 
@@ -64,6 +63,15 @@ describe("what is not conducted", () => {
       "for branches alone, though a tag starts it",
       [gated("push", "    if: github.ref_name == 'main'\n")],
       { is: "job-left-out", condition: "github.ref_name == 'main'" },
+    ],
+    [
+      "one job that waits",
+      [
+        gated("push")
+          .replace("    needs: b\n", "")
+          .replace(/ {2}b:\n.*\n.*\n/, ""),
+      ],
+      { is: "gate-before-build", job: "a" },
     ],
     [
       "an environment that only the run knows",

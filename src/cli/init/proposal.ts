@@ -112,7 +112,9 @@ function jobDoubts({ path, jobs, besides }: ConductedShape): readonly Doubt[] {
   return [
     ...making.map(({ id }): Doubt => ({ is: "makes-release", path, job: id })),
     ...ungated.map(({ id }): Doubt => ({ is: "ungated", path, job: id })),
-    ...(besides.length === 0 ? [] : [{ is: "besides", paths: besides } as const]),
+    ...(besides.length === 0
+      ? []
+      : [{ is: "besides", paths: besides.map(({ path: other }) => other) } as const]),
   ];
 }
 

@@ -23,6 +23,13 @@ const REFUSALS: {
   "other-tags": { is: "other-tags", path: AT.path, tag: "v5.0.0", patterns: ["core-v*", "cli-v*"] },
   "nothing-starts": { is: "nothing-starts", tag: "v5.0.0", paths: [AT.path, ".github/workflows/ci.yml"] },
   "no-environment": { is: "no-environment", ...AT, index: "pypi" },
+  "gate-before-build": {
+    is: "gate-before-build",
+    path: AT.path,
+    job: "build",
+    environment: "pypi",
+    publishing: "publish",
+  },
   "environment-unseen": {
     is: "environment-unseen",
     ...AT,
@@ -36,6 +43,12 @@ const MORE: Readonly<Record<string, ShapeRefusal>> = {
     is: "workflow-faulty",
     path: AT.path,
     says: "Required property is missing: jobs",
+  },
+  "gate-before-build, in the one job": {
+    is: "gate-before-build",
+    path: AT.path,
+    job: "publish",
+    environment: "pypi",
   },
   "nothing-starts in the one workflow": { is: "nothing-starts", tag: "v5.0.0", paths: [AT.path] },
   "no-environment, and nothing known that publishes": { ...REFUSALS["no-environment"], index: undefined },
