@@ -11,7 +11,8 @@ const tell = async () => {
   const { clock, sandbox, repo, installation, github } = world;
   await clock.busy(async () => {
     repo.environment("testpypi", { rule: "conductor", reviewers: ["lstein"], waitTimer: 1 });
-    repo.environment("pypi", { rule: "conductor" });
+    repo.environment("pypi", { rule: "conductor", policy: { tags: ["v*"], branches: ["main"] } });
+    const ruleset = repo.addRuleset({ name: "Releases", include: ["refs/tags/v*"], rules: ["deletion"] });
     repo.addDiscussionCategory("Announcements");
     repo.addMilestone("1.0");
     github.team("invoke-ai", "release-managers", { lstein: "active" });
@@ -61,6 +62,7 @@ const tell = async () => {
       R,
       `${R}/contents/d%2Fx`,
       `${R}/contents/nothing`,
+      `${R}/contents/d`,
       `${R}/commits?per_page=1`,
       `${R}/commits/v1.0.0`,
       `${R}/git/ref/tags%2Fv1.0.0`,
@@ -76,6 +78,12 @@ const tell = async () => {
       `${R}/actions/jobs/${jobs[0]?.id}/logs`,
       `${R}/environments/testpypi`,
       `${R}/environments/testpypi/deployment_protection_rules`,
+      `${R}/environments/pypi`,
+      `${R}/environments/pypi/deployment-branch-policies`,
+      `${R}/rulesets?targets=tag`,
+      `${R}/rulesets/${ruleset.id}`,
+      `${R}/labels`,
+      "/orgs/invoke-ai/installations",
       `${R}/deployments?environment=pypi`,
       `${R}/issues?state=all&milestone=1`,
       `${R}/collaborators`,

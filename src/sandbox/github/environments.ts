@@ -10,6 +10,12 @@ export interface Rule {
   readonly app: App;
 }
 
+/** Which branches and tags may deploy; null: every one. */
+export type DeploymentPolicy =
+  | null
+  | "protected-branches"
+  | readonly { readonly id: number; readonly name: string; readonly type: "branch" | "tag" }[];
+
 /** A GitHub environment and what protects it. */
 export interface Environment {
   readonly id: number;
@@ -22,7 +28,8 @@ export interface Environment {
   /** Minutes. */
   waitTimer: number;
   adminBypass: boolean;
-  readonly ruleIds: { readonly timer: number; readonly reviewers: number };
+  policy: DeploymentPolicy;
+  readonly ruleIds: { readonly timer: number; readonly reviewers: number; readonly policy: number };
 }
 
 export interface EnvironmentOptions {
@@ -34,6 +41,10 @@ export interface EnvironmentOptions {
   /** Minutes. */
   readonly waitTimer?: number;
   readonly adminBypass?: boolean;
+  /** The branches and tags that may deploy, as patterns. What runs in the sandbox does not follow it. */
+  readonly policy?:
+    | "protected-branches"
+    | { readonly tags?: readonly string[]; readonly branches?: readonly string[] };
 }
 
 /** Environment names are compared without regard to case (reported by users of GitHub). */
@@ -55,10 +66,18 @@ export const environmentOf = (world: World, repository: Repository, name: string
     preventSelfReview: false,
     waitTimer: 0,
     adminBypass: true,
-    ruleIds: { timer: world.ids("rule"), reviewers: world.ids("rule") },
+    policy: null,
+    ruleIds: { timer: world.ids("rule"), reviewers: world.ids("rule"), policy: world.ids("rule") },
   };
   repository.environments.push(environment);
   return environment;
+};
+
+const policyOf = (world: World, policy: EnvironmentOptions["policy"]): DeploymentPolicy => {
+  if (policy === undefined || policy === "protected-branches") return policy ?? null;
+  const named = (type: "branch" | "tag", names: readonly string[] = []) =>
+    names.map((name) => ({ id: world.ids("rule"), name, type }));
+  return [...named("branch", policy.branches), ...named("tag", policy.tags)];
 };
 
 /** Creates an environment or replaces its protection. */
@@ -77,6 +96,7 @@ export const protect = (
   environment.preventSelfReview = options.preventSelfReview ?? false;
   environment.waitTimer = options.waitTimer ?? 0;
   environment.adminBypass = options.adminBypass ?? true;
+  environment.policy = policyOf(world, options.policy);
   environment.updatedAt = stamp(world.clock);
   return environment;
 };

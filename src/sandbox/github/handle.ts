@@ -60,6 +60,7 @@ import {
   setRole,
 } from "./repository.ts";
 import { cancelRun, rerunAll, rerunFailed } from "./reruns.ts";
+import { addRuleset, type RulesetOptions } from "./rulesets.ts";
 import { dispatchWorkflow, jobsOf, type Run, type RunEvent, runOf, startOnEvent } from "./runs.ts";
 import { deleteTag, pushTag, pushTags, type TagOptions } from "./tags.ts";
 import { addWorkflow, type Conclusion, type Files, type WorkflowOptions } from "./workflows.ts";
@@ -74,6 +75,7 @@ const settingVerbs = (world: World, repository: Repository) => ({
   addDiscussionCategory: (name: string) => {
     repository.discussionCategories.push(name);
   },
+  addRuleset: (options: RulesetOptions) => addRuleset(world, repository, options),
   addLabel: (name: string, looks: { color?: string; description?: string } = {}) =>
     addLabel(world, repository, name, looks),
   addMilestone: (title: string) => addMilestone(world, repository, title),

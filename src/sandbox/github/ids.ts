@@ -68,6 +68,8 @@ const NODE_PREFIX = {
   Release: "RE_kwDO",
   ReleaseAsset: "RA_kwDO",
   PullRequest: "PR_kwDO",
+  RepositoryRuleset: "RRS_lACqUmVwb3NpdG9yec4",
+  DiscussionCategory: "DIC_kwDO",
 } as const;
 
 export type NodeKind = keyof typeof NODE_PREFIX;

@@ -39,6 +39,7 @@ export type Refusal =
   | "suspended"
   | "workflows-differ"
   | "push-needed"
+  | "plan-too-small"
   | "bad-field"
   | "no-dispatch-trigger"
   | "no-ref"

@@ -7,6 +7,7 @@ import { createObjects, type Objects } from "./git.ts";
 import type { Issue } from "./issues.ts";
 import type { PullRequest, RollupState } from "./pull-requests.ts";
 import type { Release } from "./releases.ts";
+import type { Ruleset } from "./rulesets.ts";
 import type { Run } from "./runs.ts";
 import type { Conclusion, Workflow } from "./workflows.ts";
 import type { World } from "./world.ts";
@@ -49,6 +50,8 @@ export interface Repository {
   immutableReleases: boolean;
   /** GitHub Actions is switched off in its settings. */
   actionsOff: boolean;
+  /** Its owner pays for no plan: a private repository lacks what needs one. */
+  freePlan: boolean;
   /** Dispatches as before February 2026, when GitHub began to tell their run. */
   olderDispatch: boolean;
   readonly createdAt: number;
@@ -58,6 +61,7 @@ export interface Repository {
   labels: Label[];
   readonly milestones: Milestone[];
   readonly discussionCategories: string[];
+  readonly rulesets: Ruleset[];
   readonly objects: Objects;
   /** Full ref name (`refs/heads/main`) to sha. */
   readonly refs: Map<string, string>;
@@ -106,6 +110,7 @@ export const createRepository = (world: World, options: RepositoryOptions): Repo
     archived: false,
     immutableReleases: false,
     actionsOff: false,
+    freePlan: false,
     olderDispatch: false,
     createdAt: now,
     updatedAt: now,
@@ -114,6 +119,7 @@ export const createRepository = (world: World, options: RepositoryOptions): Repo
     labels: [],
     milestones: [],
     discussionCategories: [],
+    rulesets: [],
     objects: createObjects(),
     refs: new Map(),
     workflows: [],
@@ -175,6 +181,7 @@ export type Settings = Partial<
     | "immutableReleases"
     | "actionsOff"
     | "olderDispatch"
+    | "freePlan"
     | "defaultBranch"
   >
 >;

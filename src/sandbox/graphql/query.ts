@@ -5,7 +5,7 @@ import { LIMIT } from "../rest/limits.ts";
 import { iso } from "../shapes/urls.ts";
 import { viewerNode } from "./actor.ts";
 import { fileNode, refNode, refNodes, shaNode } from "./commit.ts";
-import { type Context, demand, sees, typedError } from "./context.ts";
+import { type Context, connection, demand, type Paging, sees, typedError } from "./context.ts";
 import { type CommentPlace, commentNode, issueNode } from "./issue.ts";
 import { type IssuesAsked, openIssues, type PullsAsked, pullRequests } from "./lists.ts";
 import { type PullPlace, pullNode } from "./pull-request.ts";
@@ -76,6 +76,15 @@ const repositoryNode = (context: Context, repository: Repository) => ({
   defaultBranchRef: () => refNode(context, repository, `refs/heads/${repository.defaultBranch}`),
   object: ({ expression, oid }: { expression?: string | null; oid?: string | null }) =>
     oid ? shaNode(context, repository, oid) : fileNode(context, repository, expression ?? ""),
+  hasDiscussionsEnabled: repository.hasDiscussions,
+  discussionCategories: (args: Paging) => {
+    demand(context, "discussions", "read");
+    const all = repository.discussionCategories.map((name) => ({
+      id: nodeId("DiscussionCategory", `${repository.id}/${name}`),
+      name,
+    }));
+    return connection(all, args);
+  },
   issue: ({ number }: { number: number }) => {
     const issue = repository.issues.get(number);
     if (issue && !issue.deleted) return issueNode(context, repository, issue);

@@ -92,6 +92,8 @@ type Repository implements Node {
   databaseId: Int
   nameWithOwner: String!
   defaultBranchRef: Ref
+  hasDiscussionsEnabled: Boolean!
+  discussionCategories(first: Int, after: String): DiscussionCategoryConnection!
   object(expression: String, oid: GitObjectID): GitObject
   ref(qualifiedName: String!): Ref
   refs(refPrefix: String!, first: Int, after: String, orderBy: RefOrder): RefConnection
@@ -100,6 +102,9 @@ type Repository implements Node {
   issues(states: [IssueState!], labels: [String!], first: Int, after: String): IssueConnection!
   pullRequests(states: [PullRequestState!], orderBy: IssueOrder, first: Int, after: String): PullRequestConnection!
 }
+
+type DiscussionCategory implements Node { id: ID! name: String! }
+type DiscussionCategoryConnection { nodes: [DiscussionCategory] pageInfo: PageInfo! totalCount: Int! }
 
 union IssueOrPullRequest = Issue | PullRequest
 type IssueConnection { nodes: [Issue] totalCount: Int! pageInfo: PageInfo! }

@@ -4,6 +4,7 @@ import { refuse } from "../github/refused.ts";
 import type { Run } from "../github/runs.ts";
 import {
   approvalShape,
+  branchPolicies,
   deploymentShape,
   deploymentStatusShape,
   environmentShape,
@@ -69,6 +70,13 @@ const listRules = (ask: RepositoryAsk): Answer => {
     total_count: rules.length,
     custom_deployment_protection_rules: rules.map((rule) => ruleShape(ask.urls, rule)),
   });
+};
+
+/** An environment without policies of its own has none to list: GitHub answers 200 with nothing in it. */
+const listPolicies = (ask: RepositoryAsk): Answer => {
+  const all = branchPolicies(environmentOfAsk(ask));
+  const page = pageOf(ask.url, all);
+  return ok({ total_count: all.length, branch_policies: page.items }, page.headers);
 };
 
 const listDeployments = (ask: RepositoryAsk): Answer => {
@@ -137,6 +145,7 @@ export const gateRoutes: readonly Route[] = [
     ok(environmentShape(ask.urls, ask.repository, environmentOfAsk(ask))),
   ),
   read("actions", "/environments/{environment_name}/deployment_protection_rules", listRules),
+  read("actions", "/environments/{environment_name}/deployment-branch-policies", listPolicies),
   read("deployments", "/deployments", listDeployments),
   read("deployments", "/deployments/{deployment_id}/statuses", listStatuses),
 ];

@@ -6,6 +6,7 @@ import {
   commitShape,
   comparisonShape,
   contentFile,
+  directoryEntries,
   refShape,
   tagObjectShape,
   tagShape,
@@ -94,11 +95,11 @@ const compareCommits = (ask: RepositoryAsk): Answer => {
   );
 };
 
-const isDirectory = (tree: Tree, path: readonly string[]): boolean => {
+const directoryAt = (tree: Tree, path: readonly string[]): Tree | undefined => {
   const [first, ...rest] = path;
-  if (first === undefined) return true;
+  if (first === undefined) return tree;
   const inner = tree.directories.get(first);
-  return inner !== undefined && isDirectory(inner, rest);
+  return inner && directoryAt(inner, rest);
 };
 
 const getContents = (ask: RepositoryAsk): Answer => {
@@ -109,9 +110,10 @@ const getContents = (ask: RepositoryAsk): Answer => {
   const bytes = blob === undefined ? undefined : ask.repository.objects.blobs.get(blob);
   if (blob !== undefined && bytes)
     return ok(contentFile(ask.urls, ask.repository, { path, ref, blob, bytes }));
-  // GitHub lists directories here; nothing in the sandbox does, and an empty answer would be a lie.
-  if (tree && isDirectory(tree, path.split("/"))) return refuse("bad-field", "path");
-  return refuse("not-found");
+  const directory = tree && directoryAt(tree, path.split("/"));
+  return directory
+    ? ok(directoryEntries(ask.urls, ask.repository, { path, ref, directory }))
+    : refuse("not-found");
 };
 
 const contents = { name: "contents", level: "read" } as const;

@@ -1,3 +1,4 @@
+import { findAccount } from "../github/accounts.ts";
 import {
   covers,
   findInstallations,
@@ -15,7 +16,7 @@ import { type Answer, ok } from "./answer.ts";
 import { isFields, names, numbers } from "./fields.ts";
 import { allows, tokenExpiry } from "./keyring.ts";
 import { pageOf } from "./page.ts";
-import type { Ask, Route } from "./route.ts";
+import { type Ask, READERS, type Route } from "./route.ts";
 
 const ownApp = (ask: Ask) => (ask.caller.kind === "app" ? ask.caller.app : refuse("not-found"));
 
@@ -91,6 +92,21 @@ const listRepositories = (ask: Ask): Answer => {
   );
 };
 
+/** Shown to the owners of an organization (docs: list app installations for an organization). */
+const ofOrganization = (ask: Ask): Answer => {
+  const account = findAccount(ask.world, ask.params["org"] ?? "");
+  if (account?.type !== "Organization") return refuse("not-found");
+  const all = ask.world.installations.filter((one) => one.account === account);
+  const page = pageOf(ask.url, all);
+  return ok(
+    {
+      total_count: all.length,
+      installations: page.items.map((installation) => installationShape(ask.urls, installation)),
+    },
+    page.headers,
+  );
+};
+
 const ofRepository = (ask: Ask): Answer => {
   const repository = findRepository(ask.world, `${ask.params["owner"]}/${ask.params["repo"]}`);
   const installation = findInstallations(ask.world, ownApp(ask)).find(
@@ -135,6 +151,14 @@ export const installationRoutes: readonly Route[] = [
     path: "/repos/{owner}/{repo}/installation",
     tokens: ["app"],
     handle: ofRepository,
+  },
+  {
+    about: "service",
+    method: "GET",
+    path: "/orgs/{org}/installations",
+    permission: { name: "organization_administration", level: "read" },
+    tokens: READERS,
+    handle: ofOrganization,
   },
   {
     about: "service",

@@ -47,6 +47,11 @@ export const REFUSALS: Readonly<Record<HttpRefusal, RefusalRow>> = {
     message: "Must have push access to view repository collaborators.",
     source: `${USERS}; ${DOCS} says who may: list repository collaborators`,
   },
+  "plan-too-small": {
+    status: 403,
+    message: "Upgrade to GitHub Pro or make this repository public to enable this feature.",
+    source: `${USERS}: rulesets of private repositories; ${DOCS} says which plans have them: about rulesets`,
+  },
   "no-commit-for-sha": {
     status: 422,
     message: "No commit found for SHA",

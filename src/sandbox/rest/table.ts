@@ -6,6 +6,7 @@ import { issueRoutes } from "./issues.ts";
 import { releaseRoutes } from "./releases.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import type { Route } from "./route.ts";
+import { ruleRoutes } from "./rules.ts";
 import { runRoutes } from "./runs.ts";
 import { teamRoutes } from "./teams.ts";
 
@@ -16,6 +17,7 @@ export const ROUTES: readonly Route[] = [
   ...gitRoutes,
   ...runRoutes,
   ...gateRoutes,
+  ...ruleRoutes,
   ...issueRoutes,
   ...checkRoutes,
   ...releaseRoutes,

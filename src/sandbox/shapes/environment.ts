@@ -1,6 +1,6 @@
 import type { Account } from "../github/accounts.ts";
 import type { Deployment, DeploymentStatus } from "../github/deployments.ts";
-import type { Environment, Rule } from "../github/environments.ts";
+import type { DeploymentPolicy, Environment, Rule } from "../github/environments.ts";
 import { type Approval, type Gate, mayReview } from "../github/gates.ts";
 import { nodeId } from "../github/ids.ts";
 import type { Repository } from "../github/repository.ts";
@@ -29,6 +29,19 @@ const reviewer = (urls: Urls, account: Account): Json => ({
   reviewer: simpleUser(urls, account),
 });
 
+/** `deployment_branch_policy`. */
+const policyShape = (policy: DeploymentPolicy): Json | null =>
+  policy && {
+    protected_branches: policy === "protected-branches",
+    custom_branch_policies: policy !== "protected-branches",
+  };
+
+/** `deployment-branch-policy`, each of the environment's. */
+export const branchPolicies = ({ policy }: Environment): readonly Json[] =>
+  policy === null || policy === "protected-branches"
+    ? []
+    : policy.map(({ id, name, type }) => ({ id, node_id: ruleNode(id), name, type }));
+
 /** `environment`; custom rules are not among its `protection_rules` but have a list of their own. */
 export const environmentShape = (urls: Urls, repository: Repository, environment: Environment): Json => {
   const { ruleIds } = environment;
@@ -45,6 +58,7 @@ export const environmentShape = (urls: Urls, repository: Repository, environment
     type: "required_reviewers",
     reviewers: environment.reviewers.map((account) => reviewer(urls, account)),
   };
+  const limited = { id: ruleIds.policy, node_id: ruleNode(ruleIds.policy), type: "branch_policy" };
   return {
     ...environmentLinks(urls, repository, environment),
     ...environmentDates(environment),
@@ -52,8 +66,9 @@ export const environmentShape = (urls: Urls, repository: Repository, environment
     protection_rules: [
       ...(environment.waitTimer > 0 ? [timer] : []),
       ...(environment.reviewers.length > 0 ? [required] : []),
+      ...(environment.policy === null ? [] : [limited]),
     ],
-    deployment_branch_policy: null,
+    deployment_branch_policy: policyShape(environment.policy),
   };
 };
 

@@ -1,4 +1,4 @@
-import { type Commit, type Signature, type TagObject, typeOf } from "../github/git.ts";
+import { type Commit, type Signature, type TagObject, type Tree, typeOf } from "../github/git.ts";
 import type { Comparison } from "../github/history.ts";
 import { nodeId } from "../github/ids.ts";
 import type { Repository } from "../github/repository.ts";
@@ -144,33 +144,70 @@ export const comparisonShape = (urls: Urls, repository: Repository, page: Compar
   };
 };
 
+type Entry = { readonly path: string; readonly ref: string; readonly size: number };
+
+/** What GitHub tells of anything in a tree, whether alone or in the list of its folder. */
+const contentLinks = (urls: Urls, repository: Repository, { path, ref, size }: Entry, git: string): Json => {
+  const encoded = path.split("/").map(encodeURIComponent).join("/");
+  const self = `${repoApi(urls, repository)}/contents/${encoded}?ref=${encodeURIComponent(ref)}`;
+  const html = `${repoHtml(urls, repository)}/blob/${ref}/${encoded}`;
+  return {
+    name: path.replace(/^.*\//, ""),
+    path,
+    size,
+    url: self,
+    html_url: html,
+    git_url: git,
+    download_url: `https://raw.githubusercontent.com/${repository.owner.login}/${repository.name}/${ref}/${encoded}`,
+    _links: { self, git, html },
+  };
+};
+
 /** `content-file`. */
 export const contentFile = (
   urls: Urls,
   repository: Repository,
   file: { readonly path: string; readonly ref: string; readonly blob: string; readonly bytes: Uint8Array },
 ): Json => {
-  const api = repoApi(urls, repository);
-  const path = file.path.split("/").map(encodeURIComponent).join("/");
-  const self = `${api}/contents/${path}?ref=${encodeURIComponent(file.ref)}`;
-  const git = `${api}/git/blobs/${file.blob}`;
-  const html = `${repoHtml(urls, repository)}/blob/${file.ref}/${path}`;
+  const { path, ref, blob, bytes } = file;
+  const git = `${repoApi(urls, repository)}/git/blobs/${blob}`;
   // GitHub wraps base64 at 60 characters and ends it with a newline.
-  const content = Buffer.from(file.bytes)
+  const content = Buffer.from(bytes)
     .toString("base64")
     .replaceAll(/.{1,60}/g, "$&\n");
   return {
-    name: file.path.replace(/^.*\//, ""),
-    path: file.path,
-    sha: file.blob,
-    size: file.bytes.byteLength,
-    url: self,
-    html_url: html,
-    git_url: git,
-    download_url: `https://raw.githubusercontent.com/${repository.owner.login}/${repository.name}/${file.ref}/${path}`,
+    ...contentLinks(urls, repository, { path, ref, size: bytes.byteLength }, git),
+    sha: blob,
     type: "file",
     content,
     encoding: "base64",
-    _links: { self, git, html },
   };
+};
+
+/** `content-directory`: what lies in a folder, in the order of the names. */
+export const directoryEntries = (
+  urls: Urls,
+  repository: Repository,
+  at: { readonly path: string; readonly ref: string; readonly directory: Tree },
+): readonly Json[] => {
+  const { directory, path, ref } = at;
+  const git = `${repoApi(urls, repository)}/git`;
+  const files = [...directory.files].map(([name, sha]) => ({
+    ...contentLinks(
+      urls,
+      repository,
+      { path: `${path}/${name}`, ref, size: repository.objects.blobs.get(sha)?.byteLength ?? 0 },
+      `${git}/blobs/${sha}`,
+    ),
+    sha,
+    type: "file",
+  }));
+  const folders = [...directory.directories].map(([name, { sha }]) => ({
+    ...contentLinks(urls, repository, { path: `${path}/${name}`, ref, size: 0 }, `${git}/trees/${sha}`),
+    download_url: null,
+    sha,
+    type: "dir",
+  }));
+  const entries: readonly Json[] = [...files, ...folders];
+  return entries.toSorted((a, b) => (String(a["name"]) < String(b["name"]) ? -1 : 1));
 };
