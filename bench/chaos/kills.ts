@@ -6,7 +6,7 @@ import type { World } from "../world/world.ts";
  * From one kill to the next while all are up, in requests of the app: some seconds' worth, however busy the machine. Each
  * start costs a second of CPU, and what was known is asked for anew, which of one process among many releases is a thousand requests.
  */
-const KILL_EVERY = [1_000, 3_000] as const;
+const KILL_EVERY = [1_500, 4_500] as const;
 /** Nobody starts a dead replica for so long, in milliseconds of the clock: as an operator's supervisor does it, … */
 const DOWN = [0, 10_000] as const;
 /** … and one time in so many for longer than a lease lasts. */
