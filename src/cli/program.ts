@@ -5,6 +5,7 @@ import { demoCommand } from "./demo.ts";
 import { initCommand } from "./init.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { notesCommand } from "./notes.ts";
+import { rehearseCommand } from "./rehearse.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { sayingsCommand } from "./sayings.ts";
 import { startCommand } from "./start.ts";
@@ -22,6 +23,7 @@ export function createProgram({ version, conductor }: ProgramOptions): Command {
     .addCommand(demoCommand())
     .addCommand(sandboxCommand())
     .addCommand(initCommand())
+    .addCommand(rehearseCommand())
     .addCommand(checkVersionCommand())
     .addCommand(tagCommand({ userAgent }))
     .addCommand(notesCommand({ userAgent }))

@@ -11,6 +11,7 @@ import { checkVersionSayings } from "./check-version.ts";
 import { initSayings } from "./init.ts";
 import { ledgerSayings } from "./ledger.ts";
 import { notesSayings } from "./notes.ts";
+import { rehearseSayings } from "./rehearse.ts";
 import { shapeSayings } from "./shape.ts";
 import { tagSayings } from "./tag.ts";
 
@@ -34,6 +35,7 @@ export function chapters(): readonly Chapter[] {
     { title: "What the server answers", sayings: serverSayings() },
     { title: "Which workflows are not conducted", sayings: shapeSayings() },
     { title: "What init writes and answers", sayings: initSayings() },
+    { title: "What rehearse answers", sayings: rehearseSayings() },
     { title: "What check-version answers", sayings: checkVersionSayings() },
     { title: "What ledger answers", sayings: ledgerSayings() },
     { title: "What notes answers", sayings: notesSayings() },

@@ -13,6 +13,8 @@ export interface DistributionSource {
   readonly metadata?: readonly string[];
   /** More files, by their path inside the distribution. */
   readonly files?: Readonly<Record<string, Uint8Array | string>>;
+  /** What a wheel is for; `py3-none-any` unless given. */
+  readonly tag?: string;
   /** Two builds of one version differ in bytes when their seeds differ. */
   readonly seed?: string;
 }

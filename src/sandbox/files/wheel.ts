@@ -9,24 +9,26 @@ import {
 } from "./distribution.ts";
 import { zip } from "./zip.ts";
 
-const WHEEL = "Wheel-Version: 1.0\nGenerator: sandbox\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
+const wheelFile = (tag: string) =>
+  `Wheel-Version: 1.0\nGenerator: sandbox\nRoot-Is-Purelib: true\nTag: ${tag}\n`;
 
 /**
  * A valid pure-Python wheel (PEP 427): a module, METADATA, WHEEL, and RECORD with the sha256 of each file.
  * The same source gives the same bytes. Throws for a version that PEP 440 does not know.
  */
 export async function wheel(source: DistributionSource): Promise<BuiltFile> {
+  const { tag = "py3-none-any" } = source;
   const stem = `${escapeName(source.name)}-${canonicalVersion(source.version)}`;
   const files = {
     [`${escapeName(source.name)}/__init__.py`]: moduleSource(source),
     ...source.files,
     [`${stem}.dist-info/METADATA`]: coreMetadata(source),
-    [`${stem}.dist-info/WHEEL`]: WHEEL,
+    [`${stem}.dist-info/WHEEL`]: wheelFile(tag),
   };
   const record = `${stem}.dist-info/RECORD`;
   const lines = Object.entries(files).map(([path, content]) => recordLine(path, Buffer.from(content)));
   return {
-    filename: `${stem}-py3-none-any.whl`,
+    filename: `${stem}-${tag}.whl`,
     bytes: await zip({ ...files, [record]: `${[...lines, `${record},,`].join("\n")}\n` }),
   };
 }

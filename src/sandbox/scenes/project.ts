@@ -132,7 +132,7 @@ export type ProjectOptions = {
 /** Makes the project, with the app installed and its rule on both environments. */
 export function createProject(options: ProjectOptions): Project {
   const { clock, app, owner = OWNER, name = NAME } = options;
-  const { sandbox, ...places } = options.beside ?? createNeighbourhood(options);
+  const { sandbox, ...places } = options.beside ?? createNeighbourhood(options, Object.values(PEOPLE));
   const { pypi, testpypi, npm, crates, statusPage } = places;
   const discord = createDiscord({ clock });
   const channels = options.beside === undefined ? "/discord" : `/discord-of-${owner}-${name}`;
@@ -173,9 +173,13 @@ export function createProject(options: ProjectOptions): Project {
 }
 
 /** What projects of one sandbox have in common. */
-type Neighbourhood = Pick<Project, "sandbox" | "pypi" | "testpypi" | "npm" | "crates" | "statusPage">;
+export type Neighbourhood = Pick<Project, "sandbox" | "pypi" | "testpypi" | "npm" | "crates" | "statusPage">;
 
-function createNeighbourhood({ clock, app, origin }: ProjectOptions): Neighbourhood {
+/** The sandbox with its indexes, the app registered there, and accounts of these names. */
+export function createNeighbourhood(
+  { clock, app, origin }: Pick<ProjectOptions, "clock" | "app" | "origin">,
+  logins: readonly string[],
+): Neighbourhood {
   const sandbox = createSandbox({ clock, ...(origin === undefined ? {} : { origin }) });
   const pypi = createIndex({ clock, name: "pypi", host: `${sandbox.origin}/pypi` });
   const testpypi = createIndex({ clock, name: "testpypi", host: `${sandbox.origin}/testpypi` });
@@ -187,7 +191,7 @@ function createNeighbourhood({ clock, app, origin }: ProjectOptions): Neighbourh
   sandbox.mount("/crates", crates.handler);
   const statusPage = createStatusPage({ clock, groups: STATUS_GROUPS });
   sandbox.mount("/status", statusPage.handler);
-  for (const login of Object.values(PEOPLE)) {
+  for (const login of logins) {
     sandbox.github.createUser(login);
   }
   sandbox.github.registerApp({ ...app, name: "Release Conductor", events: [...app.events] });
