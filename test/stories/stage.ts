@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { followed } from "../../src/cli/stage/followed.ts";
 import { createStage, type Stage, type StageWorld } from "../../src/cli/stage/stage.ts";
 import { createLogger } from "../../src/log.ts";
 import type { Exchange } from "../../src/sandbox/exchanges.ts";
@@ -9,7 +10,6 @@ import { createVirtualClock, type VirtualClock } from "../../src/sandbox/virtual
 import { checkExchange } from "../contract/exchange.ts";
 import { checkWebhook } from "../contract/webhook.ts";
 import { type Effects, effects } from "./effects.ts";
-import { followed } from "../../src/cli/stage/followed.ts";
 import { type Talk, talk } from "./talk.ts";
 
 export const START = Date.parse("2026-11-20T18:00:00Z");
