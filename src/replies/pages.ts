@@ -31,7 +31,6 @@ export const LABELS = {
   failures: "Failed jobs",
   again: "Begun again",
   release: "Release",
-  state: "State",
   began: "Began",
   median: "Median of the releases shown",
   asOf: "As of",

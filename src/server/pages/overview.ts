@@ -87,14 +87,15 @@ function pastTable(cards: readonly ListedCard[], { names, to }: Around): Html {
     return named === undefined
       ? []
       : [
-          html`<tr><th scope="row"><a href="${to.release(named, key.tag)}">${key.tag}</a></th><td>${named.owner}/${named.name}</td><td>${inline(head.state)}</td><td>${at(began)}</td><td class="number">${lasting(head.times.took)}</td></tr>`,
+          html`<tr><th scope="row"><a href="${to.release(named, key.tag)}">${key.tag}</a>${stateUnless(head)}</th><td>${named.owner}/${named.name}</td><td>${at(began)}</td><td class="number">${lasting(head.times.took)}</td></tr>`,
         ];
   });
-  return tableOf(
-    LABELS.past,
-    [LABELS.release, LABELS.repository, LABELS.state, LABELS.began, LABELS.leadTime],
-    rows,
-  );
+  return tableOf(LABELS.past, [LABELS.release, LABELS.repository, LABELS.began, LABELS.leadTime], rows);
+}
+
+/** How a release ended that was not released: below its tag. */
+export function stateUnless({ kind, state }: CardHead): Html | undefined {
+  return kind === "complete" ? undefined : html`<div class="small quiet">${inline(state)}</div>`;
 }
 
 /** A table that scrolls by itself where there is no room for it. */

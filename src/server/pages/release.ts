@@ -11,7 +11,7 @@ import { type Frame, pageWith } from "./layout.ts";
 import { blocks, inline } from "./markdown.ts";
 import { type Html, html } from "./markup.ts";
 import { tableOf } from "./overview.ts";
-import { HEAD_TONES, PHASE_TONES } from "./tone.ts";
+import { GATE_TONES, HEAD_TONES, PHASE_TONES } from "./tone.ts";
 import { at, since } from "./when.ts";
 
 /** A ledger can have thousands of entries: the newest are shown, and all of them are checked. */
@@ -111,9 +111,14 @@ function gateTable({ gates }: CardBody, now: Instant): Html | undefined {
   if (gates.length === 0) return undefined;
   const rows = gates.map(
     ({ gate, is, since: from, approvals, decided }) =>
-      html`<tr><th scope="row">${inline(gate)}</th><td class="tight">${GATE_STATES[is]}</td><td>${from === undefined ? undefined : is === "waiting" ? since(from, now) : at(from)}</td><td>${inline(approvals)}</td><td>${inline(decided)}</td></tr>`,
+      html`<tr><th scope="row">${inline(gate)}</th><td><span class="dot ${GATE_TONES[is]}">${withoutSign(GATE_STATES[is])}</span></td><td>${from === undefined ? undefined : is === "waiting" ? since(from, now) : at(from)}</td><td>${inline(approvals)}</td><td>${inline(decided)}</td></tr>`,
   );
   return tableOf(LABELS.gates, GATE_HEADS, rows);
+}
+
+/** Here a colour stands for it, which every system has. */
+function withoutSign(state: string): string {
+  return state.replace(/^\S+\s/, "");
 }
 
 function evidenceTable({ evidence: { heads, rows } }: CardBody): Html | undefined {

@@ -5,9 +5,8 @@ import type { Named } from "./addresses.ts";
 import { key, sharesBar } from "./bars.ts";
 import type { Page } from "./html.ts";
 import { type Frame, pageWith } from "./layout.ts";
-import { inline } from "./markdown.ts";
 import { type Html, html } from "./markup.ts";
-import { tableOf, underWayList } from "./overview.ts";
+import { stateUnless, tableOf, underWayList } from "./overview.ts";
 import { at, lasting } from "./when.ts";
 
 export type History = {
@@ -72,8 +71,8 @@ function historyTable(
   const most = Math.max(...cards.map(({ head }) => head.times.took));
   const rows = cards.map(
     ({ key: { tag }, head, began }) =>
-      html`<tr><th scope="row"><a href="${frame.to.release(named, tag)}">${tag}</a></th><td>${at(began)}</td><td class="picture">${sharesBar(head.times, most)}</td><td class="tight">${lasting(head.times.took)}</td><td class="tight">${lasting(head.times.people)}</td><td class="tight">${lasting(head.times.machines)}</td><td class="tight">${failuresText(head.failures)}</td><td>${inline(head.state)}</td></tr>`,
+      html`<tr><th scope="row"><a href="${frame.to.release(named, tag)}">${tag}</a>${stateUnless(head)}</th><td>${at(began)}</td><td class="picture">${sharesBar(head.times, most)}</td><td class="tight">${lasting(head.times.took)}</td><td class="tight">${lasting(head.times.people)}</td><td class="tight">${lasting(head.times.machines)}</td><td class="tight">${failuresText(head.failures)}</td></tr>`,
   );
-  const { release, began, course, leadTime, people, machines, failures, state } = LABELS;
-  return tableOf(LABELS.history, [release, began, course, leadTime, people, machines, failures, state], rows);
+  const { release, began, course, leadTime, people, machines, failures } = LABELS;
+  return tableOf(LABELS.history, [release, began, course, leadTime, people, machines, failures], rows);
 }

@@ -23,7 +23,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible, [tabindex]:focus-v
 main:focus { outline: none; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 0.5rem; padding: 0.5rem 1rem; background: var(--panel); z-index: 1; }
-.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 1.25rem; padding: 0.75rem max(1.25rem, 50vw - 32rem);
+.bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 1.25rem; padding: 0.75rem max(1.25rem, 50vw - 30.75rem);
   background: var(--panel); border-bottom: 1px solid var(--line); }
 .bar .app { margin-right: 0.5rem; font-weight: 650; letter-spacing: -0.01em; color: var(--text); text-decoration: none; }
 .bar nav { display: flex; gap: 1.25rem; }
@@ -65,6 +65,7 @@ pre code { padding: 0; background: none; overflow-wrap: normal; }
 .cards h3 a { color: var(--text); text-decoration: none; }
 .cards h3 a:hover { text-decoration: underline; }
 .cards p { margin: 0.25rem 0 0; overflow-wrap: anywhere; }
+.state code { color: var(--text); }
 .cards .state { font-weight: 600; color: var(--tone, var(--text)); }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; }
@@ -72,12 +73,14 @@ th, td { padding: 0.55rem 1rem; text-align: left; vertical-align: top; border-to
 thead th { border-top: 0; font-size: 0.8125rem; font-weight: 600; color: var(--quiet); white-space: nowrap; }
 tbody th { font-weight: 600; }
 td.number, th.number { text-align: right; white-space: nowrap; }
-td time, td.tight { white-space: nowrap; }
+td time, td code, th code, .tight { white-space: nowrap; }
+td.picture { min-width: 9rem; padding-top: 0.95rem; }
+.dot { color: var(--tone, var(--quiet)); white-space: nowrap; }
 .phases { margin: 0; padding: 0; max-width: none; list-style: none; }
 .phases li { display: grid; grid-template-columns: 12rem 9rem 1fr; gap: 0.15rem 1rem; margin: 0; padding: 0.6rem 1.25rem; border-top: 1px solid var(--line); }
 .phases li:first-child { border-top: 0; }
 .phases .state { color: var(--tone, var(--quiet)); }
-.phases .state::before, .key i { content: ""; display: inline-block; width: 0.6rem; height: 0.6rem; margin-right: 0.5rem; border-radius: 50%;
+.phases .state::before, .dot::before { content: ""; display: inline-block; width: 0.6rem; height: 0.6rem; margin-right: 0.5rem; border-radius: 50%;
   background: var(--tone, var(--idle)); }
 .phases .idle .state { color: var(--quiet); }
 .course { margin: 0; }

@@ -1,3 +1,4 @@
+import type { GateRow } from "../../replies/board/gates.ts";
 import type { CardHead } from "../../replies/card.ts";
 import type { PhaseState } from "../../replies/phase-state.ts";
 
@@ -23,4 +24,12 @@ export const PHASE_TONES: { readonly [State in PhaseState]: Tone } = {
   machines: "machines",
   stopped: "stopped",
   "to-come": "idle",
+};
+
+export const GATE_TONES: { readonly [State in GateRow["is"]]: Tone } = {
+  "not-reached": "idle",
+  waiting: "people",
+  open: "machines",
+  published: "done",
+  failed: "stopped",
 };
