@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MINUTE } from "../../src/release/instant.ts";
@@ -14,8 +13,6 @@ type Violations = {
     readonly nodes: readonly { readonly html: string }[];
   }[];
 };
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 if (absence !== undefined) process.stderr.write(`${absence}\n`);
 
@@ -45,7 +42,7 @@ describe.skipIf(absence !== undefined)("the pages in a browser", () => {
         for (const details of await page.locator("details > summary").all()) await details.click();
         expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
         // Not as a tag, which the page's own policy forbids.
-        await page.evaluate(AXE);
+        await page.evaluate(axe.source);
         const { violations } = (await page.evaluate("axe.run()")) as Violations;
         expect(
           violations.map(
