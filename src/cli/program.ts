@@ -2,6 +2,7 @@ import { Command, type CommanderError } from "commander";
 import type { StartOptions } from "../server/start.ts";
 import { checkVersionCommand } from "./check-version.ts";
 import { demoCommand } from "./demo.ts";
+import { doctorCommand } from "./doctor.ts";
 import { initCommand } from "./init.ts";
 import { ledgerCommand } from "./ledger.ts";
 import { notesCommand } from "./notes.ts";
@@ -24,6 +25,7 @@ export function createProgram({ version, conductor }: ProgramOptions): Command {
     .addCommand(sandboxCommand())
     .addCommand(initCommand())
     .addCommand(rehearseCommand())
+    .addCommand(doctorCommand({ userAgent }))
     .addCommand(checkVersionCommand())
     .addCommand(tagCommand({ userAgent }))
     .addCommand(notesCommand({ userAgent }))

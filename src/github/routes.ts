@@ -26,6 +26,8 @@ export const WRAPPERS = [
   "check_runs",
   "repositories",
   "environments",
+  "branch_policies",
+  "installations",
   "custom_deployment_protection_rules",
   "commits",
 ] as const;

@@ -44,7 +44,8 @@ async function guardsOf(github: Reading, name: string, app: number): Promise<Env
   };
 }
 
-function humanGuards(rules: NonNullable<RawEnvironment["protection_rules"]>) {
+/** What people and time guard, by GitHub's own rules. */
+export function humanGuards(rules: NonNullable<RawEnvironment["protection_rules"]>) {
   const required = rules.find((rule) => rule.type === "required_reviewers");
   const reviewers = required !== undefined && "reviewers" in required ? (required.reviewers ?? []) : [];
   const preventSelfReview =

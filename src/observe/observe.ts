@@ -1,7 +1,4 @@
-import { ArtifactFault } from "../artifacts/refused.ts";
-import { faultOf } from "../github/fault.ts";
-import { RegistryFault } from "../registries/registry.ts";
-import { type Fact, type Fault, unknown } from "../release/fact.ts";
+import type { Fact } from "../release/fact.ts";
 import { isOfMany, keyOf, type Look, type LookOfMany, RECORDS, type Sight } from "../release/look.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { unwatched } from "../watch/watch.ts";
@@ -18,6 +15,7 @@ import { deployments } from "./deployments.ts";
 import { environments } from "./environments.ts";
 import type { Eyes, Reader } from "./eyes.ts";
 import { githubReleases, latestRelease } from "./github-releases.ts";
+import { guarded } from "./guarded.ts";
 import { head } from "./head.ts";
 import { indexRelease } from "./index-release.ts";
 import { indexStatus } from "./index-status.ts";
@@ -187,23 +185,6 @@ function readOne(eyes: Eyes, seen: Snapshot, look: LookOfMany): Promise<Fact<unk
     case "tagOrigin":
       return tagOriginAt(eyes, seen, look);
   }
-}
-
-/** A fault of whoever was asked is a fact: "unknown, because". Anything else thrown is a bug of ours. */
-async function guarded<T>(look: () => Promise<Fact<T>>): Promise<Fact<T>> {
-  try {
-    return await look();
-  } catch (error) {
-    const fault = faultIn(error);
-    if (fault === undefined) {
-      throw error;
-    }
-    return unknown(fault);
-  }
-}
-
-function faultIn(error: unknown): Fault | undefined {
-  return error instanceof RegistryFault || error instanceof ArtifactFault ? error.fault : faultOf(error);
 }
 
 /** The looks in rounds: each round needs only what earlier rounds or the snapshot have seen. */

@@ -41,11 +41,32 @@ export function allNotGranted(seen: Snapshot): readonly string[] {
   return lacking(seen, Object.assign({}, ESSENTIAL, ...Object.values(NEEDS)) as Granted);
 }
 
+/** Which of the needs a grant does not cover: those without which there is nothing to conduct with, and the others. */
+export function lackingIn(
+  granted: Granted,
+  needs: Granted,
+): { readonly essential: readonly string[]; readonly others: readonly string[] } {
+  const essential = new Set(uncovered(granted, ESSENTIAL).map(([name]) => name));
+  const lacks = uncovered(granted, needs);
+  return {
+    essential: lacks.filter(([name]) => essential.has(name)).map(asText),
+    others: lacks.filter(([name]) => !essential.has(name)).map(asText),
+  };
+}
+
 function lacking(seen: Snapshot, needs: Granted): readonly string[] {
   const granted = given(seen.permissions);
-  return granted === undefined
-    ? []
-    : Object.entries(needs)
-        .filter(([name, level]) => (RANK[granted[name] ?? ""] ?? 0) < (RANK[level] ?? 0))
-        .map(([name, level]) => `${name}: ${level}`);
+  return granted === undefined ? [] : uncovered(granted, needs).map(asText);
+}
+
+type Permission = readonly [name: string, level: string];
+
+function uncovered(granted: Granted, needs: Granted): readonly Permission[] {
+  return Object.entries(needs).filter(
+    ([name, level]) => (RANK[granted[name] ?? ""] ?? 0) < (RANK[level] ?? 0),
+  );
+}
+
+function asText([name, level]: Permission): string {
+  return `${name}: ${level}`;
 }

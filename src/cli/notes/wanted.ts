@@ -15,11 +15,17 @@ const REPOSITORY = /^(?<owner>[\w-]+)\/(?<name>[\w.-]+)$/;
 /** No tag holds two dots in a row. https://git-scm.com/docs/git-check-ref-format */
 const RANGE = /^(?:(?<base>[^\s.]+(?:\.[^\s.]+)*)\.{2,3})?(?<tag>[^\s.]+(?:\.[^\s.]+)*)$/;
 
+/** The repository that a word names; undefined for one that names none. */
+export function placeNamed(word: string): Place | undefined {
+  const { owner, name } = REPOSITORY.exec(word)?.groups ?? {};
+  return owner === undefined || name === undefined || !isLogin(owner) ? undefined : { owner, name };
+}
+
 /** Reads the words of the command line: `owner/name`, and `tag` or `base..tag`. Gives the word that is neither. */
 export function wantedOf(repository: string, range: string): Wanted | { readonly wrong: string } {
-  const { owner, name } = REPOSITORY.exec(repository)?.groups ?? {};
-  if (owner === undefined || name === undefined || !isLogin(owner)) return { wrong: repository };
+  const place = placeNamed(repository);
+  if (place === undefined) return { wrong: repository };
   const { base, tag } = RANGE.exec(range)?.groups ?? {};
   if (tag === undefined) return { wrong: range };
-  return { place: { owner, name }, tag, ...(base === undefined ? {} : { base }) };
+  return { place, tag, ...(base === undefined ? {} : { base }) };
 }

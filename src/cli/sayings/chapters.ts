@@ -8,6 +8,7 @@ import { serverSayings, startSayings } from "../../server/sayings.ts";
 import { storeSayings } from "../../store/sayings.ts";
 import { envMessage } from "../start.ts";
 import { checkVersionSayings } from "./check-version.ts";
+import { doctorSayings } from "./doctor.ts";
 import { initSayings } from "./init.ts";
 import { ledgerSayings } from "./ledger.ts";
 import { notesSayings } from "./notes.ts";
@@ -36,6 +37,7 @@ export function chapters(): readonly Chapter[] {
     { title: "Which workflows are not conducted", sayings: shapeSayings() },
     { title: "What init writes and answers", sayings: initSayings() },
     { title: "What rehearse answers", sayings: rehearseSayings() },
+    { title: "What doctor answers", sayings: doctorSayings() },
     { title: "What check-version answers", sayings: checkVersionSayings() },
     { title: "What ledger answers", sayings: ledgerSayings() },
     { title: "What notes answers", sayings: notesSayings() },
