@@ -1,4 +1,5 @@
-import { OPEN_KEY, readEnv } from "./env.ts";
+import { readEnv } from "./env.ts";
+import { OPEN_KEY } from "./env-key.ts";
 import type { EnvProblem, Variables } from "./env-reader.ts";
 
 const LINKING: Variables = { GITHUB_CLIENT_ID: "Iv1", PUBLIC_URL: "https://conductor.example.org" };
