@@ -7,6 +7,7 @@ import { createWorld, type World } from "./github/world.ts";
 import { graphqlRoute } from "./graphql/route.ts";
 import { createGrants, type Grants } from "./oauth/grants.ts";
 import { createSite, type Site, type TokenRequest } from "./oauth/site.ts";
+import { createRegistration, isRegistration } from "./registration/registration.ts";
 import type { Answer } from "./rest/answer.ts";
 import { type Api, createApi } from "./rest/api.ts";
 import { createBlobs } from "./rest/blobs.ts";
@@ -107,7 +108,7 @@ const below = (request: Request, prefix: string): Request => {
 
 /**
  * A GitHub in memory, under an origin that need not exist: REST and GraphQL at `/github`, uploads at `/uploads`,
- * short-lived files at `/blobs`, its pages for logins at `/login/oauth`. Everything runs on the clock but the checks of JWTs.
+ * short-lived files at `/blobs`, its pages for logins at `/login/oauth`, those for new Apps where GitHub has them. Everything runs on the clock but the checks of JWTs.
  */
 export const createSandbox = (options: { readonly clock: Clock; readonly origin?: string }): Sandbox => {
   const { clock } = options;
@@ -117,6 +118,7 @@ export const createSandbox = (options: { readonly clock: Clock; readonly origin?
   const keyring = createKeyring();
   const grants = createGrants(clock, keyring);
   const site = createSite(world, grants);
+  const registration = createRegistration(world, site.seat);
   const blobs = createBlobs(clock, () => urls.blobs);
   const limits = createLimits(clock);
   const faults = createFaults((remaining, installation) => limits.leave(remaining, installation));
@@ -125,7 +127,12 @@ export const createSandbox = (options: { readonly clock: Clock; readonly origin?
   const unknownRequests: { method: string; path: string }[] = [];
   const mounts = new Map<string, Handler>();
   const github = createGitHub(world);
-  const routes = [...ROUTES, ...deliveryRoutes(postman), graphqlRoute({ limits, patience: faults.patience })];
+  const routes = [
+    ...ROUTES,
+    ...deliveryRoutes(postman),
+    ...registration.routes,
+    graphqlRoute({ limits, patience: faults.patience }),
+  ];
   const unknown = (request: { method: string; path: string }) => unknownRequests.push(request);
   const api: Api = createApi({ world, urls, keyring, blobs, limits, faults, routes, unknown });
   startDispatch(world, urls, postman);
@@ -159,6 +166,7 @@ export const createSandbox = (options: { readonly clock: Clock; readonly origin?
       if (mounted) return mounted[1](below(request, mounted[0]));
       if (startsWith(path, "/blobs")) return blobs.serve(request);
       if (startsWith(path, "/login/oauth")) return site.serve(request);
+      if (isRegistration(path)) return registration.serve(request);
       const prefix = startsWith(path, "/uploads") ? "/uploads" : "/github";
       if (!startsWith(path, prefix)) return new Response("Not Found", { status: 404 });
       return serve(await readIncoming(request, prefix));

@@ -12,7 +12,13 @@ export function callerFaults(route: Route, exchange: Exchange): string[] {
   return missing === undefined ? [] : [missing];
 }
 
-function kindFault({ operation }: Route, kind: Exchange["tokenKind"]): string | undefined {
+/** Asked before there is an App that could have a token: docs, registering a GitHub App from a manifest. */
+const WITHOUT_TOKEN: readonly string[] = ["POST /app-manifests/{code}/conversions"];
+
+function kindFault({ name, operation }: Route, kind: Exchange["tokenKind"]): string | undefined {
+  if (WITHOUT_TOKEN.includes(name)) {
+    return kind === "none" ? undefined : `caller: wants no token, was asked with ${called(kind)}`;
+  }
   const wantsApp = operation["x-authenticate-as"] === "app";
   if (wantsApp)
     return kind === "app" ? undefined : `caller: wants the App's JWT, was asked with ${called(kind)}`;

@@ -1,6 +1,7 @@
 /** First ids of each kind, of the size GitHub gives out today (runs and jobs no longer fit in 32 bits). */
 const FIRST = {
   account: 9_100_001,
+  app: 2_400_001,
   installation: 61_000_001,
   repository: 702_000_001,
   workflow: 201_000_001,

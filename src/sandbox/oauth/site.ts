@@ -12,8 +12,8 @@ export interface TokenRequest {
   readonly answer: string;
 }
 
-/** Who sits at the browser, and what they say when an App asks. */
-interface Seat {
+/** Who sits at the browser, and what they say when an App asks, or is to be registered. */
+export interface Seat {
   readonly account: Account;
   readonly consents: boolean;
 }
@@ -23,6 +23,7 @@ export interface Site {
   readonly requests: readonly TokenRequest[];
   /** From now on this person is logged in in the browser; null: nobody. */
   sit(seat: Seat | null): void;
+  seat(): Seat | null;
   serve(request: Request): Promise<Response>;
 }
 
@@ -116,6 +117,7 @@ export const createSite = (world: World, grants: Grants): Site => {
     sit(taken) {
       seat = taken;
     },
+    seat: () => seat,
     async serve(request) {
       const url = new URL(request.url);
       const asked = `${request.method} ${url.pathname}`;

@@ -49,6 +49,7 @@ const permitted = (ask: Ask, route: Route, repository: Repository | undefined): 
 /** A token of the wrong kind: routes for the App's JWT answer 401, the others 403. */
 const wrongKind = (ask: Ask, route: Route): Answer | undefined => {
   const { kind } = ask.caller;
+  if (route.open) return undefined;
   if (kind !== "none" && route.tokens.includes(kind)) return undefined;
   if (kind === "none") return refusalAnswer("authentication-required");
   return refusalAnswer(route.tokens.includes("app") ? "jwt-unreadable" : "not-accessible");

@@ -40,6 +40,8 @@ interface RouteHead {
   readonly tokens: readonly TokenKind[];
   /** Counts as content creation for the secondary limit. */
   readonly create?: true;
+  /** Takes requests without any token. */
+  readonly open?: true;
   /** Served at the uploads' address instead of the API's. */
   readonly uploads?: true;
 }
