@@ -12,13 +12,14 @@ const EXAMINED: readonly Examined[] = [
       { state: "unseen", finding: { is: "environment-unseen", gate: "testpypi" } },
     ],
   },
+  { subject: "release", checks: [{ state: "ok", finding: { is: "labels-there", labels: ["release"] } }] },
 ];
 
 /** What the command itself says, around the findings. */
 export function doctorSayings(): readonly Saying[] {
   return [
     { where: "doctor findings", text: doctorText("acme/rocket", "v5.0.0", EXAMINED) },
-    { where: "doctor nothing", text: doctorText("acme/rocket", "v5.0.0", EXAMINED.slice(2)) },
+    { where: "doctor nothing", text: doctorText("acme/rocket", "v5.0.0", []) },
     { where: "doctor no repository", text: wrongRepository("rocket") },
   ];
 }
