@@ -18,8 +18,6 @@ type Ask = readonly [
 const JSON_TYPE = { "content-type": "application/json" };
 
 const ASKS: readonly Ask[] = [
-  ["GET", "/", 404],
-  ["POST", "/", 404],
   ["GET", "/api/github", 404],
   ["POST", `${HOOK}/`, 404],
   ["POST", `${HOOK}%00`, 404],
@@ -41,6 +39,13 @@ const ASKS: readonly Ask[] = [
   ["POST", HOOK, 400, { ...JSON_TYPE, "x-github-delivery": "1", "x-hub-signature-256": "sha256=0" }],
 ];
 
+/** Where a page for people is. */
+const PAGES: readonly Ask[] = [
+  ["GET", "/", 401],
+  ["POST", "/", 405],
+  ["DELETE", "/health", 405],
+];
+
 attack("odd-request", async () => {
   await attacked(async (told) => {
     const since = await moment(told);
@@ -52,6 +57,11 @@ attack("odd-request", async () => {
       const text = await answer.text();
       expect(text.length).toBeLessThan(200);
       expect(text).not.toMatch(/node_modules|node:|Error|probot|\n./i);
+    }
+    for (const [method, path, status] of PAGES) {
+      const answer = await fetch(`${url(told)}${path}`, { method });
+      expect(answer.status, `${method} ${path}`).toBe(status);
+      expect(await answer.text()).not.toMatch(/node_modules|node:|Error|probot/i);
     }
     await told.pass(SOON);
     await silent(told, since);
