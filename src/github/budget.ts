@@ -131,16 +131,33 @@ export function learned(
   return { budget: { ...known, strikes, blockedUntil }, until: blockedUntil };
 }
 
+/** What is left of the primary limit is kept to a hundredth of it, and exactly once the last tenth begins. */
+const ROUGHLY = 0.01;
+const EXACTLY_BELOW = 0.1;
+
+/** Whether an answer tells what a budget has to know; most tell only that one more request has been made. */
+export function isNews(budget: Budget, heard: Heard, now: Instant): boolean {
+  if (heard.limited || budget.strikes > 0) return true;
+  if (!heard.quota) return false;
+  const { resource, limit, remaining, reset } = heard.quota;
+  const before = budget.quotas[resource];
+  if (before === undefined || !isSamePeriod(before, resetOf(reset, heard, now), now)) return true;
+  return remaining <= limit * EXACTLY_BELOW || before.remaining - remaining >= limit * ROUGHLY;
+}
+
 function withQuota(budget: Budget, heard: Heard, now: Instant): Budget {
   if (!heard.quota) return budget;
   const { resource, limit, remaining, reset } = heard.quota;
   const before = budget.quotas[resource];
   const resetAt = resetOf(reset, heard, now);
   // Answers overtake one another: within one period only the lowest remainder is true. Stamps are whole seconds.
-  const same =
-    before !== undefined && Math.abs(before.resetAt - resetAt) < 5 * SECOND && before.resetAt > now;
+  const same = before !== undefined && isSamePeriod(before, resetAt, now);
   const quota = { limit, remaining: same ? Math.min(before.remaining, remaining) : remaining, resetAt };
   return { ...budget, quotas: { ...budget.quotas, [resource]: quota } };
+}
+
+function isSamePeriod(before: Quota, resetAt: Instant, now: Instant): boolean {
+  return Math.abs(before.resetAt - resetAt) < 5 * SECOND && before.resetAt > now;
 }
 
 /** GitHub's moment on our clock, which need not agree with GitHub's. */

@@ -4,6 +4,7 @@ import type { Watch } from "../watch/watch.ts";
 import {
   type Budget,
   booked,
+  isNews,
   LIMITS,
   type Limit,
   learned,
@@ -75,12 +76,11 @@ export type LimiterSettings = {
 
 export function createLimiter({ whose, budgets, clock, random, log, watch }: LimiterSettings): Limiter {
   const waiting = new Set<Need>();
+  /** As it was when this process booked last. */
+  let known: Budget = untouched;
   const slots = createSlots(MOST_CONCURRENT);
-  const told = (
-    text: string,
-    { what }: Wanted,
-    { limit, ms }: { readonly limit: Limit; readonly ms: number },
-  ) => log.debug({ request: what, whose, because: LIMITS[limit], ms }, text);
+  const told = (text: string, { what }: Wanted, { limit, ms }: Waited) =>
+    log.debug({ request: what, whose, because: LIMITS[limit], ms }, text);
   const waited = (wanted: Wanted, limit: Limit, ms: number) => {
     watch.happened("waited", { limit, ms });
     told("waited for GitHub's limits", wanted, { limit, ms });
@@ -100,25 +100,27 @@ export function createLimiter({ whose, budgets, clock, random, log, watch }: Lim
     async ready(wanted, sleep) {
       const since = clock.now();
       const latest = since + PATIENCE;
-      for (
-        let at = await startOfNext(wanted);
-        at > clock.now() && at <= latest;
-        at = await startOfNext(wanted)
-      ) {
+      let at = await startOfNext(wanted);
+      while (at > clock.now() && at <= latest) {
         await sleep(at);
+        at = await startOfNext(wanted);
       }
       const ms = clock.now() - since;
       if (ms > 0) waited(wanted, "spacing", ms);
     },
-    hear: (heard) =>
-      budgets.change(whose, (budget) => {
-        const after = learned(budget, heard, { now: clock.now(), random });
-        const quota = heard.quota && after.budget.quotas[heard.quota.resource];
-        if (heard.quota && quota)
-          watch.happened("quota", { whose, resource: heard.quota.resource, ...quota });
-        return [after.budget, after.until];
-      }),
+    // To write down each answer would cost replicas as much as to book each request.
+    hear: async (heard) => (isNews(known, heard, clock.now()) ? learn(heard) : undefined),
   };
+
+  function learn(heard: Heard): Promise<Instant | undefined> {
+    return budgets.change(whose, (budget) => {
+      const after = learned(budget, heard, { now: clock.now(), random });
+      const quota = heard.quota && after.budget.quotas[heard.quota.resource];
+      if (heard.quota && quota) watch.happened("quota", { whose, resource: heard.quota.resource, ...quota });
+      known = after.budget;
+      return [after.budget, after.until];
+    });
+  }
 
   async function admit(wanted: Wanted, sleep: Sleeper): Promise<void> {
     const latest = clock.now() + PATIENCE;
@@ -149,16 +151,20 @@ export function createLimiter({ whose, budgets, clock, random, log, watch }: Lim
     return budgets.change(whose, (budget) => {
       // Again, where the change is made again because another replica was first.
       waiting.add(need);
+      known = budget;
       const now = clock.now();
       const { at: free, because } = startOf(budget, need, now);
       const at = free + WRITE_SPACING * writesAhead(need, waiting);
       if (at > now) return [budget, { at, because: free > now ? because : "spacing" }];
-      // At once, so that whoever asks next does not count this one twice, as sent and as waiting.
+      // At once, so that whoever asks next does not count this one twice.
       waiting.delete(need);
       return [booked(budget, need, now), undefined];
     });
   }
 }
+
+/** For which limit, and how long, in milliseconds. */
+type Waited = { readonly limit: Limit; readonly ms: number };
 
 /** Since when a request waits, and for what. */
 type Wait = { readonly since: Instant; readonly limit: Limit };

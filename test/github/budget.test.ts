@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type Budget,
   booked,
+  isNews,
   learned,
   type Need,
   startOf,
@@ -182,5 +183,38 @@ describe("GitHub's wish to be left alone", () => {
     expect(
       learn(untouched, 403, quotaHeaders(4_000), NOW, "Resource not accessible by integration").until,
     ).toBe(undefined);
+  });
+});
+
+describe("an answer is news to a budget", () => {
+  const RESET = NOW + 30 * 60_000;
+  const answer = (remaining: number, reset = RESET, status = 200) =>
+    heard(
+      status,
+      {
+        "x-ratelimit-limit": "5000",
+        "x-ratelimit-remaining": String(remaining),
+        "x-ratelimit-reset": String(reset / 1000),
+        "x-ratelimit-resource": "core",
+        ...(status === 200 ? {} : { "retry-after": "60" }),
+      },
+      "",
+    );
+  const at = (remaining: number) =>
+    learned(untouched, answer(remaining), { now: NOW, random: () => 0 }).budget;
+
+  it.each<[string, Budget, ReturnType<typeof answer>, boolean]>([
+    ["where it is the first", untouched, answer(4_000), true],
+    ["not where one more request was made", at(4_000), answer(3_999), false],
+    ["not while less than a hundredth more is gone", at(4_000), answer(3_951), false],
+    ["where a hundredth more is gone", at(4_000), answer(3_950), true],
+    ["not where an older one comes late", at(4_000), answer(4_003), false],
+    ["each time once the last tenth has begun", at(501), answer(500), true],
+    ["where another hour has begun", at(4_000), answer(4_999, RESET + 60 * 60_000), true],
+    ["where a limit is hit", at(4_000), answer(3_999, RESET, 403), true],
+    ["after one was hit", { ...at(4_000), strikes: 1 }, answer(3_999), true],
+    ["not where it tells of no rate", at(4_000), heard(200, {}, ""), false],
+  ])("%s", (_, budget, told, is) => {
+    expect(isNews(budget, told, NOW)).toBe(is);
   });
 });

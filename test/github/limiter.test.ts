@@ -38,6 +38,39 @@ function limits() {
 }
 
 describe("the limiter", () => {
+  it("writes down what is left of the primary limit now and then, and that a limit was hit at once", async () => {
+    const shared = createSharedInMemory();
+    let changes = 0;
+    const counted = {
+      change: (...given: Parameters<typeof shared.change>) => {
+        changes += 1;
+        return shared.change(...given);
+      },
+    } as typeof shared;
+    const clock = createVirtualClock(START);
+    const limiter = createLimiter({
+      whose: "installation 5",
+      budgets: createBudgets(counted),
+      clock,
+      random: () => 0,
+      log: { debug: () => undefined },
+      watch: unwatched,
+    });
+    const left = (remaining: number, more = {}) => ({
+      "x-ratelimit-limit": "5000",
+      "x-ratelimit-remaining": String(remaining),
+      "x-ratelimit-reset": String(START / 1000 + 1800),
+      ...more,
+    });
+    for (let remaining = 4_999; remaining > 4_900; remaining -= 1) {
+      await limiter.hear(heard(200, left(remaining), ""));
+    }
+    expect(changes).toBe(2);
+    expect(await limiter.hear(heard(403, left(4_900, { "retry-after": "60" }), ""))).toBe(START + 60_000);
+    await limiter.hear(heard(200, left(4_899), ""));
+    expect(changes).toBe(4);
+  });
+
   it("spaces the writes of several conducts by a second, and no reads", async () => {
     const { ask, done } = limits();
     await Promise.all([
