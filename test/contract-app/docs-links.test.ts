@@ -8,7 +8,9 @@ import { PHASES } from "../../src/release/step.ts";
 import { configured } from "../config/reading.ts";
 import { pageText, placeOf } from "../generated.ts";
 
-const DOCS = readdirSync(placeOf("docs")).filter((name) => name.endsWith(".md"));
+const DOCS = readdirSync(placeOf("docs"), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".md"))
+  .sort();
 const PAGES = ["README.md", "ARCHITECTURE.md", ...DOCS.map((name) => `docs/${name}`)];
 
 /** Text between backticks, blocks of code left out. */
