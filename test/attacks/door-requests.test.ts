@@ -18,6 +18,8 @@ type Ask = readonly [
 const JSON_TYPE = { "content-type": "application/json" };
 
 const ASKS: readonly Ask[] = [
+  ["GET", "/setup", 404],
+  ["POST", "/setup", 404],
   ["GET", "/api/github", 404],
   ["POST", `${HOOK}/`, 404],
   ["POST", `${HOOK}%00`, 404],

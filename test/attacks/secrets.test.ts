@@ -187,7 +187,6 @@ attack("open-dashboard", async () => {
     await board();
     await atGates("testpypi", "pypi");
     const paths = [
-      "/",
       "/status",
       "/releases",
       "/dashboard",
@@ -204,6 +203,16 @@ attack("open-dashboard", async () => {
       const said = `${JSON.stringify([...answer.headers])} ${await answer.text()}`;
       expect(answer.status, path).toBe(path.endsWith("z") ? 200 : path === "/" ? 401 : 404);
       expect(said).not.toMatch(/invoke|v5\.0\.0|pypi/i);
+    }
+    // A page asks who somebody is, and says the same of a release that is there and of one that is not.
+    const release = `${repo.fullName}/v5.0.0`;
+    const pages = ["/", "/health", `/releases/${release}`, `/releases/${repo.fullName}`, "/releases/a/b/c"];
+    for (const path of pages) {
+      const answer = await fetch(`${url(told)}${path}`, { headers: { accept: "text/html" } });
+      const said = (await answer.text()).replaceAll(encodeURIComponent(path), "");
+      expect([answer.status, path]).toEqual([401, path]);
+      expect(said).toContain("Sign in to see releases");
+      expect(said, path).not.toMatch(/invoke|v5\.0\.0|pypi/i);
     }
   });
 });

@@ -47,7 +47,7 @@ export const SECRETS = {
     "open-dashboard": {
       threat: "asks the server, without saying who they are, what it conducts",
       promise:
-        "Nothing is told: what may be asked says whether the server works, and names no repository and no release.",
+        "Nothing is told: what may be asked says whether the server works, and names no repository and no release. The pages ask who somebody is, with one and the same page for what is there and what is not.",
     },
     sigterm: {
       threat: "ends the process in the middle of a step",
