@@ -25,7 +25,7 @@ export type Lived = {
 };
 
 /** Tags are pushed one after the other, in milliseconds of the clock. */
-const TAG_EVERY = 6_000;
+const TAG_EVERY = 30_000;
 /** Of the webhooks. */
 const LATE = 0.3;
 /** What people said last is answered by then, and what was lost is found. */
