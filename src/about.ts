@@ -11,7 +11,8 @@ export type About =
       readonly calm?: true;
       readonly beside?: readonly string[];
     }
-  | { readonly is: "repository" }
+  /** `configured`: its configuration was added, changed or taken away. */
+  | { readonly is: "repository"; readonly configured: boolean }
   /** What may be a request on an issue, and the releases whose board that issue is, where it is one. */
   | { readonly is: "desk"; readonly issue: number; readonly tags: readonly string[] }
   | { readonly is: "nothing" }
@@ -48,8 +49,11 @@ export const push = reader(
     }
     const touched = commits.flatMap(({ added, modified, removed }) => [...added, ...modified, ...removed]);
     // A forced push takes commits away without listing them.
-    const isNews = forced === true || touched.includes(CONFIGURATION);
-    return isNews && ref === `refs/heads/${repository.default_branch}` ? { is: "repository" } : nothing;
+    const configured = touched.includes(CONFIGURATION);
+    const isNews = forced === true || configured;
+    return isNews && ref === `refs/heads/${repository.default_branch}`
+      ? { is: "repository", configured }
+      : nothing;
   },
 );
 

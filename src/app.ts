@@ -8,6 +8,7 @@ import type { Log } from "./log.ts";
 import { PERSON_EVENTS, revokedBy } from "./person-events.ts";
 import { deskName } from "./release/desk.ts";
 import { MINUTE, SECOND } from "./release/instant.ts";
+import { SETUP_NAME } from "./release/setup-key.ts";
 import type { AccountsTable, Queue, Wake } from "./store/store.ts";
 
 export type DoorRow = {
@@ -140,6 +141,16 @@ async function answer(delivery: Delivery<DoorEvent>, options: DoorOptions): Prom
       return ignore(delivery, options.log, "its payload is not as GitHub documents it");
     case "repository":
       await options.queue.nudgeRepository(repository.id, name);
+      // Last: whoever redelivers what was stored in part wakes the releases once more, and this once.
+      if (subject.configured) {
+        await options.queue.wake({
+          key: { repository: repository.id, tag: SETUP_NAME },
+          address: { installation: installation.id, owner: repository.owner.login, name: repository.name },
+          notBefore: options.clock.now() + SOON,
+          because: name,
+          delivery: id,
+        });
+      }
       return;
     case "release":
     case "desk": {

@@ -48,6 +48,7 @@ function cardOf({ address }: Lease, ended: Ended): Card | undefined {
     case "looking":
     case "left-alone":
     case "at-desk":
+    case "at-setup":
       return undefined;
     case "not-yet":
       return planned.standing.why === "unanswered"

@@ -26,6 +26,10 @@ export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease
     case "left-alone":
     case "refused":
       return { is: "dropped" };
+    case "at-setup":
+      return planned.due.length > 0
+        ? restUntil([planned.again, stillDue(planned, seen.now)], seen.now, now)
+        : { is: "dropped" };
     case "at-desk":
     case "finished":
       return isWaitedFor(planned)

@@ -68,6 +68,8 @@ const SOON_UNFINISHED = { call: "nudge", after: 10_000 };
 const CALM_UNFINISHED = { call: "nudge", after: 300_000 };
 const NOTHING = undefined;
 const REPOSITORY = { call: "nudgeRepository" };
+/** And, once all of the push is there, its set-up. */
+const CONFIGURED = { call: "nudgeRepository", after: 10_000 };
 
 const GATE = {
   action: "requested",
@@ -89,7 +91,7 @@ const DOOR_TABLE: [string, string, object, { call: string; after?: number | unde
     "a changed configuration",
     "push",
     { ref: "refs/heads/main", commits: [OTHER_COMMIT, CONFIGURATION_COMMIT] },
-    REPOSITORY,
+    CONFIGURED,
   ],
   [
     "a forced push to the default branch",
@@ -253,7 +255,17 @@ describe("the door", () => {
       return;
     }
     if (expected.call === "nudgeRepository") {
-      expect(called).toEqual([{ call: "nudgeRepository", repository: 42, because: event }]);
+      const setup = {
+        key: { repository: 42, tag: ":configuration" },
+        address: { installation: 7, owner: "octo-org", name: "synth" },
+        notBefore: NOW + (expected.after ?? 0),
+        because: event,
+        delivery: "guid-1",
+      };
+      expect(called).toEqual([
+        { call: "nudgeRepository", repository: 42, because: event },
+        ...(expected.after === undefined ? [] : [{ call: "wake", wake: setup }]),
+      ]);
       return;
     }
     const wake = {

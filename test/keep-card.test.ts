@@ -71,12 +71,14 @@ it.each<[Standing, boolean, boolean]>([
   expect("body" in (calls[0] as Card)).toBe(whole);
 });
 
-it.each<Standing>([{ is: "looking" }, { is: "at-desk" }, { is: "not-yet", why: "no-run" }])(
-  "of what is %o nothing is kept",
-  async (standing) => {
-    expect((await kept(standing)).calls).toEqual([]);
-  },
-);
+it.each<Standing>([
+  { is: "looking" },
+  { is: "at-desk" },
+  { is: "at-setup" },
+  { is: "not-yet", why: "no-run" },
+])("of what is %o nothing is kept", async (standing) => {
+  expect((await kept(standing)).calls).toEqual([]);
+});
 
 it.each<LeftAlone>(["no-such-tag", "no-configuration"])(
   "one that is left alone is forgotten: %s",

@@ -27,6 +27,12 @@ describe("what becomes of a release in the queue", () => {
     ["left alone", ended({ is: "left-alone", why: "too-old" }), { is: "dropped" }],
     ["refused", ended({ is: "refused" }), { is: "dropped" }],
     ["finished", ended({ is: "finished" }), { is: "finished" }],
+    ["a set-up that is told", ended({ is: "at-setup" }), { is: "dropped" }],
+    [
+      "a set-up still to be told",
+      ended({ is: "at-setup" }, { due: [{ do: "cancel-run", run: 1 }] }),
+      { is: "rest", until: OURS + 30 * SECOND },
+    ],
     ["without a moment", ended({ is: "conducted" }), { is: "rest" }],
     [
       "with a moment of the plan, on our clock",

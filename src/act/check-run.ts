@@ -28,7 +28,7 @@ export const writeCheckRun: Executor<WriteCheckRun> = async (hands, action) => {
   const insteadOfBoard = action.insteadOfBoard === true;
   if (action.checkRun === undefined) {
     const created = await hands.github("check").write("POST /repos/{owner}/{repo}/check-runs", {
-      name: nameOf(hands.seen),
+      name: action.name ?? nameOf(hands.seen),
       head_sha: action.commit,
       external_id: keyText(hands.seen.key),
       ...said,

@@ -1,17 +1,24 @@
+import type { Reading } from "../github/github.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import { keyText } from "../release/release.ts";
-import type { CheckRun } from "../release/snapshot.ts";
+import type { CheckRun, Snapshot } from "../release/snapshot.ts";
 import type { Reader } from "./eyes.ts";
 
-/**
- * Our check run on the tagged commit, known by its `external_id`.
- * https://docs.github.com/rest/checks/runs#list-check-runs-for-a-git-reference
- */
+/** Our check run on the tagged commit. */
 export const checkRun: Reader<Fact<CheckRun>> = async ({ github }, known) => {
   const commit = given(known.tag)?.commit;
-  if (commit === undefined) {
-    return absent;
-  }
+  return commit === undefined ? absent : checkRunAt(github, known, commit);
+};
+
+/**
+ * Our check run on a commit, known by its `external_id`.
+ * https://docs.github.com/rest/checks/runs#list-check-runs-for-a-git-reference
+ */
+export async function checkRunAt(
+  github: Reading,
+  known: Pick<Snapshot, "key" | "app">,
+  commit: string,
+): Promise<Fact<CheckRun>> {
   const found = await github.readAll("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
     ref: commit,
     app_id: known.app.id,
@@ -32,4 +39,4 @@ export const checkRun: Reader<Fact<CheckRun>> = async ({ github }, known) => {
     summary: ours.output.summary ?? "",
     ...(ours.details_url === null ? {} : { detailsUrl: ours.details_url }),
   });
-};
+}

@@ -37,6 +37,7 @@ import { reviewing } from "./reviewing.ts";
 import { reviews, supersededReviews } from "./reviews.ts";
 import { right } from "./right.ts";
 import { runs } from "./runs.ts";
+import { setup, setupCheck, setupCommit } from "./setup/told.ts";
 import { peeledRef, tag } from "./tag.ts";
 import { tagBranch } from "./tag-branch.ts";
 import { tagOriginAt } from "./tag-origin.ts";
@@ -84,6 +85,9 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   versionAhead,
   rangesAhead,
   aims,
+  setupCommit,
+  setupCheck,
+  setup,
 };
 
 /** What must be known before something can be looked for at all: a run's jobs need the run, a run the tag. */
@@ -114,6 +118,9 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   rangesAhead: ["configuration", "versionAhead", "head", "tags", "board", "comments"],
   aims: ["repository", "configuration"],
   neighbours: ["repository"],
+  setupCommit: ["repository"],
+  setupCheck: ["setupCommit"],
+  setup: ["repository", "permissions", "configuration"],
 };
 
 /** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */

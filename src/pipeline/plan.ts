@@ -19,6 +19,7 @@ import { gateNamed } from "../release/gate.ts";
 import { HOUR, type Instant, MINUTE, SECOND } from "../release/instant.ts";
 import { type Look, lookText, type Sight } from "../release/look.ts";
 import type { Plan, PlannedPhase, ShutOut, Standing } from "../release/plan.ts";
+import { isSetup } from "../release/setup-key.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { isOver } from "../release/step.ts";
 import { calls } from "./calls.ts";
@@ -26,6 +27,7 @@ import { leaving, returning } from "./closed.ts";
 import { deskStanding } from "./desk.ts";
 import { nextLook } from "./next-look.ts";
 import { pipeline } from "./pipeline.ts";
+import { setupStep } from "./setup.ts";
 import { standingOf } from "./standing.ts";
 import { stepsOf } from "./steps.ts";
 import { unopenable } from "./unopenable.ts";
@@ -34,6 +36,9 @@ import { unopenable } from "./unopenable.ts";
 export function plan(seen: Snapshot): Plan {
   if (issueAtDesk(seen.key) !== undefined) {
     return atDesk(seen);
+  }
+  if (isSetup(seen.key)) {
+    return atSetup(seen);
   }
   const { standing, look } = standingOf(seen);
   switch (standing.is) {
@@ -55,6 +60,7 @@ export function plan(seen: Snapshot): Plan {
     case "finished":
     case "abandoned":
     case "at-desk":
+    case "at-setup":
       return { ...nothing(standing), look };
   }
 }
@@ -70,6 +76,13 @@ function atDesk(seen: Snapshot): Plan {
   const due = more.length > 0 ? [] : open.flatMap(answering);
   const again = nextLook([], answers, seen.now);
   return { ...nothing(standing), answers, look: more, due, ...(again === undefined ? {} : { again }) };
+}
+
+/** What is told of how a repository is set up. */
+function atSetup(seen: Snapshot): Plan {
+  const { standing, ...follows } = setupStep(seen);
+  const again = standing.is === "not-yet" ? { again: whenToAsk(seen) } : {};
+  return { ...nothing(standing), ...follows, ...again };
 }
 
 /** Whoever lets the app in again mostly causes an event; this is for those that were lost, or that GitHub does not send. */

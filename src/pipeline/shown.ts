@@ -50,6 +50,7 @@ export function shown(planned: Plan, seen: Snapshot, isNewBoard = false): Shown 
     case "looking":
     case "left-alone":
     case "at-desk":
+    case "at-setup":
       return { look: [], write: [] };
   }
 }

@@ -111,9 +111,10 @@ export type CloseTwin = {
 /** A change of the memory that must be written before anything else happens: done as a WriteBoard of its own. */
 export type Remember = { readonly do: "remember"; readonly board: number; readonly change: Change };
 
-/** One check run on the tagged commit says the same as the board, in short. */
+/** One check run on the tagged commit says the same as the board, in short; one on another commit has a name of its own. */
 export type WriteCheckRun = {
   readonly do: "write-check-run";
+  readonly name?: string;
   /** The one to update; absent: there is none on this commit yet. */
   readonly checkRun?: number;
   readonly commit: string;

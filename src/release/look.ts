@@ -37,6 +37,9 @@ export const SIGHTS = [
   "versionAhead",
   "rangesAhead",
   "aims",
+  "setupCommit",
+  "setupCheck",
+  "setup",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];
 

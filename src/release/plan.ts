@@ -38,6 +38,8 @@ export type Standing =
   | { readonly is: "conducted" }
   /** No release: the desk of an issue, where requests are answered. */
   | { readonly is: "at-desk" }
+  /** No release: how a repository is set up, told where its configuration was changed. */
+  | { readonly is: "at-setup" }
   /** Everything is done; the board is closed, and only what people ask there is answered. */
   | { readonly is: "finished" }
   /** A person closed the board: nothing moves until it is reopened. */

@@ -1,4 +1,5 @@
 import { issueAtDesk } from "./desk.ts";
+import { isSetup } from "./setup-key.ts";
 
 /** What identifies a release: survives renames of the repository, dies with the repository or the tag. */
 export type ReleaseKey = { readonly repository: number; readonly tag: string };
@@ -11,8 +12,11 @@ export function keyText(key: ReleaseKey): string {
   return `${key.repository}:${key.tag}`;
 }
 
-/** A release as people read it, `owner/repo@tag`; a desk as its issue, `owner/repo#12`. */
+/** A release as people read it, `owner/repo@tag`; a desk as its issue, `owner/repo#12`; a set-up as `owner/repo:configuration`. */
 export function releaseName(address: Address, tag: string): string {
   const issue = issueAtDesk({ tag });
+  if (isSetup({ tag })) {
+    return `${address.owner}/${address.name}${tag}`;
+  }
   return `${address.owner}/${address.name}${issue === undefined ? `@${tag}` : `#${issue}`}`;
 }

@@ -12,6 +12,7 @@ import type { NotesFile, NotesMembers } from "./notes-file.ts";
 import type { Aims, Head } from "./preparation.ts";
 import type { Ranges } from "./range.ts";
 import type { Address, ReleaseKey } from "./release.ts";
+import type { Setup } from "./setup.ts";
 import type { TagBranch, TagOrigin, WorkflowChanges } from "./tag-origin.ts";
 import type { WorkflowFile } from "./workflow.ts";
 
@@ -83,6 +84,11 @@ export type Snapshot = {
   /** What the notes would be about if it were tagged now. */
   readonly rangesAhead: Fact<Ranges>;
   readonly aims: Fact<Aims>;
+  /** The newest commit of the default branch that changes the configuration. */
+  readonly setupCommit: Fact<string>;
+  /** What the app has said there of how the repository is set up. */
+  readonly setupCheck: Fact<CheckRun>;
+  readonly setup: Fact<Setup>;
   readonly rights: Readonly<Record<number, Fact<Right>>>;
   /** By `membershipKey`. */
   readonly memberships: Readonly<Record<string, Fact<Membership>>>;

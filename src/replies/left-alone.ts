@@ -49,6 +49,8 @@ export function standingText(standing: Standing): string {
       return "conducted";
     case "at-desk":
       return "an issue whose requests are answered";
+    case "at-setup":
+      return "a configuration that was changed, and how its repository is set up";
     case "finished":
       return "finished";
     case "abandoned":

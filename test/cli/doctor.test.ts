@@ -108,7 +108,7 @@ The tags
 Labels, discussion and announcements
   ok         The label \`release\` exists.
   not shown  Whether \`ANNOUNCE_DISCORD\` is set, only the server knows.
-             → Ask whoever runs it.
+             → Ask whoever runs it; the check run on a commit that changes the configuration says it, too.
 
 Nothing is missing and 2 things not shown.
 `);

@@ -22,6 +22,7 @@ const STANDINGS: { readonly [Is in Standing["is"]]: Extract<Standing, { readonly
   refused: { is: "refused" },
   conducted: { is: "conducted" },
   "at-desk": { is: "at-desk" },
+  "at-setup": { is: "at-setup" },
   finished: { is: "finished" },
   abandoned: { is: "abandoned" },
 };

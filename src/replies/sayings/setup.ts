@@ -1,5 +1,7 @@
+import type { Examined } from "../../doctor/examine.ts";
 import type { Finding } from "../../doctor/finding.ts";
 import type { Saying } from "../saying.ts";
+import { setupCheckText } from "../setup/check-run.ts";
 import { checkText } from "../setup/check-text.ts";
 
 const path = ".github/workflows/release.yml";
@@ -77,6 +79,28 @@ const FINDINGS: readonly Finding[] = [
 
 /** Everything that is said of how a repository is set up. */
 export function setupSayings(): readonly Saying[] {
+  return [...findingSayings(), ...checkRunSayings()];
+}
+
+const EXAMINED: readonly Examined[] = [
+  { subject: "app", checks: [{ state: "ok", finding: { is: "installed" } }] },
+  {
+    subject: "gates",
+    checks: [
+      { state: "missing", finding: { is: "unguarded", gate } },
+      { state: "look", finding: { is: "bypass-on", gate } },
+    ],
+  },
+];
+
+function checkRunSayings(): readonly Saying[] {
+  return [EXAMINED, EXAMINED.slice(0, 1)].map((examined, index) => {
+    const { name, title, summary, conclusion } = setupCheckText(examined);
+    return { where: `setup check run ${index + 1}`, text: `${name} (${conclusion}): ${title}\n\n${summary}` };
+  });
+}
+
+function findingSayings(): readonly Saying[] {
   const named = new Map<string, number>();
   return FINDINGS.map((finding) => {
     const nth = (named.get(finding.is) ?? 0) + 1;

@@ -32,7 +32,7 @@ export function releaseText(finding: ReleaseFinding): CheckText {
     case "channels-unseen":
       return {
         says: `Whether ${names(finding.variables)} ${finding.variables.length === 1 ? "is" : "are"} set, only the server knows.`,
-        remedy: "Ask whoever runs it.",
+        remedy: "Ask whoever runs it; the check run on a commit that changes the configuration says it, too.",
       };
     default:
       return categoryText(finding);

@@ -1,0 +1,76 @@
+import { examine } from "../doctor/examine.ts";
+import type { WriteCheckRun } from "../release/action.ts";
+import { type Fact, given } from "../release/fact.ts";
+import { notGranted } from "../release/granted.ts";
+import { HOUR } from "../release/instant.ts";
+import type { Look, Sight } from "../release/look.ts";
+import type { LeftAlone, Standing } from "../release/plan.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { setupCheckText } from "../replies/setup/check-run.ts";
+
+type Follows = {
+  readonly standing: Standing;
+  readonly look?: readonly Look[];
+  readonly due?: readonly WriteCheckRun[];
+};
+
+/** What GitHub refuses for so long is given up: the check run is a service, and nothing waits for it. */
+const PATIENCE = HOUR;
+
+/**
+ * How the repository is set up is told once on each commit that changes the configuration on the default branch, while it
+ * is the newest one: a later commit has its own. Where the app may write no check runs, nothing is said.
+ */
+export function setupStep(seen: Snapshot): Follows {
+  const first = unseenOf(seen, ["repository", "permissions", "configuration", "setupCommit"]);
+  if (first.length > 0) {
+    return { standing: { is: "looking" }, look: first };
+  }
+  const { repository, configuration, permissions, setupCommit } = seen;
+  if (isUnanswered([repository, configuration, permissions, setupCommit])) {
+    return UNANSWERED;
+  }
+  const why = leftAlone(seen);
+  return why === undefined
+    ? telling(seen, given(setupCommit) ?? "")
+    : { standing: { is: "left-alone", why } };
+}
+
+function leftAlone(seen: Snapshot): LeftAlone | undefined {
+  const repository = given(seen.repository);
+  if (repository === undefined || repository.id !== seen.key.repository) {
+    return "another-repository";
+  }
+  if (seen.configuration.is === "absent" || seen.setupCommit.is === "absent") {
+    return "no-configuration";
+  }
+  return repository.archived || notGranted(seen, "write-check-run").length > 0 ? "archived" : undefined;
+}
+
+/** What was told already is not looked at again. */
+function telling(seen: Snapshot, commit: string): Follows {
+  const { setupCheck, setup } = seen;
+  const look = unseenOf(seen, setupCheck.is === "absent" ? ["setup"] : ["setupCheck"]);
+  if (look.length > 0) {
+    return { standing: { is: "at-setup" }, look };
+  }
+  if (isUnanswered([setupCheck, setup])) {
+    return UNANSWERED;
+  }
+  const facts = given(setup);
+  const isTold = setupCheck.is === "seen" || facts === undefined || (seen.knownFor ?? 0) > PATIENCE;
+  return {
+    standing: { is: "at-setup" },
+    due: isTold ? [] : [{ do: "write-check-run", commit, ...setupCheckText(examine(facts)) }],
+  };
+}
+
+const UNANSWERED: Follows = { standing: { is: "not-yet", why: "unanswered" } };
+
+function isUnanswered(facts: readonly Fact<unknown>[]): boolean {
+  return facts.some(({ is }) => is === "unknown");
+}
+
+function unseenOf(seen: Snapshot, sights: readonly Sight[]): readonly Look[] {
+  return sights.filter((at) => seen[at].is === "unseen").map((at) => ({ at }));
+}

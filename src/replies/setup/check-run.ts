@@ -1,0 +1,48 @@
+import type { Examined } from "../../doctor/examine.ts";
+import type { State } from "../../doctor/finding.ts";
+import { plain } from "../plain.ts";
+import { cut } from "../safe.ts";
+import { checkText, SUBJECT_TITLES } from "./check-text.ts";
+import { countsText } from "./counts.ts";
+
+/** GitHub takes 65,535 characters. https://docs.github.com/rest/checks/runs#create-a-check-run */
+const MOST = 60_000;
+
+const STATES: Readonly<Record<State, string>> = {
+  ok: "ok",
+  look: "look",
+  missing: "missing",
+  unseen: "not shown",
+};
+
+/** What the check run shows on the commit that changed the configuration. */
+export function setupCheckText(examined: readonly Examined[]): {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly conclusion: "success" | "failure" | "neutral";
+} {
+  const parts = examined.map(({ subject, checks }) => {
+    const lines = checks.map(({ state, finding }) => {
+      const { says, remedy } = checkText(finding);
+      const todo = (remedy?.split("\n") ?? []).map((line) => `  - ${line}`);
+      return [`- **${STATES[state]}** · ${says}`, ...todo].join("\n");
+    });
+    return `### ${SUBJECT_TITLES[subject]}\n\n${lines.join("\n")}`;
+  });
+  return {
+    name: "Release Conductor: set-up",
+    title: plain(countsText(examined), 100),
+    summary: cut(parts.join("\n\n"), MOST),
+    conclusion: conclusionOf(examined),
+  };
+}
+
+/** Only a faulty file is an error: all else may be meant so, or be mended without a commit. */
+function conclusionOf(examined: readonly Examined[]): "success" | "failure" | "neutral" {
+  const checks = examined.flatMap((one) => one.checks);
+  if (checks.some(({ finding }) => finding.is === "configuration-broken")) {
+    return "failure";
+  }
+  return checks.some(({ state }) => state === "missing" || state === "look") ? "neutral" : "success";
+}
