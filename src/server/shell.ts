@@ -1,18 +1,11 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import type { Log } from "../log.ts";
 import type { Watch } from "../watch/watch.ts";
 import { ANSWERS, type Answer } from "./answers.ts";
 import type { Health } from "./health.ts";
-import type { Page } from "./pages/html.ts";
-import {
-  answerCallback,
-  answerLink,
-  CALLBACK_PATH,
-  LINK_PATH,
-  type LinkPages,
-  type Redirect,
-} from "./pages/link.ts";
+import { answerCallback, answerLink, CALLBACK_PATH, LINK_PATH, type LinkPages } from "./pages/link.ts";
 import { answerPage, answerSignIn, type Site } from "./pages/site.ts";
+import { type Given, isRead, pathOf, send } from "./send.ts";
 import { answerWebhook, type WebhookOptions } from "./webhook.ts";
 
 export const WEBHOOKS_PATH = "/api/github/webhooks";
@@ -27,9 +20,6 @@ export type ShellOptions = {
   readonly log: Log;
   readonly watch: Watch;
 };
-
-/** Everything that can be answered: a line of text, a page, or another address. */
-type Given = Answer | Page | Redirect;
 
 /** Everything that the server answers; nothing of Probot's own pages (its setup would overwrite credentials). */
 export function createShell(options: ShellOptions): RequestListener {
@@ -87,40 +77,7 @@ async function answerLogged(request: IncomingMessage, options: ShellOptions): Pr
   return given;
 }
 
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? "/").split("?", 1)[0] ?? "/";
-}
-
-function isRead(request: IncomingMessage): boolean {
-  return request.method === "GET" || request.method === "HEAD";
-}
-
 /** Anyone may send it: cut short. */
 function header(request: IncomingMessage, name: string): string | undefined {
   return String(request.headers[name] ?? "").slice(0, 64) || undefined;
-}
-
-function send(request: IncomingMessage, response: ServerResponse, given: Given): void {
-  const { type, body, headers } = writtenOut(given);
-  response.writeHead(given.status, {
-    // What was not modified has neither. https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5
-    ...(given.status === 304
-      ? {}
-      : { "content-type": `${type}; charset=utf-8`, "content-length": Buffer.byteLength(body) }),
-    "x-content-type-options": "nosniff",
-    "cache-control": "no-store",
-    ...headers,
-    // What was not read would be taken for the next request.
-    ...(request.complete ? {} : { connection: "close" }),
-  });
-  response.end(request.method === "HEAD" || given.status === 304 ? undefined : body);
-}
-
-function writtenOut(given: Given) {
-  if ("html" in given) return { type: "text/html", body: given.html, headers: given.headers };
-  if ("text" in given) {
-    const headers = given.allow === undefined ? {} : { allow: given.allow };
-    return { type: "text/plain", body: `${given.text}\n`, headers };
-  }
-  return { type: "text/plain", body: "", headers: given.headers };
 }
