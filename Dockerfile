@@ -16,6 +16,8 @@ ENV NODE_ENV=production \
     PORT=3000
 WORKDIR /app
 COPY --from=build /app/package.json ./
+# What the set-up page asks GitHub for.
+COPY app.yml ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 # Without DATABASE_URL the store is ./data/release-conductor.db, and lives on a volume: a local disk, one container at a time.

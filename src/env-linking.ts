@@ -38,11 +38,21 @@ export function linkingOf(read: EnvReader): Linking | undefined {
     clientId: read.text("GITHUB_CLIENT_ID"),
     clientSecret: read.secret("GITHUB_CLIENT_SECRET") ?? "",
     secrets: { current: keyOf(read), old: oldKeysOf(read) },
-    publicUrl: addressOf(read, "PUBLIC_URL", "https://conductor.example.org"),
-    web: read.isSet("GITHUB_WEB_URL")
-      ? addressOf(read, "GITHUB_WEB_URL", "https://github.com")
-      : webOf(read.text("GITHUB_API_URL")),
+    publicUrl: publicUrlOf(read),
+    web: webAddressOf(read),
   };
+}
+
+/** Under which people reach the server, without a slash at the end; empty where it is not set. */
+export function publicUrlOf(read: EnvReader): string {
+  return addressOf(read, "PUBLIC_URL", "https://conductor.example.org");
+}
+
+/** GitHub's pages, without a slash at the end. */
+export function webAddressOf(read: EnvReader): string {
+  return read.isSet("GITHUB_WEB_URL")
+    ? addressOf(read, "GITHUB_WEB_URL", "https://github.com")
+    : webOf(read.text("GITHUB_API_URL"));
 }
 
 function keyOf(read: EnvReader): string {
@@ -64,15 +74,16 @@ function oldKeysOf(read: EnvReader): readonly string[] {
 
 function addressOf(read: EnvReader, name: string, example: string): string {
   const address = read.text(name);
-  const cause = address === "" ? undefined : (whyNoAddress(address) ?? whyNoBase(address));
+  const cause = address === "" ? undefined : whyNoPublicAddress(address);
   if (cause !== undefined) {
     read.report(name, cause, `Set it to an address like ${example}.`);
   }
   return address.replace(/\/+$/, "");
 }
 
-function whyNoBase(address: string): string | undefined {
-  return new URL(address).search === "" ? undefined : "holds a query";
+/** Why a text is not an address that others are below; undefined when it is. */
+export function whyNoPublicAddress(address: string): string | undefined {
+  return whyNoAddress(address) ?? (new URL(address).search === "" ? undefined : "holds a query");
 }
 
 /**

@@ -1,8 +1,11 @@
 import { readEnv } from "./env.ts";
 import { OPEN_KEY } from "./env-key.ts";
 import type { EnvProblem, Variables } from "./env-reader.ts";
+import { openFile, SHARED, unreadableFile } from "./env-set-up.ts";
 
 const LINKING: Variables = { GITHUB_CLIENT_ID: "Iv1", PUBLIC_URL: "https://conductor.example.org" };
+
+const CREDENTIALS = "data/credentials.env";
 
 /** Environments with wrong settings, so that each thing that can be wrong is wrong in one of them. */
 const WRONG: readonly Variables[] = [
@@ -31,5 +34,12 @@ export function settingProblems(): readonly EnvProblem[] {
     const reading = readEnv(variables);
     return reading.is === "faulty" ? reading.problems : [];
   });
-  return [...new Map([...all, OPEN_KEY].map((one) => [`${one.name} ${one.cause}`, one])).values()];
+  return [
+    ...new Map(
+      [...all, OPEN_KEY, SHARED, openFile(CREDENTIALS), unreadableFile(CREDENTIALS, "EACCES")].map((one) => [
+        `${one.name} ${one.cause}`,
+        one,
+      ]),
+    ).values(),
+  ];
 }

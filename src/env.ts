@@ -1,6 +1,6 @@
 import { hkdfSync, type KeyObject } from "node:crypto";
 import { privateKeyOf } from "./env-key.ts";
-import { type Linking, linkingOf } from "./env-linking.ts";
+import { type Linking, linkingOf, publicUrlOf, webAddressOf } from "./env-linking.ts";
 import {
   createEnvReader,
   type EnvProblem,
@@ -8,6 +8,14 @@ import {
   type Variables,
   whyNoAddress,
 } from "./env-reader.ts";
+import {
+  credentialsPath,
+  namesAnApp,
+  readCredentials,
+  type SetUpSettings,
+  SHARED,
+  withCredentials,
+} from "./env-set-up.ts";
 import { type WatchSettings, watchOf } from "./env-watch.ts";
 import { forEachIndex, type IndexUrls, PUBLIC_INDEXES } from "./registries/registries.ts";
 import { INDEXES, type IndexName } from "./release/configuration.ts";
@@ -59,6 +67,11 @@ export type DatabasePlace =
 export type EnvReading =
   | { readonly is: "fine"; readonly env: Env }
   | { readonly is: "faulty"; readonly problems: readonly EnvProblem[] };
+
+/** What `start` goes by: `not-set-up` where nothing names an App, and one can be made here. */
+export type StartReading =
+  | EnvReading
+  | { readonly is: "not-set-up"; readonly settings: SetUpSettings; readonly log: Env["log"] };
 
 /** The settings that have a default, with it. */
 export const DEFAULTS = {
@@ -127,8 +140,8 @@ export function readEnv(variables: Variables = process.env): EnvReading {
       privateKey: key?.export({ type: "pkcs8", format: "pem" }).toString() ?? "",
       webhookSecret: webhookSecretOf(read),
     },
-    server: { host: read.text("HOST"), port: read.integer("PORT", { least: 0, most: 65_535 }) },
-    log: { level: read.choice("LOG_LEVEL", LOG_LEVELS), format: read.choice("LOG_FORMAT", LOG_FORMATS) },
+    server: serverOf(read),
+    log: logOf(read),
     urls: {
       github: read.address("GITHUB_API_URL"),
       indexes: forEachIndex((name) => read.address(variableOf(name))),
@@ -146,6 +159,42 @@ export function readEnv(variables: Variables = process.env): EnvReading {
     ...(linking === undefined ? {} : { linking }),
   };
   return problems.length === 0 ? { is: "fine", env } : { is: "faulty", problems };
+}
+
+/**
+ * Reads the environment and, where it names no App, the credentials that the set-up page has written. Without either
+ * an App can be made, unless replicas are to share it.
+ */
+export function readStart(variables: Variables = process.env): StartReading {
+  const { read, problems } = readerOf(variables);
+  if (namesAnApp(read)) return readEnv(variables);
+  const database = databaseOf(read);
+  if (database.is === "postgres") {
+    const reading = readEnv(variables);
+    return reading.is === "faulty" ? { ...reading, problems: [...reading.problems, SHARED] } : reading;
+  }
+  const path = credentialsPath(database.path);
+  if (path === undefined) return readEnv(variables);
+  const written = readCredentials(path);
+  if (written.is === "faulty") return { is: "faulty", problems: [written.problem] };
+  if (written.is === "read") return readEnv(withCredentials(variables, written.credentials));
+  const publicUrl = publicUrlOf(read);
+  const settings: SetUpSettings = {
+    server: serverOf(read),
+    github: { api: read.address("GITHUB_API_URL"), web: webAddressOf(read) },
+    ...(publicUrl === "" ? {} : { publicUrl }),
+    path,
+  };
+  const log = logOf(read);
+  return problems.length === 0 ? { is: "not-set-up", settings, log } : { is: "faulty", problems };
+}
+
+function serverOf(read: EnvReader): Env["server"] {
+  return { host: read.text("HOST"), port: read.integer("PORT", { least: 0, most: 65_535 }) };
+}
+
+function logOf(read: EnvReader): Env["log"] {
+  return { level: read.choice("LOG_LEVEL", LOG_LEVELS), format: read.choice("LOG_FORMAT", LOG_FORMATS) };
 }
 
 /** A reader of these variables, and what it has found wrong so far. */

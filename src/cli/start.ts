@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import { systemClock } from "../clock.ts";
-import { type Env, readEnv } from "../env.ts";
+import { type Env, readStart, type StartReading } from "../env.ts";
 import type { EnvProblem, Variables } from "../env-reader.ts";
 import { createLogger, type Log } from "../log.ts";
 import { SECOND } from "../release/instant.ts";
+import { openSetUp } from "../server/set-up/set-up.ts";
 import { type Running, type StartOptions, startConductor } from "../server/start.ts";
 
 /** What has the store backed up. Node keeps SIGUSR1 for its debugger. */
@@ -33,16 +34,20 @@ export function startCommand(options: StartCommandOptions): Command {
     });
 }
 
-/** Runs the app until a signal comes; gives the exit code. Says on the error stream why it could not start. */
+/**
+ * Runs the app until a signal comes; gives the exit code. Says on the error stream why it could not start. Where no
+ * App is named, one can be made first: then it goes on with that.
+ */
 export async function runUntilStopped(options: StartCommandOptions): Promise<0 | 1> {
   const errors = options.errors ?? process.stderr;
-  const reading = readEnv(options.variables);
+  const reading = readStart(options.variables);
   if (reading.is === "faulty") {
     errors.write(envMessage(reading.problems));
     return 1;
   }
   try {
-    return await run(reading.env, options);
+    if (reading.is === "fine") return await run(reading.env, options);
+    return (await setUp(reading, options)) === "stopped" ? 0 : await runUntilStopped(options);
   } catch (error) {
     const message = error instanceof Error ? error.message : "something that is no error was thrown";
     errors.write(`release-conductor cannot start: ${message}\n`);
@@ -50,10 +55,32 @@ export async function runUntilStopped(options: StartCommandOptions): Promise<0 |
   }
 }
 
+/** Serves the set-up page until the credentials are written, or a signal comes. */
+async function setUp(
+  { settings, log: logging }: Extract<StartReading, { is: "not-set-up" }>,
+  options: StartCommandOptions,
+): Promise<"set-up" | "stopped"> {
+  const { userAgent, errors = process.stderr } = options;
+  const log = createLogger(logging, options.output);
+  const stop = nextSignal(options.signals ?? process);
+  const tell = (text: string) => errors.write(text);
+  const { fetch } = globalThis;
+  const page = await openSetUp({ settings, log, tell, userAgent, fetch, clock: systemClock });
+  log.info({ url: page.url }, "waits to be set up");
+  const stopped = stop.came.then(() => "stopped" as const);
+  await Promise.race([page.isSetUp, stopped]);
+  await page.close();
+  // A signal may also have come while the last answer was on its way.
+  const end = await Promise.race([stopped, Promise.resolve("set-up" as const)]);
+  stop.forget();
+  log.info(end === "stopped" ? "stopped before all was set up" : "set up: the App's credentials are written");
+  return end;
+}
+
 async function run(env: Env, options: StartCommandOptions): Promise<0 | 1> {
   const log = createLogger(env.log, options.output);
   const signals = options.signals ?? process;
-  const stopped = nextSignal(signals);
+  const stop = nextSignal(signals);
   const { conductor, userAgent } = options;
   const starting = startConductor({ env, clock: systemClock, log, conductor, userAgent });
   // From now on: a process that does not listen to this signal is ended by it.
@@ -61,7 +88,7 @@ async function run(env: Env, options: StartCommandOptions): Promise<0 | 1> {
   signals.on(BACKUP, backUp);
   const running = await starting;
   log.info({ url: running.url, app: env.app.id }, "the conductor listens");
-  const signal = await stopped;
+  const signal = await stop.came;
   log.info({ signal }, "stopping: requests and conducts in flight may end");
   const deadline = setTimeout(() => {
     log.error("not drained in time; what is cut off is taken up again at the next start");
@@ -85,19 +112,25 @@ async function backUpStore(starting: Promise<Running>, log: Log): Promise<void> 
 }
 
 /** A second signal finds no listener any more and ends the process at once. */
-function nextSignal(signals: Signals): Promise<string> {
-  return new Promise((resolve) => {
-    const listeners = STOPS.map((signal) => [signal, () => stop(signal)] as const);
-    const stop = (signal: string) => {
-      for (const [name, listener] of listeners) {
-        signals.removeListener(name, listener);
-      }
-      resolve(signal);
-    };
-    for (const [name, listener] of listeners) {
-      signals.once(name, listener);
-    }
+function nextSignal(signals: Signals): { readonly came: Promise<string>; forget(): void } {
+  let resolve = (_: string) => {};
+  const came = new Promise<string>((settle) => {
+    resolve = settle;
   });
+  const listeners = STOPS.map((signal) => [signal, () => stop(signal)] as const);
+  const forget = () => {
+    for (const [name, listener] of listeners) {
+      signals.removeListener(name, listener);
+    }
+  };
+  const stop = (signal: string) => {
+    forget();
+    resolve(signal);
+  };
+  for (const [name, listener] of listeners) {
+    signals.once(name, listener);
+  }
+  return { came, forget };
 }
 
 /** Which settings keep the app from starting, and what to set. */

@@ -1,6 +1,6 @@
 import type { Log } from "../log.ts";
 import { SECOND } from "../release/instant.ts";
-import type { Answer } from "./answers.ts";
+import { ANSWERS, type Answer } from "./answers.ts";
 
 /** Whether the parts that the server cannot work without are usable; each check rejects with the cause. */
 export type Checks = Readonly<Record<string, () => Promise<void>>>;
@@ -33,7 +33,7 @@ export function createHealth(checks: Checks, log: Log): Health {
     return stopping ? { ...seen, stopping: false } : seen;
   };
   return {
-    live: () => ({ status: 200, text: "ok" }),
+    live: () => ANSWERS.alive,
     parts,
     async ready() {
       const colours = Object.entries(await parts());

@@ -1,9 +1,10 @@
 import { EventEmitter } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { runUntilStopped } from "../../src/cli/start.ts";
+import { startUnset } from "../server/setting-up.ts";
 import { APP_ID, deliver, PRIVATE_KEY, SECRET, TAG_PUSH } from "../server/stage.ts";
 import { MINUTE, type Told, tell } from "../stories/stage.ts";
 import { stop } from "../stories/stop.ts";
@@ -23,17 +24,19 @@ async function release({ people, tagRelease, board, atGates, toDraft, ask, until
   await until("the board closed", () => issue.state === "closed");
 }
 
+const FRAMEWORK = [
+  "/probot",
+  "/probot/setup",
+  "/probot/import",
+  "/probot/success",
+  "/probot/static/probot-head.png",
+  "/ping",
+  "/_next",
+];
+
 attack("setup-exposed", async () => {
   await attacked(async (told) => {
-    for (const path of [
-      "/probot",
-      "/probot/setup",
-      "/probot/import",
-      "/probot/success",
-      "/probot/static/probot-head.png",
-      "/ping",
-      "/_next",
-    ]) {
+    for (const path of FRAMEWORK) {
       for (const method of ["GET", "POST"]) {
         const headers = { "content-type": "application/json" };
         const body = method === "POST" ? JSON.stringify({ appId: "1", pem: "x", webhook_secret: "x" }) : null;
@@ -46,14 +49,27 @@ attack("setup-exposed", async () => {
     }
     await release(told);
   });
-  for (const variables of [
-    { APP_ID: "" },
-    { PRIVATE_KEY: "" },
-    { APP_ID: "", PRIVATE_KEY: "", WEBHOOK_SECRET: "" },
-  ]) {
+  for (const variables of [{ APP_ID: "" }, { PRIVATE_KEY: "" }, { APP_ID: "", PRIVATE_KEY: "" }]) {
     const { code, said } = await started({ WEBHOOK_SECRET: SECRET, ...variables });
     expect([code, said]).toEqual([1, expect.stringContaining("cannot start")]);
   }
+  const unset = await startUnset();
+  const page = (await unset.shown()).url;
+  const { origin } = new URL(page);
+  for (const path of [...FRAMEWORK, "/setup/callback?code=x&state=y"]) {
+    const form = { method: "POST", headers: { origin }, body: new URLSearchParams({ appId: "1", pem: "x" }) };
+    for (const answer of [await fetch(`${origin}${path}`, form), await fetch(`${origin}${path}`)]) {
+      expect([path, answer.status >= 400]).toEqual([path, true]);
+    }
+  }
+  const guesses = Array.from({ length: 12 }, (_, number) => `${number}`);
+  const statuses: number[] = [];
+  for (const code of guesses) {
+    const body = new URLSearchParams({ code, address: "https://evil.test" });
+    statuses.push((await fetch(page, { method: "POST", headers: { origin }, body })).status);
+  }
+  expect(statuses).toEqual([...Array(10).fill(403), 429, 429]);
+  expect(existsSync(unset.file)).toBe(false);
 });
 
 const DOTENV = `WEBHOOK_SECRET=${"x".repeat(32)}\nLOG_FORMAT=text\nSWEEP_MINUTES=never\nMARKER_KEY=short\n`;

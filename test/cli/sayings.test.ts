@@ -39,6 +39,9 @@ const UNSAID: ReadonlySet<string> = new Set([
   "start the app; its settings are environment variables, see .env.example",
   // Lines of the log.
   "the conductor listens",
+  "waits to be set up",
+  "stopped before all was set up",
+  "set up: the App's credentials are written",
   "the store was backed up",
   "the store was not backed up",
   "stopping: requests and conducts in flight may end",

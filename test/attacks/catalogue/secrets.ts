@@ -28,11 +28,12 @@ export const SECRETS = {
     "setup-exposed": {
       threat: "looks for the framework's setup pages to overwrite the App's credentials",
       promise:
-        "There are none, neither on a running server nor on one without credentials, which does not start.",
+        "There are none. A server without credentials serves its own set-up page alone, which does nothing without the code in its terminal and ends for good once it is used; one with half of them does not start.",
     },
     "dotenv-override": {
       threat: "leaves a file of settings in the folder that the server is started from",
-      promise: "Settings come from the environment alone; such a file is not read.",
+      promise:
+        "Settings come from the environment alone; such a file is not read. What the set-up page writes beside the store can name the App and nothing else, and only where the environment names none.",
     },
     "broad-token": {
       threat: "gets hold of one of the app's tokens and tries what else it opens",

@@ -1,0 +1,64 @@
+import type { IncomingMessage } from "node:http";
+import type { Log } from "../../log.ts";
+import { setUpNotice } from "../../replies/set-up.ts";
+import { ANSWERS } from "../answers.ts";
+import { type Listening, listen } from "../listen.ts";
+import { type Given, isRead, pathOf, send } from "../send.ts";
+import { createOneTimeCode } from "./code.ts";
+import { createFlow, type FlowOptions, RETURN_PATH, SET_UP_PATH } from "./flow.ts";
+import { answerReturn, answerSetUp } from "./pages.ts";
+
+export type SetUpOptions = Omit<FlowOptions, "code"> & {
+  readonly log: Log;
+  /** The terminal: the only place where the code is shown. */
+  readonly tell: (text: string) => void;
+};
+
+/** A server that waits to be set up. */
+export type SettingUp = Listening & {
+  /** Resolves once the credentials are in their file. */
+  readonly isSetUp: Promise<void>;
+};
+
+/**
+ * Serves the page on which an App is registered, and nothing else but `/healthz` and a `/readyz` that is red. Rejects
+ * with cause and remedy where it cannot listen.
+ */
+export async function openSetUp({ log, tell, ...options }: SetUpOptions): Promise<SettingUp> {
+  const { settings } = options;
+  const code = createOneTimeCode();
+  const flow = createFlow({ ...options, code });
+  let finish = () => {};
+  const isSetUp = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+
+  async function answer(request: IncomingMessage): Promise<Given | undefined> {
+    switch (pathOf(request)) {
+      case SET_UP_PATH:
+        return answerSetUp(request, settings, flow);
+      case RETURN_PATH: {
+        const { given, isSetUp } = await answerReturn(request, settings, flow);
+        if (isSetUp) finish();
+        return given;
+      }
+      case "/healthz":
+        return isRead(request) ? ANSWERS.alive : ANSWERS.readOnly;
+      case "/readyz":
+        return isRead(request) ? ANSWERS.notSetUp : ANSWERS.readOnly;
+      default:
+        return ANSWERS.unknownPath;
+    }
+  }
+
+  const listening = await listen((request, response) => {
+    void answer(request)
+      .catch((error: unknown) => {
+        log.error({ err: error }, "a request of the set-up failed");
+        return ANSWERS.failed;
+      })
+      .then((given) => (given === undefined ? response.destroy() : send(request, response, given)));
+  }, settings.server);
+  tell(setUpNotice({ url: `${listening.url}${SET_UP_PATH}`, code: code.text }));
+  return { ...listening, isSetUp };
+}
