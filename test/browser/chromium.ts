@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
-/** Where a Chromium is looked for: Debian's is there. */
-const PLACES = [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/chromium-browser"];
+const SET = process.env["CHROMIUM_PATH"];
+
+/** Where a Chromium is looked for: where it is said to be, and there alone, else where Debian's is. */
+const PLACES = SET === undefined ? ["/usr/bin/chromium", "/usr/bin/chromium-browser"] : [SET];
 
 /** The path of a Chromium; undefined where there is none. With REQUIRE_BROWSER=1 that fails instead. */
-export const chromiumPath = PLACES.find((path) => path !== undefined && existsSync(path));
+export const chromiumPath = PLACES.find((path) => existsSync(path));
 
 /** What to tell when there is none. */
 export const absence =
