@@ -2,9 +2,16 @@
 import { readFileSync } from "node:fs";
 import { createConductor } from "../conductor.ts";
 import { createProgram } from "./program.ts";
+import { goThroughProxy } from "./proxy.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
 };
 
+try {
+  await goThroughProxy();
+} catch (error) {
+  process.stderr.write(`release-conductor: ${error instanceof Error ? error.message : "no proxy"}\n`);
+  process.exit(2);
+}
 await createProgram({ version, conductor: createConductor }).parseAsync();

@@ -11,7 +11,7 @@ const SRC = new URL("../../src/", import.meta.url);
 
 /** Where the app's sentences are written. */
 const SPEAKING =
-  /^(?:replies|notes|commands|pipeline|config|channels)\/|^(?:env[\w-]*|cli\/(?:check-version|start|notes\/text|init\/text|rehearse\/text|tag\/(?:text|shown|problem\/[\w-]+))|server\/(?:answers|identity|listen|open-store)|store\/\w+-faults)\.ts$/;
+  /^(?:replies|notes|commands|pipeline|config|channels)\/|^(?:env[\w-]*|cli\/(?:check-version|proxy|start|notes\/text|init\/text|rehearse\/text|tag\/(?:text|shown|problem\/[\w-]+))|server\/(?:answers|identity|listen|open-store)|store\/\w+-faults)\.ts$/;
 /** Examples; the words of docs/configuration.md; rules, whose names stand in docs and tests alone. */
 const SILENT =
   /(?:^|\/)(?:examples|sayings)\/|sayings\.ts$|^config\/(?:gate-schema|schema|table)\.ts$|-rules\.ts$|^pipeline\/authority\.ts$/;

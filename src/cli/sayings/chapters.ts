@@ -6,6 +6,7 @@ import type { Chapter } from "../../replies/saying.ts";
 import { otherChapters, releaseChapters } from "../../replies/sayings.ts";
 import { serverSayings, startSayings } from "../../server/sayings.ts";
 import { storeSayings } from "../../store/sayings.ts";
+import { noProxy } from "../proxy.ts";
 import { envMessage } from "../start.ts";
 import { checkVersionSayings } from "./check-version.ts";
 import { doctorSayings } from "./doctor.ts";
@@ -29,6 +30,7 @@ export function chapters(): readonly Chapter[] {
       sayings: [
         { where: "settings", text: envMessage(settingProblems()) },
         { where: "settings, one", text: envMessage(settingProblems().slice(0, 1)) },
+        { where: "start: no proxy", text: noProxy("HTTPS_PROXY") },
         ...startSayings(),
         ...storeSayings(),
       ],
