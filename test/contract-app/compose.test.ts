@@ -12,7 +12,10 @@ type Compose = {
 type Service = {
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets?: readonly string[];
-  readonly deploy?: { readonly replicas: number };
+  readonly deploy?: {
+    readonly replicas: number;
+    readonly resources: { readonly limits: { readonly memory: string } };
+  };
   readonly stop_grace_period?: string;
 };
 
@@ -21,7 +24,8 @@ const { app, database } = compose.services;
 
 describe("compose.yaml", () => {
   it("sets only settings that there are, secrets by files alone", () => {
-    const plain = [...Object.keys(DEFAULTS), ...PLAIN, "ANNOUNCE_DISCORD", "ANNOUNCE_SLACK"];
+    const proxy = ["HTTPS_PROXY", "NO_PROXY"];
+    const plain = [...Object.keys(DEFAULTS), ...PLAIN, ...proxy, "ANNOUNCE_DISCORD", "ANNOUNCE_SLACK"];
     const files = SECRETS.map((name) => `${name}_FILE`);
     for (const name of Object.keys(app.environment)) expect([...plain, ...files]).toContain(name);
   });
@@ -53,6 +57,11 @@ describe("compose.yaml", () => {
     const reading = readEnv({ DATABASE_URL: "postgresql://conductor:x@database:5432/conductor" });
     const faults = reading.is === "faulty" ? reading.problems.map(({ name }) => name) : [];
     expect(faults).not.toContain("DATABASE_URL");
+  });
+
+  it("leaves half of a replica's memory to what is not JavaScript", () => {
+    const most = /--max-old-space-size=(?<most>\d+)/.exec(pageText("Dockerfile"))?.groups?.["most"];
+    expect(app.deploy?.resources.limits.memory).toBe(`${2 * Number(most)}M`);
   });
 
   it("leads the proxy to the app's port", () => {
