@@ -12,7 +12,7 @@ import { type Engine, postgres, sqlite } from "./replicas/engine.ts";
 import { sayIfBusy } from "./table.ts";
 
 const RELEASES = 100;
-const SECONDS = 570;
+const SECONDS = 1_500;
 const SEED = 1;
 const INSTALLATIONS = 50;
 const REPLICAS = 3;
