@@ -14,7 +14,7 @@ import {
 import { type Answer, noContent, ok } from "./answer.ts";
 import { numbers, text, word } from "./fields.ts";
 import { pageOf } from "./page.ts";
-import { READERS, type RepositoryAsk, type Route } from "./route.ts";
+import { type RepositoryAsk, type Route, readOf } from "./route.ts";
 import { runOfAsk } from "./runs.ts";
 
 const placeOf = (ask: RepositoryAsk) => ({
@@ -109,18 +109,9 @@ const listStatuses = (ask: RepositoryAsk): Answer => {
   );
 };
 
-const read = (permission: string, path: string, handle: (ask: RepositoryAsk) => Answer): Route => ({
-  about: "repository",
-  method: "GET",
-  path: `/repos/{owner}/{repo}${path}`,
-  permission: { name: permission, level: "read" },
-  tokens: READERS,
-  handle,
-});
-
 /** Environments, what waits at them, and deployments. */
 export const gateRoutes: readonly Route[] = [
-  read("actions", "/actions/runs/{run_id}/pending_deployments", listPending),
+  readOf("actions", "/actions/runs/{run_id}/pending_deployments", listPending),
   {
     about: "repository",
     method: "POST",
@@ -130,7 +121,7 @@ export const gateRoutes: readonly Route[] = [
     tokens: ["user"],
     handle: review,
   },
-  read("actions", "/actions/runs/{run_id}/approvals", (ask) =>
+  readOf("actions", "/actions/runs/{run_id}/approvals", (ask) =>
     ok(runOfAsk(ask).approvals.map((approval) => approvalShape(ask.urls, ask.repository, approval))),
   ),
   {
@@ -141,11 +132,11 @@ export const gateRoutes: readonly Route[] = [
     tokens: ["installation"],
     handle: answer,
   },
-  read("actions", "/environments/{environment_name}", (ask) =>
+  readOf("actions", "/environments/{environment_name}", (ask) =>
     ok(environmentShape(ask.urls, ask.repository, environmentOfAsk(ask))),
   ),
-  read("actions", "/environments/{environment_name}/deployment_protection_rules", listRules),
-  read("actions", "/environments/{environment_name}/deployment-branch-policies", listPolicies),
-  read("deployments", "/deployments", listDeployments),
-  read("deployments", "/deployments/{deployment_id}/statuses", listStatuses),
+  readOf("actions", "/environments/{environment_name}/deployment_protection_rules", listRules),
+  readOf("actions", "/environments/{environment_name}/deployment-branch-policies", listPolicies),
+  readOf("deployments", "/deployments", listDeployments),
+  readOf("deployments", "/deployments/{deployment_id}/statuses", listStatuses),
 ];

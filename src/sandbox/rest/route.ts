@@ -54,3 +54,13 @@ export type Route = RouteHead &
 
 /** Tokens that read repositories. */
 export const READERS: readonly TokenKind[] = ["installation", "user"];
+
+/** A GET of a repository's, for whoever may read with that permission. */
+export const readOf = (permission: string, path: string, handle: (ask: RepositoryAsk) => Answer): Route => ({
+  about: "repository",
+  method: "GET",
+  path: `/repos/{owner}/{repo}${path}`,
+  permission: { name: permission, level: "read" },
+  tokens: READERS,
+  handle,
+});

@@ -4,7 +4,7 @@ import { labelShape } from "../shapes/issue.ts";
 import { rulesetEntry, rulesetShape } from "../shapes/ruleset.ts";
 import { type Answer, ok } from "./answer.ts";
 import { pageOf } from "./page.ts";
-import { READERS, type RepositoryAsk, type Route } from "./route.ts";
+import { type RepositoryAsk, type Route, readOf } from "./route.ts";
 
 const rulesetsOf = ({ repository }: RepositoryAsk): readonly Ruleset[] =>
   repository.private && repository.freePlan ? refuse("plan-too-small") : repository.rulesets;
@@ -32,18 +32,9 @@ const listLabels = (ask: RepositoryAsk): Answer => {
   );
 };
 
-const read = (permission: string, path: string, handle: (ask: RepositoryAsk) => Answer): Route => ({
-  about: "repository",
-  method: "GET",
-  path: `/repos/{owner}/{repo}${path}`,
-  permission: { name: permission, level: "read" },
-  tokens: READERS,
-  handle,
-});
-
 /** What is settled about tags and issues beforehand: rulesets and labels. */
 export const ruleRoutes: readonly Route[] = [
-  read("metadata", "/rulesets", listRulesets),
-  read("metadata", "/rulesets/{ruleset_id}", getRuleset),
-  read("issues", "/labels", listLabels),
+  readOf("metadata", "/rulesets", listRulesets),
+  readOf("metadata", "/rulesets/{ruleset_id}", getRuleset),
+  readOf("issues", "/labels", listLabels),
 ];
