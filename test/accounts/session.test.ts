@@ -59,7 +59,7 @@ describe("a session", () => {
     const { sealed, until } = await signedIn();
     expect(until).toBe(NOW + lasts);
     clock.at = NOW + lasts - 1;
-    expect(signIn.sessionOf(sealed)).toBeDefined();
+    expect(signIn.sessionOf(sealed)?.until).toBe(until);
     clock.at = NOW + lasts;
     expect(signIn.sessionOf(sealed)).toBeUndefined();
   });
@@ -68,7 +68,7 @@ describe("a session", () => {
     const one = signInWith();
     const { sealed } = await one.signedIn();
     const next = { current: secret(), old: [one.secrets.current] };
-    expect(signInWith(undefined, next).signIn.sessionOf(sealed)).toBeDefined();
+    expect(signInWith(undefined, next).signIn.sessionOf(sealed)).toEqual(one.signIn.sessionOf(sealed));
     expect(signInWith().signIn.sessionOf(sealed)).toBeUndefined();
     expect(one.signIn.sessionOf(one.signIn.begin("/").kept)).toBeUndefined();
     for (const text of ["", "x", "v1..", `${sealed}A`, sealed.slice(0, -3)]) {
