@@ -15,7 +15,7 @@ import { learningSayings } from "./sayings/learning.ts";
 import { linkingSayings } from "./sayings/linking.ts";
 import { logSayings } from "./sayings/log.ts";
 import { pagesSayings } from "./sayings/pages.ts";
-import { setUpSayings } from "./sayings/set-up.ts";
+import { setUpSayings } from "./sayings/registration.ts";
 import { setupSayings } from "./sayings/setup.ts";
 import { standingSayings } from "./sayings/standing.ts";
 import { shutOutText } from "./shut-out.ts";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, it } from "vitest";
-import { SET_UP_FAILURES, type SetUpFailure } from "../../src/replies/set-up.ts";
+import { SET_UP_FAILURES, type SetUpFailure } from "../../src/replies/registration.ts";
 import { ADDRESS, openBrowser, type Shown, startUnset, upToAnswer } from "./setting-up.ts";
 
 /** The page says this failure, with its remedy, and no credentials are kept. */

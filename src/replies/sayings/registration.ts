@@ -1,4 +1,3 @@
-import { type Saying, said } from "../saying.ts";
 import {
   askPage,
   handOverPage,
@@ -7,7 +6,8 @@ import {
   SET_UP_LINKS,
   setUpNotice,
   setUpPage,
-} from "../set-up.ts";
+} from "../registration.ts";
+import { type Saying, said } from "../saying.ts";
 import { pageSaying } from "./linking.ts";
 
 const PLACE = { publicUrl: "https://conductor.example.org", web: "https://github.com" };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Credentials, SetUpSettings } from "../../env-set-up.ts";
 import { HOUR, type Instant } from "../../release/instant.ts";
-import type { SetUpFailure } from "../../replies/set-up.ts";
+import type { SetUpFailure } from "../../replies/registration.ts";
 import { isSame, type OneTimeCode } from "./code.ts";
 import { type Conversion, convert, type MadeApp } from "./conversion.ts";
 import { type Prepared, prepareFile } from "./credentials-file.ts";

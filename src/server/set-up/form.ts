@@ -1,5 +1,5 @@
 import { whyNoPublicAddress } from "../../env-linking.ts";
-import { SET_UP_FIELDS, type SetUpFailure } from "../../replies/set-up.ts";
+import { SET_UP_FIELDS, type SetUpFailure } from "../../replies/registration.ts";
 import { marked } from "../pages/html.ts";
 import { type Html, html, verbatim } from "../pages/markup.ts";
 import type { Manifest } from "./manifest.ts";

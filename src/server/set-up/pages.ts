@@ -8,7 +8,7 @@ import {
   type SetUpFailure,
   setUpFailurePage,
   setUpPage,
-} from "../../replies/set-up.ts";
+} from "../../replies/registration.ts";
 import { ANSWERS, type Answer } from "../answers.ts";
 import { readBody } from "../body.ts";
 import { createCookie } from "../pages/cookies.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Log } from "../../log.ts";
-import { setUpNotice } from "../../replies/set-up.ts";
+import { setUpNotice } from "../../replies/registration.ts";
 import { ANSWERS } from "../answers.ts";
 import { type Listening, listen } from "../listen.ts";
 import { type Given, isRead, pathOf, send } from "../send.ts";
