@@ -3,7 +3,7 @@ import type { Covered, Installation } from "../github/github.ts";
 import { DAY, type Instant, MINUTE } from "../release/instant.ts";
 import { wakeBoards } from "./boards.ts";
 import { wakeDesks } from "./desks.ts";
-import type { Swept } from "./note.ts";
+import type { InstallationSwept, Swept } from "./note.ts";
 import { lookAt, type Since, WINDOW } from "./repositories.ts";
 import type { Sweeping } from "./sweep.ts";
 
@@ -12,9 +12,6 @@ const ROUND = DAY;
 
 /** A push counts as new a little longer: GitHub starts runs after it, and its clock need not agree with ours. */
 const MARGIN = 10 * MINUTE;
-
-/** How the sweep of one installation ended, and when to go on where it was cut short. */
-export type InstallationSwept = { readonly swept: Swept | undefined; readonly again?: Instant };
 
 /** What is looked at in one installation, and how far that has come. */
 type Tour = {

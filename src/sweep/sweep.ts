@@ -5,8 +5,8 @@ import type { Log } from "../log.ts";
 import { type Instant, MINUTE } from "../release/instant.ts";
 import { keyText } from "../release/release.ts";
 import type { Queue, QueueRow } from "../store/store.ts";
-import { type InstallationSwept, sweepInstallation } from "./installation.ts";
-import { noteOf, readNote, type Swept } from "./note.ts";
+import { sweepInstallation } from "./installation.ts";
+import { type InstallationSwept, noteText, readNote, type Swept } from "./note.ts";
 
 export type SweepParts = {
   readonly clock: Clock;
@@ -46,7 +46,8 @@ export function sweepChore(parts: SweepParts, minutes: number): Chore {
 /**
  * Wakes what no event did: every release under way; tags, runs and gates that came with no event; commands on boards
  * that nobody looks at any more. It decides nothing; what becomes of a wake is the plan's business. Its cost is
- * that of listing the repositories, of what was pushed since the last sweep, and of the releases under way.
+ * that of listing the repositories, of what was pushed since the last sweep, and of the releases under way. Between
+ * two sweeps of all, it goes on only where GitHub's limits or the time have cut one short.
  */
 async function sweep(
   parts: SweepParts,
@@ -54,8 +55,11 @@ async function sweep(
   signal: AbortSignal,
 ): Promise<ChoreRun> {
   const { clock, github, queue } = parts;
+  const began = clock.now();
+  const before = readNote(note);
+  const isOfAll = began - before.all >= pauseMs;
   const underWay = await queue.unfinished();
-  for (const { key, address, parked } of underWay) {
+  for (const { key, address, parked } of isOfAll ? underWay : []) {
     await (parked ? queue.revive(key) : queue.nudge({ key, address, because: "sweep" }));
   }
   const installations = await github.installations();
@@ -63,23 +67,23 @@ async function sweep(
     ...parts,
     underWay: new Map(underWay.map((row) => [keyText(row.key), row])),
     slug: (await github.app()).slug,
-    latest: clock.now() + LONGEST,
+    latest: began + LONGEST,
     signal,
   };
-  const before = readNote(note);
-  const after = new Map<number, Swept>();
-  let next = pauseMs;
+  const known = ({ id }: Installation): InstallationSwept => before.installations.get(id) ?? {};
+  const isDue = (one: Installation) => isOfAll || (known(one).again ?? Number.POSITIVE_INFINITY) <= began;
+  const since = (one: Installation) => known(one).swept?.at ?? 0;
+  const after = new Map<number, InstallationSwept>();
   // Whose turn was longest ago comes first: an app of many installations may not get to all of them at once.
-  const since = (id: number) => before.get(id)?.at ?? 0;
-  for (const installation of installations.toSorted((a, b) => since(a.id) - since(b.id))) {
-    const known = before.get(installation.id);
-    const { swept, again } = await inItsTurn(sweeping, installation, known);
-    if (swept !== undefined) {
-      after.set(installation.id, swept);
-    }
-    next = Math.min(next, again === undefined ? pauseMs : Math.max(SOON, again - clock.now()));
+  for (const one of installations.toSorted((a, b) => since(a) - since(b))) {
+    after.set(one.id, isDue(one) ? await inItsTurn(sweeping, one, known(one).swept) : known(one));
   }
-  return { note: noteOf(after), pauseMs: next };
+  const all = isOfAll ? began : before.all;
+  const next = Math.min(all + pauseMs, ...[...after.values()].flatMap(({ again = [] }) => again));
+  return {
+    note: noteText({ all, installations: after }),
+    pauseMs: Math.min(pauseMs, Math.max(SOON, next - clock.now())),
+  };
 }
 
 /** A suspended installation keeps its place: what was pushed meanwhile is looked at when it is back. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BOT, DAY, MINUTE, PAUSE, told } from "./stage.ts";
+import { BOT, DAY, MINUTE, PAUSE, START, told } from "./stage.ts";
 
 /** Of a thousand repositories so many are released by the app. */
 const CONFIGURED = 50;
@@ -48,7 +48,9 @@ describe("a sweep over 1,000 repositories, 3 releases under way", () => {
 });
 
 describe("a note", () => {
-  it.each([undefined, "", "{", "[]", "null", '{"61000001":{"at":"now"}}', '{"61000001":{"at":1}}'])(
+  const damaged = (one: object) => JSON.stringify({ all: START, installations: { 61000001: one } });
+
+  it.each([undefined, "", "{", "[]", "null", damaged({ again: "now" }), damaged({ swept: { at: 1 } })])(
     "%j means that everything is looked at",
     (note) =>
       told(async ({ repository, pass, run, queued }) => {
@@ -72,9 +74,10 @@ describe("a note", () => {
         expect(queued).toEqual([]);
       }
       repository("gadget").pushTag("v2.0", { by: "ebr" });
+      await pass(PAUSE);
       ({ note } = await run(note));
       expect(queued).toEqual(["wake acme/gadget@v2.0"]);
-      await pass(60 * MINUTE);
+      await pass(60 * MINUTE - PAUSE);
       ({ note } = await run(note));
       expect(queued.toSorted()).toEqual(["wake acme/gadget@v2.0", "wake acme/widget@v1.0"]);
     }));
@@ -165,6 +168,41 @@ describe("what goes wrong", () => {
       await pass(first.pauseMs ?? 0);
       await run(first.note);
       expect(queued).toHaveLength(20);
+    }));
+
+  it("is gone on with where GitHub's limits ended it, and nowhere else", () =>
+    told(async ({ repository, github, pass, run, queued, rows, sandbox, installation }) => {
+      const other = github.createRepository({ owner: "ebr", name: "other" });
+      other.commit({ message: "one", author: { login: "ebr" } });
+      github.install("conductor", "ebr", "all");
+      const repo = repository("widget");
+      rows.push({
+        key: { repository: repo.id, tag: "v1" },
+        address: { installation: installation.id, owner: "acme", name: "widget" },
+        finished: false,
+        parked: false,
+        failures: 0,
+      });
+      sandbox.faults.fail({
+        status: 403,
+        message: "You have exceeded a secondary rate limit.",
+        headers: { "retry-after": "300" },
+        route: /acme\/widget\/actions\/runs/,
+      });
+      const first = await run();
+      expect(queued).toEqual(["nudge acme/widget@v1"]);
+      expect(first.pauseMs).toBe(5 * MINUTE);
+      await pass(5 * MINUTE);
+      const mark = sandbox.exchanges.length;
+      const second = await run(first.note);
+      expect(queued).toEqual([]);
+      const paths = sandbox.exchanges.slice(mark).map(({ path }) => path);
+      expect(paths.some((path) => path.startsWith("/repos/acme/widget/actions/runs"))).toBe(true);
+      expect(paths.filter((path) => path.startsWith("/installation/repositories"))).toHaveLength(1);
+      expect(second.pauseMs).toBe(PAUSE - 5 * MINUTE);
+      await pass(PAUSE - 5 * MINUTE);
+      await run(second.note);
+      expect(queued).toEqual(["nudge acme/widget@v1"]);
     }));
 
   it("is left where the app stops", () =>
