@@ -1,11 +1,6 @@
-import { SECOND } from "../release/instant.ts";
 import { READ_TIMEOUT } from "./app-client.ts";
-import { GitHubFault } from "./fault.ts";
 import type { Answer } from "./transport.ts";
-import { called, type Purse, type Way, withToken } from "./way.ts";
-
-/** A GET is repeated at most so many times, where that may help. */
-const MOST_REPEATS = 2;
+import { called, type Purse, repeated, type Way, withToken } from "./way.ts";
 
 /** A GET of a URL. `route` is its template, for messages. Answers 304 are replaced by what was kept. */
 export type Get = (asked: {
@@ -16,16 +11,8 @@ export type Get = (asked: {
 
 /** GETs within the limits, with ETags, repeated after a short back-off where GitHub is only busy. */
 export function createGet(way: Way, purse: Purse): Get {
-  return async (asked) => {
-    for (let repeats = 0; ; repeats += 1) {
-      try {
-        return await withToken(await purse(asked.route), (token) => getOnce(way, token, asked));
-      } catch (error) {
-        if (!(error instanceof GitHubFault && error.again) || repeats === MOST_REPEATS) throw error;
-        await way.sleep(way.clock.now() + SECOND * 2 ** repeats * (1 + way.random() / 2));
-      }
-    }
-  };
+  return (asked) =>
+    repeated(way, async () => withToken(await purse(asked.route), (token) => getOnce(way, token, asked)));
 }
 
 /**

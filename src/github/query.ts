@@ -2,12 +2,15 @@ import { Kind, OperationTypeNode, parse } from "graphql";
 import { READ_TIMEOUT } from "./app-client.ts";
 import { GitHubFault, isRecord, quoted } from "./fault.ts";
 import type { Variables } from "./github.ts";
-import { called, type Purse, type Way, withToken } from "./way.ts";
+import { called, type Purse, repeated, type Way, withToken } from "./way.ts";
 
 /** GitHub Enterprise Server keeps REST under /api/v3 and GraphQL beside it (GitHub docs, "Forming calls with GraphQL"). */
 const ENTERPRISE_REST = /\/api\/v3\/?$/;
 
-/** Sends a GraphQL query and gives its `data`. Sent once: GitHub charges even for the ones it gives up on. */
+/**
+ * Sends a GraphQL query and gives its `data`. Sent once: GitHub charges even for the ones it gives up on; only its token
+ * is asked for again.
+ */
 export async function query<T>(
   way: Way,
   purse: Purse,
@@ -20,7 +23,7 @@ export async function query<T>(
   refuseOthersThanQueries(document);
   const what = called(way, "GraphQL query");
   const wanted = { kind: "query", creates: false, urgency: way.urgency, what } as const;
-  const { data } = await withToken(await purse(what), (token) =>
+  const { data } = await withToken(await repeated(way, () => purse(what)), (token) =>
     way.limiter.run(wanted, way.sleep, () => {
       way.counter.add("reads");
       return way.transport({

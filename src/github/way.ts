@@ -1,9 +1,9 @@
 import type { Clock } from "../clock.ts";
-import type { Instant } from "../release/instant.ts";
+import { type Instant, SECOND } from "../release/instant.ts";
 import type { Urgency } from "./budget.ts";
 import type { Counter } from "./counts.ts";
 import type { EtagCache } from "./etag-cache.ts";
-import { faultOf } from "./fault.ts";
+import { faultOf, GitHubFault } from "./fault.ts";
 import type { RepositoryAddress } from "./github.ts";
 import type { Heard } from "./heard.ts";
 import type { Limiter } from "./limiter.ts";
@@ -70,6 +70,21 @@ export function filled(way: Way, route: string, parameters: Readonly<Record<stri
 /** How a request is called in messages. */
 export function called(way: Way, route: string): string {
   return way.address ? `${route} (${way.address.owner}/${way.address.name})` : route;
+}
+
+/** What only reads, or only asks for a token, is repeated at most so many times, where that may help. */
+const MOST_REPEATS = 2;
+
+/** Does what may be done twice, and again after a short back-off where GitHub is only busy. */
+export async function repeated<T>(way: Way, task: () => Promise<T>): Promise<T> {
+  for (let repeats = 0; ; repeats += 1) {
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof GitHubFault && error.again) || repeats === MOST_REPEATS) throw error;
+      await way.sleep(way.clock.now() + SECOND * 2 ** repeats * (1 + way.random() / 2));
+    }
+  }
 }
 
 /** Runs a request with a token, and tells where it came from when GitHub refused it. */

@@ -3,7 +3,7 @@ import { faultOf, GitHubFault } from "./fault.ts";
 import type { Guard, Reading, Upload, UploadRoute, Writing } from "./github.ts";
 import type { Data, WriteRoute } from "./routes.ts";
 import type { Answer } from "./transport.ts";
-import { called, filled, type Purse, type Way, withToken } from "./way.ts";
+import { called, filled, type Purse, repeated, type Way, withToken } from "./way.ts";
 
 /** The longest a write may take, in milliseconds. */
 export const WRITE_TIMEOUT = 20 * SECOND;
@@ -36,12 +36,12 @@ export function createWriting(
   purse: Purse,
   { reading, guard }: { readonly reading: Reading; readonly guard: Guard },
 ): Writing {
-  /** Sends once. The lease is looked at last, after every wait. */
+  /** Sends once; only its token is asked for again. The lease is looked at last, after every wait. */
   async function send(ask: Ask): Promise<unknown> {
     const what = called(way, ask.route);
     const creates = CREATIONS.has(ask.route);
     const wanted = { kind: "write", creates, urgency: way.urgency, what } as const;
-    const { status, data } = await withToken(await purse(ask.route), (token) =>
+    const { status, data } = await withToken(await repeated(way, () => purse(ask.route)), (token) =>
       way.limiter.run(wanted, way.sleep, async (): Promise<Answer> => {
         await guard(ask.timeout);
         way.counter.add("writes");

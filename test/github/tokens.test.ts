@@ -121,6 +121,23 @@ describe("a token", () => {
     expect(sent.at(-1)?.headers.get("authorization")).toBe(`token ${tokenNumber(2)}`);
   });
 
+  it.each(["write", "query"])("of a %s is asked for again where GitHub was only busy", async (what) => {
+    let failures = 2;
+    const first: Script = ({ path }) => {
+      if (!path.endsWith("/access_tokens") || failures === 0) return;
+      failures -= 1;
+      return json({ message: "Server Error" }, { status: 502 });
+    };
+    const { github, clock, sent } = stage(() => json({ data: {} }), { first });
+    const guard = async () => undefined;
+    await clock.busy(async () => {
+      if (what === "query") await github.reading(ADDRESS).query("query { viewer { login } }", {});
+      else await github.writing(ADDRESS, "board", { guard }).write(LABELS, { name: "x" });
+    });
+    expect(failures).toBe(0);
+    expect(sent).toHaveLength(1);
+  });
+
   it("that could not be minted is asked for anew, with what is granted by then", async () => {
     let refuse = true;
     const first: Script = ({ path }) => {
