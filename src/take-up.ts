@@ -12,6 +12,7 @@ import type { Markers } from "./markers.ts";
 import type { Eyes, ReadRanges } from "./observe/eyes.ts";
 import type { Means } from "./perform.ts";
 import { createRecent } from "./recent.ts";
+import { patient } from "./registries/patient.ts";
 import type { Registry } from "./registries/registry.ts";
 import type { StatusPage } from "./registries/status-page.ts";
 import { blank } from "./release/blank.ts";
@@ -104,7 +105,7 @@ export async function takeUp(
     github: github.reading(address, { sleeper, counter }),
     elsewhere: (place) => github.reading({ ...address, ...place }, { sleeper, counter }),
     permissions: () => github.permissions(address.installation),
-    registries,
+    registries: patient(registries, { clock, sleep: sleeper }),
     statusPage,
     markers,
     downloads,

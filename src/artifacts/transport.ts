@@ -4,6 +4,7 @@ type NoAnswer = {
   readonly why: string;
   /** False when it is certain that the request never reached the other side. */
   readonly maybeReceived: boolean;
+  readonly isTimeout: boolean;
 };
 
 /** Failures from before the first byte of a request: no address, no connection, no trusted certificate. */
@@ -28,16 +29,17 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
  */
 export function noAnswer(error: unknown): NoAnswer {
   if (nameOf(error) === "TimeoutError") {
-    return { why: "no answer in time", maybeReceived: true };
+    return { why: "no answer in time", maybeReceived: true, isTimeout: true };
   }
   const code = codeOf(error) ?? codeOf(causeOf(error));
   if (code === undefined) {
-    return { why: "the connection was lost", maybeReceived: true };
+    return { why: "the connection was lost", maybeReceived: true, isTimeout: false };
   }
   const connected = !NEVER_CONNECTED.has(code);
   return {
     why: connected ? `the connection was lost (${code})` : `no connection (${code})`,
     maybeReceived: connected,
+    isTimeout: false,
   };
 }
 

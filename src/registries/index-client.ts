@@ -143,11 +143,15 @@ function refusal({ status, headers }: Response, name: string, now: number): Regi
       status,
     });
   }
-  return new RegistryFault({ kind: "broken", whom: name, detail: `answered ${status}`, status, ...until });
+  const fault = { kind: "broken", whom: name, detail: `answered ${status}`, status, ...until } as const;
+  // Where the index has named a time itself, it is not asked before.
+  return new RegistryFault(fault, status >= 500 && wait === undefined);
 }
 
 function unreachable(name: string, error: unknown): RegistryFault {
-  return new RegistryFault({ kind: "unreachable", whom: name, detail: noAnswer(error).why });
+  const { why, isTimeout } = noAnswer(error);
+  // Whoever lets a time-out pass is not helped by the same question again.
+  return new RegistryFault({ kind: "unreachable", whom: name, detail: why }, !isTimeout);
 }
 
 /** The fault of an index that answered with something that makes no sense. */

@@ -35,9 +35,12 @@ export type ServedFile = {
 export class RegistryFault extends Error {
   override readonly name = "RegistryFault";
   readonly fault: Fault;
+  /** Whether the same question may get an answer a moment later. */
+  readonly again: boolean;
 
-  constructor(fault: Fault) {
+  constructor(fault: Fault, again = false) {
     super(`${fault.whom}: ${fault.detail}`);
     this.fault = fault;
+    this.again = again;
   }
 }
