@@ -91,7 +91,7 @@ export type Person = {
   refused(token: string): void;
 };
 
-/** Reads, and writes with a token for one task. No write is ever sent twice. */
+/** Reads, and writes with a token for one task. No write is sent twice but one that sets what is there to what is given. */
 export type Writing = Reading & {
   /**
    * Waits until a write could be sent at once, its token in hand and the limits given: what is looked at after that is

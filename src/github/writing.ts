@@ -3,7 +3,7 @@ import { faultOf, GitHubFault } from "./fault.ts";
 import type { Guard, Reading, Upload, UploadRoute, Writing } from "./github.ts";
 import type { Data, WriteRoute } from "./routes.ts";
 import type { Answer } from "./transport.ts";
-import { called, filled, type Purse, repeated, type Way, withToken } from "./way.ts";
+import { called, filled, type Lent, type Purse, repeated, type Way, withToken } from "./way.ts";
 
 /** The longest a write may take, in milliseconds. */
 export const WRITE_TIMEOUT = 20 * SECOND;
@@ -21,6 +21,17 @@ const CREATIONS: ReadonlySet<WriteRoute> = new Set<WriteRoute>([
   "POST /repos/{owner}/{repo}/releases",
 ]);
 
+/**
+ * What sets something to what is given, harms nobody, and is the same done twice: it may be sent again as a read is. A
+ * reaction that is there already is answered with 200 (https://docs.github.com/rest/reactions/reactions).
+ */
+const SETTING: ReadonlySet<WriteRoute> = new Set<WriteRoute>([
+  "PATCH /repos/{owner}/{repo}/issues/{issue_number}",
+  "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",
+  "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}",
+  "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
+]);
+
 type Ask = {
   readonly route: WriteRoute;
   /** The route, or its method with a whole URL. */
@@ -36,12 +47,20 @@ export function createWriting(
   purse: Purse,
   { reading, guard }: { readonly reading: Reading; readonly guard: Guard },
 ): Writing {
-  /** Sends once; only its token is asked for again. The lease is looked at last, after every wait. */
+  /** Sends once, unless it only sets something; its token is asked for again. */
   async function send(ask: Ask): Promise<unknown> {
+    const { route } = ask;
+    return SETTING.has(route)
+      ? await repeated(way, async () => sendOnce(ask, await purse(route)))
+      : await sendOnce(ask, await repeated(way, () => purse(route)));
+  }
+
+  /** The lease is looked at last, after every wait. */
+  async function sendOnce(ask: Ask, lent: Lent): Promise<unknown> {
     const what = called(way, ask.route);
     const creates = CREATIONS.has(ask.route);
     const wanted = { kind: "write", creates, urgency: way.urgency, what } as const;
-    const { status, data } = await withToken(await repeated(way, () => purse(ask.route)), (token) =>
+    const { status, data } = await withToken(lent, (token) =>
       way.limiter.run(wanted, way.sleep, async (): Promise<Answer> => {
         await guard(ask.timeout);
         way.counter.add("writes");

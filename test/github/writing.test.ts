@@ -2,11 +2,14 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { faultOf } from "../../src/github/fault.ts";
-import type { GitHub } from "../../src/github/github.ts";
+import type { GitHub, Writing } from "../../src/github/github.ts";
 import { LeaseLost } from "../../src/store/store.ts";
 import { ADDRESS, failure, json, START, type Stage, stage, tokenNumber } from "./stage.ts";
 
 const COMMENT = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments" as const;
+const BOARD = "PATCH /repos/{owner}/{repo}/issues/{issue_number}" as const;
+const CHECK = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}" as const;
+const REACTION = "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions" as const;
 const said = { issue_number: 3, body: "hello" };
 const allowed = async () => {};
 
@@ -78,6 +81,35 @@ describe("a write", () => {
   it("whose answer cannot be understood may have happened", async () => {
     const on = stage(() => new Response("<html>", { headers: { "content-type": "application/json" } }));
     expect(faultOf(await failedComment(on))).toMatchObject({ kind: "broken", ambiguous: true });
+  });
+
+  it.each([
+    [
+      "a board",
+      (github: Writing): Promise<unknown> => github.write(BOARD, { issue_number: 3, body: "text" }),
+    ],
+    [
+      "a check run",
+      (github: Writing): Promise<unknown> => github.write(CHECK, { check_run_id: 4, name: "release" }),
+    ],
+    [
+      "a reaction",
+      (github: Writing): Promise<unknown> => github.write(REACTION, { comment_id: 5, content: "eyes" }),
+    ],
+  ])("that only sets %s is sent again, under the lease", async (what, set) => {
+    let failures = 2;
+    const { github, clock, sent } = stage(() => {
+      failures -= 1;
+      return failures >= 0 ? json({ message: "Server Error" }, { status: 502 }) : json({});
+    });
+    let looked = 0;
+    const guard = async () => {
+      looked += 1;
+    };
+    const task = what === "a check run" ? "check" : "board";
+    await clock.busy(() => set(github.writing(ADDRESS, task, { guard })));
+    expect(sent).toHaveLength(3);
+    expect(looked).toBe(3);
   });
 
   it.each([
