@@ -1,4 +1,4 @@
-import type { ConfigurationFault } from "../release/configuration.ts";
+import type { ConfigurationFault, FaultPlace } from "../release/configuration.ts";
 import { isShowable } from "./shown.ts";
 
 /** Keys and list positions from the top of the file; empty for the file itself. */
@@ -13,11 +13,14 @@ export type Finding = {
   readonly offset?: number;
 };
 
+/** A place in the text: lines and columns from 1. */
+export type Place = Omit<FaultPlace, "says">;
+
 /** Where things stand in the text. */
 export type Places = {
-  /** Line and column, from 1; undefined where the file does not have the path. */
-  at(path: Path): { readonly line: number; readonly column: number } | undefined;
-  atOffset(offset: number): { readonly line: number; readonly column: number };
+  /** Undefined where the file does not have the path. */
+  at(path: Path): Place | undefined;
+  atOffset(offset: number): Place;
   /** The names below a mapping, in the order of the file. */
   keysBelow(path: Path): readonly string[];
 };
@@ -44,6 +47,7 @@ export function faultsOf(findings: readonly Finding[], places: Places): readonly
       path: pathText(path),
       says: place === undefined ? says : `line ${place.line}, column ${place.column}: ${says}`,
       remedy,
+      ...(place === undefined ? {} : { place: { ...place, says } }),
     }));
   const left = faults.length - MOST_FAULTS;
   return left <= 0 ? faults : [...faults.slice(0, MOST_FAULTS), andMore(left)];
@@ -67,7 +71,7 @@ function existing(path: Path, places: Places): Path {
 }
 
 /** What is missing has no place: then the place of what it is missing in. */
-function nearestPlace(path: Path, places: Places): { line: number; column: number } | undefined {
+function nearestPlace(path: Path, places: Places): Place | undefined {
   return places.at(path) ?? (path.length === 0 ? undefined : nearestPlace(path.slice(0, -1), places));
 }
 

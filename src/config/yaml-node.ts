@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type YAMLMap } from "yaml";
-import type { Finding, Path, Places } from "./finding.ts";
+import type { Finding, Path, Place, Places } from "./finding.ts";
 import { shown } from "./shown.ts";
 
 export type Read = {
@@ -8,10 +8,13 @@ export type Read = {
   readonly findings: readonly Finding[];
 };
 
+/** Where something begins in the text, and where it ends if it is text itself. */
+type Offsets = { readonly from: number; readonly to?: number };
+
 type Reading = {
   readonly findings: Finding[];
-  /** Offset into the text by path, as JSON, in the order of the file. */
-  readonly offsets: Map<string, number>;
+  /** Offsets into the text by path, as JSON, in the order of the file. */
+  readonly offsets: Map<string, Offsets>;
 };
 
 /** The plain value of a YAML node, what this file may not use in it, and where everything stands. */
@@ -22,16 +25,16 @@ export function readNode(node: unknown): Read & Pick<Reading, "offsets"> {
 }
 
 /** Looks places up by path. */
-export function placesIn(offsets: ReadonlyMap<string, number>, lines: LineCounter): Places {
-  const atOffset = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
+export function placesIn(offsets: ReadonlyMap<string, Offsets>, lines: LineCounter): Places {
+  const place = ({ from, to = from }: Offsets): Place => {
+    const { line, col } = lines.linePos(from);
+    return { line, column: col, endLine: Math.max(line, lines.linePos(to).line) };
   };
   return {
-    atOffset,
+    atOffset: (from) => place({ from }),
     at(path) {
-      const offset = offsets.get(JSON.stringify(path));
-      return offset === undefined ? undefined : atOffset(offset);
+      const found = offsets.get(JSON.stringify(path));
+      return found === undefined ? undefined : place(found);
     },
     keysBelow(path) {
       const above = JSON.stringify(path);
@@ -76,7 +79,7 @@ function objectOf(map: YAMLMap, path: Path, reading: Reading): unknown {
     const wrong = wrongKey(name, entries);
     const below = [...path, name];
     if (wrong === undefined) {
-      notePlace(key, below, reading);
+      notePlace(key, below, reading, value);
       entries.set(name, plainValue(value, below, reading));
     } else {
       reading.findings.push({ path: below, ...wrong, offset: offsetOf(key) ?? 0 });
@@ -117,10 +120,13 @@ function noteProperties(node: unknown, path: Path, reading: Reading): void {
   }
 }
 
-function notePlace(node: unknown, path: Path, reading: Reading): void {
-  const offset = offsetOf(node);
-  if (offset !== undefined) {
-    reading.offsets.set(JSON.stringify(path), offset);
+/** Of a key's text the last line is noted as well; lists and mappings are found by the line that begins them. */
+function notePlace(node: unknown, path: Path, reading: Reading, value = node): void {
+  const from = offsetOf(node);
+  if (from !== undefined) {
+    const end = isScalar(value) ? value.range?.[1] : undefined;
+    // The line break after a block is its own.
+    reading.offsets.set(JSON.stringify(path), { from, ...(end === undefined ? {} : { to: end - 1 }) });
   }
 }
 

@@ -26,7 +26,7 @@ export function readYaml(text: string): YamlReading {
   try {
     const refused = new TextEncoder().encode(text).length > MOST_BYTES ? TOO_BIG : undefined;
     const tokens = refused ?? tokensOf(text, lines);
-    return "says" in tokens ? unread(tokens, lines) : compose(tokens.tokens, text.length, lines);
+    return "says" in tokens ? unread(tokens, lines) : compose(tokens.tokens, text, lines);
   } catch {
     // Not by any text known; what the library says may quote the file.
     return unread(UNREADABLE, lines);
@@ -93,14 +93,14 @@ const OPTIONS = {
   prettyErrors: false,
 } as const;
 
-function compose(tokens: Tokens["tokens"], length: number, lines: LineCounter): YamlReading {
-  const [document, second] = new Composer(OPTIONS).compose(tokens, true, length);
+function compose(tokens: Tokens["tokens"], text: string, lines: LineCounter): YamlReading {
+  const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
   if (document === undefined) {
     return unread(UNREADABLE, lines);
   }
   const read = readNode(document.contents);
   const errors = [
-    ...syntaxFindings(document, lines),
+    ...syntaxFindings(document, lines, text.trimEnd().length),
     ...(second === undefined ? [] : [secondDocument(second)]),
   ];
   return {
@@ -142,19 +142,23 @@ const SYNTAX: Partial<Record<ErrorCode, Refused>> = {
 };
 const INVALID: Refused = { says: "is not valid YAML", remedy: "Correct this line, or the one before it." };
 
-/** The first error of each line: what follows it in the line is mostly its consequence. */
-function syntaxFindings(document: Document.Parsed, lines: LineCounter): readonly Finding[] {
-  const byLine = new Map<number, YAMLError>();
+/**
+ * The first error of each line: what follows it in the line is mostly its consequence. What is missed at the end of the
+ * text is missed behind its last sign (at `end`), not in a line that is not there.
+ */
+function syntaxFindings(document: Document.Parsed, lines: LineCounter, end: number): readonly Finding[] {
+  const byLine = new Map<number, { readonly code: YAMLError["code"]; readonly offset: number }>();
   // Aliases to nothing and anchors without a name are aliases and anchors: `readNode` reports those.
-  for (const error of document.errors.filter(({ code }) => code !== "BAD_ALIAS")) {
-    const { line } = lines.linePos(error.pos[0]);
+  for (const { code, pos } of document.errors.filter((error) => error.code !== "BAD_ALIAS")) {
+    const offset = Math.min(pos[0], end);
+    const { line } = lines.linePos(offset);
     if (!byLine.has(line)) {
-      byLine.set(line, error);
+      byLine.set(line, { code, offset });
     }
   }
-  return [...byLine.values()].map((error) => ({
+  return [...byLine.values()].map(({ code, offset }) => ({
     path: [],
-    ...(SYNTAX[error.code] ?? INVALID),
-    offset: error.pos[0],
+    ...(SYNTAX[code] ?? INVALID),
+    offset,
   }));
 }

@@ -207,7 +207,24 @@ export type Announcing = {
 };
 
 /** One thing wrong with the file, at a path like `gates.pypi.approvals`, with the remedy. */
-export type ConfigurationFault = { readonly path: string; readonly says: string; readonly remedy: string };
+export type ConfigurationFault = {
+  readonly path: string;
+  /** What is wrong, after the line and the column where it has a place. */
+  readonly says: string;
+  readonly remedy: string;
+  /** Absent where it is about the file as a whole. */
+  readonly place?: FaultPlace;
+};
+
+/** Where in the file a fault is, counted from 1, and what is wrong there. */
+export type FaultPlace = {
+  readonly line: number;
+  readonly column: number;
+  /** The last line of what stands there; the first again, unless it is text of several lines. */
+  readonly endLine: number;
+  /** As the fault says, without saying where. */
+  readonly says: string;
+};
 
 /** The file as read at one blob of the default branch. */
 export type ConfigurationFile = { readonly blob: string } & (

@@ -67,7 +67,7 @@ other: 1
     [`a: ${"[".repeat(40)}`, "the file", /nests/],
     ["x".repeat(70_000), "the file", /larger/],
   ])("says what is wrong with it: %#", (text, where, says) => {
-    expect(readNotesFile(path, text)).toEqual({
+    expect(readNotesFile(path, text)).toMatchObject({
       path,
       is: "broken",
       fault: { path: where, says: expect.stringMatching(says), remedy: expect.any(String) },
