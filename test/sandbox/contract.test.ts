@@ -5,6 +5,7 @@ import { checkWebhook } from "../contract/webhook.ts";
 import { createTestWorld, jwt, send, sleep, tokenFor } from "./world.ts";
 
 const R = "/repos/invoke-ai/InvokeAI";
+const ANNOTATION = { path: "v.py", start_line: 1, end_line: 1, annotation_level: "failure", message: "2?" };
 
 const tell = async () => {
   const world = createTestWorld();
@@ -184,7 +185,7 @@ const tell = async () => {
     await write(`PATCH ${R}/check-runs/${check.body.id}`, {
       status: "completed",
       conclusion: "neutral",
-      output: { title: "t", summary: "s" },
+      output: { title: "t", summary: "s", annotations: [ANNOTATION] },
       actions: [{ label: "Do", description: "it", identifier: "do" }],
     });
     repo.requestAction(check.body.id, "do", "ebr");
@@ -210,6 +211,8 @@ const tell = async () => {
     await send(sandbox, `DELETE ${R}/releases/assets/${assets.body[0].id}`, { token });
     await get(`${R}/releases/${draft.body.id}`);
     repo.deleteTag("v1.0.0", "lstein");
+    repo.commit({ branch: "side", message: "Aside", author: { login: "lstein" }, parents: [second] });
+    repo.deleteBranch("side", "lstein");
     await send(sandbox, `DELETE ${R}/releases/${draft.body.id}`, { token });
     repo.lockIssue(n, "ebr");
     repo.deleteIssue(n, "lstein");

@@ -192,6 +192,10 @@ test.each([
     "four buttons",
     { actions: [1, 2, 3, 4].map((n) => ({ label: `${n}`, description: "d", identifier: `${n}` })) },
   ],
+  [
+    "an annotation without its lines",
+    { output: { title: "t", summary: "s", annotations: [{ path: "a", message: "m" }] } },
+  ],
   ["a long label", { actions: [{ label: "x".repeat(21), description: "d", identifier: "i" }] }],
 ])("a check run with %s is refused", async (_what, more) => {
   const { write, repo } = await begin();

@@ -17,10 +17,26 @@ export const CHECK_CONCLUSIONS = [
 ] as const;
 type CheckConclusion = (typeof CHECK_CONCLUSIONS)[number];
 
+export const ANNOTATION_LEVELS = ["notice", "warning", "failure"] as const;
+
+/** What a check run says of lines of a file. */
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly startColumn?: number;
+  readonly endColumn?: number;
+  readonly level: (typeof ANNOTATION_LEVELS)[number];
+  readonly message: string;
+  readonly title?: string;
+  readonly details?: string;
+}
+
 export interface CheckOutput {
   readonly title: string;
   readonly summary: string;
   readonly text: string | null;
+  readonly annotations: readonly CheckAnnotation[];
 }
 
 export interface CheckAction {
@@ -59,6 +75,25 @@ export interface CheckPatch {
 /** Docs: create a check run. */
 const LONGEST_OUTPUT = 65_535;
 const MOST_ACTIONS = 3;
+const MOST_ANNOTATIONS = 50;
+const LONGEST_ANNOTATION = 64 * 1024;
+const LONGEST_ANNOTATION_TITLE = 255;
+
+/** Columns come in pairs, and only within one line. */
+const isAnnotation = (one: CheckAnnotation): boolean => {
+  const columns = [one.startColumn, one.endColumn].filter((column) => column !== undefined);
+  return (
+    one.startLine <= one.endLine &&
+    (columns.length === 0 || (columns.length === 2 && one.startLine === one.endLine)) &&
+    (one.title ?? "").length <= LONGEST_ANNOTATION_TITLE &&
+    [one.message, one.details ?? ""].every((part) => Buffer.byteLength(part) <= LONGEST_ANNOTATION)
+  );
+};
+
+const checkAnnotations = (annotations: readonly CheckAnnotation[]): void => {
+  if (annotations.length > MOST_ANNOTATIONS) refuse("too-many-annotations", String(annotations.length));
+  if (!annotations.every(isAnnotation)) refuse("annotations-invalid");
+};
 
 const checkPatch = (patch: CheckPatch): void => {
   const { output } = patch;
@@ -68,13 +103,18 @@ const checkPatch = (patch: CheckPatch): void => {
     refuse("bad-field", "output");
   }
   if ((patch.actions?.length ?? 0) > MOST_ACTIONS) refuse("too-many-actions");
+  checkAnnotations(output?.annotations ?? []);
 };
+
+/** Annotations are added to those that are there (docs: update a check run). */
+const outputAfter = (before: CheckOutput | null, patch: CheckOutput | undefined): CheckOutput | null =>
+  patch ? { ...patch, annotations: [...(before?.annotations ?? []), ...patch.annotations] } : before;
 
 const apply = (world: World, check: CheckRun, patch: CheckPatch): void => {
   check.name = patch.name ?? check.name;
   check.detailsUrl = patch.detailsUrl ?? check.detailsUrl;
   check.externalId = patch.externalId ?? check.externalId;
-  check.output = patch.output ?? check.output;
+  check.output = outputAfter(check.output, patch.output);
   check.actions = patch.actions ?? check.actions;
   check.conclusion = patch.conclusion ?? (patch.status ? null : check.conclusion);
   // A conclusion alone completes the check run (docs: update a check run).

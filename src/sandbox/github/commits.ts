@@ -154,6 +154,18 @@ export const commit = (world: World, repository: Repository, options: CommitOpti
   return made.sha;
 };
 
+/** Deletes a branch. */
+export const deleteBranch = (world: World, repository: Repository, name: string, by: Account): void => {
+  const ref = `refs/heads/${name}`;
+  const before = repository.refs.get(ref);
+  if (before === undefined) throw new Error(`The sandbox's repository has no branch ${name} to delete`);
+  repository.refs.delete(ref);
+  repository.pushedAt = stamp(world.clock);
+  const sender = by;
+  world.emit({ name: "push", repository, sender, ref, before, after: NO_SHA, commits: [], head: null });
+  world.emit({ name: "delete", repository, sender, refType: "branch", ref: name });
+};
+
 /** The text of a file at a ref, or undefined. */
 export const fileAt = (repository: Repository, name: string, path: string): string | undefined => {
   const found = resolveCommit(repository, name);

@@ -13,7 +13,7 @@ import {
   type ReactionContent,
   react,
 } from "./comments.ts";
-import { type CommitOptions, commit, fileAt } from "./commits.ts";
+import { type CommitOptions, commit, deleteBranch, fileAt } from "./commits.ts";
 import { type EnvironmentOptions, protect } from "./environments.ts";
 import { reviewDeployment, startAllWaitingJobs } from "./gates.ts";
 import { resolveCommit } from "./history.ts";
@@ -90,6 +90,7 @@ const gitVerbs = (world: World, repository: Repository) => ({
       throw new Error(`${fullName(repository)} has no branch ${branch}: commit to it first`);
     return sha;
   },
+  deleteBranch: (name: string, by: string) => deleteBranch(world, repository, name, accountOf(world, by)),
   file: (ref: string, path: string) => fileAt(repository, ref, path),
   pushTag: (name: string, options: TagOptions) => pushTag(world, repository, name, options),
   pushTags: (names: readonly string[], options: Omit<TagOptions, "silent">) =>

@@ -52,5 +52,6 @@ export const errorAnswer = (
 /** The answer of a row of the table of refusals. */
 export const refusalAnswer = (refusal: HttpRefusal, detail?: string): Answer => {
   const row = REFUSALS[refusal];
-  return errorAnswer(row.status, row.message, row.errors ? { errors: row.errors(detail) } : {});
+  const message = typeof row.message === "string" ? row.message : row.message(detail);
+  return errorAnswer(row.status, message, row.errors ? { errors: row.errors(detail) } : {});
 };

@@ -1,6 +1,8 @@
 import {
+  ANNOTATION_LEVELS,
   CHECK_CONCLUSIONS,
   type CheckAction,
+  type CheckAnnotation,
   type CheckOutput,
   type CheckPatch,
   type CheckRun,
@@ -11,9 +13,46 @@ import { resolveCommit } from "../github/history.ts";
 import { refuse } from "../github/refused.ts";
 import { checkRunShape } from "../shapes/check-run.ts";
 import { type Answer, created, ok } from "./answer.ts";
-import { type Fields, given, isFields, text, textOrNull, word } from "./fields.ts";
+import { type Fields, given, isFields, text, textOrNull, whole, word } from "./fields.ts";
 import { pageOf } from "./page.ts";
 import { READERS, type RepositoryAsk, type Route } from "./route.ts";
+
+const REQUIRED = ["annotation_level", "end_line", "message", "path", "start_line"];
+
+/** One line for each annotation that lacks something, as GitHub words it. */
+const lackingIn = (annotations: readonly Fields[]): readonly string[] =>
+  annotations.flatMap((one) => {
+    const lacking = REQUIRED.filter((name) => one[name] === undefined).map((name) => `"${name}"`);
+    return lacking.length === 0
+      ? []
+      : [`${lacking.join(", ")} ${lacking.length === 1 ? "wasn't" : "weren't"} supplied.`];
+  });
+
+const annotationOf = (fields: Fields): CheckAnnotation => {
+  const must = <T>(value: T | undefined): T => value ?? refuse("annotations-invalid");
+  return {
+    path: must(text(fields, "path")),
+    startLine: must(whole(fields, "start_line")),
+    endLine: must(whole(fields, "end_line")),
+    level: must(word(fields, "annotation_level", ANNOTATION_LEVELS)),
+    message: must(text(fields, "message")),
+    ...given({
+      startColumn: whole(fields, "start_column"),
+      endColumn: whole(fields, "end_column"),
+      title: text(fields, "title"),
+      details: text(fields, "raw_details"),
+    }),
+  };
+};
+
+const annotationsOf = (output: Fields): readonly CheckAnnotation[] => {
+  const annotations = output["annotations"] ?? [];
+  if (!Array.isArray(annotations) || !annotations.every(isFields)) return refuse("bad-field", "annotations");
+  const lacking = lackingIn(annotations);
+  return lacking.length > 0
+    ? refuse("annotation-incomplete", lacking.join("\n"))
+    : annotations.map(annotationOf);
+};
 
 const outputOf = (body: Fields): CheckOutput | undefined => {
   const output = body["output"];
@@ -23,6 +62,7 @@ const outputOf = (body: Fields): CheckOutput | undefined => {
     title: text(output, "title") ?? "",
     summary: text(output, "summary") ?? "",
     text: textOrNull(output, "text") ?? null,
+    annotations: annotationsOf(output),
   };
 };
 

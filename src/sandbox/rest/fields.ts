@@ -31,6 +31,13 @@ export const word = <T extends string>(body: Fields, name: string, words: readon
   return words.find((candidate) => candidate === value) ?? refuse("bad-field", name);
 };
 
+/** A whole number. */
+export const whole = (body: Fields, name: string): number | undefined => {
+  const value = body[name];
+  if (value === undefined) return undefined;
+  return typeof value === "number" && Number.isInteger(value) ? value : refuse("bad-field", name);
+};
+
 /** A list of numbers. */
 export const numbers = (body: Fields, name: string): number[] | undefined => {
   const value = body[name];

@@ -17,7 +17,7 @@ export type HttpRefusal =
 
 export interface RefusalRow {
   readonly status: number;
-  readonly message: string;
+  readonly message: string | ((detail: string | undefined) => string);
   /** Where status and words come from. */
   readonly source: string;
   /** GitHub's `errors` list: entries about a resource's field, or plain sentences. */
@@ -165,6 +165,21 @@ export const REFUSALS: Readonly<Record<HttpRefusal, RefusalRow>> = {
   "too-many-actions": validation(
     `${DOCS}: create a check run, at most 3 actions`,
     invalid("CheckRun", "actions", "invalid"),
+  ),
+  "too-many-annotations": {
+    status: 422,
+    message: (supplied) =>
+      `Invalid request.\n\nNo more than 50 items are allowed; ${supplied} were supplied.`,
+    source: `${USERS}: dorny/test-reporter#194, qiniu/reviewbot#258`,
+  },
+  "annotation-incomplete": {
+    status: 422,
+    message: (lacking) => `Invalid request.\n\n${lacking}`,
+    source: `${USERS}: humanmade/linter-bot#71, andrewmcodes-archive/rubocop-linter-action#40`,
+  },
+  "annotations-invalid": validation(
+    `${USERS}: a start_column without its end_column, probot/probot#790; ${DOCS}: create a check run, for columns and sizes`,
+    invalid("CheckRun", "annotations", "invalid"),
   ),
   "no-such-permission": {
     status: 422,

@@ -25,7 +25,7 @@ export const checkRunShape = (urls: Urls, repository: Repository, check: CheckRu
       title: check.output?.title ?? null,
       summary: check.output?.summary ?? null,
       text: check.output?.text ?? null,
-      annotations_count: 0,
+      annotations_count: check.output?.annotations.length ?? 0,
       annotations_url: `${url}/annotations`,
     },
     check_suite: { id: check.suiteId },
