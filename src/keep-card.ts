@@ -1,7 +1,7 @@
 import type { Ended } from "./conduct.ts";
 import type { Log } from "./log.ts";
 import { given } from "./release/fact.ts";
-import { releaseName } from "./release/release.ts";
+import { isRelease, releaseName } from "./release/release.ts";
 import { cardBody, cardHead } from "./replies/card.ts";
 import { headline } from "./replies/headline.ts";
 import type { Card, CardChange, Lease, Store } from "./store/store.ts";
@@ -15,6 +15,9 @@ export async function keepCard(
   lease: Lease,
   ended: Ended,
 ): Promise<void> {
+  if (!isRelease(lease.key)) {
+    return;
+  }
   try {
     if (ended.planned.standing.is === "left-alone") {
       await store.cards.forget(lease);

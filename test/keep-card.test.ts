@@ -43,7 +43,8 @@ async function kept(
     repositories: never,
     named: never,
   };
-  await keepCard({ store: { cards }, log }, LEASE, { seen, planned: planned(seen, { standing, ...plan }) });
+  const lease = { ...LEASE, key: rest.key ?? LEASE.key };
+  await keepCard({ store: { cards }, log }, lease, { seen, planned: planned(seen, { standing, ...plan }) });
   return { calls, lines };
 }
 
@@ -79,6 +80,14 @@ it.each<Standing>([
 ])("of what is %o nothing is kept", async (standing) => {
   expect((await kept(standing)).calls).toEqual([]);
 });
+
+it.each([":12", ":configuration"])(
+  "of %s, which is no release, nothing is kept while GitHub is silent",
+  async (tag) => {
+    const { calls } = await kept({ is: "not-yet", why: "unanswered" }, { key: { repository: 100, tag } });
+    expect(calls).toEqual([]);
+  },
+);
 
 it.each<LeftAlone>(["no-such-tag", "no-configuration"])(
   "one that is left alone is forgotten: %s",

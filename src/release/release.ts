@@ -7,6 +7,11 @@ export type ReleaseKey = { readonly repository: number; readonly tag: string };
 /** Where the repository was last seen. A hint to reach it by; the key decides whether it is the right one. */
 export type Address = { readonly installation: number; readonly owner: string; readonly name: string };
 
+/** Whether the key is a release's: what else is in the queue goes by names that no tag can have. */
+export function isRelease({ tag }: Pick<ReleaseKey, "tag">): boolean {
+  return !tag.startsWith(":");
+}
+
 /** The key as one line of text, for logs, the ledger and check runs' `external_id`. */
 export function keyText(key: ReleaseKey): string {
   return `${key.repository}:${key.tag}`;
