@@ -111,6 +111,15 @@ export type CloseTwin = {
 /** A change of the memory that must be written before anything else happens: done as a WriteBoard of its own. */
 export type Remember = { readonly do: "remember"; readonly board: number; readonly change: Change };
 
+/** What is wrong at lines of a file, counted from 1; GitHub shows it there in pull requests. */
+export type Annotation = {
+  readonly path: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly title: string;
+  readonly message: string;
+};
+
 /** One check run on the tagged commit says the same as the board, in short; one on another commit has a name of its own. */
 export type WriteCheckRun = {
   readonly do: "write-check-run";
@@ -121,6 +130,8 @@ export type WriteCheckRun = {
   readonly conclusion?: "success" | "failure" | "neutral" | "action_required";
   readonly title: string;
   readonly summary: string;
+  /** With a new one only, at most 50: GitHub adds those of an update to those before. */
+  readonly annotations?: readonly Annotation[];
   /** It stands in for the board, which can't be written: it says why. */
   readonly insteadOfBoard?: boolean;
 };

@@ -50,6 +50,16 @@ test("a faulty configuration fails there, a sound repository succeeds, and what 
       const faulty = await until("the faults", () => told(story)[0]);
       expect(faulty.conclusion).toBe("failure");
       expect(faulty.output?.summary).toContain("`workfow` line 1, column 1: `workfow` is no key here");
+      expect(faulty.output?.annotations).toEqual([
+        {
+          path: CONFIGURATION_FILE,
+          startLine: 1,
+          endLine: 1,
+          level: "failure",
+          title: "workfow",
+          message: "`workfow` is no key here. Did you mean `workflow`?",
+        },
+      ]);
 
       repo.addRuleset({ name: "Releases", rules: ["creation", "update", "deletion"] });
       for (const name of ["testpypi", "pypi"]) {
@@ -58,7 +68,7 @@ test("a faulty configuration fails there, a sound repository succeeds, and what 
       configure(story, CONFIGURATION);
       const sound = await until("that all is well", () => told(story)[0]);
       expect(sound.output?.title).toBe("Nothing is missing.");
-      expect(sound.conclusion).toBe("success");
+      expect([sound.conclusion, sound.output?.annotations]).toEqual(["success", []]);
 
       repo.commit({ message: "No more", author: { login: "lstein" }, removes: [CONFIGURATION_FILE] });
       await pass(5 * MINUTE);

@@ -1,7 +1,7 @@
 import type { Examined } from "../../doctor/examine.ts";
-import type { Finding } from "../../doctor/finding.ts";
+import type { Check, Finding } from "../../doctor/finding.ts";
 import type { Saying } from "../saying.ts";
-import { setupCheckText } from "../setup/check-run.ts";
+import { type SetupCheckText, setupCheckText } from "../setup/check-run.ts";
 import { checkText } from "../setup/check-text.ts";
 
 const path = ".github/workflows/release.yml";
@@ -35,6 +35,7 @@ const FINDINGS: readonly Finding[] = [
         path: "workfow",
         says: "line 1, column 1: `workfow` is no key here",
         remedy: "Did you mean `workflow`?",
+        place: { line: 1, column: 1, endLine: 1, says: "`workfow` is no key here" },
       },
     ],
   },
@@ -94,10 +95,23 @@ const EXAMINED: readonly Examined[] = [
 ];
 
 function checkRunSayings(): readonly Saying[] {
-  return [EXAMINED, EXAMINED.slice(0, 1)].map((examined, index) => {
-    const { name, title, summary, conclusion } = setupCheckText(examined);
-    return { where: `setup check run ${index + 1}`, text: `${name} (${conclusion}): ${title}\n\n${summary}` };
-  });
+  const broken = FINDINGS.filter(({ is }) => is === "configuration-broken");
+  const faulty = { subject: "configuration", checks: broken.map(asMissing) } as const;
+  return [EXAMINED, EXAMINED.slice(0, 1), [faulty]].map((examined, index) => ({
+    where: `setup check run ${index + 1}`,
+    text: checkRunSaying(setupCheckText(examined)),
+  }));
+}
+
+function asMissing(finding: Finding): Check {
+  return { state: "missing", finding };
+}
+
+function checkRunSaying({ name, conclusion, title, summary, annotations = [] }: SetupCheckText): string {
+  const marks = annotations.map(
+    (one) => `${one.path}, lines ${one.line}-${one.endLine}: ${one.title} ${one.message}`,
+  );
+  return [`${name} (${conclusion}): ${title}`, summary, ...marks].join("\n\n");
 }
 
 function findingSayings(): readonly Saying[] {

@@ -1,7 +1,10 @@
 import type { Examined } from "../../doctor/examine.ts";
 import type { State } from "../../doctor/finding.ts";
+import type { Annotation } from "../../release/action.ts";
+import type { ConfigurationFault } from "../../release/configuration.ts";
 import { plain } from "../plain.ts";
 import { cut } from "../safe.ts";
+import { faultAnnotations } from "./annotations.ts";
 import { checkText, SUBJECT_TITLES } from "./check-text.ts";
 import { countsText } from "./counts.ts";
 
@@ -15,13 +18,17 @@ const STATES: Readonly<Record<State, string>> = {
   unseen: "not shown",
 };
 
-/** What the check run shows on the commit that changed the configuration. */
-export function setupCheckText(examined: readonly Examined[]): {
+/** What a check run about the configuration shows. */
+export type SetupCheckText = {
   readonly name: string;
   readonly title: string;
   readonly summary: string;
   readonly conclusion: "success" | "failure" | "neutral";
-} {
+  readonly annotations?: readonly Annotation[];
+};
+
+/** What the check run shows on the commit that changed the configuration. */
+export function setupCheckText(examined: readonly Examined[]): SetupCheckText {
   const parts = examined.map(({ subject, checks }) => {
     const lines = checks.map(({ state, finding }) => {
       const { says, remedy } = checkText(finding);
@@ -30,19 +37,26 @@ export function setupCheckText(examined: readonly Examined[]): {
     });
     return `### ${SUBJECT_TITLES[subject]}\n\n${lines.join("\n")}`;
   });
+  const annotations = faultAnnotations(faultsIn(examined));
   return {
     name: "Release Conductor: set-up",
     title: plain(countsText(examined), 100),
     summary: cut(parts.join("\n\n"), MOST),
     conclusion: conclusionOf(examined),
+    ...(annotations.length === 0 ? {} : { annotations }),
   };
 }
 
 /** Only a faulty file is an error: all else may be meant so, or be mended without a commit. */
-function conclusionOf(examined: readonly Examined[]): "success" | "failure" | "neutral" {
+function conclusionOf(examined: readonly Examined[]): SetupCheckText["conclusion"] {
   const checks = examined.flatMap((one) => one.checks);
-  if (checks.some(({ finding }) => finding.is === "configuration-broken")) {
+  if (faultsIn(examined).length > 0) {
     return "failure";
   }
   return checks.some(({ state }) => state === "missing" || state === "look") ? "neutral" : "success";
+}
+
+function faultsIn(examined: readonly Examined[]): readonly ConfigurationFault[] {
+  const findings = examined.flatMap(({ checks }) => checks.map(({ finding }) => finding));
+  return findings.flatMap((one) => (one.is === "configuration-broken" ? one.faults : []));
 }
