@@ -13,6 +13,8 @@ export type About =
     }
   /** `configured`: its configuration was added, changed or taken away. */
   | { readonly is: "repository"; readonly configured: boolean }
+  /** The same of another branch than the default one. */
+  | { readonly is: "branch"; readonly branch: string; readonly configured: boolean }
   /** What may be a request on an issue, and the releases whose board that issue is, where it is one. */
   | { readonly is: "desk"; readonly issue: number; readonly tags: readonly string[] }
   | { readonly is: "nothing" }
@@ -35,7 +37,7 @@ const Commented = z.object({
   comment: z.object({ body: z.string() }),
 });
 
-/** A tag that was pushed, moved or deleted, or a push to the default branch that touches the configuration. */
+/** A tag that was pushed, moved or deleted, a push to the default branch that touches the configuration, or any to another. */
 export const push = reader(
   z.object({
     ref: Ref,
@@ -50,10 +52,11 @@ export const push = reader(
     const touched = commits.flatMap(({ added, modified, removed }) => [...added, ...modified, ...removed]);
     // A forced push takes commits away without listing them.
     const configured = touched.includes(CONFIGURATION);
-    const isNews = forced === true || configured;
-    return isNews && ref === `refs/heads/${repository.default_branch}`
-      ? { is: "repository", configured }
-      : nothing;
+    if (ref === `refs/heads/${repository.default_branch}`) {
+      return forced === true || configured ? { is: "repository", configured } : nothing;
+    }
+    const branch = /^refs\/heads\/(?<name>.+)$/s.exec(ref)?.groups?.["name"];
+    return branch === undefined ? nothing : { is: "branch", branch, configured };
   },
 );
 

@@ -6,6 +6,7 @@ import type { GitHub } from "./github/github.ts";
 import { INSTALLATION_EVENTS, touched, wakeTouched } from "./installation-events.ts";
 import type { Log } from "./log.ts";
 import { PERSON_EVENTS, revokedBy } from "./person-events.ts";
+import { branchName } from "./release/branch-key.ts";
 import { deskName } from "./release/desk.ts";
 import { MINUTE, SECOND } from "./release/instant.ts";
 import { SETUP_NAME } from "./release/setup-key.ts";
@@ -58,7 +59,7 @@ const Caller = z.object({
 });
 
 export type DoorOptions = {
-  readonly queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository" | "unfinished">;
+  readonly queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository" | "unfinished" | "isFinished">;
   /** The linked accounts, whether any can be linked now or not. */
   readonly links: Pick<AccountsTable, "remove">;
   readonly github: Pick<GitHub, "forget">;
@@ -152,6 +153,14 @@ async function answer(delivery: Delivery<DoorEvent>, options: DoorOptions): Prom
         });
       }
       return;
+    case "branch":
+      return wakeBranch(subject, options.queue, {
+        key: { repository: repository.id, tag: branchName(subject.branch) },
+        address: { installation: installation.id, owner: repository.owner.login, name: repository.name },
+        notBefore: options.clock.now() + SOON,
+        because: name,
+        delivery: id,
+      });
     case "release":
     case "desk": {
       const within = subject.is === "release" && subject.calm ? CALM : row.within;
@@ -166,6 +175,18 @@ async function answer(delivery: Delivery<DoorEvent>, options: DoorOptions): Prom
       );
       return wakeAll(wakes, options.queue, row.wakes);
     }
+  }
+}
+
+/** While a branch's configuration is faulty, each push to it is news: its newest commit has to say so, too. */
+async function wakeBranch(
+  { configured }: Extract<about.About, { readonly is: "branch" }>,
+  queue: DoorOptions["queue"],
+  wake: Wake,
+): Promise<void> {
+  const isNews = configured || (!(await queue.nudge(wake)) && (await queue.isFinished(wake.key)));
+  if (isNews) {
+    await queue.wake(wake);
   }
 }
 

@@ -52,6 +52,7 @@ function cardOf({ address }: Lease, ended: Ended): Card | undefined {
     case "left-alone":
     case "at-desk":
     case "at-setup":
+    case "at-branch":
       return undefined;
     case "not-yet":
       return planned.standing.why === "unanswered"

@@ -30,13 +30,16 @@ export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease
       return planned.due.length > 0
         ? restUntil([planned.again, stillDue(planned, seen.now)], seen.now, now)
         : { is: "dropped" };
+    case "at-branch":
+      // What GitHub has refused, or does not show yet, is not said again: the next push has it looked at anew.
+      return { is: planned.standing.faulty ? "finished" : "dropped" };
     case "at-desk":
     case "finished":
       return isWaitedFor(planned)
         ? restUntil([planned.again, again, stillDue(planned, seen.now)], seen.now, now)
         : { is: "finished" };
     case "not-yet":
-      return planned.standing.why === "no-run" && now - lease.firstSeen > NO_RUN_PATIENCE
+      return isGivenUp(planned.standing.why, now - lease.firstSeen)
         ? { is: "dropped" }
         : restUntil([planned.again], seen.now, now);
     case "shut-out":
@@ -46,6 +49,10 @@ export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease
     case "abandoned":
       return restUntil([planned.again, again, stillDue(planned, seen.now)], seen.now, now);
   }
+}
+
+function isGivenUp(why: string, knownFor: number): boolean {
+  return why === "no-run" && knownFor > NO_RUN_PATIENCE;
 }
 
 /** Whether somebody on a closed board has not had their answer yet: a finished release is looked at no more. */

@@ -9,7 +9,7 @@ const CHANGES: { readonly [K in ActionKind]?: readonly (keyof Snapshot)[] } = {
   remind: ["comments"],
   "call-out": ["comments"],
   "report-gate": [],
-  "write-check-run": ["checkRun", "setupCheck"],
+  "write-check-run": ["checkRun", "setupCheck", "branchCheck"],
   "create-draft": ["githubReleases"],
   "update-draft": ["githubReleases"],
   "mark-yanked": ["githubReleases"],

@@ -1,6 +1,6 @@
 import { Probot } from "probot";
 import { beforeAll, describe, expect, it } from "vitest";
-import { conductor } from "../src/app.ts";
+import { conductor, type DoorOptions } from "../src/app.ts";
 import { createLogger } from "../src/log.ts";
 import type { QueueRow } from "../src/store/store.ts";
 import {
@@ -24,9 +24,15 @@ async function openDoor(
   slug: string | undefined,
   store?: () => Promise<void>,
   unfinished: readonly QueueRow[] = [],
+  { known, finished } = { known: true, finished: false },
 ): Promise<void> {
   const recording = recordingQueue(store);
-  const queue = { ...recording.queue, unfinished: async () => unfinished };
+  const queue: DoorOptions["queue"] = {
+    ...recording.queue,
+    unfinished: async () => unfinished,
+    isFinished: async () => finished,
+    nudge: async (wake) => (await recording.queue.nudge(wake)) && known,
+  };
   called = recording.called;
   forgotten = [];
   removed = [];
@@ -78,7 +84,9 @@ const GATE = {
     "https://api.github.com/repos/octo-org/synth/actions/runs/5/deployment_protection_rule",
 };
 
-const DOOR_TABLE: [string, string, object, { call: string; after?: number | undefined } | undefined][] = [
+type Expected = { readonly call: string; readonly after?: number | undefined; readonly tag?: string };
+
+const DOOR_TABLE: [string, string, object, Expected | undefined][] = [
   ["a pushed tag", "push", { ref: "refs/tags/v1.2.3", commits: [] }, NOW_ALWAYS],
   [
     "a deleted tag",
@@ -103,8 +111,21 @@ const DOOR_TABLE: [string, string, object, { call: string; after?: number | unde
     "a configuration on another branch",
     "push",
     { ref: "refs/heads/topic", commits: [CONFIGURATION_COMMIT] },
-    NOTHING,
+    { call: "wake", after: 10_000, tag: ":branch topic" },
   ],
+  [
+    "another commit there",
+    "push",
+    { ref: "refs/heads/topic/a", commits: [OTHER_COMMIT] },
+    { call: "nudge", after: 10_000, tag: ":branch topic/a" },
+  ],
+  [
+    "a deleted branch",
+    "push",
+    { ref: "refs/heads/topic", deleted: true, head_commit: null, commits: [] },
+    { call: "nudge", after: 10_000, tag: ":branch topic" },
+  ],
+  ["a pushed ref that is neither", "push", { ref: "refs/notes/a", commits: [CONFIGURATION_COMMIT] }, NOTHING],
   ["a deletion of a tag", "delete", { ref: "v1.2.3", ref_type: "tag" }, NOW_ALWAYS],
   ["a deletion of a branch", "delete", { ref: "v1.2.3", ref_type: "branch" }, NOTHING],
   [
@@ -269,13 +290,23 @@ describe("the door", () => {
       return;
     }
     const wake = {
-      key: { repository: 42, tag: "v1.2.3" },
+      key: { repository: 42, tag: expected.tag ?? "v1.2.3" },
       address: { installation: 7, owner: "octo-org", name: "synth" },
       ...(expected.after === undefined ? {} : { notBefore: NOW + expected.after }),
       because: event,
       delivery: "guid-1",
     };
     expect(called).toEqual([{ call: expected.call, wake }]);
+  });
+
+  it.each<[string, boolean, boolean, readonly string[]]>([
+    ["is not known", false, false, ["nudge"]],
+    ["is being looked at", true, false, ["nudge"]],
+    ["was told to be faulty", false, true, ["nudge", "wake"]],
+  ])("of another push to a branch that %s", async (_, known, finished, calls) => {
+    await openDoor(SLUG, undefined, [], { known, finished });
+    await receive("push", { ...CALLER, ref: "refs/heads/topic", commits: [OTHER_COMMIT] });
+    expect(called.map(({ call }) => call)).toEqual(calls);
   });
 
   it("says at debug level why it ignores an event", async () => {

@@ -76,12 +76,13 @@ it.each<Standing>([
   { is: "looking" },
   { is: "at-desk" },
   { is: "at-setup" },
+  { is: "at-branch", faulty: true },
   { is: "not-yet", why: "no-run" },
 ])("of what is %o nothing is kept", async (standing) => {
   expect((await kept(standing)).calls).toEqual([]);
 });
 
-it.each([":12", ":configuration"])(
+it.each([":12", ":configuration", ":branch side"])(
   "of %s, which is no release, nothing is kept while GitHub is silent",
   async (tag) => {
     const { calls } = await kept({ is: "not-yet", why: "unanswered" }, { key: { repository: 100, tag } });

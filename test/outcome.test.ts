@@ -28,6 +28,13 @@ describe("what becomes of a release in the queue", () => {
     ["refused", ended({ is: "refused" }), { is: "dropped" }],
     ["finished", ended({ is: "finished" }), { is: "finished" }],
     ["a set-up that is told", ended({ is: "at-setup" }), { is: "dropped" }],
+    ["a branch that is faulty", ended({ is: "at-branch", faulty: true }), { is: "finished" }],
+    ["a branch that is sound", ended({ is: "at-branch", faulty: false }), { is: "dropped" }],
+    [
+      "a branch of which GitHub does not show what was said",
+      ended({ is: "at-branch", faulty: true }, { due: [{ do: "cancel-run", run: 1 }] }),
+      { is: "finished" },
+    ],
     [
       "a set-up still to be told",
       ended({ is: "at-setup" }, { due: [{ do: "cancel-run", run: 1 }] }),

@@ -1,4 +1,5 @@
 import type { Reading } from "../github/github.ts";
+import type { Data } from "../github/routes.ts";
 import { absent, type Fact, given, seen } from "../release/fact.ts";
 import { keyText } from "../release/release.ts";
 import type { CheckRun, Snapshot } from "../release/snapshot.ts";
@@ -19,15 +20,29 @@ export async function checkRunAt(
   known: Pick<Snapshot, "key" | "app">,
   commit: string,
 ): Promise<Fact<CheckRun>> {
+  return ownCheckRunAt(
+    github,
+    { commit, app: known.app.id },
+    (one) => one.external_id === keyText(known.key),
+  );
+}
+
+type Place = { readonly commit: string; readonly app: number };
+type Found = Data<"GET /repos/{owner}/{repo}/commits/{ref}/check-runs">["check_runs"][number];
+
+/** The first check run of the app's own on a commit that is the one meant. */
+export async function ownCheckRunAt(
+  github: Reading,
+  { commit, app }: Place,
+  isMeant: (one: Found) => boolean,
+): Promise<Fact<CheckRun>> {
   const found = await github.readAll("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
     ref: commit,
-    app_id: known.app.id,
+    app_id: app,
     // Of one name GitHub gives the latest alone, and another tag at this commit may have that.
     filter: "all",
   });
-  const ours = found
-    .filter((one) => one.external_id === keyText(known.key) && one.app?.id === known.app.id)
-    .toSorted((a, b) => a.id - b.id)[0];
+  const ours = found.filter((one) => isMeant(one) && one.app?.id === app).toSorted((a, b) => a.id - b.id)[0];
   if (ours === undefined) {
     return absent;
   }

@@ -22,7 +22,14 @@ export const configuration: Reader<Fact<ConfigurationFile>> = async (eyes, known
 const MOST_KEPT = 100;
 const understoodOnes = createRecent<ConfigurationFile>(MOST_KEPT);
 
-function understood({ text, blob }: { readonly text: string; readonly blob: string }): ConfigurationFile {
+/** A configuration's file as it reads, at whichever commit. */
+export function understood({
+  text,
+  blob,
+}: {
+  readonly text: string;
+  readonly blob: string;
+}): ConfigurationFile {
   // By the text, not by the blob's hash: two texts can be made that share their SHA-1.
   const known = understoodOnes.get(text);
   const file = known?.blob === blob ? known : readConfiguration(text, blob);

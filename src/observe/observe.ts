@@ -37,6 +37,7 @@ import { reviewing } from "./reviewing.ts";
 import { reviews, supersededReviews } from "./reviews.ts";
 import { right } from "./right.ts";
 import { runs } from "./runs.ts";
+import { branchCheck, branchFile } from "./setup/branch.ts";
 import { setup, setupCheck, setupCommit } from "./setup/told.ts";
 import { peeledRef, tag } from "./tag.ts";
 import { tagBranch } from "./tag-branch.ts";
@@ -88,6 +89,8 @@ const READERS: { readonly [S in Sight]: Reader<Snapshot[S]> } = {
   setupCommit,
   setupCheck,
   setup,
+  branchFile,
+  branchCheck,
 };
 
 /** What must be known before something can be looked for at all: a run's jobs need the run, a run the tag. */
@@ -121,6 +124,7 @@ const NEEDS: { readonly [S in Sight]?: readonly Sight[] } = {
   setupCommit: ["repository"],
   setupCheck: ["setupCommit"],
   setup: ["repository", "permissions", "configuration"],
+  branchCheck: ["branchFile"],
 };
 
 /** The snapshot with these looks answered, what they need first included. Nobody's silence is an exception here. */

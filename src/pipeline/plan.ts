@@ -11,6 +11,7 @@ import { leadOf, mates } from "../release/aboard.ts";
 import { type Action, isIrreversible } from "../release/action.ts";
 import type { Said } from "../release/answer.ts";
 import { isWaitingWithdrawn } from "../release/attempt.ts";
+import { branchInKey } from "../release/branch-key.ts";
 import { closedAs } from "../release/closed-as.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
@@ -22,12 +23,13 @@ import type { Plan, PlannedPhase, ShutOut, Standing } from "../release/plan.ts";
 import { isSetup } from "../release/setup-key.ts";
 import type { Board, Snapshot } from "../release/snapshot.ts";
 import { isOver } from "../release/step.ts";
+import { branchStep } from "./branch.ts";
 import { calls } from "./calls.ts";
 import { leaving, returning } from "./closed.ts";
 import { deskStanding } from "./desk.ts";
 import { nextLook } from "./next-look.ts";
 import { pipeline } from "./pipeline.ts";
-import { setupStep } from "./setup.ts";
+import { type Follows, setupStep } from "./setup.ts";
 import { standingOf } from "./standing.ts";
 import { stepsOf } from "./steps.ts";
 import { unopenable } from "./unopenable.ts";
@@ -38,7 +40,10 @@ export function plan(seen: Snapshot): Plan {
     return atDesk(seen);
   }
   if (isSetup(seen.key)) {
-    return atSetup(seen);
+    return toTell(setupStep(seen), seen);
+  }
+  if (branchInKey(seen.key) !== undefined) {
+    return toTell(branchStep(seen), seen);
   }
   const { standing, look } = standingOf(seen);
   switch (standing.is) {
@@ -61,6 +66,7 @@ export function plan(seen: Snapshot): Plan {
     case "abandoned":
     case "at-desk":
     case "at-setup":
+    case "at-branch":
       return { ...nothing(standing), look };
   }
 }
@@ -78,9 +84,8 @@ function atDesk(seen: Snapshot): Plan {
   return { ...nothing(standing), answers, look: more, due, ...(again === undefined ? {} : { again }) };
 }
 
-/** What is told of how a repository is set up. */
-function atSetup(seen: Snapshot): Plan {
-  const { standing, ...follows } = setupStep(seen);
+/** What is told of how a repository is set up, or of a branch's configuration. */
+function toTell({ standing, ...follows }: Follows, seen: Snapshot): Plan {
   const again = standing.is === "not-yet" ? { again: whenToAsk(seen) } : {};
   return { ...nothing(standing), ...follows, ...again };
 }

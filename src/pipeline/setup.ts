@@ -8,7 +8,8 @@ import type { LeftAlone, Standing } from "../release/plan.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { setupCheckText } from "../replies/setup/check-run.ts";
 
-type Follows = {
+/** What a check run that tells of the configuration comes to. */
+export type Follows = {
   readonly standing: Standing;
   readonly look?: readonly Look[];
   readonly due?: readonly WriteCheckRun[];
@@ -65,12 +66,14 @@ function telling(seen: Snapshot, commit: string): Follows {
   };
 }
 
-const UNANSWERED: Follows = { standing: { is: "not-yet", why: "unanswered" } };
+/** Somebody who was asked has said nothing. */
+export const UNANSWERED: Follows = { standing: { is: "not-yet", why: "unanswered" } };
 
-function isUnanswered(facts: readonly Fact<unknown>[]): boolean {
+export function isUnanswered(facts: readonly Fact<unknown>[]): boolean {
   return facts.some(({ is }) => is === "unknown");
 }
 
-function unseenOf(seen: Snapshot, sights: readonly Sight[]): readonly Look[] {
+/** What is still to be looked at. */
+export function unseenOf(seen: Snapshot, sights: readonly Sight[]): readonly Look[] {
   return sights.filter((at) => seen[at].is === "unseen").map((at) => ({ at }));
 }

@@ -51,6 +51,7 @@ export function shown(planned: Plan, seen: Snapshot, isNewBoard = false): Shown 
     case "left-alone":
     case "at-desk":
     case "at-setup":
+    case "at-branch":
       return { look: [], write: [] };
   }
 }

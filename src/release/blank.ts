@@ -65,9 +65,7 @@ export function blank(
     versionAhead: unseen,
     rangesAhead: unseen,
     aims: unseen,
-    setupCommit: unseen,
-    setupCheck: unseen,
-    setup: unseen,
+    ...OF_THE_CONFIGURATION,
     rights: {},
     memberships: {},
     accounts: {},
@@ -83,3 +81,12 @@ export function blank(
     origins: {},
   };
 }
+
+/** What is looked at to tell how a repository is set up, and what a branch would change of it. */
+const OF_THE_CONFIGURATION = {
+  setupCommit: unseen,
+  setupCheck: unseen,
+  setup: unseen,
+  branchFile: unseen,
+  branchCheck: unseen,
+};

@@ -40,6 +40,8 @@ export const SIGHTS = [
   "setupCommit",
   "setupCheck",
   "setup",
+  "branchFile",
+  "branchCheck",
 ] as const;
 export type Sight = (typeof SIGHTS)[number];
 

@@ -40,6 +40,8 @@ export type Standing =
   | { readonly is: "at-desk" }
   /** No release: how a repository is set up, told where its configuration was changed. */
   | { readonly is: "at-setup" }
+  /** No release: the configuration on a branch, told at its newest commit. */
+  | { readonly is: "at-branch"; readonly faulty: boolean }
   /** Everything is done; the board is closed, and only what people ask there is answered. */
   | { readonly is: "finished" }
   /** A person closed the board: nothing moves until it is reopened. */
@@ -57,6 +59,7 @@ export type ShutOut =
 
 export type LeftAlone =
   | "no-configuration"
+  | "nothing-proposed"
   | "tag-does-not-match"
   | "no-such-tag"
   | "another-repository"

@@ -1,3 +1,4 @@
+import { branchInKey } from "./branch-key.ts";
 import { issueAtDesk } from "./desk.ts";
 import { isSetup } from "./setup-key.ts";
 
@@ -17,10 +18,13 @@ export function keyText(key: ReleaseKey): string {
   return `${key.repository}:${key.tag}`;
 }
 
-/** A release as people read it, `owner/repo@tag`; a desk as its issue, `owner/repo#12`; a set-up as `owner/repo:configuration`. */
+/**
+ * A release as people read it, `owner/repo@tag`; a desk as its issue, `owner/repo#12`; a set-up as
+ * `owner/repo:configuration`, and that of a branch as `owner/repo:branch side`.
+ */
 export function releaseName(address: Address, tag: string): string {
   const issue = issueAtDesk({ tag });
-  if (isSetup({ tag })) {
+  if (isSetup({ tag }) || branchInKey({ tag }) !== undefined) {
     return `${address.owner}/${address.name}${tag}`;
   }
   return `${address.owner}/${address.name}${issue === undefined ? `@${tag}` : `#${issue}`}`;

@@ -89,6 +89,10 @@ export type Snapshot = {
   /** What the app has said there of how the repository is set up. */
   readonly setupCheck: Fact<CheckRun>;
   readonly setup: Fact<Setup>;
+  /** The configuration on a branch that the key names. Absent: there is no such branch. */
+  readonly branchFile: Fact<BranchFile>;
+  /** What the app has said of it, at the branch's newest commit. */
+  readonly branchCheck: Fact<CheckRun>;
   readonly rights: Readonly<Record<number, Fact<Right>>>;
   /** By `membershipKey`. */
   readonly memberships: Readonly<Record<string, Fact<Membership>>>;
@@ -152,6 +156,9 @@ export type Repository = {
   readonly hasIssues: boolean;
   readonly url: string;
 };
+
+/** The configuration at a branch's newest commit; `file` is absent where there is none. */
+export type BranchFile = { readonly commit: string; readonly file?: ConfigurationFile };
 
 /** What the tag's ref points at, peeled. */
 export type Tag = {

@@ -13,6 +13,8 @@ export function leftAloneText(why: LeftAlone): string {
   switch (why) {
     case "no-configuration":
       return `the repository has no ${CONFIGURATION_FILE} on its default branch`;
+    case "nothing-proposed":
+      return "the branch is gone, is the default branch, or has no other configuration than that";
     case "tag-does-not-match":
       return "the tag matches no pattern of the configuration";
     case "no-such-tag":
@@ -51,6 +53,10 @@ export function standingText(standing: Standing): string {
       return "an issue whose requests are answered";
     case "at-setup":
       return "a configuration that was changed, and how its repository is set up";
+    case "at-branch":
+      return standing.faulty
+        ? "a branch whose configuration is faulty"
+        : "a branch whose configuration was changed";
     case "finished":
       return "finished";
     case "abandoned":

@@ -22,19 +22,24 @@ function filesRead({ asked }: Attacked): readonly string[] {
   return [...new Set(read)].sort();
 }
 
+/** Commits a configuration by which triagers and an outsider may approve. */
+function takeOver({ repo, people }: Told, branch: string | null): string {
+  return repo.commit({
+    branch,
+    parents: [repo.head()],
+    files: {
+      [CONFIGURATION_FILE]: `${CONFIGURATION}approvers: { role: triage, users: [${people.outsider}] }\n`,
+      [VERSION_FILE]: '__version__ = "5.0.0"\n',
+    },
+    message: "Release v5.0.0",
+    author: { login: people.writer },
+  });
+}
+
 attack("config-in-tag", async () => {
   await attacked(async (told) => {
     const { repo, people, board, atGates, ask, replies } = told;
-    const sha = repo.commit({
-      branch: "topic",
-      parents: [repo.head()],
-      files: {
-        [CONFIGURATION_FILE]: `${CONFIGURATION}approvers: { role: triage, users: [${people.outsider}] }\n`,
-        [VERSION_FILE]: '__version__ = "5.0.0"\n',
-      },
-      message: "Release v5.0.0",
-      author: { login: people.writer },
-    });
+    const sha = takeOver(told, null);
     repo.pushTag("v5.0.0", { by: people.writer, sha });
     await board();
     await atGates("testpypi", "pypi");
@@ -55,6 +60,21 @@ attack("config-in-tag", async () => {
 
     expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
     expect(replies()).toHaveLength(2);
+  });
+});
+
+attack("config-in-branch", async () => {
+  await attacked(async (told) => {
+    const { repo, people, until, board, atGates, ask } = told;
+    const sha = takeOver(told, "topic");
+    repo.pushTag("v5.0.0", { by: people.writer, sha });
+    await board();
+    await atGates("testpypi", "pypi");
+    const names = () => repo.checkRuns(sha).map(({ name }) => name);
+    await until("what is said of the branch", () => names().includes("Release Conductor: configuration"));
+    expect((await ask(people.outsider, "/approve pypi")).mark).toBe("confused");
+    expect((await ask(people.triager, "/approve pypi")).mark).toBe("confused");
+    await noApproval(told);
   });
 });
 

@@ -457,6 +457,8 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     setupCommit: unseen,
     setupCheck: unseen,
     setup: unseen,
+    branchFile: unseen,
+    branchCheck: unseen,
     memberships: {},
     accounts: {},
     reviewing: {},

@@ -95,5 +95,11 @@ describe("a fingerprint", () => {
 
 it("a release is named by its repository's number, and shown by its name", () => {
   expect(keyText({ repository: 7, tag: "v1" })).toBe("7:v1");
-  expect(releaseName({ installation: 1, owner: "o", name: "r" }, "v1")).toBe("o/r@v1");
+  const nameOf = (tag: string) => releaseName({ installation: 1, owner: "o", name: "r" }, tag);
+  expect(["v1", ":12", ":configuration", ":branch a/b"].map(nameOf)).toEqual([
+    "o/r@v1",
+    "o/r#12",
+    "o/r:configuration",
+    "o/r:branch a/b",
+  ]);
 });

@@ -29,8 +29,9 @@ export type Called =
 /** A queue that writes down what it is told. `store` runs before each answer: it may fail or take its time. */
 export function recordingQueue(store: () => Promise<void> = async () => {}) {
   const called: Called[] = [];
-  const queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository" | "unfinished"> = {
+  const queue: Pick<Queue, "wake" | "nudge" | "nudgeRepository" | "unfinished" | "isFinished"> = {
     unfinished: async () => [],
+    isFinished: async () => false,
     async wake(wake) {
       await store();
       called.push({ call: "wake", wake });

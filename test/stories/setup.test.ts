@@ -26,12 +26,6 @@ test("the commit that changes the configuration is told how the repository is se
       expect(check.output?.summary).toContain("The server knows `ANNOUNCE_DISCORD`.");
 
       repo.commit({ message: "Something else", author: { login: "lstein" }, files: { "a.txt": "a" } });
-      repo.commit({
-        branch: "side",
-        message: "There",
-        author: { login: "lstein" },
-        files: { [CONFIGURATION_FILE]: "" },
-      });
       await pass(30 * MINUTE);
       expect(told(story)).toEqual([]);
       expect(told(story, sha)).toEqual([check]);

@@ -5,6 +5,7 @@ import { type Saying, said } from "../saying.ts";
 
 const LEFT_ALONE: { readonly [Why in LeftAlone]: Why } = {
   "no-configuration": "no-configuration",
+  "nothing-proposed": "nothing-proposed",
   "tag-does-not-match": "tag-does-not-match",
   "no-such-tag": "no-such-tag",
   "another-repository": "another-repository",
@@ -23,6 +24,7 @@ const STANDINGS: { readonly [Is in Standing["is"]]: Extract<Standing, { readonly
   conducted: { is: "conducted" },
   "at-desk": { is: "at-desk" },
   "at-setup": { is: "at-setup" },
+  "at-branch": { is: "at-branch", faulty: false },
   finished: { is: "finished" },
   abandoned: { is: "abandoned" },
 };
@@ -36,6 +38,7 @@ export function logSayings(): readonly Saying[] {
       where: `in the log: ${why}`,
       text: standingText({ is: "not-yet", why }),
     })),
+    { where: "in the log: a faulty branch", text: standingText({ is: "at-branch", faulty: true }) },
     {
       where: "in the log: another tag's version",
       text: standingText({ is: "refused", heldBy: "5.0.0" }),

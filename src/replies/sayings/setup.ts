@@ -1,6 +1,8 @@
+import { readConfiguration } from "../../config/configuration.ts";
 import type { Examined } from "../../doctor/examine.ts";
 import type { Check, Finding } from "../../doctor/finding.ts";
 import type { Saying } from "../saying.ts";
+import { branchCheckText } from "../setup/branch-check.ts";
 import { type SetupCheckText, setupCheckText } from "../setup/check-run.ts";
 import { checkText } from "../setup/check-text.ts";
 
@@ -97,10 +99,18 @@ const EXAMINED: readonly Examined[] = [
 function checkRunSayings(): readonly Saying[] {
   const broken = FINDINGS.filter(({ is }) => is === "configuration-broken");
   const faulty = { subject: "configuration", checks: broken.map(asMissing) } as const;
-  return [EXAMINED, EXAMINED.slice(0, 1), [faulty]].map((examined, index) => ({
+  const setups = [EXAMINED, EXAMINED.slice(0, 1), [faulty]].map((examined, index) => ({
     where: `setup check run ${index + 1}`,
     text: checkRunSaying(setupCheckText(examined)),
   }));
+  const files = ["", "workfow: release.yml\n", "tags: 5\nworkflow: 5\n"].map((text) =>
+    readConfiguration(text, ""),
+  );
+  const branches = files.map((file, index) => ({
+    where: `branch check run ${index + 1}`,
+    text: checkRunSaying(branchCheckText(file, branch)),
+  }));
+  return [...setups, ...branches];
 }
 
 function asMissing(finding: Finding): Check {

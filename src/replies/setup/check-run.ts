@@ -9,7 +9,7 @@ import { checkText, SUBJECT_TITLES } from "./check-text.ts";
 import { countsText } from "./counts.ts";
 
 /** GitHub takes 65,535 characters. https://docs.github.com/rest/checks/runs#create-a-check-run */
-const MOST = 60_000;
+export const LONGEST_SUMMARY = 60_000;
 
 const STATES: Readonly<Record<State, string>> = {
   ok: "ok",
@@ -41,7 +41,7 @@ export function setupCheckText(examined: readonly Examined[]): SetupCheckText {
   return {
     name: "Release Conductor: set-up",
     title: plain(countsText(examined), 100),
-    summary: cut(parts.join("\n\n"), MOST),
+    summary: cut(parts.join("\n\n"), LONGEST_SUMMARY),
     conclusion: conclusionOf(examined),
     ...(annotations.length === 0 ? {} : { annotations }),
   };

@@ -1,4 +1,5 @@
 import type { ConfigurationFinding } from "../../doctor/finding.ts";
+import type { ConfigurationFault } from "../../release/configuration.ts";
 import { CONFIGURATION_FILE } from "../places.ts";
 import { asCode } from "../safe.ts";
 import { count } from "../words.ts";
@@ -24,7 +25,12 @@ export function configurationText(finding: ConfigurationFinding): CheckText {
     case "configuration-broken":
       return {
         says: `${FILE} has ${count(finding.faults.length, "fault")}, so nothing can be approved or published.`,
-        remedy: finding.faults.map((fault) => `\`${fault.path}\` ${fault.says}. ${fault.remedy}`).join("\n"),
+        remedy: finding.faults.map(faultLine).join("\n"),
       };
   }
+}
+
+/** A fault of the file in a line: where, what, and what to do. */
+export function faultLine({ path, says, remedy }: ConfigurationFault): string {
+  return `\`${path}\` ${says}. ${remedy}`;
 }

@@ -7,6 +7,10 @@ export const CONFIGURATION = {
       threat: "tags a commit whose configuration makes themselves an approver",
       promise: "Only the file on the default branch counts; the one in the tagged commit is never read.",
     },
+    "config-in-branch": {
+      threat: "pushes a branch whose configuration makes themselves an approver, and tags it",
+      promise: "Whether a branch's file has faults is told there, and nothing else comes of it.",
+    },
     "config-moves-mid-release": {
       threat: "changes who approves on the default branch while a gate waits",
       promise:
