@@ -4,9 +4,9 @@ import { createConductor } from "../conductor.ts";
 import { createProgram } from "./program.ts";
 import { goThroughProxy } from "./proxy.ts";
 
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
+const { version, repository } = JSON.parse(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+) as { version: string; repository?: unknown };
 
 try {
   await goThroughProxy();
@@ -14,4 +14,4 @@ try {
   process.stderr.write(`release-conductor: ${error instanceof Error ? error.message : "no proxy"}\n`);
   process.exit(2);
 }
-await createProgram({ version, conductor: createConductor }).parseAsync();
+await createProgram({ version, repository, conductor: createConductor }).parseAsync();

@@ -9,13 +9,19 @@ import { notesCommand } from "./notes.ts";
 import { rehearseCommand } from "./rehearse.ts";
 import { sandboxCommand } from "./sandbox.ts";
 import { sayingsCommand } from "./sayings.ts";
+import { schemaCommand } from "./schema.ts";
 import { startCommand } from "./start.ts";
 import { tagCommand } from "./tag.ts";
 
-export type ProgramOptions = { readonly version: string; readonly conductor: StartOptions["conductor"] };
+export type ProgramOptions = {
+  readonly version: string;
+  /** As in the package's manifest. */
+  readonly repository?: unknown;
+  readonly conductor: StartOptions["conductor"];
+};
 
 /** `release-conductor` with its sub-commands. Exit codes: 0 fine, 1 the answer is no, 2 wrong use. */
-export function createProgram({ version, conductor }: ProgramOptions): Command {
+export function createProgram({ version, repository, conductor }: ProgramOptions): Command {
   const userAgent = `release-conductor/${version}`;
   const program = new Command("release-conductor")
     .description("Conducts the releases of open-source projects, from the tag to the announcement.")
@@ -23,7 +29,8 @@ export function createProgram({ version, conductor }: ProgramOptions): Command {
     .addCommand(startCommand({ conductor, userAgent }))
     .addCommand(demoCommand())
     .addCommand(sandboxCommand())
-    .addCommand(initCommand())
+    .addCommand(initCommand(repository))
+    .addCommand(schemaCommand())
     .addCommand(rehearseCommand())
     .addCommand(doctorCommand({ userAgent }))
     .addCommand(checkVersionCommand())

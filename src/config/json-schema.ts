@@ -22,6 +22,11 @@ export function jsonSchema(): object {
   return { $schema, title: "Release Conductor", ...shape };
 }
 
+/** The same as a file. */
+export function schemaText(): string {
+  return `${JSON.stringify(jsonSchema(), undefined, 2)}\n`;
+}
+
 /** Every list that is read from one name as well is made so by a step before the list. */
 function oneOrSeveral(told: z.core.JSONSchema.BaseSchema): void {
   const { items, ...list } = told;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type InitRun, runInit } from "../../src/cli/init/run.ts";
+import { schemaAddress } from "../../src/cli/init/schema-line.ts";
 import { readConfiguration } from "../../src/config/configuration.ts";
 import { checkoutOf, type ShapeCheckout } from "./shape-checkout.ts";
 
@@ -202,6 +203,34 @@ describe("the file", () => {
     const { code, output } = await init(one, { dryRun: true });
     expect([code, readConfiguration(output, "").is]).toEqual([0, "valid"]);
     expect(one.git("status", "--porcelain")).toBe("");
+  });
+
+  it.each<[string, boolean, RegExp]>([
+    ["where the checkout has it, beside the file", true, /=release-conductor\.schema\.json$/],
+    ["at its address", false, /=https:\/\/a\.example\/s\.json$/],
+  ])("names the schema for editors %s", async (_, isCopied, line) => {
+    const one = checkout("pypi-one", ["24.1"]);
+    if (isCopied) one.write(".github/release-conductor.schema.json", "{}\n");
+    const { output } = await init(one, { dryRun: true, schema: "https://a.example/s.json" });
+    expect(output.split("\n")[0]).toMatch(/^# yaml-language-server: \$schema=/);
+    expect(output.split("\n")[0]).toMatch(line);
+    expect(readConfiguration(output, "").is).toBe("valid");
+  });
+
+  it("names no schema where there is none", async () => {
+    const { output } = await init(checkout("pypi-one", ["24.1"]), { dryRun: true });
+    expect(output).not.toContain("$schema");
+  });
+
+  it.each([
+    [{ type: "git", url: "git+https://github.com/octo-org/tool.git" }, "octo-org/tool"],
+    ["github:octo-org/tool.js", "octo-org/tool.js"],
+    ["git@github.com:octo-org/tool.git", "octo-org/tool"],
+    [{ url: "https://gitlab.com/octo-org/tool" }, undefined],
+    [undefined, undefined],
+  ])("finds the schema's address by the package's repository: %j", (repository, at) => {
+    const url = `https://raw.githubusercontent.com/${at}/HEAD/docs/release-conductor.schema.json`;
+    expect(schemaAddress(repository)).toBe(at === undefined ? undefined : url);
   });
 
   it("lands at the top of the checkout, from wherever it is run", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createProgram } from "../../src/cli/program.ts";
+import { schemaText } from "../../src/config/json-schema.ts";
 
 const program = () =>
   createProgram({ version: "1.2.3", conductor: () => ({ conduct: async () => ({ is: "rest" }) }) });
@@ -35,5 +36,11 @@ describe("release-conductor", () => {
   ])("%s", async (_, words, code, text) => {
     const ran = await run(...words);
     expect([ran.code, ran.text]).toEqual([code, expect.stringMatching(text)]);
+  });
+
+  it("prints the schema of the configuration", async () => {
+    const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    await program().parseAsync(["schema"], { from: "user" });
+    expect(write.mock.calls).toEqual([[schemaText()]]);
   });
 });

@@ -10,6 +10,7 @@ import { systemCode } from "../system-code.ts";
 import { createGit, whyFailed } from "../tag/git.ts";
 import { fileText } from "./file-text.ts";
 import { type Proposal, propose } from "./proposal.ts";
+import { schemaLine } from "./schema-line.ts";
 import {
   doubtText,
   dryText,
@@ -26,6 +27,8 @@ export type InitRun = {
   readonly force: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
+  /** Where the schema for editors is served; absent: nowhere. */
+  readonly schema?: string;
   readonly variables?: Variables;
   readonly output?: { write(text: string): unknown };
   readonly errors?: { write(text: string): unknown };
@@ -69,7 +72,7 @@ async function conclude(run: InitRun): Promise<End> {
   if ("is" in proposal) {
     return { is: "refused", because: proposal };
   }
-  const text = fileText(proposal);
+  const text = [...(await schemaLine(seen.files, run.schema)), fileText(proposal)].join("\n");
   // Environments may be called what no command can name.
   const reading = readConfiguration(text, "");
   if (reading.is === "broken") {
