@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Instant } from "../../release/instant.ts";
 import { LABELS } from "../../replies/pages.ts";
 import type { Addresses } from "./addresses.ts";
-import { type Page, POLICIES } from "./html.ts";
-import { LIVE } from "./live.ts";
+import { documentOf } from "./document.ts";
+import type { Page } from "./html.ts";
 import { type Html, html, verbatim } from "./markup.ts";
-import { STYLE } from "./style.ts";
 import { at } from "./when.ts";
 
 /** What stands around every page. */
@@ -29,38 +27,10 @@ export type Content = {
   readonly live?: boolean;
 };
 
-const STYLE_SOURCE = hashOf(STYLE);
-const SCRIPT_SOURCE = hashOf(LIVE);
-const ICON = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="#1a7f37"/><path d="M4.5 8.3l2.4 2.4 4.6-5" fill="none" stroke="#fff" stroke-width="1.8"/></svg>',
-)}`;
-
-/** A whole page: nothing from elsewhere, in no frame, and kept by nobody. */
+/** A page of the server's own, with where else people can go. */
 export function pageWith(frame: Frame, { status = 200, title, main, current, live = false }: Content): Page {
-  const { html: text } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} · ${LABELS.app}</title>
-<link rel="icon" href="${ICON}">
-<style>${verbatim(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#content">${LABELS.skip}</a>
-${header(frame, current)}
-<main id="content" tabindex="-1">
-${main}
-</main>
-<footer><p id="as-of"${live ? verbatim(" data-live") : undefined}>${LABELS.asOf} ${at(frame.now)}</p></footer>
-${live ? html`<script>${verbatim(LIVE)}</script>` : undefined}
-</body>
-</html>`;
-  return {
-    status,
-    html: text,
-    headers: { ...POLICIES, "content-security-policy": policy(live), etag: etagOf(text) },
-  };
+  const footer = html`${LABELS.asOf} ${at(frame.now)}`;
+  return documentOf({ status, title, header: header(frame, current), main, footer, live });
 }
 
 function header({ to, login, canSignIn, path }: Frame, current: Content["current"]): Html {
@@ -79,24 +49,4 @@ ${who()}
     const back = `${to.signIn}?to=${encodeURIComponent(path)}`;
     return canSignIn ? html`<div class="who"><a href="${back}">${LABELS.signIn}</a></div>` : undefined;
   }
-}
-
-function policy(live: boolean): string {
-  return [
-    "default-src 'none'",
-    `style-src ${STYLE_SOURCE}`,
-    "img-src data:",
-    ...(live ? [`script-src ${SCRIPT_SOURCE}`, "connect-src 'self'"] : []),
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
-}
-
-function hashOf(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-}
-
-function etagOf(text: string): string {
-  return `"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
 }
