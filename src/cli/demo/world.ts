@@ -1,7 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { createLogger } from "../../log.ts";
 import { HOUR, SECOND } from "../../release/instant.ts";
-import { plain } from "../../replies/plain.ts";
 import type { Issue } from "../../sandbox/github/issues.ts";
 import type { History } from "../../sandbox/scenes/history.ts";
 import { createProject, type Project } from "../../sandbox/scenes/project.ts";
@@ -9,7 +8,9 @@ import { listen } from "../../sandbox/server.ts";
 import { createVirtualClock, type VirtualClock } from "../../sandbox/virtual-clock.ts";
 import { createStage, type Stage } from "../stage/stage.ts";
 import { tellApp } from "./app-lines.ts";
+import { tellDiscord } from "./discord-lines.ts";
 import { DemoFailure } from "./failure.ts";
+import { follow } from "./follow.ts";
 import { tellGitHub } from "./github-lines.ts";
 import { tellIndexes } from "./index-lines.ts";
 import { createTeller, type Teller, type TellerOptions } from "./teller.ts";
@@ -108,14 +109,7 @@ async function serve(stage: Stage, { clock, teller, past }: Serving) {
   const tellMessages = follow(
     () => made.discord.messages,
     () => true,
-    ({ content }) =>
-      teller.say(
-        "Discord",
-        `“${content
-          .split(/\n+/)
-          .map((line) => plain(line, 200))
-          .join(" · ")}”`,
-      ),
+    tellDiscord(teller),
   );
   const tellIndex = tellIndexes(made, teller);
   tellAnswered = async (request, answer) => {
@@ -125,26 +119,6 @@ async function serve(stage: Stage, { clock, teller, past }: Serving) {
   };
   tellSent = follow(deliveries.all, () => true, tellGitHub(made, teller));
   return { project: made, close: server.close };
-}
-
-/** Tells each entry of a growing list once, when it is finished. */
-function follow<T extends object>(
-  list: () => readonly T[],
-  isFinished: (entry: T) => boolean,
-  tell: (entry: T) => void,
-): () => void {
-  const open = new Set<T>();
-  let known = 0;
-  return () => {
-    for (const entry of list().slice(known)) {
-      open.add(entry);
-    }
-    known = list().length;
-    for (const entry of [...open].filter(isFinished)) {
-      open.delete(entry);
-      tell(entry);
-    }
-  };
 }
 
 function words({ repo }: Project, clock: VirtualClock, warnings: readonly string[]) {
