@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
+import { portOf } from "./port.ts";
 import type { SandboxOptions } from "./sandbox/run.ts";
 
 /** Where `start` listens unless told. */
@@ -15,12 +16,4 @@ export function sandboxCommand(): Command {
       const { runSandbox } = await import("./sandbox/run.ts");
       process.exitCode = await runSandbox(options);
     });
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new InvalidArgumentError("Give a number from 0 to 65535.");
-  }
-  return port;
 }

@@ -5,14 +5,7 @@ import { MINUTE } from "../../src/release/instant.ts";
 import { cardOf, keep } from "../server/pages/cards.ts";
 import { absence, launch } from "./chromium.ts";
 import { LOOKS, openTown, PAGES } from "./town.ts";
-
-type Violations = {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly help: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-};
+import { violationsIn } from "./violations.ts";
 
 if (absence !== undefined) process.stderr.write(`${absence}\n`);
 
@@ -41,14 +34,7 @@ describe.skipIf(absence !== undefined)("the pages in a browser", () => {
         await page.goto(`${town.url}${path}`);
         for (const details of await page.locator("details > summary").all()) await details.click();
         expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
-        // Not as a tag, which the page's own policy forbids.
-        await page.evaluate(axe.source);
-        const { violations } = (await page.evaluate("axe.run()")) as Violations;
-        expect(
-          violations.map(
-            ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`,
-          ),
-        ).toEqual([]);
+        expect(await violationsIn(page, axe.source)).toEqual([]);
         expect(asked.filter((url) => !url.startsWith(`${town.url}/`) && !url.startsWith("data:"))).toEqual(
           [],
         );
