@@ -50,7 +50,7 @@ select:focus-visible, textarea:focus-visible { outline: 3px solid var(--machines
 .markdown .scroll { margin-bottom: 0.75rem; }
 .markdown table { width: auto; }
 .markdown th, .markdown td { padding: 0.35rem 0.75rem; border: 1px solid var(--line); overflow-wrap: break-word; }
-.markdown td code { white-space: normal; }
+.markdown td code { white-space: normal; overflow-wrap: break-word; }
 .markdown thead th { border-top: 1px solid var(--line); color: var(--text); }
 .markdown hr { height: 0; margin: 1rem 0; border: 0; border-top: 1px solid var(--line); }
 .markdown kbd { padding: 0.1em 0.35em; font: 0.85em ui-monospace, monospace; border: 1px solid var(--line); border-radius: 5px; }
