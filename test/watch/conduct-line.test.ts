@@ -55,7 +55,7 @@ test("what nobody could tell, and what did not go through, is named in it", asyn
       repo.pushTag("v5.0.0", { by: people.writer, annotated: { message: "v5.0.0" } });
       await atGates("testpypi", "pypi");
       const issue = await board();
-      sandbox.faults.unreachable({ route: /POST .*\/reactions/, when: "before" });
+      sandbox.faults.unreachable({ route: /POST .*\/reactions/, when: "before", times: 3 });
       repo.comment(issue.number, people.maintainer, "/status");
       await until("a reaction that failed", () =>
         conducted(told).find(({ did }) => (did as string[]).includes("react: unreachable")),
