@@ -18,7 +18,7 @@ function secretsIn({ github }: Unset, text: string) {
 }
 
 describe("a server without credentials", () => {
-  it("serves its set-up, healthz and a red readyz, and nothing else", async () => {
+  it("serves its set-up, which its root leads to, healthz and a red readyz, and nothing else", async () => {
     const unset = await startUnset();
     const { url } = await unset.shown();
     const { origin } = new URL(url);
@@ -28,8 +28,9 @@ describe("a server without credentials", () => {
     expect(await statusOf("/healthz")).toBe(200);
     expect(await statusOf("/readyz")).toBe(503);
     expect(await (await fetch(`${origin}/readyz`)).text()).toContain("not set up");
+    const root = await fetch(`${origin}/`, { redirect: "manual" });
+    expect(new URL(root.headers.get("location") ?? "", root.url).href).toBe(url);
     for (const path of [
-      "/",
       "/health",
       "/link",
       "/metrics",
@@ -41,10 +42,11 @@ describe("a server without credentials", () => {
       expect([path, await statusOf(path), await statusOf(path, "POST")]).toEqual([path, 404, 404]);
     }
     expect([
+      await statusOf("/", "POST"),
       await statusOf("/setup", "PUT"),
       await statusOf("/setup/callback", "POST"),
       await statusOf("/healthz", "POST"),
-    ]).toEqual([405, 405, 405]);
+    ]).toEqual([405, 405, 405, 405]);
   });
 
   it("shows pages that lead nowhere but here and then to GitHub, and load nothing", async () => {

@@ -3,6 +3,7 @@ import type { Log } from "../../log.ts";
 import { setUpNotice } from "../../replies/registration.ts";
 import { ANSWERS } from "../answers.ts";
 import { type Listening, listen } from "../listen.ts";
+import type { Redirect } from "../pages/link.ts";
 import { type Given, isRead, pathOf, send } from "../send.ts";
 import { createOneTimeCode } from "./code.ts";
 import { createFlow, type FlowOptions, RETURN_PATH, SET_UP_PATH } from "./flow.ts";
@@ -20,8 +21,11 @@ export type SettingUp = Listening & {
   readonly isSetUp: Promise<void>;
 };
 
+/** Relative, as a proxy may keep the server below an address of its own. */
+const TO_SET_UP: Redirect = { status: 303, headers: { location: SET_UP_PATH.slice(1) } };
+
 /**
- * Serves the page on which an App is registered, and nothing else but `/healthz` and a `/readyz` that is red. Rejects
+ * Serves the page on which an App is registered, and nothing else but the way there, `/healthz` and a `/readyz` that is red. Rejects
  * with cause and remedy where it cannot listen.
  */
 export async function openSetUp({ log, tell, ...options }: SetUpOptions): Promise<SettingUp> {
@@ -35,6 +39,8 @@ export async function openSetUp({ log, tell, ...options }: SetUpOptions): Promis
 
   async function answer(request: IncomingMessage): Promise<Given | undefined> {
     switch (pathOf(request)) {
+      case "/":
+        return isRead(request) ? TO_SET_UP : ANSWERS.readOnly;
       case SET_UP_PATH:
         return answerSetUp(request, settings, flow);
       case RETURN_PATH: {
