@@ -24,6 +24,12 @@ export type SettingUp = Listening & {
 /** Relative, as a proxy may keep the server below an address of its own. */
 const TO_SET_UP: Redirect = { status: 303, headers: { location: SET_UP_PATH.slice(1) } };
 
+const READS: Readonly<Record<string, Given>> = {
+  "/": TO_SET_UP,
+  "/healthz": ANSWERS.alive,
+  "/readyz": ANSWERS.notSetUp,
+};
+
 /**
  * Serves the page on which an App is registered, and nothing else but the way there, `/healthz` and a `/readyz` that is red. Rejects
  * with cause and remedy where it cannot listen.
@@ -39,8 +45,6 @@ export async function openSetUp({ log, tell, ...options }: SetUpOptions): Promis
 
   async function answer(request: IncomingMessage): Promise<Given | undefined> {
     switch (pathOf(request)) {
-      case "/":
-        return isRead(request) ? TO_SET_UP : ANSWERS.readOnly;
       case SET_UP_PATH:
         return answerSetUp(request, settings, flow);
       case RETURN_PATH: {
@@ -48,12 +52,8 @@ export async function openSetUp({ log, tell, ...options }: SetUpOptions): Promis
         if (isSetUp) finish();
         return given;
       }
-      case "/healthz":
-        return isRead(request) ? ANSWERS.alive : ANSWERS.readOnly;
-      case "/readyz":
-        return isRead(request) ? ANSWERS.notSetUp : ANSWERS.readOnly;
       default:
-        return ANSWERS.unknownPath;
+        return answerRead(request);
     }
   }
 
@@ -67,4 +67,11 @@ export async function openSetUp({ log, tell, ...options }: SetUpOptions): Promis
   }, settings.server);
   tell(setUpNotice({ url: `${listening.url}${SET_UP_PATH}`, code: code.text }));
   return { ...listening, isSetUp };
+}
+
+function answerRead(request: IncomingMessage): Given {
+  const path = pathOf(request);
+  const given = Object.hasOwn(READS, path) ? READS[path] : undefined;
+  if (given === undefined) return ANSWERS.unknownPath;
+  return isRead(request) ? given : ANSWERS.readOnly;
 }
