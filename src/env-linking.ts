@@ -1,4 +1,4 @@
-import { type EnvReader, whyNoAddress } from "./env-reader.ts";
+import { type EnvReader, LEAST_SECRET, whyNoAddress } from "./env-reader.ts";
 
 /** What it takes to let people link their GitHub accounts. */
 export type Linking = {
@@ -12,8 +12,6 @@ export type Linking = {
   /** GitHub's pages, without a slash at the end. */
   readonly web: string;
 };
-
-const LEAST_SECRET = 32;
 
 /** The settings of linking belong together; each is of no use without the others. */
 const TOGETHER = {
@@ -37,7 +35,7 @@ export function linkingOf(read: EnvReader): Linking | undefined {
   return {
     clientId: read.text("GITHUB_CLIENT_ID"),
     clientSecret: read.secret("GITHUB_CLIENT_SECRET") ?? "",
-    secrets: { current: keyOf(read), old: oldKeysOf(read) },
+    secrets: { current: keyOf(read), old: read.old("ACCOUNT_KEY") },
     publicUrl: publicUrlOf(read),
     web: webAddressOf(read),
   };
@@ -61,15 +59,6 @@ function keyOf(read: EnvReader): string {
     read.report("ACCOUNT_KEY", `is shorter than ${LEAST_SECRET} characters`, TOGETHER.ACCOUNT_KEY);
   }
   return secret;
-}
-
-function oldKeysOf(read: EnvReader): readonly string[] {
-  const secrets = (read.secret("ACCOUNT_KEY_OLD") ?? "").split(/\s+/).filter((secret) => secret !== "");
-  if (secrets.some((secret) => secret.length < LEAST_SECRET)) {
-    const remedy = "Keep here, separated by spaces, what ACCOUNT_KEY was before, or leave it out.";
-    read.report("ACCOUNT_KEY_OLD", `holds one shorter than ${LEAST_SECRET} characters`, remedy);
-  }
-  return secrets;
 }
 
 function addressOf(read: EnvReader, name: string, example: string): string {

@@ -19,10 +19,15 @@ export type EnvReader = {
   address(name: string): string;
   /** The value of NAME, or what the file named by NAME_FILE holds. */
   secret(name: string): string | undefined;
+  /** What a secret was before, by the name of the one of now: several are separated by spaces in NAME_OLD. */
+  old(name: string): readonly string[];
   /** What the file that a variable names holds. */
   file(name: string): string | undefined;
   report(name: string, cause: string, remedy: string): void;
 };
+
+/** In characters, of every secret that somebody makes up. */
+export const LEAST_SECRET = 32;
 
 /** An empty variable counts as unset: that is how compose files and shells pass on none. */
 export function createEnvReader(
@@ -47,11 +52,28 @@ export function createEnvReader(
     }
   }
 
+  function secret(name: string): string | undefined {
+    const fileName = `${name}_FILE`;
+    if (isSet(name) && isSet(fileName)) {
+      report(name, `and ${fileName} are both set`, "Keep one of them.");
+    }
+    return isSet(fileName) ? file(fileName) : variables[name] || undefined;
+  }
+
   return {
     isSet,
     text,
     file,
+    secret,
     report,
+    old(name) {
+      const secrets = (secret(`${name}_OLD`) ?? "").split(/\s+/).filter((one) => one !== "");
+      if (secrets.some((one) => one.length < LEAST_SECRET)) {
+        const remedy = `Keep here, separated by spaces, what ${name} was before, or leave it out.`;
+        report(`${name}_OLD`, `holds one shorter than ${LEAST_SECRET} characters`, remedy);
+      }
+      return secrets;
+    },
     integer(name, { least, most, where }) {
       const value = text(name);
       const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
@@ -76,13 +98,6 @@ export function createEnvReader(
         report(name, cause, `Set it to a base URL like ${defaults[name]}, or leave it out.`);
       }
       return text(name).replace(/\/+$/, "");
-    },
-    secret(name) {
-      const fileName = `${name}_FILE`;
-      if (isSet(name) && isSet(fileName)) {
-        report(name, `and ${fileName} are both set`, "Keep one of them.");
-      }
-      return isSet(fileName) ? file(fileName) : variables[name] || undefined;
     },
   };
 }

@@ -23,7 +23,7 @@ const WRONG: readonly Variables[] = [
     OTEL_EXPORTER_OTLP_HEADERS: "a key",
     OTEL_TRACES_SAMPLER_ARG: "all",
   },
-  { ACCOUNT_KEY_OLD: "short" },
+  { ACCOUNT_KEY_OLD: "short", WEBHOOK_SECRET_OLD: "short" },
   { ...LINKING, GITHUB_CLIENT_SECRET: "short", ACCOUNT_KEY: "short", PUBLIC_URL: "https://a.test/?b" },
   { ...LINKING, GITHUB_WEB_URL: "https://github.com/#top" },
 ];

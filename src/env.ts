@@ -5,6 +5,7 @@ import {
   createEnvReader,
   type EnvProblem,
   type EnvReader,
+  LEAST_SECRET,
   type Variables,
   whyNoAddress,
 } from "./env-reader.ts";
@@ -32,6 +33,8 @@ export type Env = WatchSettings & {
     /** PEM, PKCS#8. */
     readonly privateKey: string;
     readonly webhookSecret: string;
+    /** What it was before: deliveries signed with one of these are still taken. */
+    readonly oldWebhookSecrets: readonly string[];
   };
   readonly server: { readonly host: string; readonly port: number };
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
@@ -96,6 +99,7 @@ export const DEFAULTS = {
 export const SECRETS = [
   "PRIVATE_KEY",
   "WEBHOOK_SECRET",
+  "WEBHOOK_SECRET_OLD",
   "MARKER_KEY",
   "DATABASE_URL",
   "GITHUB_CLIENT_SECRET",
@@ -120,7 +124,6 @@ export const PLAIN = [
 /** Repositories choose a channel by such a name; the rest of the environment stays out of their reach. */
 const CHANNEL_NAME = /^(?<name>ANNOUNCE_[A-Z0-9_]+?)(?:_FILE)?$/;
 
-const LEAST_SECRET = 32;
 const MAKE_ONE = "Make one with `openssl rand -hex 32`";
 
 /** Reads the environment, the only place that does. Fails closed, with all problems at once. */
@@ -139,6 +142,7 @@ export function readEnv(variables: Variables = process.env): EnvReading {
       }),
       privateKey: key?.export({ type: "pkcs8", format: "pem" }).toString() ?? "",
       webhookSecret: webhookSecretOf(read),
+      oldWebhookSecrets: read.old("WEBHOOK_SECRET"),
     },
     server: serverOf(read),
     log: logOf(read),

@@ -60,7 +60,7 @@ describe("the environment", () => {
   it("is complete with the App's id, key and webhook secret", () => {
     const { channels, markerKey, ...rest } = env(FINE);
     expect(rest).toEqual({
-      app: { id: 4711, privateKey: PKCS8, webhookSecret: SECRET },
+      app: { id: 4711, privateKey: PKCS8, webhookSecret: SECRET, oldWebhookSecrets: [] },
       server: { host: "0.0.0.0", port: 3000 },
       log: { level: "info", format: "json" },
       urls: {

@@ -1,4 +1,5 @@
 import { type IncomingMessage, ServerResponse } from "node:http";
+import { Webhooks } from "@octokit/webhooks";
 import type { Log } from "../log.ts";
 import { SECOND } from "../release/instant.ts";
 import { ANSWERS, type Answer } from "./answers.ts";
@@ -10,12 +11,19 @@ type Deliver = (request: IncomingMessage, response: ServerResponse) => Promise<u
 export type WebhookOptions = {
   readonly appId: number;
   readonly deliver: Deliver;
+  /** What the webhook secret was before, for as long as deliveries signed with it are taken. */
+  readonly sealedBefore?: Sealed;
   readonly log: Log;
   /** In bytes. */
   readonly largestBody?: number;
   /** In milliseconds of real time. */
   readonly deadline?: number;
 };
+
+/** The webhook secret of now, and those of before. */
+type Sealed = { readonly now: string; readonly old: readonly string[] };
+
+const NEVER: Sealed = { now: "", old: [] };
 
 /** GitHub sends no larger payload. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
 const LARGEST_BODY = 25 * 1024 * 1024;
@@ -45,7 +53,23 @@ export async function answerWebhook(
   }
   // Probot then skips its own reader, which has no cap, and verifies this text.
   request.body = body.text;
+  await sealAnew(request, body.text, options.sealedBefore);
   return answerOf(await statusOf(request, options));
+}
+
+/** Deliveries that are under way while the secret changes are signed with the old one: they get the new one's signature. */
+async function sealAnew(
+  { headers }: IncomingMessage,
+  body: string,
+  { now, old }: Sealed = NEVER,
+): Promise<void> {
+  const signature = String(headers["x-hub-signature-256"]);
+  for (const secret of old) {
+    if (await new Webhooks({ secret }).verify(body, signature)) {
+      headers["x-hub-signature-256"] = await new Webhooks({ secret: now }).sign(body);
+      return;
+    }
+  }
 }
 
 /** Why a request is not read at all. */

@@ -1,8 +1,9 @@
+import { Webhooks } from "@octokit/webhooks";
 import { expect } from "vitest";
 import { DOOR } from "../../src/app.ts";
 import type { Told } from "../stories/stage.ts";
 import { attack } from "./attack.ts";
-import { attacked, type Letter, post, SOON } from "./stage.ts";
+import { attacked, caughtTag, type Letter, post, SOON } from "./stage.ts";
 import { decisions, moment, silent } from "./words.ts";
 
 const GUID = "00000000-0000-4000-8000-00000000000";
@@ -74,5 +75,57 @@ attack("double-hook", async () => {
     }
     expect(told.replies()).toHaveLength(1);
     expect(decisions(told)).toEqual([expect.stringMatching(/^approved /)]);
+  });
+});
+
+attack("secret-rotation", async () => {
+  await attacked(async (told) => {
+    const { stage, world, pass, sandbox } = told;
+    const old = stage.app.webhookSecret;
+    const now = "a secret that this test has made up for tomorrow";
+    const start = (settings: Record<string, string>) => stage.start({ ...world, settings });
+    const letter = caughtTag(told);
+    const sealed = async (secret: string) => ({
+      signature: await new Webhooks({ secret }).sign(JSON.stringify(letter.payload)),
+    });
+    await stage.stop();
+    await start({ WEBHOOK_SECRET: now, WEBHOOK_SECRET_OLD: `${old} ${"x".repeat(32)}` });
+    expect((await post(told, letter, await sealed("y".repeat(32)))).status).toBe(400);
+    expect((await post(told, letter, await sealed(old))).status).toBe(200);
+    expect((await post(told, letter, await sealed(now))).status).toBe(200);
+    await pass(10 * SOON);
+    expect(sandbox.exchanges.some(({ method, path }) => method === "POST" && path.endsWith("/issues"))).toBe(
+      true,
+    );
+    await stage.stop();
+    await start({ WEBHOOK_SECRET: now });
+    expect((await post(told, letter, await sealed(old))).status).toBe(400);
+  });
+});
+
+attack("button-press", async () => {
+  await attacked(async (told) => {
+    const { people, sandbox, repo, pass } = told;
+    await toGates(told);
+    const sent = sandbox.exchanges.filter(
+      ({ method, path }) => method !== "GET" && path.includes("/check-runs"),
+    );
+    const fields = sent.flatMap(({ requestBody }) => Object.keys(requestBody ?? {}));
+    expect(fields).toContain("output");
+    expect(fields, "GitHub's name for buttons").not.toContain("actions");
+    const letter = await answered(told, people.maintainer, "/status");
+    const since = await moment(told);
+    const press = {
+      action: "requested_action",
+      requested_action: { identifier: "approve pypi" },
+      check_run: { id: 1, external_id: `${repo.id}:v5.0.0` },
+      sender: { login: people.outsider },
+    };
+    for (const [at, event] of ["check_run", "check_suite"].entries()) {
+      const forged = { ...letter, event, payload: { ...letter.payload, ...press } };
+      expect((await post(told, forged, { guid: `${GUID}${at}` })).status).toBe(200);
+    }
+    await pass(10 * SOON);
+    await silent(told, since);
   });
 });

@@ -71,7 +71,7 @@ export async function openStage(options: StageOptions = {}) {
   const health = createHealth(options.checks ?? {}, log);
   const door = await openDoor({
     env: {
-      app: { id: APP_ID, privateKey: PRIVATE_KEY, webhookSecret: SECRET },
+      app: { id: APP_ID, privateKey: PRIVATE_KEY, webhookSecret: SECRET, oldWebhookSecrets: [] },
       server: { host: "127.0.0.1", port: 0 },
       urls: {
         github: "http://github.test",

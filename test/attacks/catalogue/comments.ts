@@ -133,7 +133,7 @@ export const COMMENTS = {
     },
     "button-press": {
       threat: "presses a button of the check run without the right to",
-      needs: "buttons on the check run",
+      promise: "The check run has no buttons: a press that somebody sends all the same is taken for nothing.",
     },
   },
 } as const satisfies Group;

@@ -58,8 +58,8 @@ export const DOOR = {
     },
     "secret-rotation": {
       threat: "changes the webhook secret, and deliveries signed with the old one are still on their way",
-      needs:
-        "a second webhook secret that is valid for a while; until then such deliveries fail and are sent again from GitHub's log",
+      promise:
+        "Deliveries signed with the old secret are taken for as long as it stands in `WEBHOOK_SECRET_OLD`, and not a moment longer.",
     },
     "error-status-leak": {
       threat: "makes storing fail with an error that brings a status of success along",
