@@ -2,7 +2,7 @@ import type { Chore, ChoreRun } from "../chore.ts";
 import type { Clock } from "../clock.ts";
 import type { GitHub, Installation } from "../github/github.ts";
 import type { Log } from "../log.ts";
-import { type Instant, MINUTE } from "../release/instant.ts";
+import { type Instant, MINUTE, SECOND } from "../release/instant.ts";
 import { keyText } from "../release/release.ts";
 import type { Queue, QueueRow } from "../store/store.ts";
 import { sweepInstallation } from "./installation.ts";
@@ -32,6 +32,9 @@ const LONGEST = 5 * MINUTE;
 /** Where a run left something to be looked at. */
 const SOON = MINUTE;
 
+/** The clocks of replicas, by whose notes this goes, need not agree to the second. */
+const SLACK = 30 * SECOND;
+
 /** The sweep as a chore: at the start, and then every so many minutes. */
 export function sweepChore(parts: SweepParts, minutes: number): Chore {
   const pauseMs = minutes * MINUTE;
@@ -57,7 +60,7 @@ async function sweep(
   const { clock, github, queue } = parts;
   const began = clock.now();
   const before = readNote(note);
-  const isOfAll = began - before.all >= pauseMs;
+  const isOfAll = began - before.all >= pauseMs - SLACK;
   const underWay = await queue.unfinished();
   for (const { key, address, parked } of isOfAll ? underWay : []) {
     await (parked ? queue.revive(key) : queue.nudge({ key, address, because: "sweep" }));

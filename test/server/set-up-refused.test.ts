@@ -75,7 +75,7 @@ it("takes no address of this machine for a GitHub elsewhere", async () => {
   expectRefusal(await browser.submit(page, { code, address: "http://localhost:3000" }), 400, "address-local");
   const asked = await browser.submit(page, { code, address: "https://conductor.example.org" });
   expect(browser.formIn(asked).action).toMatch(/^https:\/\/github\.com\/settings\/apps\/new\?state=/);
-  expect(asked.headers.get("content-security-policy")).toContain("; form-action https://github.com;");
+  expect(asked.headers.get("content-security-policy")).toContain("; form-action 'self' https://github.com;");
 });
 
 it("takes GitHub's answer in the browser that began, for the newest begun, and with its state alone", async () => {

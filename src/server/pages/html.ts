@@ -35,9 +35,10 @@ form { margin: 1.5rem 0 0.5rem; }
   main { background: #151b23; border-color: #3d444d; }
   .app, .hint { color: #9198a1; }
   code { background: #2a313c; }
+  .hint code { color: #d1d7e0; }
   a { color: #4493f8; }
   button { background: #238636; }
-  button:hover { background: #2ea043; }
+  button:hover { background: #1a7f37; }
   button:focus-visible, a:focus-visible { outline-color: #4493f8; }
 }
 @media (prefers-color-scheme: dark) and (max-width: 30rem) { body { background: #151b23; } }
@@ -51,8 +52,6 @@ export type Around = {
   readonly formTo?: string;
   /** Fields and a button of their own, instead of the button alone. */
   readonly form?: Html;
-  /** Where forms may lead, instead of to this server and `formTo`. */
-  readonly formsOnlyTo?: string;
   /** A link at the page's end. */
   readonly link?: { readonly to: string; readonly says: string };
   readonly cookie?: string;
@@ -60,7 +59,7 @@ export type Around = {
 
 /** Sets words as a page: no script, nothing from elsewhere, in no frame, and kept by nobody. */
 export function pageOf(text: PageText, around: Around): Page {
-  const { status, formTo, form, formsOnlyTo, link, cookie } = around;
+  const { status, formTo, form, link, cookie } = around;
   const main = [
     '<p class="app">Release Conductor</p>',
     `<h1>${marked(text.title)}</h1>`,
@@ -92,7 +91,7 @@ ${main.join("\n")}
 </html>`;
   const headers = {
     ...POLICIES,
-    "content-security-policy": policy(formsOnlyTo ?? `'self' ${formTo ?? ""}`.trimEnd()),
+    "content-security-policy": policy(`'self' ${formTo ?? ""}`.trimEnd()),
   };
   return { status, html, headers: cookie === undefined ? headers : { ...headers, "set-cookie": cookie } };
 }

@@ -104,7 +104,7 @@ function handOver({ github }: SetUpSettings, begun: Extract<Begun, { is: "begun"
   return pageOf(text, {
     status: 200,
     form: handOverForm(to, manifest, text.button ?? ""),
-    formsOnlyTo: new URL(github.web).origin,
+    formTo: new URL(github.web).origin,
     cookie: createCookie("set-up", origin).set(kept, SET_UP_TIME),
   });
 }

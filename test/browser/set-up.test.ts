@@ -1,0 +1,49 @@
+import axe from "axe-core";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ADDRESS, startUnset } from "../server/setting-up.ts";
+import { absence, launch } from "./chromium.ts";
+import { LOOKS } from "./town.ts";
+import { violationsIn } from "./violations.ts";
+
+if (absence !== undefined) process.stderr.write(`${absence}\n`);
+
+describe.skipIf(absence !== undefined)("the set-up in a browser", () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+
+  it.each(LOOKS)("registers the App, $name", async ({ colorScheme, viewport }) => {
+    const unset = await startUnset();
+    const { url, code } = await unset.shown();
+    const { origin } = new URL(url);
+    const context = await browser.newContext({ colorScheme, viewport });
+    const page = await context.newPage();
+    const [asked, complaints]: [string[], string[]] = [[], []];
+    page.on("request", (request) => asked.push(new URL(request.url()).origin));
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    const isWell = async () => {
+      expect(await violationsIn(page, axe.source)).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+    };
+
+    await page.goto(origin);
+    expect(page.url()).toBe(url);
+    await isWell();
+    await page.getByLabel("Code").fill(code);
+    await page.getByLabel("Address of this server").fill(ADDRESS);
+    await page.getByRole("button").click();
+    await isWell();
+    expect(new Set(asked)).toEqual(new Set([origin]));
+    await page.getByRole("button").click();
+    await page.getByText("The server is set up").first().waitFor();
+    await isWell();
+    expect(new Set(asked)).toEqual(new Set([origin, unset.gitHub.url]));
+    expect(complaints).toEqual([]);
+    await unset.listening();
+    await context.close();
+  });
+});
