@@ -58,7 +58,9 @@ describe("a server without credentials", () => {
       /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
     );
     const { asked } = await upToAnswer(unset, browser);
-    expect(asked.headers.get("content-security-policy")).toContain(`; form-action 'self' ${unset.gitHub.url};`);
+    expect(asked.headers.get("content-security-policy")).toContain(
+      `; form-action 'self' ${unset.gitHub.url};`,
+    );
     for (const page of [first, asked]) {
       expect(page.text).not.toMatch(/<script|<img|<link|src=|@import/);
       expect(page.headers.get("cache-control")).toBe("no-store");
