@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { patiently } from "../patience.ts";
 import { type Instant, SECOND } from "../release/instant.ts";
 import type { Urgency } from "./budget.ts";
 import type { Counter } from "./counts.ts";
@@ -72,19 +73,14 @@ export function called(way: Way, route: string): string {
   return way.address ? `${route} (${way.address.owner}/${way.address.name})` : route;
 }
 
-/** What only reads, or only asks for a token, is repeated at most so many times, where that may help. */
-const MOST_REPEATS = 2;
+/** What may be done twice is repeated after about so long each, where GitHub is only busy. */
+const PAUSES = [SECOND, 2 * SECOND];
 
 /** Does what may be done twice, and again after a short back-off where GitHub is only busy. */
-export async function repeated<T>(way: Way, task: () => Promise<T>): Promise<T> {
-  for (let repeats = 0; ; repeats += 1) {
-    try {
-      return await task();
-    } catch (error) {
-      if (!(error instanceof GitHubFault && error.again) || repeats === MOST_REPEATS) throw error;
-      await way.sleep(way.clock.now() + SECOND * 2 ** repeats * (1 + way.random() / 2));
-    }
-  }
+export function repeated<T>({ clock, sleep, random }: Way, task: () => Promise<T>): Promise<T> {
+  const pauses = PAUSES.map((pause) => pause * (1 + random() / 2));
+  const mayPass = (error: unknown) => error instanceof GitHubFault && error.again;
+  return patiently(task, { clock, sleep, pauses, mayPass });
 }
 
 /** Runs a request with a token, and tells where it came from when GitHub refused it. */

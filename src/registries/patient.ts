@@ -1,42 +1,31 @@
-import type { Clock } from "../clock.ts";
-import { type Instant, SECOND } from "../release/instant.ts";
+import { type Patience, patiently } from "../patience.ts";
+import { SECOND } from "../release/instant.ts";
 import { type Registry, RegistryFault } from "./registry.ts";
 
 /** Whoever only stumbled is asked again after each of these. */
 const PAUSES = [SECOND, 2 * SECOND];
 
-export type Patience = {
-  readonly clock: Pick<Clock, "now">;
-  /** Sleeps until the given moment. */
-  readonly sleep: (at: Instant) => Promise<void>;
-};
+type Manner = Pick<Patience, "clock" | "sleep">;
 
 /** The same registries, each question asked up to three times where the answer was lost on the way. */
 export function patient(
   registries: ReadonlyMap<string, Registry>,
-  patience: Patience,
+  manner: Manner,
 ): ReadonlyMap<string, Registry> {
-  return new Map([...registries].map(([name, one]) => [name, patientOne(one, patience)]));
+  return new Map([...registries].map(([name, one]) => [name, patientOne(one, manner)]));
 }
 
-function patientOne(registry: Registry, patience: Patience): Registry {
+function patientOne(registry: Registry, manner: Manner): Registry {
   const { provenance } = registry;
   return {
     ...registry,
-    release: (project, version) => repeated(patience, () => registry.release(project, version)),
-    versions: (project) => repeated(patience, () => registry.versions(project)),
-    ...(provenance && { provenance: (file) => repeated(patience, () => provenance(file)) }),
+    release: (project, version) => asked(manner, () => registry.release(project, version)),
+    versions: (project) => asked(manner, () => registry.versions(project)),
+    ...(provenance && { provenance: (file) => asked(manner, () => provenance(file)) }),
   };
 }
 
-async function repeated<T>({ clock, sleep }: Patience, ask: () => Promise<T>): Promise<T> {
-  for (const pause of PAUSES) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof RegistryFault && error.again)) throw error;
-      await sleep(clock.now() + pause);
-    }
-  }
-  return await ask();
+function asked<T>(manner: Manner, ask: () => Promise<T>): Promise<T> {
+  const mayPass = (error: unknown) => error instanceof RegistryFault && error.again;
+  return patiently(ask, { ...manner, pauses: PAUSES, mayPass });
 }
