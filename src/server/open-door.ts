@@ -46,7 +46,7 @@ export async function openDoor(options: OpenDoorOptions): Promise<Listening> {
     webhooks: {
       appId: env.app.id,
       deliver: async (request, response) => middleware(request, response),
-      sealedBefore: { now: env.app.webhookSecret, old: env.app.oldWebhookSecrets },
+      secrets: { now: env.app.webhookSecret, old: env.app.oldWebhookSecrets },
       log,
       ...limits,
     },

@@ -11,8 +11,7 @@ type Deliver = (request: IncomingMessage, response: ServerResponse) => Promise<u
 export type WebhookOptions = {
   readonly appId: number;
   readonly deliver: Deliver;
-  /** What the webhook secret was before, for as long as deliveries signed with it are taken. */
-  readonly sealedBefore?: Sealed;
+  readonly secrets: WebhookSecrets;
   readonly log: Log;
   /** In bytes. */
   readonly largestBody?: number;
@@ -20,10 +19,8 @@ export type WebhookOptions = {
   readonly deadline?: number;
 };
 
-/** The webhook secret of now, and those of before. */
-type Sealed = { readonly now: string; readonly old: readonly string[] };
-
-const NEVER: Sealed = { now: "", old: [] };
+/** The webhook secret, and what it was before, for as long as deliveries signed with that are taken. */
+type WebhookSecrets = { readonly now: string; readonly old: readonly string[] };
 
 /** GitHub sends no larger payload. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
 const LARGEST_BODY = 25 * 1024 * 1024;
@@ -53,15 +50,15 @@ export async function answerWebhook(
   }
   // Probot then skips its own reader, which has no cap, and verifies this text.
   request.body = body.text;
-  await sealAnew(request, body.text, options.sealedBefore);
+  await signAnew(request, body.text, options.secrets);
   return answerOf(await statusOf(request, options));
 }
 
 /** Deliveries that are under way while the secret changes are signed with the old one: they get the new one's signature. */
-async function sealAnew(
+async function signAnew(
   { headers }: IncomingMessage,
   body: string,
-  { now, old }: Sealed = NEVER,
+  { now, old }: WebhookSecrets,
 ): Promise<void> {
   const signature = String(headers["x-hub-signature-256"]);
   for (const secret of old) {

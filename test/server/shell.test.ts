@@ -124,6 +124,7 @@ describe("a status that Probot or an error brings along", () => {
     const log = createLogger({ level: "silent", format: "json" });
     const webhooks: WebhookOptions = {
       appId: APP_ID,
+      secrets: { now: SECRET, old: [] },
       log,
       deliver: async (_, response) => response.writeHead(given).end("words of an error"),
     };
