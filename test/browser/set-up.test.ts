@@ -1,8 +1,9 @@
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADDRESS, startUnset } from "../server/setting-up.ts";
+import { startUnset } from "../server/setting-up.ts";
 import { absence, launch } from "./chromium.ts";
+import { registering } from "./registering.ts";
 import { LOOKS } from "./town.ts";
 import { violationsIn } from "./violations.ts";
 
@@ -18,8 +19,8 @@ describe.skipIf(absence !== undefined)("the set-up in a browser", () => {
 
   it.each(LOOKS)("registers the App, $name", async ({ colorScheme, viewport }) => {
     const unset = await startUnset();
-    const { url, code } = await unset.shown();
-    const { origin } = new URL(url);
+    const shown = await unset.shown();
+    const { origin } = new URL(shown.url);
     const context = await browser.newContext({ colorScheme, viewport });
     const page = await context.newPage();
     const [asked, complaints]: [string[], string[]] = [[], []];
@@ -30,16 +31,14 @@ describe.skipIf(absence !== undefined)("the set-up in a browser", () => {
       expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
     };
 
-    await page.goto(origin);
-    expect(page.url()).toBe(url);
+    const [open, handOver, finish] = registering(page, shown).map(([, step]) => step);
+    await open?.();
+    expect(page.url()).toBe(shown.url);
     await isWell();
-    await page.getByLabel("Code").fill(code);
-    await page.getByLabel("Address of this server").fill(ADDRESS);
-    await page.getByRole("button").click();
+    await handOver?.();
     await isWell();
     expect(new Set(asked)).toEqual(new Set([origin]));
-    await page.getByRole("button").click();
-    await page.getByText("The server is set up").first().waitFor();
+    await finish?.();
     await isWell();
     expect(new Set(asked)).toEqual(new Set([origin, unset.gitHub.url]));
     expect(complaints).toEqual([]);

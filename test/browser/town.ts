@@ -1,7 +1,13 @@
+import { randomBytes } from "node:crypto";
+import { createKeyring } from "../../src/accounts/seal.ts";
+import { createSignIn } from "../../src/accounts/session.ts";
 import { systemClock } from "../../src/clock.ts";
+import type { Log } from "../../src/log.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { CardHead } from "../../src/replies/card.ts";
 import { createMemory, type Readers } from "../../src/server/pages/readers.ts";
+import type { Door } from "../../src/server/pages/sign-in.ts";
+import { createSharedInMemory } from "../../src/store/shared.ts";
 import { GATED } from "../release/snapshot-builder.ts";
 import { cardOf, keep, storeWith } from "../server/pages/cards.ts";
 import { openStage } from "../server/stage.ts";
@@ -16,8 +22,34 @@ const READERS: Readers = {
   }),
 };
 
-/** A server with releases in every state that people see often, a while after the last of them began to wait. */
-export async function openTown() {
+/** Signing in as it is, up to where the browser goes to GitHub. */
+function doorOf(log: Log): Door {
+  const nobody = () => {
+    throw new Error("Nobody signs in here");
+  };
+  const oauth = { authorizeUrl: () => "https://github.test/login", exchange: nobody };
+  const keyring = createKeyring({ current: randomBytes(32).toString("hex"), old: [] });
+  const settings = {
+    oauth,
+    github: { whoIs: nobody },
+    keyring,
+    shared: createSharedInMemory(),
+    clock: systemClock,
+    log,
+  };
+  return {
+    signIn: createSignIn(settings),
+    publicUrl: "http://conductor.test",
+    github: { asPerson: nobody },
+    log,
+  };
+}
+
+/**
+ * A server with releases in every state that people see often, a while after the last of them began to wait. Everybody sees
+ * them, or nobody without signing in.
+ */
+export async function openTown({ isPublic = true }: { readonly isPublic?: boolean } = {}) {
   const now = GATED + 3 * HOUR + 12 * MINUTE;
   const invokeai = { repository: 100, owner: "invoke-ai", name: "InvokeAI" };
   const other = { repository: 200, owner: "acme", name: "rocket" };
@@ -46,7 +78,7 @@ export async function openTown() {
       health,
       version: "0.1.0",
       base: "",
-      everybody: READERS,
+      ...(isPublic ? { everybody: READERS } : { door: doorOf(log) }),
       remembered: createMemory(systemClock),
     }),
   });

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname } from "node:path";
 import { expect, it } from "vitest";
 import { SET_UP_FAILURES, type SetUpFailure } from "../../src/replies/registration.ts";
-import { ADDRESS, openBrowser, type Shown, startUnset, upToAnswer } from "./setting-up.ts";
+import { openBrowser, type Shown, startUnset, upToAnswer } from "./setting-up.ts";
+import { ADDRESS } from "./unset.ts";
 
 /** The page says this failure, with its remedy, and no credentials are kept. */
 function expectRefusal(shown: Shown, status: number, why: SetUpFailure) {

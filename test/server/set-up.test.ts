@@ -7,7 +7,8 @@ import { parse } from "yaml";
 import { runUntilStopped } from "../../src/cli/start.ts";
 import { manifestFor, registrationUrl } from "../../src/server/set-up/manifest.ts";
 import { pageText } from "../generated.ts";
-import { ADDRESS, openBrowser, startUnset, type Unset, upToAnswer } from "./setting-up.ts";
+import { openBrowser, startUnset, upToAnswer } from "./setting-up.ts";
+import { ADDRESS, type Unset } from "./unset.ts";
 
 const SLUG = "release-conductor";
 

@@ -1,12 +1,5 @@
-import { EventEmitter } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { onTestFinished, vi } from "vitest";
-import { runUntilStopped } from "../../src/cli/start.ts";
-import type { Variables } from "../../src/env-reader.ts";
-import { listen } from "../../src/sandbox/server.ts";
-import { createTestWorld, sleep } from "../sandbox/world.ts";
+import { onTestFinished } from "vitest";
+import { ADDRESS, openUnset, type Unset, type UnsetOptions } from "./unset.ts";
 
 /** What a browser shows. */
 export type Shown = {
@@ -67,77 +60,12 @@ export function openBrowser(headers: Readonly<Record<string, string>> = {}) {
   };
 }
 
-type Options = { readonly variables?: Variables; readonly folder?: string; readonly api?: string };
-
-/** A server without credentials beside a GitHub on real loopback HTTP; ended when the test is. */
-export async function startUnset({ variables = {}, folder: given, api = "/github" }: Options = {}) {
-  const folder = given ?? mkdtempSync(join(tmpdir(), "set-up-"));
-  const world = createTestWorld();
-  const { sandbox, github, clock } = world;
-  sandbox.mount("/api/v3", (request) => {
-    const url = new URL(request.url);
-    url.pathname = `/github${url.pathname}`;
-    return sandbox.fetch(new Request(url, request));
-  });
-  const gitHub = await listen(sandbox);
-  github.logIn("lstein");
-  const output: string[] = [];
-  const errors: string[] = [];
-  const signals = new EventEmitter();
-  const settings: Variables = {
-    GITHUB_API_URL: `${gitHub.url}${api}`,
-    DATABASE_PATH: join(folder, "data", "store.db"),
-    HOST: "127.0.0.1",
-    PORT: "0",
-    ...variables,
-  };
-  const exit = runUntilStopped({
-    userAgent: "release-conductor/test",
-    conductor: () => ({ conduct: async () => ({ is: "rest" }) }),
-    variables: settings,
-    output: { write: (text) => void output.push(text) },
-    errors: { write: (text) => void errors.push(text) },
-    signals,
-  });
-  onTestFinished(async () => {
-    signals.emit("SIGTERM");
-    await exit;
-    await gitHub.close();
-    if (given === undefined) rmSync(folder, { recursive: true, force: true });
-  });
-  const notice = () => errors.join("");
-  const listening = () =>
-    vi.waitFor(() => {
-      const found = /"url":"([^"]+)".*"msg":"the conductor listens"/.exec(output.join(""));
-      if (found === null) throw new Error(`does not listen: ${notice()}`);
-      return found[1] ?? "";
-    }, 20_000);
-  return {
-    ...world,
-    folder,
-    file: join(folder, "data", "credentials.env"),
-    settings,
-    gitHub,
-    exit,
-    signals,
-    output,
-    notice,
-    listening,
-    /** Where the page is, and the code, once the terminal shows them. */
-    async shown() {
-      await vi.waitFor(() => {
-        if (!notice().includes("enter this code")) throw new Error("nothing is shown yet");
-      }, 20_000);
-      const url = /Open (\S+) on/.exec(notice())?.[1] ?? "";
-      return { url, code: /^ {2}(\S+)$/m.exec(notice())?.[1] ?? "" };
-    },
-    later: (seconds: number) => clock.busy(() => sleep(clock, seconds)),
-  };
+/** A server without credentials, ended when the test is. */
+export async function startUnset(options: UnsetOptions = {}): Promise<Unset> {
+  const unset = await openUnset(options);
+  onTestFinished(unset.end);
+  return unset;
 }
-
-export type Unset = Awaited<ReturnType<typeof startUnset>>;
-
-export const ADDRESS = "http://conductor.test";
 
 /** Goes up to GitHub's answer, in this browser: gives the address that GitHub sends it back to. */
 export async function upToAnswer(
