@@ -1,7 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import type { SceneApp } from "../../sandbox/scenes/project.ts";
+import { readAppFile } from "../../server/app-file.ts";
 
 /** An App of the sandbox, made at run time and thrown away with it. */
 export type Identity = {
@@ -80,12 +79,8 @@ function keyPair() {
   return pair;
 }
 
-/** What the app asks GitHub for, from the very file that a real installation is made from. */
+/** What the app asks GitHub for, as it would of a real installation. */
 function manifest(): Pick<SceneApp, "permissions" | "events"> {
-  const text = readFileSync(new URL("../../../app.yml", import.meta.url), "utf8");
-  const { default_permissions, default_events } = parse(text) as {
-    default_permissions: Record<string, "read" | "write">;
-    default_events: string[];
-  };
+  const { default_permissions, default_events } = readAppFile();
   return { permissions: default_permissions, events: default_events };
 }

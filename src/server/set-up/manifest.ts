@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+import { readAppFile } from "../app-file.ts";
 import { CALLBACK_PATH } from "../pages/link.ts";
 import { WEBHOOKS_PATH } from "../shell.ts";
 
@@ -11,9 +10,8 @@ export type Manifest = Readonly<Record<string, unknown>>;
  * https://docs.github.com/apps/sharing-github-apps/registering-a-github-app-from-a-manifest#github-app-manifest-parameters
  */
 export function manifestFor(publicUrl: string, redirectUrl: string): Manifest {
-  const text = readFileSync(new URL("../../../app.yml", import.meta.url), "utf8");
   return {
-    ...(parse(text) as Manifest),
+    ...readAppFile(),
     url: publicUrl,
     hook_attributes: { url: `${publicUrl}${WEBHOOKS_PATH}`, active: true },
     redirect_url: redirectUrl,
