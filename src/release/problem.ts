@@ -151,6 +151,7 @@ export type Problem =
       readonly reason?: string;
     }
   | { readonly is: "gate-never-reached"; readonly environment: string; readonly url: string }
+  | { readonly is: "gate-unguarded"; readonly environment: string }
   | { readonly is: "gate-not-configured"; readonly environment: string; readonly url: string }
   | {
       readonly is: "gate-expired";

@@ -79,6 +79,7 @@ function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
   switch (problem.is) {
     case "gate-rejected":
     case "gate-never-reached":
+    case "gate-unguarded":
     case "gate-not-configured":
     case "gate-expired":
     case "publish-failed":

@@ -1,7 +1,7 @@
 import { gateNamed, isDispensable } from "../../release/gate.ts";
 import type { Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { configurationFile, deleteTag, holders } from "../places.ts";
+import { configurationFile, deleteTag, environmentSettings, holders } from "../places.ts";
 import { asCode, asLink, quoted } from "../safe.ts";
 import { anewText, MOST_AGE_TEXT } from "../too-old.ts";
 import { type IndexProblem, indexProblemText } from "./index.ts";
@@ -16,6 +16,7 @@ export function gateProblemText(problem: GateProblem, seen: Snapshot): ProblemTe
   switch (problem.is) {
     case "gate-rejected":
     case "gate-never-reached":
+    case "gate-unguarded":
     case "gate-not-configured":
     case "gate-expired":
     case "publish-failed":
@@ -42,6 +43,7 @@ type BeforePublishing = Extract<
     readonly is:
       | "gate-rejected"
       | "gate-never-reached"
+      | "gate-unguarded"
       | "gate-not-configured"
       | "gate-expired"
       | "publish-failed"
@@ -68,6 +70,11 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
         says: `${asLink("The run", problem.url)} ended, and none of its jobs came to environment ${gate}.`,
         remedy:
           "See `environment:`, `needs:` and `if:` of the job that publishes. If a job before it failed, `/retry` runs it again.",
+      };
+    case "gate-unguarded":
+      return {
+        says: `Nothing guards ${gate}: its job will publish without anybody's approval.`,
+        remedy: `Before it comes to that, have an admin tick the app at ${asCode(problem.environment)} in ${environmentSettings(seen)}, under *Deployment protection rules*.`,
       };
     case "gate-not-configured":
       return {
