@@ -23,29 +23,38 @@ const PATIENCE = HOUR;
  * is the newest one: a later commit has its own. Where the app may write no check runs, nothing is said.
  */
 export function setupStep(seen: Snapshot): Follows {
-  const first = unseenOf(seen, ["repository", "permissions", "configuration", "setupCommit"]);
-  if (first.length > 0) {
-    return { standing: { is: "looking" }, look: first };
+  const kept = keptFromTelling(seen, "setupCommit");
+  if (kept !== undefined) {
+    return kept;
   }
-  const { repository, configuration, permissions, setupCommit } = seen;
-  if (isUnanswered([repository, configuration, permissions, setupCommit])) {
-    return UNANSWERED;
-  }
-  const why = leftAlone(seen);
-  return why === undefined
-    ? telling(seen, given(setupCommit) ?? "")
-    : { standing: { is: "left-alone", why } };
+  const commit = given(seen.setupCommit);
+  return seen.configuration.is === "absent" || commit === undefined
+    ? leftAlone("no-configuration")
+    : telling(seen, commit);
 }
 
-function leftAlone(seen: Snapshot): LeftAlone | undefined {
+/** Why nothing of a configuration can be told yet, or ever; `where` is the sight of the commit at which it is told. */
+export function keptFromTelling(seen: Snapshot, where: "setupCommit" | "branchFile"): Follows | undefined {
+  const sights = ["repository", "permissions", "configuration", where] as const;
+  const look = unseenOf(seen, sights);
+  if (look.length > 0) {
+    return { standing: { is: "looking" }, look };
+  }
+  if (isUnanswered(sights.map((at) => seen[at]))) {
+    return UNANSWERED;
+  }
   const repository = given(seen.repository);
   if (repository === undefined || repository.id !== seen.key.repository) {
-    return "another-repository";
+    return leftAlone("another-repository");
   }
-  if (seen.configuration.is === "absent" || seen.setupCommit.is === "absent") {
-    return "no-configuration";
+  if (repository.archived) {
+    return leftAlone("archived");
   }
-  return repository.archived || notGranted(seen, "write-check-run").length > 0 ? "archived" : undefined;
+  return notGranted(seen, "write-check-run").length > 0 ? leftAlone("no-check-runs") : undefined;
+}
+
+export function leftAlone(why: LeftAlone): Follows {
+  return { standing: { is: "left-alone", why } };
 }
 
 /** What was told already is not looked at again. */

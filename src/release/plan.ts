@@ -66,4 +66,5 @@ export type LeftAlone =
   | "too-old"
   | "already-released"
   | "archived"
+  | "no-check-runs"
   | "issues-off";

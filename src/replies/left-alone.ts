@@ -27,6 +27,8 @@ export function leftAloneText(why: LeftAlone): string {
       return "its GitHub release is published";
     case "archived":
       return "the repository is archived";
+    case "no-check-runs":
+      return "the app may write no check runs, and this is told in one";
     case "issues-off":
       return "the repository has its issues turned off, and a release is conducted in one";
   }

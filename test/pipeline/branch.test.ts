@@ -3,7 +3,7 @@ import { readConfiguration } from "../../src/config/configuration.ts";
 import { branchStep } from "../../src/pipeline/branch.ts";
 import { absent, given, seen, unknown, unseen } from "../../src/release/fact.ts";
 import type { CheckRun, Snapshot } from "../../src/release/snapshot.ts";
-import { COMMIT, snapshot } from "../release/snapshot-builder.ts";
+import { COMMIT, repository, snapshot } from "../release/snapshot-builder.ts";
 
 const silence = unknown({ kind: "unreachable", whom: "GitHub", detail: "GitHub is down" });
 const check: CheckRun = { id: 1, status: "completed", title: "The configuration has no fault.", summary: "" };
@@ -69,20 +69,22 @@ it.each<[string, Partial<Snapshot>, readonly string[]]>([
 
 it.each<[string, Partial<Snapshot>, string]>([
   ["told already", { branchCheck: seen(check) }, "at-branch"],
-  ["deleted", { branchFile: absent }, "left-alone"],
-  ["without the file", { branchFile: seen({ commit: COMMIT }) }, "left-alone"],
-  ["the default branch", { key: key("main") }, "left-alone"],
+  ["deleted", { branchFile: absent }, "nothing-proposed"],
+  ["without the file", { branchFile: seen({ commit: COMMIT }) }, "nothing-proposed"],
+  ["the default branch", { key: key("main") }, "nothing-proposed"],
   [
     "no other than the default branch in it",
     { branchFile: fileOf("", given(base.configuration)?.blob), branchCheck: unseen },
-    "left-alone",
+    "nothing-proposed",
   ],
-  ["another repository's", { key: { ...key("side"), repository: 1 } }, "left-alone"],
-  ["not to be written", { permissions: seen({ checks: "read" }) }, "left-alone"],
+  ["archived", { repository: seen({ ...repository, archived: true }) }, "archived"],
+  ["another repository's", { key: { ...key("side"), repository: 1 } }, "another-repository"],
+  ["not to be written", { permissions: seen({ checks: "read" }) }, "no-check-runs"],
   ["unanswered", { branchFile: silence }, "not-yet"],
   ["beside a default branch that is not shown", { configuration: silence }, "not-yet"],
   ["not known to be told", { branchCheck: silence }, "not-yet"],
 ])("says nothing of a branch that is %s", (_, change, standing) => {
   const { standing: stands, look = [], due = [] } = branchStep(looked(change));
-  expect([stands.is, look, due]).toEqual([standing, [], []]);
+  const says = stands.is === "left-alone" ? stands.why : stands.is;
+  expect([says, look, due]).toEqual([standing, [], []]);
 });

@@ -4,7 +4,7 @@ import { absent, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { HOUR } from "../../src/release/instant.ts";
 import type { CheckRun, Snapshot } from "../../src/release/snapshot.ts";
 import { sound } from "../doctor/setup-builder.ts";
-import { COMMIT, snapshot } from "../release/snapshot-builder.ts";
+import { COMMIT, repository, snapshot } from "../release/snapshot-builder.ts";
 
 const silence = unknown({ kind: "unreachable", whom: "GitHub", detail: "GitHub is down" });
 const check: CheckRun = { id: 1, status: "completed", title: "Nothing is missing.", summary: "" };
@@ -46,13 +46,15 @@ it.each<[string, Partial<Snapshot>, string]>([
   ["told already", { setupCheck: seen(check) }, "at-setup"],
   ["told already, before anything was looked at", { setupCheck: seen(check), setup: unseen }, "at-setup"],
   ["refused by GitHub for long", { knownFor: 2 * HOUR }, "at-setup"],
-  ["without a file", { configuration: absent }, "left-alone"],
-  ["without a commit", { setupCommit: absent }, "left-alone"],
-  ["another repository's", { key: { repository: 1, tag: ":configuration" } }, "left-alone"],
-  ["not to be written", { permissions: seen({ checks: "read" }) }, "left-alone"],
+  ["without a file", { configuration: absent }, "no-configuration"],
+  ["without a commit", { setupCommit: absent }, "no-configuration"],
+  ["archived", { repository: seen({ ...repository, archived: true }) }, "archived"],
+  ["another repository's", { key: { repository: 1, tag: ":configuration" } }, "another-repository"],
+  ["not to be written", { permissions: seen({ checks: "read" }) }, "no-check-runs"],
   ["unanswered", { setupCommit: silence }, "not-yet"],
   ["not known to be told", { setupCheck: silence, setup: seen(sound) }, "not-yet"],
 ])("says nothing where it is %s", (_, change, standing) => {
   const { standing: stands, look = [], due = [] } = setupStep(looked(change));
-  expect([stands.is, look, due]).toEqual([standing, [], []]);
+  const says = stands.is === "left-alone" ? stands.why : stands.is;
+  expect([says, look, due]).toEqual([standing, [], []]);
 });

@@ -12,6 +12,7 @@ const LEFT_ALONE: { readonly [Why in LeftAlone]: Why } = {
   "too-old": "too-old",
   "already-released": "already-released",
   archived: "archived",
+  "no-check-runs": "no-check-runs",
   "issues-off": "issues-off",
 };
 
