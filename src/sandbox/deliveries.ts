@@ -43,6 +43,12 @@ interface HandMade {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A line of GitHub's log of deliveries. */
+export interface Logged {
+  readonly delivery: Delivery;
+  readonly attempt: LoggedAttempt;
+}
+
 /** What a story can do to webhooks on their way. */
 export interface Deliveries {
   all(): readonly Delivery[];
@@ -71,6 +77,8 @@ export interface Message {
 
 export interface Postman extends Deliveries {
   deliver(message: Message): void;
+  /** All that reached an App or tried to, newest first, from the attempt of that id on. */
+  log(from: number): Iterable<Logged>;
   /** Sends one again a moment later, as GitHub does when asked to; it may get lost like any other. */
   again(delivery: Delivery): void;
 }
@@ -78,23 +86,32 @@ export interface Postman extends Deliveries {
 const succeeded = ({ status }: Attempt): boolean => status !== null && status >= 200 && status < 300;
 
 /** Ids of attempts are an id space of their own, counted over all Apps. */
-const FIRST_ATTEMPT = 190_000_000_000;
+const FIRST_ATTEMPT = 190_000_000_001;
 
 type FindApp = (key: string | number) => App;
 
 /** Sends deliveries on the clock and knows which are under way. */
 const createCarrier = (clock: Clock, findApp: FindApp) => {
   const underWay = new Set<Promise<void>>();
-  let lastId = FIRST_ATTEMPT;
+  /** In order of their ids, which have no gaps. */
+  const logged: Logged[] = [];
   const attempt = async (delivery: Delivery, redelivery: boolean): Promise<void> => {
     const body = JSON.stringify(delivery.payload);
     const { event, guid } = delivery;
-    const made = await post(clock, findApp(delivery.appId), { body, event, guid });
-    lastId += 1;
-    delivery.attempts.push({ ...made, id: lastId, redelivery });
+    const posted = await post(clock, findApp(delivery.appId), { body, event, guid });
+    const made = { ...posted, id: FIRST_ATTEMPT + logged.length, redelivery };
+    logged.push({ delivery, attempt: made });
+    delivery.attempts.push(made);
     if (delivery.status !== "delivered") delivery.status = succeeded(made) ? "delivered" : "failed";
   };
   return {
+    *log(from: number): Generator<Logged> {
+      const last = Math.min(from - FIRST_ATTEMPT, logged.length - 1);
+      for (let index = last; index >= 0; index -= 1) {
+        const one = logged[index];
+        if (one !== undefined) yield one;
+      }
+    },
     carry(delivery: Delivery, seconds: number, redelivery = false): Promise<void> {
       const task = clock
         .busy(async () => {
@@ -140,13 +157,14 @@ const createSorting = (carry: ReturnType<typeof createCarrier>["carry"]) => {
 export const createPostman = (clock: Clock, findApp: FindApp): Postman => {
   const all: Delivery[] = [];
   let holding = false;
-  const { carry, settled } = createCarrier(clock, findApp);
+  const { carry, settled, log } = createCarrier(clock, findApp);
   const { policy, only, start, again } = createSorting(carry);
   return {
     all: () => all,
     policy,
     only,
     settled,
+    log,
     again,
     hold() {
       holding = true;

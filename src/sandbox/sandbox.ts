@@ -99,6 +99,12 @@ const appFinder = (world: World) => (key: string | number) => {
 const startsWith = (path: string, prefix: string): boolean =>
   path === prefix || path.startsWith(`${prefix}/`);
 
+/** `/a/b/c`, `/a/b`, `/a`: where something may be mounted that answers a path. A thousand projects mount thousands. */
+const foldersOf = (path: string): readonly string[] => {
+  const parts = path.split("/");
+  return parts.slice(1).map((_, above) => parts.slice(0, parts.length - above).join("/"));
+};
+
 /** The request as a service mounted at the prefix sees it. */
 const below = (request: Request, prefix: string): Request => {
   const url = new URL(request.url);
@@ -137,6 +143,11 @@ export const createSandbox = (options: { readonly clock: Clock; readonly origin?
   const api: Api = createApi({ world, urls, keyring, blobs, limits, faults, routes, unknown });
   startDispatch(world, urls, postman);
 
+  const mountedAt = (path: string) =>
+    foldersOf(path)
+      .map((folder) => ({ folder, handler: mounts.get(folder) }))
+      .find((one): one is { folder: string; handler: Handler } => one.handler !== undefined);
+
   const serve = async (incoming: Incoming): Promise<Response> => {
     const exchange = beginExchange(incoming, clock.now());
     exchanges.push(exchange);
@@ -162,8 +173,8 @@ export const createSandbox = (options: { readonly clock: Clock; readonly origin?
     unknownRequests,
     async fetch(request) {
       const path = new URL(request.url).pathname;
-      const mounted = [...mounts].find(([prefix]) => startsWith(path, prefix));
-      if (mounted) return mounted[1](below(request, mounted[0]));
+      const mounted = mountedAt(path);
+      if (mounted) return mounted.handler(below(request, mounted.folder));
       if (startsWith(path, "/blobs")) return blobs.serve(request);
       if (startsWith(path, "/login/oauth")) return site.serve(request);
       if (isRegistration(path)) return registration.serve(request);

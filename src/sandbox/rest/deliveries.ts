@@ -1,4 +1,4 @@
-import type { Delivery, LoggedAttempt, Postman } from "../deliveries.ts";
+import type { Delivery, Logged, LoggedAttempt, Postman } from "../deliveries.ts";
 import { refuse } from "../github/refused.ts";
 import { iso, type Json } from "../shapes/urls.ts";
 import { ok } from "./answer.ts";
@@ -7,21 +7,16 @@ import type { Ask, Route } from "./route.ts";
 /** Docs, "Redelivering webhooks": deliveries of the past three days. */
 const KEPT = 3 * 24 * 60 * 60 * 1000;
 
-interface Entry {
-  readonly delivery: Delivery;
-  readonly attempt: LoggedAttempt;
-}
-
-/** Every attempt of the last three days to reach the App that asks, newest first. What never left is in no log. */
-const logOf = (postman: Postman, ask: Ask): readonly Entry[] => {
-  const { caller, world } = ask;
+/** So many attempts of the last three days to reach the App that asks, newest first, from this one on. What never left is in no log. */
+const logOf = (postman: Postman, { caller, world }: Ask, from: number, most: number): readonly Logged[] => {
   const since = world.clock.now() - KEPT;
-  return postman
-    .all()
-    .filter(({ appId }) => caller.kind === "app" && appId === caller.app.id)
-    .flatMap((delivery) => delivery.attempts.map((attempt) => ({ delivery, attempt })))
-    .filter(({ attempt }) => attempt.at >= since)
-    .sort((a, b) => b.attempt.id - a.attempt.id);
+  const found: Logged[] = [];
+  for (const one of postman.log(from)) {
+    if (found.length === most) break;
+    const isOwn = caller.kind === "app" && one.delivery.appId === caller.app.id;
+    if (isOwn && one.attempt.at >= since) found.push(one);
+  }
+  return found;
 };
 
 const repositoryOf = ({ payload }: Delivery): number | null => {
@@ -37,7 +32,7 @@ const statusOf = ({ status, error }: LoggedAttempt): string => {
 };
 
 /** `hook-delivery-item`. */
-const item = ({ delivery, attempt }: Entry): Json => ({
+const item = ({ delivery, attempt }: Logged): Json => ({
   id: attempt.id,
   guid: delivery.guid,
   delivered_at: iso(attempt.at),
@@ -65,16 +60,17 @@ const list = (postman: Postman, ask: Ask) => {
   const cursor = searchParams.get("cursor");
   const from = cursor === null ? Number.POSITIVE_INFINITY : Number(CURSOR.exec(cursor)?.[1]);
   if (Number.isNaN(from)) return refuse("bad-field", "cursor");
-  const left = logOf(postman, ask).filter(({ attempt }) => attempt.id <= from);
-  const [next] = left.slice(size);
+  const left = logOf(postman, ask, from, size + 1);
+  const next = left[size];
   const target = new URL(ask.url);
   target.searchParams.set("cursor", `v1_${next?.attempt.id}`);
   return ok(left.slice(0, size).map(item), next ? { link: `<${target.href}>; rel="next"` } : {});
 };
 
 const redeliver = (postman: Postman, ask: Ask) => {
-  const found = logOf(postman, ask).find(({ attempt }) => String(attempt.id) === ask.params["delivery_id"]);
-  if (!found) return refuse("not-found");
+  const asked = ask.params["delivery_id"];
+  const [found] = logOf(postman, ask, Number(asked), 1);
+  if (found === undefined || String(found.attempt.id) !== asked) return refuse("not-found");
   postman.again(found.delivery);
   return { status: 202, body: {} };
 };
