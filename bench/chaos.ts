@@ -9,7 +9,6 @@ import { liveInChaos } from "./chaos/live.ts";
 import { report } from "./chaos/report.ts";
 import { verdictOn } from "./chaos/verdict.ts";
 import { type Engine, postgres, sqlite } from "./replicas/engine.ts";
-import { sayIfBusy } from "./table.ts";
 
 const RELEASES = 100;
 const SECONDS = 1_500;
@@ -34,7 +33,6 @@ process.exit(store === undefined ? await both() : await one(store));
 /** Each in a process of its own, side by side: a world keeps one core busy. */
 async function both(): Promise<number> {
   const codes = await Promise.all(STORES.map(beside));
-  sayIfBusy();
   return Math.max(...codes);
 }
 
