@@ -47,7 +47,10 @@ export async function settle({ releases, installations, ...options }: TownsOptio
       origin: stage.origin,
       owner: `organization-${whose}`,
       name: `project-${index}`,
-      configuration: configurationOf(script).replace("ANNOUNCE_DISCORD", channelOf(index)),
+      distribution: `project-${index}`,
+      configuration: configurationOf(script)
+        .replace("ANNOUNCE_DISCORD", channelOf(index))
+        .replaceAll("package: invokeai", `package: project-${index}`),
       ...(beside === undefined ? {} : { beside }),
     });
     firsts[whose] ??= project;
@@ -68,7 +71,7 @@ function channelOf(index: number): string {
 /** What people and CI do, by chance, but nothing that makes a release end otherwise than in public. */
 function scriptFor(index: number, seed: number): Script {
   const number = seed * 10_000 + index;
-  // One index serves all: its versions have to differ, and its lag would be everybody's.
+  // One index serves all: its lag would be everybody's.
   return { ...scriptOf(number), version: `5.0.${index}`, mismatch: false, indexLag: 0, incidents: [] };
 }
 

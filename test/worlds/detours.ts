@@ -67,7 +67,7 @@ export async function yank(town: Town): Promise<void> {
   const isNoted = () =>
     town.said.some(({ text, comment }) => text.startsWith("/yank") && markUnder(comment) === "done");
   await untilSo(town, "/yank the wheel has no front end", isNoted);
-  town.project.pypi.yank("invokeai", town.script.version, "no front end");
+  town.project.pypi.yank(town.project.distribution, town.script.version, "no front end");
   town.note("the version is yanked on pypi");
   await wait(town, () => boardOf(town)?.state === "closed");
 }

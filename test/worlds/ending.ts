@@ -50,7 +50,7 @@ function notesOf(body: string): string {
 
 /** The files of the version, each with whether it is what the tag's newest run has built. */
 async function served(town: Town, index: PackageIndex): Promise<string> {
-  const path = `/pypi/invokeai/${town.script.version}/json`;
+  const path = `/pypi/${town.project.distribution.toLowerCase()}/${town.script.version}/json`;
   const answer = await index.handler(new Request(`http://index.test${path}`));
   if (answer.status !== 200) {
     return `${answer.status}`;

@@ -48,6 +48,8 @@ export type Project = {
   readonly slack: Slack;
   /** The same of the channel on Slack. */
   readonly slackUrl: string;
+  /** What its distributions are called; the index knows them by this name in small letters. */
+  readonly distribution: string;
   readonly people: typeof PEOPLE;
   /** Sets the version file on the default branch; gives the commit. */
   setVersion(version: string, message?: string): string;
@@ -122,6 +124,8 @@ export type ProjectOptions = {
   readonly owner?: string;
   /** The repository's name; InvokeAI unless given. */
   readonly name?: string;
+  /** What its distributions are called; InvokeAI unless given. The configuration has to say so, too. */
+  readonly distribution?: string;
   /**
    * A project in whose sandbox it lives, with the same people and indexes; its App is installed here, too: as the same
    * installation where both have the same owner.
@@ -131,7 +135,7 @@ export type ProjectOptions = {
 
 /** Makes the project, with the app installed and its rule on both environments. */
 export function createProject(options: ProjectOptions): Project {
-  const { clock, app, owner = OWNER, name = NAME } = options;
+  const { clock, app, owner = OWNER, name = NAME, distribution = NAME } = options;
   const { sandbox, ...places } = options.beside ?? createNeighbourhood(options, Object.values(PEOPLE));
   const { pypi, testpypi, npm, crates, statusPage } = places;
   const discord = createDiscord({ clock });
@@ -149,7 +153,7 @@ export function createProject(options: ProjectOptions): Project {
     path: WORKFLOW,
     name: "release",
     on: { tags: ["v*"], dispatch: true },
-    jobs: jobs(options.checks ?? CHECKS, { repo, pypi, testpypi }).map((job) => ({
+    jobs: jobs(options.checks ?? CHECKS, { repo, distribution, pypi, testpypi }).map((job) => ({
       ...job,
       seconds: (job.seconds ?? 0) * (options.jobPace ?? 1),
     })),
@@ -167,6 +171,7 @@ export function createProject(options: ProjectOptions): Project {
     channelUrl: `${sandbox.origin}${channels}${discord.createWebhook().path}`,
     slack,
     slackUrl: `${sandbox.origin}${workspace}${slack.createWebhook().path}`,
+    distribution,
     people: PEOPLE,
     setVersion: (version, message) => setVersion(repo, version, message),
   };
@@ -254,53 +259,68 @@ function setVersion(repo: RepositoryHandle, version: string, message = `{release
 
 type Place = {
   readonly repo: RepositoryHandle;
+  readonly distribution: string;
   readonly pypi: PackageIndex;
   readonly testpypi: PackageIndex;
 };
 
-function jobs(checks: Readonly<Record<string, number>>, { repo, pypi, testpypi }: Place): JobPlan[] {
+function jobs(checks: Readonly<Record<string, number>>, { pypi, testpypi, ...place }: Place): JobPlan[] {
+  const { distribution } = place;
   const before = [...Object.keys(checks), BUILD];
   return [
     ...Object.entries(checks).map(([name, seconds]) => ({ name, seconds })),
-    { name: BUILD, seconds: 120, artifacts: [distributions, installer] },
-    publishing({ environment: "testpypi", repo, index: testpypi }, before),
-    publishing({ environment: "pypi", repo, index: pypi }, before),
+    { name: BUILD, seconds: 120, artifacts: [distributions(distribution), installer(distribution)] },
+    publishing({ environment: "testpypi", index: testpypi, ...place }, before),
+    publishing({ environment: "pypi", index: pypi, ...place }, before),
   ];
 }
 
 /** What the project builds at a commit. */
-export function builtSource({ version, sha }: { readonly version: string; readonly sha: string }) {
-  return { name: "InvokeAI", version, seed: sha };
+export function builtSource(
+  { version, sha }: { readonly version: string; readonly sha: string },
+  distribution = NAME,
+) {
+  return { name: distribution, version, seed: sha };
 }
 
-const distributions: NonNullable<JobPlan["artifacts"]>[number] = {
-  name: "dist",
-  files: async (context) => {
-    const source = builtSource(context);
-    const built = [await wheel(source), sdist(source)];
-    return Object.fromEntries(built.map(({ filename, bytes }) => [filename, bytes]));
-  },
-};
+type Artifact = NonNullable<JobPlan["artifacts"]>[number];
 
-const installer: NonNullable<JobPlan["artifacts"]>[number] = {
-  name: "installer",
-  files: async (context) => {
-    const { filename, bytes } = await wheel(builtSource(context));
-    const files = {
-      "InvokeAI-Installer/install.sh": "#!/bin/sh\n",
-      [`InvokeAI-Installer/lib/${filename}`]: bytes,
-    };
-    return { [`InvokeAI-installer-${context.tag}.zip`]: await zip(files) };
-  },
-};
+function distributions(distribution: string): Artifact {
+  return {
+    name: "dist",
+    files: async (context) => {
+      const source = builtSource(context, distribution);
+      const built = [await wheel(source), sdist(source)];
+      return Object.fromEntries(built.map(({ filename, bytes }) => [filename, bytes]));
+    },
+  };
+}
+
+function installer(distribution: string): Artifact {
+  return {
+    name: "installer",
+    files: async (context) => {
+      const { filename, bytes } = await wheel(builtSource(context, distribution));
+      const files = {
+        "InvokeAI-Installer/install.sh": "#!/bin/sh\n",
+        [`InvokeAI-Installer/lib/${filename}`]: bytes,
+      };
+      return { [`InvokeAI-installer-${context.tag}.zip`]: await zip(files) };
+    },
+  };
+}
 
 type Publishing = {
   readonly environment: string;
   readonly repo: RepositoryHandle;
+  readonly distribution: string;
   readonly index: PackageIndex;
 };
 
-function publishing({ environment, repo, index }: Publishing, needs: readonly string[]): JobPlan {
+function publishing(
+  { environment, repo, distribution, index }: Publishing,
+  needs: readonly string[],
+): JobPlan {
   return {
     name: `publish-${environment}`,
     needs: [...needs],
@@ -315,7 +335,7 @@ function publishing({ environment, repo, index }: Publishing, needs: readonly st
       // The identity of a job names the repository as it is called while the job runs.
       const provenance = { repository: repo.fullName, workflow: "release.yml", environment };
       try {
-        await index.upload("invokeai", files, { provenance });
+        await index.upload(distribution, files, { provenance });
       } catch (error) {
         const names = files.map(({ filename }) => filename);
         const upload = { context, repository: repo.fullName, environment, files: names };
