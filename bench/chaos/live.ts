@@ -51,7 +51,7 @@ export async function liveInChaos(options: ChaosOptions): Promise<Lived> {
         toll[trouble] += 1;
       },
     });
-    const forget = createForgetting(sandbox.exchanges);
+    const forget = createForgetting(sandbox);
     world.through((request) => {
       forget();
       return disturbance.reach(request);

@@ -16,7 +16,7 @@ export interface Delivery {
   readonly guid: string;
   readonly event: string;
   readonly action: string | null;
-  readonly payload: Readonly<Record<string, unknown>>;
+  payload: Readonly<Record<string, unknown>>;
   readonly appId: number;
   /** Null where the event concerns none. */
   readonly installation: number | null;

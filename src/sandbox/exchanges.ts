@@ -13,7 +13,7 @@ export interface Exchange {
   tokenKind: "none" | "app" | "installation" | "user";
   installation?: number;
   permissionsOfToken?: Readonly<Record<string, string>>;
-  readonly requestHeaders: Readonly<Record<string, string>>;
+  requestHeaders: Readonly<Record<string, string>>;
   /** Parsed JSON; the length in bytes of anything else; undefined without a body. */
   readonly requestBody: unknown;
   responseHeaders: Readonly<Record<string, string>>;
