@@ -11,7 +11,7 @@ import { report, trace } from "./approval/report.ts";
 import { type Engine, postgres, sqlite } from "./replicas/engine.ts";
 import { sayIfBusy } from "./table.ts";
 
-const INSTALLATIONS = 20;
+const INSTALLATIONS = 40;
 const RELEASES = 200;
 const REPLICAS = 3;
 
