@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
 import { factAt } from "../release/fact.ts";
+import { isUnguarded } from "../release/gate.ts";
 import type { EnvironmentSettings, Setup } from "../release/setup.ts";
 import type { Check, GateFinding, State } from "./finding.ts";
 import { setupGates } from "./gated.ts";
@@ -37,13 +38,14 @@ function guards(gate: string, settings: EnvironmentSettings): readonly Check[] {
 }
 
 /** The app's rule and required reviewers both have to agree where both are there. */
-function opener(gate: string, { rule, reviewers, otherRules }: EnvironmentSettings): Check {
+function opener(gate: string, settings: EnvironmentSettings): Check {
+  const { rule, reviewers } = settings;
   if (rule) {
     return reviewers.length === 0
       ? check("ok", { gate, is: "rule-on" })
       : check("look", { gate, is: "rule-and-reviewers", reviewers });
   }
-  return reviewers.length === 0 && otherRules.length === 0
+  return isUnguarded(settings)
     ? check("missing", { gate, is: "unguarded" })
     : check("look", { gate, is: "rule-off", reviewers });
 }

@@ -6,9 +6,16 @@ import type { Gate } from "../release/configuration.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
 import { artifactsOfGate, builtFiles } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
-import { environmentNamed, type GateState, gateState, hasExpired, jobsOf } from "../release/gate.ts";
+import {
+  environmentNamed,
+  type GateState,
+  gateState,
+  hasExpired,
+  isUnguarded,
+  jobsOf,
+} from "../release/gate.ts";
 import type { Instant } from "../release/instant.ts";
-import type { Environment, Run, Snapshot } from "../release/snapshot.ts";
+import type { Run, Snapshot } from "../release/snapshot.ts";
 import type { Step } from "../release/step.ts";
 import { decidedBy, isOpenedByUs, isReviewedForSomebody, rejectionOf } from "../replies/gate-opener.ts";
 import { ask, waitFor } from "./ask.ts";
@@ -61,14 +68,9 @@ function atState(seen: Snapshot, at: At): Step {
 function beforeGate(seen: Snapshot, environment: string): Step {
   const guard = environmentNamed(seen, environment);
   const notices =
-    guard !== undefined && isOpen(guard) ? [{ is: "gate-unguarded", environment } as const] : [];
+    guard !== undefined && isUnguarded(guard) ? [{ is: "gate-unguarded", environment } as const] : [];
   const step = { is: "waiting", on: { for: "gate-reached", environment } } as const;
   return notices.length === 0 ? step : { ...step, notices };
-}
-
-/** A timer keeps a job for a while, and asks nobody. */
-function isOpen({ rule, reviewers, otherRules }: Environment): boolean {
-  return !rule && reviewers.length === 0 && otherRules.length === 0;
 }
 
 /** Who opened it is told at once, and not only when the job has ended. */

@@ -160,6 +160,11 @@ export function environmentNamed(seen: Snapshot, name: string): Environment | un
   return given(seen.environments)?.find((one) => sameEnvironment(one.name, name));
 }
 
+/** Whether a job that comes to the environment starts without anybody's word. A timer keeps it for a while, and asks nobody. */
+export function isUnguarded(guard: Pick<Environment, "rule" | "reviewers" | "otherRules">): boolean {
+  return !guard.rule && guard.reviewers.length === 0 && guard.otherRules.length === 0;
+}
+
 /** Gates that wait for our rule though the configuration does not name them: nobody can open them here. */
 export function unnamedGates(seen: Snapshot, run: Run): readonly string[] {
   const named = gatesOf(seen).map(({ name }) => name);

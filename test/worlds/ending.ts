@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Run } from "../../src/sandbox/github/runs.ts";
+import { normaliseName } from "../../src/sandbox/index/file-name.ts";
 import type { PackageIndex } from "../../src/sandbox/index/package-index.ts";
 import { boardOf, releaseOf, runOf, type Town } from "./town.ts";
 
@@ -50,7 +51,7 @@ function notesOf(body: string): string {
 
 /** The files of the version, each with whether it is what the tag's newest run has built. */
 async function served(town: Town, index: PackageIndex): Promise<string> {
-  const path = `/pypi/${town.project.distribution.toLowerCase()}/${town.script.version}/json`;
+  const path = `/pypi/${normaliseName(town.project.distribution)}/${town.script.version}/json`;
   const answer = await index.handler(new Request(`http://index.test${path}`));
   if (answer.status !== 200) {
     return `${answer.status}`;

@@ -74,7 +74,7 @@ function beforePublishing(problem: BeforePublishing, seen: Snapshot): ProblemTex
     case "gate-unguarded":
       return {
         says: `Nothing guards ${gate}: its job will publish without anybody's approval.`,
-        remedy: `Before it comes to that, have an admin tick the app at ${asCode(problem.environment)} in ${environmentSettings(seen)}, under *Deployment protection rules*.`,
+        remedy: `Before it comes to that, have an admin tick the app at ${asCode(problem.environment)} in ${environmentSettings(seen)}, made there if it is missing, under *Deployment protection rules*.`,
       };
     case "gate-not-configured":
       return {

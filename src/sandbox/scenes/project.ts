@@ -48,7 +48,7 @@ export type Project = {
   readonly slack: Slack;
   /** The same of the channel on Slack. */
   readonly slackUrl: string;
-  /** What its distributions are called; the index knows them by this name in small letters. */
+  /** What its distributions are called, as they say it themselves. */
   readonly distribution: string;
   readonly people: typeof PEOPLE;
   /** Sets the version file on the default branch; gives the commit. */
