@@ -2,7 +2,7 @@ import { sdist } from "../../src/sandbox/files/sdist.ts";
 import { wheel } from "../../src/sandbox/files/wheel.ts";
 import { zip } from "../../src/sandbox/files/zip.ts";
 import type { ArtifactPlan, Files } from "../../src/sandbox/github/workflows.ts";
-import { builtSource } from "../../src/sandbox/scenes/project.ts";
+import { builtSource } from "../../src/sandbox/scenes/jobs.ts";
 import { changeJob } from "../attacks/workflow.ts";
 import type { Told } from "./stage.ts";
 

@@ -1,7 +1,8 @@
 import { HOUR } from "../../release/instant.ts";
 import type { Interference, Moment } from "../../sandbox/faults.ts";
 import { wheel } from "../../sandbox/files/wheel.ts";
-import { builtSource, type Project } from "../../sandbox/scenes/project.ts";
+import { builtSource } from "../../sandbox/scenes/jobs.ts";
+import type { Project } from "../../sandbox/scenes/project.ts";
 
 /** What can be made to go wrong, with what it does in the words of its button. */
 export const TROUBLES = {
