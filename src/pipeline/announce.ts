@@ -15,7 +15,7 @@ import { linkFor } from "./linked-post.ts";
 
 /**
  * One channel. A post can't be looked up afterwards, so the intent is written on the board right before it
- * (`perform.ts`): one that was left without an outcome is a question to people, never a second post.
+ * (`conduct/perform.ts`): one that was left without an outcome is a question to people, never a second post.
  */
 export function announce(rule: Announcing): (seen: Snapshot) => Step {
   return (seen) => {

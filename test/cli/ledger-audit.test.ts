@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { audit, type GivenFile } from "../../src/cli/ledger/audit.ts";
 import { auditText } from "../../src/cli/ledger/text.ts";
-import type { EvidenceRecord } from "../../src/evidence-record.ts";
+import type { EvidenceRecord } from "../../src/conduct/evidence-record.ts";
 import type { FileEvidence } from "../../src/release/evidence-chain.ts";
 import { CHAIN_START, entryHash } from "../../src/store/chain.ts";
 import type { LedgerEntry } from "../../src/store/store.ts";

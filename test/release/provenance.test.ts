@@ -3,7 +3,7 @@ import { seen, unseen } from "../../src/release/fact.ts";
 import type { Publisher } from "../../src/release/index-release.ts";
 import { judgedProvenance, namesInQuestion } from "../../src/release/provenance.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
-import { attested, gate, published, REPOSITORY, run, served, sha256 } from "../release/snapshot-builder.ts";
+import { attested, gate, published, REPOSITORY, run, served, sha256 } from "./snapshot-builder.ts";
 
 const pypi = gate("pypi", { index: "pypi" });
 const WHEEL = "InvokeAI-5.0.0-py3-none-any.whl";

@@ -1,5 +1,5 @@
-import { recordedEvidence } from "../../evidence-record.ts";
-import type { Deed } from "../../history.ts";
+import { recordedEvidence } from "../../conduct/evidence-record.ts";
+import type { Deed } from "../../conduct/history.ts";
 import type { Bindings } from "../../release/action.ts";
 import type { FileEvidence } from "../../release/evidence-chain.ts";
 import { verifyChain } from "../../store/chain.ts";

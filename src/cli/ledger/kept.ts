@@ -1,4 +1,4 @@
-import { recordedEvidence } from "../../evidence-record.ts";
+import { recordedEvidence } from "../../conduct/evidence-record.ts";
 import type { Instant } from "../../release/instant.ts";
 import { keyText, type ReleaseKey } from "../../release/release.ts";
 import type { Ledger, LedgerEntry } from "../../store/store.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Action } from "../src/release/action.ts";
-import { blank } from "../src/release/blank.ts";
-import { seen, unknown, unseen } from "../src/release/fact.ts";
-import { RECORDS } from "../src/release/look.ts";
-import type { Snapshot } from "../src/release/snapshot.ts";
-import { stillKnown } from "../src/still-known.ts";
+import { stillKnown } from "../../src/conduct/still-known.ts";
+import type { Action } from "../../src/release/action.ts";
+import { blank } from "../../src/release/blank.ts";
+import { seen, unknown, unseen } from "../../src/release/fact.ts";
+import { RECORDS } from "../../src/release/look.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
 
 const BLANK = blank({
   key: { repository: 1, tag: "v1.0.0" },

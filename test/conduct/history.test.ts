@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Deed, history } from "../src/history.ts";
-import type { LedgerEntry } from "../src/store/store.ts";
+import { type Deed, history } from "../../src/conduct/history.ts";
+import type { LedgerEntry } from "../../src/store/store.ts";
 
 type Line = readonly [LedgerEntry["kind"], Deed];
 

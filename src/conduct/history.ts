@@ -1,8 +1,8 @@
+import type { KnownDispatch } from "../release/dispatch.ts";
+import type { Instant } from "../release/instant.ts";
+import { canonicalJson } from "../store/chain.ts";
+import type { LedgerEntry } from "../store/store.ts";
 import { recordedEvidence } from "./evidence-record.ts";
-import type { KnownDispatch } from "./release/dispatch.ts";
-import type { Instant } from "./release/instant.ts";
-import { canonicalJson } from "./store/chain.ts";
-import type { LedgerEntry } from "./store/store.ts";
 
 /** The same action without effect so many times is no accident: a person must look. */
 const FUTILE = 3;

@@ -1,6 +1,6 @@
-import type { Action, ActionKind } from "./release/action.ts";
-import { RECORDS } from "./release/look.ts";
-import type { Snapshot } from "./release/snapshot.ts";
+import type { Action, ActionKind } from "../release/action.ts";
+import { RECORDS } from "../release/look.ts";
+import type { Snapshot } from "../release/snapshot.ts";
 
 /** All that these actions can change of what is seen. Whatever is not in here may change everything. */
 const CHANGES: { readonly [K in ActionKind]?: readonly (keyof Snapshot)[] } = {

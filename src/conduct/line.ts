@@ -1,9 +1,9 @@
-import type { Ended } from "./conduct.ts";
-import type { Log } from "./log.ts";
-import { releaseName } from "./release/release.ts";
-import { isOver, type Step } from "./release/step.ts";
-import type { Lease, Outcome } from "./store/store.ts";
-import type { Tally } from "./watch/tally.ts";
+import type { Ended } from "../conduct.ts";
+import type { Log } from "../log.ts";
+import { releaseName } from "../release/release.ts";
+import { isOver, type Step } from "../release/step.ts";
+import type { Lease, Outcome } from "../store/store.ts";
+import type { Tally } from "../watch/tally.ts";
 
 type Conducted = {
   readonly lease: Lease;

@@ -1,7 +1,7 @@
-import type { Ended } from "./conduct.ts";
-import type { Instant } from "./release/instant.ts";
-import { HOUR, SECOND } from "./release/instant.ts";
-import type { Lease, Outcome } from "./store/store.ts";
+import type { Ended } from "../conduct.ts";
+import type { Instant } from "../release/instant.ts";
+import { HOUR, SECOND } from "../release/instant.ts";
+import type { Lease, Outcome } from "../store/store.ts";
 
 /** How long an action is put off whose effect does not show. */
 const PUT_OFF = 30 * SECOND;

@@ -1,12 +1,12 @@
-import type { Log } from "./log.ts";
-import { createRecent } from "./recent.ts";
-import { allNotGranted } from "./release/granted.ts";
-import { type Instant, MINUTE } from "./release/instant.ts";
-import type { Plan } from "./release/plan.ts";
-import type { Snapshot } from "./release/snapshot.ts";
-import { headline } from "./replies/headline.ts";
-import { plain } from "./replies/plain.ts";
-import { acceptText } from "./replies/shut-out.ts";
+import type { Log } from "../log.ts";
+import { createRecent } from "../recent.ts";
+import { allNotGranted } from "../release/granted.ts";
+import { type Instant, MINUTE } from "../release/instant.ts";
+import type { Plan } from "../release/plan.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import { headline } from "../replies/headline.ts";
+import { plain } from "../replies/plain.ts";
+import { acceptText } from "../replies/shut-out.ts";
 
 /** Log lines are read whole. */
 const LONGEST = 1_000;

@@ -1,10 +1,10 @@
-import type { Ended } from "./conduct.ts";
-import type { Log } from "./log.ts";
-import { given } from "./release/fact.ts";
-import { isRelease, releaseName } from "./release/release.ts";
-import { cardBody, cardHead } from "./replies/card.ts";
-import { headline } from "./replies/headline.ts";
-import type { Card, CardChange, Lease, Store } from "./store/store.ts";
+import type { Ended } from "../conduct.ts";
+import type { Log } from "../log.ts";
+import { given } from "../release/fact.ts";
+import { isRelease, releaseName } from "../release/release.ts";
+import { cardBody, cardHead } from "../replies/card.ts";
+import { headline } from "../replies/headline.ts";
+import type { Card, CardChange, Lease, Store } from "../store/store.ts";
 
 /**
  * Keeps what the pages show of a release as a conduct has found it. No release waits for its pages: what goes wrong here

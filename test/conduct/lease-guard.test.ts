@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { guardOf } from "../src/lease-guard.ts";
-import { MINUTE, SECOND } from "../src/release/instant.ts";
-import { type Lease, LeaseLost, type Queue } from "../src/store/store.ts";
-import { snapshot } from "./release/snapshot-builder.ts";
-import { manualClock, NOON } from "./store/manual-clock.ts";
+import { guardOf } from "../../src/conduct/lease-guard.ts";
+import { MINUTE, SECOND } from "../../src/release/instant.ts";
+import { type Lease, LeaseLost, type Queue } from "../../src/store/store.ts";
+import { snapshot } from "../release/snapshot-builder.ts";
+import { manualClock, NOON } from "../store/manual-clock.ts";
 
 const { key, address } = snapshot();
 

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { evidenceRecord } from "../src/evidence-record.ts";
-import { absent, unknown } from "../src/release/fact.ts";
-import type { Snapshot } from "../src/release/snapshot.ts";
-import { attested, published, served } from "./release/snapshot-builder.ts";
+import { evidenceRecord } from "../../src/conduct/evidence-record.ts";
+import { absent, unknown } from "../../src/release/fact.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
+import { attested, published, served } from "../release/snapshot-builder.ts";
 
 const NO_ANSWER = unknown({ kind: "unreachable", whom: "somebody", detail: "no answer" });
 const byMallory = { pypi: attested("pypi", { repository: "mallory/x" }) };

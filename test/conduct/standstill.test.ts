@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { plan } from "../src/pipeline/plan.ts";
-import { given, seen, unknown } from "../src/release/fact.ts";
-import { MINUTE } from "../src/release/instant.ts";
-import type { Snapshot } from "../src/release/snapshot.ts";
-import { createStandstills } from "../src/standstill.ts";
-import { repository, snapshot } from "./release/snapshot-builder.ts";
+import { createStandstills } from "../../src/conduct/standstill.ts";
+import { plan } from "../../src/pipeline/plan.ts";
+import { given, seen, unknown } from "../../src/release/fact.ts";
+import { MINUTE } from "../../src/release/instant.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
+import { repository, snapshot } from "../release/snapshot-builder.ts";
 
 const silent = unknown({ kind: "unreachable", whom: "GitHub", detail: "no answer" } as const);
 const gone = unknown({ kind: "forbidden", whom: "GitHub", detail: "no token", status: 404 } as const);

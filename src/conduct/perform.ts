@@ -1,20 +1,20 @@
-import { act, type Executable } from "./act/act.ts";
-import { intent } from "./act/announce.ts";
-import type { Hands } from "./act/hands.ts";
-import { ArtifactFault } from "./artifacts/refused.ts";
-import { ChannelFault } from "./channels/channel.ts";
-import type { Clock } from "./clock.ts";
-import { faultOf } from "./github/fault.ts";
+import { act, type Executable } from "../act/act.ts";
+import { intent } from "../act/announce.ts";
+import type { Hands } from "../act/hands.ts";
+import { ArtifactFault } from "../artifacts/refused.ts";
+import { ChannelFault } from "../channels/channel.ts";
+import type { Clock } from "../clock.ts";
+import { faultOf } from "../github/fault.ts";
+import type { Log } from "../log.ts";
+import { remembering } from "../pipeline/shown.ts";
+import { type Action, type ActionKind, actionText, isIrreversible } from "../release/action.ts";
+import { type Fault, given } from "../release/fact.ts";
+import { type Instant, MINUTE } from "../release/instant.ts";
+import { releaseName } from "../release/release.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import type { Lease, Ledger } from "../store/store.ts";
+import type { Watch } from "../watch/watch.ts";
 import { type Deed, type History, noteDispatch } from "./history.ts";
-import type { Log } from "./log.ts";
-import { remembering } from "./pipeline/shown.ts";
-import { type Action, type ActionKind, actionText, isIrreversible } from "./release/action.ts";
-import { type Fault, given } from "./release/fact.ts";
-import { type Instant, MINUTE } from "./release/instant.ts";
-import { releaseName } from "./release/release.ts";
-import type { Snapshot } from "./release/snapshot.ts";
-import type { Lease, Ledger } from "./store/store.ts";
-import type { Watch } from "./watch/watch.ts";
 
 /** What an action is carried out with. */
 export type Means = {

@@ -1,10 +1,10 @@
-import { testedBy } from "./commands/smoke-tests.ts";
-import { releaseRun } from "./release/attempt.ts";
-import { evidenceChain, type FileEvidence } from "./release/evidence-chain.ts";
-import { factAt } from "./release/fact.ts";
-import { gateState, gatesOf } from "./release/gate.ts";
-import type { Snapshot } from "./release/snapshot.ts";
-import type { LedgerEntry } from "./store/store.ts";
+import { testedBy } from "../commands/smoke-tests.ts";
+import { releaseRun } from "../release/attempt.ts";
+import { evidenceChain, type FileEvidence } from "../release/evidence-chain.ts";
+import { factAt } from "../release/fact.ts";
+import { gateState, gatesOf } from "../release/gate.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import type { LedgerEntry } from "../store/store.ts";
 
 /** What an entry of kind "saw" holds: what ties the bytes of a release together, as it was known then. */
 export type EvidenceRecord = {

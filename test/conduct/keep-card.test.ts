@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { keepCard } from "../src/keep-card.ts";
-import { createLogger } from "../src/log.ts";
-import { unknown } from "../src/release/fact.ts";
-import type { LeftAlone, Plan, Standing } from "../src/release/plan.ts";
-import type { Snapshot } from "../src/release/snapshot.ts";
-import type { Card, Lease } from "../src/store/store.ts";
-import { planned } from "./replies/planned.ts";
-import { states } from "./replies/states.ts";
+import { keepCard } from "../../src/conduct/keep-card.ts";
+import { createLogger } from "../../src/log.ts";
+import { unknown } from "../../src/release/fact.ts";
+import type { LeftAlone, Plan, Standing } from "../../src/release/plan.ts";
+import type { Snapshot } from "../../src/release/snapshot.ts";
+import type { Card, Lease } from "../../src/store/store.ts";
+import { planned } from "../replies/planned.ts";
+import { states } from "../replies/states.ts";
 
 const LEASE: Lease = {
   key: { repository: 100, tag: "v5.0.0" },

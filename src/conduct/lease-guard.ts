@@ -1,7 +1,7 @@
-import type { Clock } from "./clock.ts";
-import type { Guard } from "./github/github.ts";
-import { SECOND } from "./release/instant.ts";
-import { type Lease, LeaseLost, type Queue } from "./store/store.ts";
+import type { Clock } from "../clock.ts";
+import type { Guard } from "../github/github.ts";
+import { SECOND } from "../release/instant.ts";
+import { type Lease, LeaseLost, type Queue } from "../store/store.ts";
 
 /** How much longer than a write's time-out a lease is made that would be too short for it, in milliseconds. */
 const MARGIN = 5 * SECOND;

@@ -1,7 +1,7 @@
-import { leadOf } from "./release/aboard.ts";
-import type { Action } from "./release/action.ts";
-import type { Snapshot } from "./release/snapshot.ts";
-import type { Lease, Queue } from "./store/store.ts";
+import { leadOf } from "../release/aboard.ts";
+import type { Action } from "../release/action.ts";
+import type { Snapshot } from "../release/snapshot.ts";
+import type { Lease, Queue } from "../store/store.ts";
 
 type Doings = { readonly lease: Lease; readonly did: readonly Action[] };
 

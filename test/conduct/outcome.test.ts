@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Ended } from "../src/conduct.ts";
-import { outcomeOf } from "../src/outcome.ts";
-import type { Answer } from "../src/release/answer.ts";
-import { HOUR, MINUTE, SECOND } from "../src/release/instant.ts";
-import type { Plan, Standing } from "../src/release/plan.ts";
-import type { Lease } from "../src/store/store.ts";
-import { comment, people, snapshot } from "./release/snapshot-builder.ts";
+import { outcomeOf } from "../../src/conduct/outcome.ts";
+import type { Ended } from "../../src/conduct.ts";
+import type { Answer } from "../../src/release/answer.ts";
+import { HOUR, MINUTE, SECOND } from "../../src/release/instant.ts";
+import type { Plan, Standing } from "../../src/release/plan.ts";
+import type { Lease } from "../../src/store/store.ts";
+import { comment, people, snapshot } from "../release/snapshot-builder.ts";
 
 const OURS = 1_000_000;
 const seen = snapshot();
