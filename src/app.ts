@@ -1,11 +1,11 @@
 import type { Probot } from "probot";
 import { z } from "zod";
-import * as about from "./about.ts";
+import * as about from "./app/about.ts";
+import { INSTALLATION_EVENTS, touched, wakeTouched } from "./app/installation-events.ts";
+import { PERSON_EVENTS, revokedBy } from "./app/person-events.ts";
 import type { Clock } from "./clock.ts";
 import type { GitHub } from "./github/github.ts";
-import { INSTALLATION_EVENTS, touched, wakeTouched } from "./installation-events.ts";
 import type { Log } from "./log.ts";
-import { PERSON_EVENTS, revokedBy } from "./person-events.ts";
 import { branchName } from "./release/branch-key.ts";
 import { deskName } from "./release/desk.ts";
 import { MINUTE, SECOND } from "./release/instant.ts";
@@ -30,7 +30,7 @@ const CALM = 5 * MINUTE;
 
 /**
  * The door: which release an event is about and how it wakes it. `app.yml` subscribes to exactly these events; those of
- * installations (`installation-events.ts`) and of people (`person-events.ts`) come without.
+ * installations (`app/installation-events.ts`) and of people (`app/person-events.ts`) come without.
  */
 export const DOOR = {
   push: { about: about.push, wakes: "always", within: NOW, ownEcho: "heard" },

@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { INSTALLATION_EVENTS } from "./app/installation-events.ts";
+import { PERSON_EVENTS } from "./app/person-events.ts";
 import { DOOR, type DoorRow } from "./app.ts";
 import type { Chore, ChoreRun } from "./chore.ts";
 import type { Clock } from "./clock.ts";
 import { faultOf } from "./github/fault.ts";
 import type { GitHub } from "./github/github.ts";
 import type { LoggedDelivery } from "./github/webhook-log.ts";
-import { INSTALLATION_EVENTS } from "./installation-events.ts";
 import type { Log } from "./log.ts";
-import { PERSON_EVENTS } from "./person-events.ts";
 import type { Fault } from "./release/fact.ts";
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from "./release/instant.ts";
 import type { Queue } from "./store/store.ts";

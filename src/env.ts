@@ -1,14 +1,9 @@
-import { hkdfSync, type KeyObject } from "node:crypto";
-import { privateKeyOf } from "./env-key.ts";
-import { type Linking, linkingOf, publicUrlOf, webAddressOf } from "./env-linking.ts";
-import {
-  createEnvReader,
-  type EnvProblem,
-  type EnvReader,
-  LEAST_SECRET,
-  type Variables,
-  whyNoAddress,
-} from "./env-reader.ts";
+import { channelsOf } from "./env/channels.ts";
+import { type DatabasePlace, databaseOf } from "./env/database.ts";
+import { privateKeyOf } from "./env/key.ts";
+import { type Linking, linkingOf, publicUrlOf, webAddressOf } from "./env/linking.ts";
+import { DEFAULTS, variableOf } from "./env/names.ts";
+import { createEnvReader, type EnvProblem, type EnvReader, type Variables } from "./env/reader.ts";
 import {
   credentialsPath,
   namesAnApp,
@@ -16,10 +11,10 @@ import {
   type SetUpSettings,
   SHARED,
   withCredentials,
-} from "./env-set-up.ts";
-import { type WatchSettings, watchOf } from "./env-watch.ts";
-import { forEachIndex, type IndexUrls, PUBLIC_INDEXES } from "./registries/registries.ts";
-import { INDEXES, type IndexName } from "./release/configuration.ts";
+} from "./env/registration.ts";
+import { markerKeyOf, webhookSecretOf } from "./env/secrets.ts";
+import { type WatchSettings, watchOf } from "./env/watch.ts";
+import { forEachIndex, type IndexUrls } from "./registries/registries.ts";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -62,11 +57,6 @@ export type Env = WatchSettings & {
   readonly linking?: Linking;
 };
 
-/** Where the store is: a file of this process alone, or a database that replicas share. The URL is a secret. */
-export type DatabasePlace =
-  | { readonly is: "sqlite"; readonly path: string }
-  | { readonly is: "postgres"; readonly url: string };
-
 export type EnvReading =
   | { readonly is: "fine"; readonly env: Env }
   | { readonly is: "faulty"; readonly problems: readonly EnvProblem[] };
@@ -75,56 +65,6 @@ export type EnvReading =
 export type StartReading =
   | EnvReading
   | { readonly is: "not-set-up"; readonly settings: SetUpSettings; readonly log: Env["log"] };
-
-/** The settings that have a default, with it. */
-export const DEFAULTS = {
-  HOST: "0.0.0.0",
-  PORT: "3000",
-  METRICS_HOST: "127.0.0.1",
-  OTEL_SERVICE_NAME: "release-conductor",
-  OTEL_TRACES_SAMPLER_ARG: "1",
-  DATABASE_PATH: "./data/release-conductor.db",
-  LOG_LEVEL: "info",
-  LOG_FORMAT: "json",
-  GITHUB_API_URL: "https://api.github.com",
-  ...Object.fromEntries(INDEXES.map((name) => [variableOf(name), PUBLIC_INDEXES[name]])),
-  STATUS_URL: "https://status.python.org",
-  SWEEP_MINUTES: "10",
-  CONCURRENCY: "32",
-  LEASE_SECONDS: "60",
-  PUBLIC_PAGES: "off",
-} as const;
-
-/** The settings that may also come from a file named by the same variable with `_FILE`. */
-export const SECRETS = [
-  "PRIVATE_KEY",
-  "WEBHOOK_SECRET",
-  "WEBHOOK_SECRET_OLD",
-  "MARKER_KEY",
-  "DATABASE_URL",
-  "GITHUB_CLIENT_SECRET",
-  "ACCOUNT_KEY",
-  "ACCOUNT_KEY_OLD",
-  "OTEL_EXPORTER_OTLP_HEADERS",
-] as const;
-
-/** The settings that have no default and are no secrets. */
-export const PLAIN = [
-  "APP_ID",
-  "PRIVATE_KEY_PATH",
-  "METRICS_PORT",
-  "OTEL_EXPORTER_OTLP_ENDPOINT",
-  "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
-  "CONTACT",
-  "GITHUB_CLIENT_ID",
-  "PUBLIC_URL",
-  "GITHUB_WEB_URL",
-] as const;
-
-/** Repositories choose a channel by such a name; the rest of the environment stays out of their reach. */
-const CHANNEL_NAME = /^(?<name>ANNOUNCE_[A-Z0-9_]+?)(?:_FILE)?$/;
-
-const MAKE_ONE = "Make one with `openssl rand -hex 32`";
 
 /** Reads the environment, the only place that does. Fails closed, with all problems at once. */
 export function readEnv(variables: Variables = process.env): EnvReading {
@@ -266,41 +206,6 @@ export const NO_TOKEN: EnvProblem = {
   remedy: "Set it to one that may read the repository, as in `GITHUB_TOKEN=$(gh auth token)`.",
 };
 
-/** The setting that says where an index is: `PYPI_URL` for `pypi`. */
-function variableOf(index: IndexName): string {
-  return `${index.toUpperCase()}_URL`;
-}
-
-function webhookSecretOf(read: EnvReader): string {
-  const secret = read.secret("WEBHOOK_SECRET");
-  const remedy = `${MAKE_ONE} and enter it in the App's webhook settings on GitHub, too.`;
-  if (secret === undefined) {
-    // A file that cannot be read has been reported already.
-    if (!read.isSet("WEBHOOK_SECRET_FILE")) {
-      read.report("WEBHOOK_SECRET", "is not set", remedy);
-    }
-  } else if (secret === "development") {
-    read.report("WEBHOOK_SECRET", "is Probot's public default", remedy);
-  } else if (secret.length < LEAST_SECRET) {
-    read.report("WEBHOOK_SECRET", `is shorter than ${LEAST_SECRET} characters`, remedy);
-  }
-  return secret ?? "";
-}
-
-/** Without one of its own, a key is derived from the App's, which only the server has (RFC 5869). */
-function markerKeyOf(read: EnvReader, key: KeyObject | undefined): Uint8Array {
-  const secret = read.secret("MARKER_KEY");
-  if (secret !== undefined) {
-    if (secret.length < LEAST_SECRET) {
-      const remedy = `${MAKE_ONE}, or leave it out: then it is derived from the private key.`;
-      read.report("MARKER_KEY", `is shorter than ${LEAST_SECRET} characters`, remedy);
-    }
-    return Buffer.from(secret, "utf8");
-  }
-  const secretOfApp = key?.export({ type: "pkcs8", format: "der" }) ?? Buffer.alloc(0);
-  return new Uint8Array(hkdfSync("sha256", secretOfApp, "", "release-conductor marker v1", 32));
-}
-
 /** It stands in a comment of the User-Agent header (RFC 9110 §5.6.5), so no parenthesis may end that. */
 function contactOf(read: EnvReader): string | undefined {
   const contact = read.text("CONTACT");
@@ -312,39 +217,4 @@ function contactOf(read: EnvReader): string | undefined {
     read.report("CONTACT", "is not one word that can stand in a request", remedy);
   }
   return contact;
-}
-
-const POSTGRES_URL = "Set it to postgresql://user:password@host:port/database.";
-
-function databaseOf(read: EnvReader): DatabasePlace {
-  const url = read.secret("DATABASE_URL");
-  if (url === undefined) {
-    return { is: "sqlite", path: read.text("DATABASE_PATH") };
-  }
-  if (read.isSet("DATABASE_PATH")) {
-    const remedy = "Keep DATABASE_URL for PostgreSQL, or DATABASE_PATH for a file of this process alone.";
-    read.report("DATABASE_URL", "is set beside DATABASE_PATH", remedy);
-  }
-  const isOne = URL.canParse(url) && ["postgres:", "postgresql:"].includes(new URL(url).protocol);
-  if (!isOne) {
-    read.report("DATABASE_URL", "is not the URL of a PostgreSQL database", POSTGRES_URL);
-  }
-  return { is: "postgres", url };
-}
-
-function channelsOf(read: EnvReader, variables: Variables): ReadonlyMap<string, string> {
-  const names = Object.keys(variables)
-    .filter((variable) => read.isSet(variable))
-    .flatMap((variable) => CHANNEL_NAME.exec(variable)?.groups?.["name"] ?? []);
-  const channels = new Map<string, string>();
-  for (const name of new Set(names)) {
-    const address = read.secret(name);
-    const cause = address === undefined ? undefined : whyNoAddress(address);
-    if (cause !== undefined) {
-      read.report(name, cause, "Set it to the channel's webhook URL, whole.");
-    } else if (address !== undefined) {
-      channels.set(name, address);
-    }
-  }
-  return channels;
 }

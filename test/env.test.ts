@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { EnvProblem, Variables } from "../src/env/reader.ts";
 import { type Env, readEnv } from "../src/env.ts";
-import type { EnvProblem, Variables } from "../src/env-reader.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "env-"));
 afterAll(() => rmSync(folder, { recursive: true }));

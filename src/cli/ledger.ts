@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { systemClock } from "../clock.ts";
+import type { Variables } from "../env/reader.ts";
 import { readDatabasePlace } from "../env.ts";
-import type { Variables } from "../env-reader.ts";
 import { openStore } from "../server/open-store.ts";
 import { audit } from "./ledger/audit.ts";
 import { fileDigests } from "./ledger/digests.ts";

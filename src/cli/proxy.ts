@@ -1,5 +1,5 @@
+import type { Variables } from "../env/reader.ts";
 import { ownVariables } from "../env.ts";
-import type { Variables } from "../env-reader.ts";
 
 /** What other programs read, too, in both spellings; the small one counts first, as with them. */
 const NAMES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"] as const;

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { systemClock } from "../clock.ts";
+import type { EnvProblem, Variables } from "../env/reader.ts";
 import { type Env, readStart, type StartReading } from "../env.ts";
-import type { EnvProblem, Variables } from "../env-reader.ts";
 import { createLogger, type Log } from "../log.ts";
 import { SECOND } from "../release/instant.ts";
 import { openSetUp } from "../server/set-up/set-up.ts";

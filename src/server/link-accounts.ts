@@ -5,7 +5,7 @@ import { createPeople, type People } from "../accounts/people.ts";
 import { createKeyring } from "../accounts/seal.ts";
 import { createSignIn, type SignIn } from "../accounts/session.ts";
 import type { Clock } from "../clock.ts";
-import type { Linking as LinkingSettings } from "../env-linking.ts";
+import type { Linking as LinkingSettings } from "../env/linking.ts";
 import type { GitHub } from "../github/github.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";

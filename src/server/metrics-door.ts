@@ -1,4 +1,4 @@
-import type { MetricsPlace } from "../env-watch.ts";
+import type { MetricsPlace } from "../env/watch.ts";
 import type { Log } from "../log.ts";
 import { readGauges, type Sources } from "../watch/gauges.ts";
 import type { Metrics } from "../watch/metrics.ts";

@@ -1,13 +1,13 @@
 import type { SignIn } from "../accounts/session.ts";
+import { INSTALLATION_EVENTS } from "../app/installation-events.ts";
+import { PERSON_EVENTS } from "../app/person-events.ts";
 import { DOOR } from "../app.ts";
 import { type Chore, doChore } from "../chore.ts";
 import type { Clock } from "../clock.ts";
 import type { Parts } from "../conductor.ts";
 import type { Env } from "../env.ts";
 import { connect } from "../github/connect.ts";
-import { INSTALLATION_EVENTS } from "../installation-events.ts";
 import type { Log } from "../log.ts";
-import { PERSON_EVENTS } from "../person-events.ts";
 import { MINUTE, SECOND } from "../release/instant.ts";
 import type { Store } from "../store/store.ts";
 import { type Conduct, startWorker, type Worker } from "../store/worker.ts";

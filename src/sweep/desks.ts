@@ -1,4 +1,4 @@
-import { MAYBE_REQUEST } from "../about.ts";
+import { MAYBE_REQUEST } from "../app/about.ts";
 import { deskKey } from "../release/desk.ts";
 import { keyText } from "../release/release.ts";
 import { type BoardsAsked, foundIssues, hasOpen, updatedSince } from "./boards.ts";

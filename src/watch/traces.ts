@@ -14,7 +14,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
-import type { TracesSettings } from "../env-watch.ts";
+import type { TracesSettings } from "../env/watch.ts";
 import type { Log } from "../log.ts";
 import { SECOND } from "../release/instant.ts";
 import { routeOf } from "./results.ts";

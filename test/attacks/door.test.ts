@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect } from "vitest";
-import type { Variables } from "../../src/env-reader.ts";
+import type { Variables } from "../../src/env/reader.ts";
 import { attack } from "./attack.ts";
 import { attacked, caughtTag, post, SOON } from "./stage.ts";
 import { started } from "./started.ts";

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { runUntilStopped } from "../../src/cli/start.ts";
-import type { Variables } from "../../src/env-reader.ts";
+import type { Variables } from "../../src/env/reader.ts";
 import { APP_ID, PRIVATE_KEY } from "../server/stage.ts";
 
 /** What `start` says and ends with where it does not start; where it does, it is stopped at once. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { runUntilStopped } from "../../src/cli/start.ts";
-import type { Variables } from "../../src/env-reader.ts";
+import type { Variables } from "../../src/env/reader.ts";
 import { APP_ID, PRIVATE_KEY, SECRET } from "../server/stage.ts";
 
 /** Runs the command; nothing listens on the address of its GitHub. */

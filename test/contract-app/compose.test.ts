@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { DEFAULTS, PLAIN, readEnv, SECRETS } from "../../src/env.ts";
+import { DEFAULTS, PLAIN, SECRETS } from "../../src/env/names.ts";
+import { readEnv } from "../../src/env.ts";
 import { pageText } from "../generated.ts";
 
 type Compose = {

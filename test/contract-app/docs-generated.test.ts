@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Command } from "../../src/commands/command.ts";
 import { commandTable } from "../../src/commands/table.ts";
-import { DEFAULTS, PLAIN, SECRETS } from "../../src/env.ts";
+import { DEFAULTS, PLAIN, SECRETS } from "../../src/env/names.ts";
 import { permissionsOf, permissionsToRead, TASKS, type Task } from "../../src/github/tasks.ts";
 import { AUTHORITY } from "../../src/pipeline/authority.ts";
 import { table } from "../../src/replies/board/markup.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { DOOR } from "../../src/app.ts";
-import { DEFAULTS, PLAIN, SECRETS } from "../../src/env.ts";
+import { DEFAULTS, PLAIN, SECRETS } from "../../src/env/names.ts";
 import { WEBHOOKS_PATH } from "../../src/server/shell.ts";
 
 const root = new URL("../../", import.meta.url).pathname;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Linking } from "../../src/env-linking.ts";
+import type { Linking } from "../../src/env/linking.ts";
 import { connect } from "../../src/github/connect.ts";
 import type { Log } from "../../src/log.ts";
 import { createSandbox, type Sandbox } from "../../src/sandbox/sandbox.ts";

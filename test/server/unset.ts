@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { runUntilStopped } from "../../src/cli/start.ts";
-import type { Variables } from "../../src/env-reader.ts";
+import type { Variables } from "../../src/env/reader.ts";
 import { listen } from "../../src/sandbox/server.ts";
 import { createTestWorld, sleep } from "../sandbox/world.ts";
 

@@ -1,7 +1,7 @@
 import { systemClock } from "../../clock.ts";
 import { type Examined, examine } from "../../doctor/examine.ts";
+import type { Variables } from "../../env/reader.ts";
 import { readAccess } from "../../env.ts";
-import type { Variables } from "../../env-reader.ts";
 import { readingWithToken } from "../../github/token-reading.ts";
 import type { Setup } from "../../release/setup.ts";
 import { checkText } from "../../replies/setup/check-text.ts";

@@ -1,5 +1,5 @@
+import type { Variables } from "../../env/reader.ts";
 import { ownVariables } from "../../env.ts";
-import type { Variables } from "../../env-reader.ts";
 import type { Reading } from "../../github/github.ts";
 import { guarded } from "../../observe/guarded.ts";
 import { observe } from "../../observe/observe.ts";

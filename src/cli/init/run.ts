@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { configurationPath, readConfiguration } from "../../config/configuration.ts";
+import type { Variables } from "../../env/reader.ts";
 import { ownVariables } from "../../env.ts";
-import type { Variables } from "../../env-reader.ts";
 import { shapeRefusalText } from "../../replies/shape.ts";
 import type { ShapeRefusal } from "../../workflows/shape.ts";
 import { survey } from "../survey/survey.ts";

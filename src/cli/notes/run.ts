@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "../../clock.ts";
+import type { Variables } from "../../env/reader.ts";
 import { type Access, readAccess } from "../../env.ts";
-import type { Variables } from "../../env-reader.ts";
 import { readingWithToken } from "../../github/token-reading.ts";
 import { notesNotices } from "../../pipeline/notes-notices.ts";
 import type { Snapshot } from "../../release/snapshot.ts";

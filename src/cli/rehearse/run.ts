@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import type { Variables } from "../../env/reader.ts";
 import { ownVariables } from "../../env.ts";
-import type { Variables } from "../../env-reader.ts";
 import { MINUTE } from "../../release/instant.ts";
 import { type Survey, survey } from "../survey/survey.ts";
 import { systemCode } from "../system-code.ts";

@@ -1,6 +1,6 @@
 import { channelSayings } from "../../channels/sayings.ts";
 import { configurationChapter } from "../../config/sayings.ts";
-import { settingProblems } from "../../env-sayings.ts";
+import { settingProblems } from "../../env/sayings.ts";
 import { notesChapter } from "../../notes/sayings.ts";
 import type { Chapter } from "../../replies/saying.ts";
 import { otherChapters, releaseChapters } from "../../replies/sayings.ts";

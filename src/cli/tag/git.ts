@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import type { Variables } from "../../env-reader.ts";
+import type { Variables } from "../../env/reader.ts";
 import { systemCode } from "../system-code.ts";
 
 /** How a git command ended. `code` is absent where there is no git to run. */

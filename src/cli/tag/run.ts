@@ -1,5 +1,5 @@
+import type { Variables } from "../../env/reader.ts";
 import { ownVariables, readOutlook } from "../../env.ts";
-import type { Variables } from "../../env-reader.ts";
 import { redacted } from "../../release/redacted.ts";
 import { envMessage } from "../start.ts";
 import { findRepository } from "./checkout.ts";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { access, copyFile, type FileHandle, link, mkdir, open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { CREDENTIALS, type Credentials } from "../../env-set-up.ts";
+import { CREDENTIALS, type Credentials } from "../../env/registration.ts";
 
 /** A file that can be written, held beside the place where it is to be. */
 export type Prepared = {

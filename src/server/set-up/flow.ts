@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Credentials, SetUpSettings } from "../../env-set-up.ts";
+import type { Credentials, SetUpSettings } from "../../env/registration.ts";
 import { HOUR, type Instant } from "../../release/instant.ts";
 import type { SetUpFailure } from "../../replies/registration.ts";
 import { isSame, type OneTimeCode } from "./code.ts";

@@ -1,4 +1,4 @@
-import { whyNoPublicAddress } from "../../env-linking.ts";
+import { whyNoPublicAddress } from "../../env/linking.ts";
 import { SET_UP_FIELDS, type SetUpFailure } from "../../replies/registration.ts";
 import { marked } from "../pages/html.ts";
 import { type Html, html, verbatim } from "../pages/markup.ts";

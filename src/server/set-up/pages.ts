@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { whyNoAddress } from "../../env-reader.ts";
-import type { SetUpSettings } from "../../env-set-up.ts";
+import { whyNoAddress } from "../../env/reader.ts";
+import type { SetUpSettings } from "../../env/registration.ts";
 import {
   askPage,
   handOverPage,

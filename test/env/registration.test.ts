@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { readStart } from "../src/env.ts";
-import type { Variables } from "../src/env-reader.ts";
-import { PRIVATE_KEY, SECRET } from "./server/stage.ts";
+import type { Variables } from "../../src/env/reader.ts";
+import { readStart } from "../../src/env.ts";
+import { PRIVATE_KEY, SECRET } from "../server/stage.ts";
 
 const WRITTEN = {
   APP_ID: "4711",

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
-import type { EnvProblem, EnvReader, Variables } from "./env-reader.ts";
+import type { EnvProblem, EnvReader, Variables } from "./reader.ts";
 
 /** What the set-up page writes, and `start` reads where the environment names no App. Nothing else is read from it. */
 export const CREDENTIALS = [

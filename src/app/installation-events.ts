@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Queue, Wake } from "./store/store.ts";
+import type { Queue, Wake } from "../store/store.ts";
 
 /**
  * What GitHub sends to every App, subscribed or not.

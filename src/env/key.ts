@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { statSync } from "node:fs";
-import type { EnvProblem, EnvReader } from "./env-reader.ts";
+import type { EnvProblem, EnvReader } from "./reader.ts";
 
 /** GitHub's keys are RSA. https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/managing-private-keys-for-github-apps */
 export function privateKeyOf(read: EnvReader): KeyObject | undefined {

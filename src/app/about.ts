@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { REQUESTS } from "./release/answer.ts";
-import { keysInBody } from "./release/marker-text.ts";
+import { REQUESTS } from "../release/answer.ts";
+import { keysInBody } from "../release/marker-text.ts";
 
 /** What an event is about: the release of a tag, every release of its repository, or none of ours. */
 export type About =

@@ -1,4 +1,4 @@
-import type { EnvReader } from "./env-reader.ts";
+import type { EnvReader } from "./reader.ts";
 
 /** Where the metrics are served: apart from the port that stands open to the internet. */
 export type MetricsPlace = { readonly host: string; readonly port: number };

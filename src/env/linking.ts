@@ -1,4 +1,4 @@
-import { type EnvReader, LEAST_SECRET, whyNoAddress } from "./env-reader.ts";
+import { type EnvReader, LEAST_SECRET, whyNoAddress } from "./reader.ts";
 
 /** What it takes to let people link their GitHub accounts. */
 export type Linking = {

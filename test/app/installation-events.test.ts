@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { touched, wakeTouched } from "../src/installation-events.ts";
-import type { QueueRow, Wake } from "../src/store/store.ts";
+import { touched, wakeTouched } from "../../src/app/installation-events.ts";
+import type { QueueRow, Wake } from "../../src/store/store.ts";
 
 const WIDGET = { id: 42, full_name: "octo-org/widget" };
 const widget = { owner: "octo-org", name: "widget" };

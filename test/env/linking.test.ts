@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { readEnv } from "../src/env.ts";
-import type { Variables } from "../src/env-reader.ts";
+import type { Variables } from "../../src/env/reader.ts";
+import { readEnv } from "../../src/env.ts";
 
 const secret = () => randomBytes(32).toString("hex");
 const { privateKey } = generateKeyPairSync("rsa", {

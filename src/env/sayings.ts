@@ -1,7 +1,7 @@
-import { readEnv } from "./env.ts";
-import { OPEN_KEY } from "./env-key.ts";
-import type { EnvProblem, Variables } from "./env-reader.ts";
-import { openFile, SHARED, unreadableFile } from "./env-set-up.ts";
+import { readEnv } from "../env.ts";
+import { OPEN_KEY } from "./key.ts";
+import type { EnvProblem, Variables } from "./reader.ts";
+import { openFile, SHARED, unreadableFile } from "./registration.ts";
 
 const LINKING: Variables = { GITHUB_CLIENT_ID: "Iv1", PUBLIC_URL: "https://conductor.example.org" };
 
