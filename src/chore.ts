@@ -12,7 +12,15 @@ export type Chore = {
   /** After this a replica that has not come to an end counts as dead, and another may begin. */
   readonly leaseMs: number;
   /** Given what the last run noted (undefined: there was none, or the store was lost). */
-  run(note: string | undefined, signal: AbortSignal): Promise<ChoreRun>;
+  run(note: string | undefined, hand: ChoreHand): Promise<ChoreRun>;
+};
+
+/** What a run is given besides its note. */
+export type ChoreHand = {
+  /** Aborted when the process stops: what is not done by then is left to the next run. */
+  readonly signal: AbortSignal;
+  /** Keeps how far the run has come: after a failure, a stop or a death the next one is given this note. */
+  keep(note: string): Promise<void>;
 };
 
 /** What a run leaves to the next one. */
@@ -29,7 +37,7 @@ export type ChoreParts = {
   readonly watch: Watch;
 };
 
-/** A run that failed is tried again after this, from the same note. */
+/** A run that failed is tried again after this, from where it had come to. */
 const AFTER_FAILURE = MINUTE;
 
 /** Does the chore if it is due and no other replica does it; gives when to ask again. Rejects when the store does. */
@@ -59,20 +67,22 @@ type Next = {
 async function runOf(
   chore: Chore,
   taken: TakenChore,
-  { log }: ChoreParts,
+  { log, chores }: ChoreParts,
   signal: AbortSignal,
 ): Promise<Next> {
+  let kept = taken.note;
+  const keep = async (note: string) => {
+    if (await chores.keep(taken, note)) kept = note;
+  };
   try {
-    const { note, pauseMs = chore.pauseMs } = await chore.run(taken.note, signal);
-    // Cut short by a stop, it was not done: whoever starts next does it at once.
-    return signal.aborted
-      ? { pauseMs: 0, note: taken.note, result: "cut-off" }
-      : { pauseMs, note, result: "done" };
+    const { note, pauseMs = chore.pauseMs } = await chore.run(taken.note, { signal, keep });
+    // Cut short by a stop, it was not done: whoever starts next goes on with it at once.
+    return signal.aborted ? { pauseMs: 0, note: kept, result: "cut-off" } : { pauseMs, note, result: "done" };
   } catch (error) {
     if (!signal.aborted) {
       log.error({ err: error, chore: chore.name }, "failed; it is tried again");
     }
     const result = signal.aborted ? "cut-off" : "failed";
-    return { pauseMs: Math.min(AFTER_FAILURE, chore.pauseMs), note: taken.note, result };
+    return { pauseMs: Math.min(AFTER_FAILURE, chore.pauseMs), note: kept, result };
   }
 }

@@ -66,7 +66,7 @@ export function deliveryLogChore(parts: DeliveryLogParts): Chore {
     name: "delivery log",
     pauseMs: PAUSE,
     leaseMs: LEASE,
-    run: (note, signal) => repairDeliveries(parts, settledIn(note), signal),
+    run: (note, { signal }) => repairDeliveries(parts, settledIn(note), signal),
   };
 }
 

@@ -58,7 +58,8 @@ function createWorld() {
   const pass = (ms: number) => clock.sleepUntil(clock.now() + ms);
   return {
     ...{ clock, sandbox, repo, app, received, nudged, lines, pass },
-    run: (note?: string, signal = new AbortController().signal): Promise<ChoreRun> => chore.run(note, signal),
+    run: (note?: string, signal = new AbortController().signal): Promise<ChoreRun> =>
+      chore.run(note, { signal, keep: async () => undefined }),
     /** Issues are opened while the app answers with this status; 0: not at all. */
     async fails(status: number, times = 1) {
       app.answers = status;

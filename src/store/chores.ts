@@ -31,6 +31,15 @@ export function createChores(db: Database, time: Time): Chores {
         .executeTakeFirstOrThrow();
       return { is: "not-due", at: onOurs(asked, read, read.due) };
     },
+    async keep({ name, fence }, note) {
+      const { numUpdatedRows } = await db
+        .updateTable("chore")
+        .set({ note })
+        .where("name", "=", name)
+        .where("fence", "=", fence)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
+    },
     async done({ name, fence }, { pauseMs, note }) {
       const { numUpdatedRows } = await db
         .updateTable("chore")

@@ -140,6 +140,11 @@ export type Chores = {
   /** Takes the chore when it is due, for `leaseMs`: whoever dies over it leaves it due then. One never done is due. */
   take(name: string, leaseMs: number): Promise<TakenChore | NotDue>;
   /**
+   * How far it has come while it is being done: whoever takes it after a death finds this note. False when it was taken
+   * by another meanwhile (then nothing changes).
+   */
+  keep(chore: TakenChore, note: string): Promise<boolean>;
+  /**
    * It was done: due again in `pauseMs`; the note is for whoever takes it next. False when it was taken by another
    * meanwhile (then nothing changes).
    */

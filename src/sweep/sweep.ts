@@ -1,4 +1,4 @@
-import type { Chore, ChoreRun } from "../chore.ts";
+import type { Chore, ChoreHand, ChoreRun } from "../chore.ts";
 import type { Clock } from "../clock.ts";
 import type { GitHub, Installation } from "../github/github.ts";
 import type { Log } from "../log.ts";
@@ -6,7 +6,7 @@ import { type Instant, MINUTE, SECOND } from "../release/instant.ts";
 import { keyText } from "../release/release.ts";
 import type { Queue, QueueRow } from "../store/store.ts";
 import { sweepInstallation } from "./installation.ts";
-import { type InstallationSwept, noteText, readNote, type Swept } from "./note.ts";
+import { type InstallationSwept, type Note, noteText, readNote, type Swept } from "./note.ts";
 
 export type SweepParts = {
   readonly clock: Clock;
@@ -32,6 +32,9 @@ const LONGEST = 5 * MINUTE;
 /** Where a run left something to be looked at. */
 const SOON = MINUTE;
 
+/** What a process that dies over a sweep has done since it last kept how far it was, is done again. */
+const KEEP_EVERY = 10 * SECOND;
+
 /** The clocks of replicas, by whose notes this goes, need not agree to the second. */
 const SLACK = 30 * SECOND;
 
@@ -42,7 +45,7 @@ export function sweepChore(parts: SweepParts, minutes: number): Chore {
     name: "sweep",
     pauseMs,
     leaseMs: LEASE,
-    run: (note, signal) => sweep(parts, { note, pauseMs }, signal),
+    run: (note, hand) => sweep(parts, { note, pauseMs }, hand),
   };
 }
 
@@ -50,12 +53,12 @@ export function sweepChore(parts: SweepParts, minutes: number): Chore {
  * Wakes what no event did: every release under way; tags, runs and gates that came with no event; commands on boards
  * that nobody looks at any more. It decides nothing; what becomes of a wake is the plan's business. Its cost is
  * that of listing the repositories, of what was pushed since the last sweep, and of the releases under way. Between
- * two sweeps of all, it goes on only where GitHub's limits or the time have cut one short.
+ * two sweeps of all, it goes on only where GitHub's limits, the time or the end of its process have cut one short.
  */
 async function sweep(
   parts: SweepParts,
   { note, pauseMs }: { readonly note: string | undefined; readonly pauseMs: number },
-  signal: AbortSignal,
+  { signal, keep }: ChoreHand,
 ): Promise<ChoreRun> {
   const { clock, github, queue } = parts;
   const began = clock.now();
@@ -65,7 +68,8 @@ async function sweep(
   for (const { key, address, parked } of isOfAll ? underWay : []) {
     await (parked ? queue.revive(key) : queue.nudge({ key, address, because: "sweep" }));
   }
-  const installations = await github.installations();
+  const begun = isOfAll ? begin(before, began) : before;
+  if (isOfAll) await keep(noteText(begun));
   const sweeping: Sweeping = {
     ...parts,
     underWay: new Map(underWay.map((row) => [keyText(row.key), row])),
@@ -73,20 +77,49 @@ async function sweep(
     latest: began + LONGEST,
     signal,
   };
-  const known = ({ id }: Installation): InstallationSwept => before.installations.get(id) ?? {};
-  const isDue = (one: Installation) => isOfAll || (known(one).again ?? Number.POSITIVE_INFINITY) <= began;
-  const since = (one: Installation) => known(one).swept?.at ?? 0;
-  const after = new Map<number, InstallationSwept>();
-  // Whose turn was longest ago comes first: an app of many installations may not get to all of them at once.
-  for (const one of installations.toSorted((a, b) => since(a) - since(b))) {
-    after.set(one.id, isDue(one) ? await inItsTurn(sweeping, one, known(one).swept) : known(one));
-  }
-  const all = isOfAll ? began : before.all;
-  const next = Math.min(all + pauseMs, ...[...after.values()].flatMap(({ again = [] }) => again));
+  const installations = await sweepInstallations(sweeping, begun, keep);
+  const next = Math.min(
+    begun.all + pauseMs,
+    ...[...installations.values()].flatMap(({ again = [] }) => again),
+  );
   return {
-    note: noteText({ all, installations: after }),
+    note: noteText({ ...begun, installations }),
     pauseMs: Math.min(pauseMs, Math.max(SOON, next - clock.now())),
   };
+}
+
+/** Kept before the first installation: whoever goes on with this sweep wakes nothing that is under way again. */
+function begin({ installations }: Note, began: Instant): Note {
+  const due = [...installations].map(([id, { swept }]) => [id, { swept, again: began }] as const);
+  return { all: began, installations: new Map(due) };
+}
+
+/** Sweeps those that are due, among them each that no sweep has seen yet; gives how far each of all has come. */
+async function sweepInstallations(
+  sweeping: Sweeping,
+  { all, installations }: Note,
+  keep: ChoreHand["keep"],
+): Promise<Note["installations"]> {
+  const { clock, signal } = sweeping;
+  const began = clock.now();
+  const covered = await sweeping.github.installations();
+  const known = new Map(covered.map(({ id }) => [id, installations.get(id) ?? { again: began }]));
+  const isDue = ({ id }: Installation) => (known.get(id)?.again ?? Number.POSITIVE_INFINITY) <= began;
+  const since = ({ id }: Installation) => known.get(id)?.swept?.at ?? 0;
+  let kept = began;
+  // Whose turn was longest ago comes first: an app of many installations may not get to all of them at once.
+  for (const one of covered.filter(isDue).toSorted((a, b) => since(a) - since(b))) {
+    if (signal.aborted) return known;
+    const swept = await inItsTurn(sweeping, one, known.get(one.id)?.swept);
+    // What a stop has cut off is no result.
+    if (signal.aborted) return known;
+    known.set(one.id, swept);
+    if (clock.now() - kept >= KEEP_EVERY) {
+      await keep(noteText({ all, installations: known }));
+      kept = clock.now();
+    }
+  }
+  return known;
 }
 
 /** A suspended installation keeps its place: what was pushed meanwhile is looked at when it is back. */
@@ -95,7 +128,7 @@ async function inItsTurn(
   installation: Installation,
   known: Swept | undefined,
 ): Promise<InstallationSwept> {
-  if (installation.suspended || sweeping.signal.aborted) {
+  if (installation.suspended) {
     return { swept: known };
   }
   const now = sweeping.clock.now();

@@ -624,6 +624,18 @@ export function storeContract(name: string, open: OpenStore): void {
         expect(await store.chores.take("sweep", LEASE)).toMatchObject({ is: "taken", note: "page 2" });
       });
 
+      it("leave how far they have come to whoever takes them after a death, unless they were taken over", async () => {
+        const first = await store.chores.take("sweep", LEASE);
+        if (first.is !== "taken") throw new Error("it was not due");
+        expect(await store.chores.keep(first, "page 1")).toBe(true);
+        expect(await store.chores.take("sweep", LEASE)).toEqual({ is: "not-due", at: NOON + LEASE });
+        clock.set(NOON + LEASE);
+        expect(await store.chores.take("sweep", LEASE)).toMatchObject({ is: "taken", note: "page 1" });
+        expect(await store.chores.keep(first, "page 2")).toBe(false);
+        clock.set(NOON + 2 * LEASE);
+        expect(await store.chores.take("sweep", LEASE)).toMatchObject({ is: "taken", note: "page 1" });
+      });
+
       it("are one's own: another may be done meanwhile", async () => {
         await store.chores.take("sweep", LEASE);
         expect(await store.chores.take("deliveries", LEASE)).toMatchObject({ is: "taken" });

@@ -32,6 +32,7 @@ function createSweepWorld() {
   const finished = new Set<string>();
   const queued: string[] = [];
   const lines: string[] = [];
+  const kept: string[] = [];
   github.createUser("ebr");
   github.registerApp({
     slug: SLUG,
@@ -49,6 +50,9 @@ function createSweepWorld() {
     queued.push(`${how} ${account}/${name}@${wake.key.tag}`);
   };
   const [woken, nudged] = [told("wake"), told("nudge")];
+  const pass = (ms: number) => clock.sleepUntil(clock.now() + ms);
+  /** How long the queue takes for a wake. */
+  const slowness = { ms: 0 };
   const chore = sweepChore(
     {
       clock,
@@ -57,7 +61,10 @@ function createSweepWorld() {
       queue: {
         unfinished: async () => rows,
         isFinished: async ({ repository, tag }) => finished.has(`${repository} ${tag}`),
-        wake: async (wake) => woken(wake),
+        wake: async (wake) => {
+          woken(wake);
+          await pass(slowness.ms);
+        },
         revive: async ({ tag }) => void queued.push(`revive ${tag}`),
         nudge: async (wake) => {
           nudged(wake);
@@ -67,13 +74,27 @@ function createSweepWorld() {
     },
     PAUSE / MINUTE,
   );
-  const pass = (ms: number) => clock.sleepUntil(clock.now() + ms);
   const run = async (note?: string, signal = new AbortController().signal): Promise<ChoreRun> => {
     queued.length = 0;
-    return await chore.run(note, signal);
+    kept.length = 0;
+    return await chore.run(note, { signal, keep: async (text) => void kept.push(text) });
   };
   return {
-    ...{ clock, sandbox, github, rows, finished, queued, lines, owner, installation, pass, run },
+    ...{
+      clock,
+      sandbox,
+      github,
+      rows,
+      finished,
+      queued,
+      lines,
+      kept,
+      slowness,
+      owner,
+      installation,
+      pass,
+      run,
+    },
     /** A repository with a commit, and a configuration unless told otherwise. */
     repository(name: string, files: Readonly<Record<string, string>> = { [CONFIGURATION]: "" }) {
       const repo = github.createRepository({ owner: "acme", name });

@@ -44,6 +44,19 @@ describe("what is under way", () => {
       expect(world.queued).toEqual(["nudge acme/widget@v1"]);
     }));
 
+  it("is not nudged again by whoever goes on with a sweep that was cut short", () =>
+    told(async (world) => {
+      const repo = world.repository("widget");
+      world.rows.push(row(repo, world));
+      repo.pushTag("v2", { by: "ebr" });
+      world.sandbox.faults.unreachable({ times: 10 });
+      await expect(world.run()).rejects.toThrow("GitHub");
+      world.sandbox.faults.clear();
+      await world.pass(MINUTE);
+      await world.run(world.kept.at(-1));
+      expect(world.queued).toEqual(["wake acme/widget@v2"]);
+    }));
+
   it("follows its repository to a new name", () =>
     told(async (world) => {
       const repo = world.repository("widget");
@@ -51,6 +64,28 @@ describe("what is under way", () => {
       repo.rename("gadget");
       await world.run();
       expect(world.queued).toEqual(["nudge acme/widget@v1", "nudge acme/gadget@v1"]);
+    }));
+});
+
+describe("a sweep that its process does not live to end", () => {
+  it("is gone on with where it was, not from the start", () =>
+    told(async ({ github, repository, pass, run, queued, kept, slowness }) => {
+      github.install("conductor", "ebr", "all");
+      const own = github.createRepository({ owner: "ebr", name: "gadget" });
+      own.commit({
+        files: { ".github/release-conductor.yml": "" },
+        message: "one",
+        author: { login: "ebr" },
+      });
+      const repos = [repository("widget"), own];
+      for (const repo of repos) repo.pushTag("v1", { by: "ebr" });
+      slowness.ms = 10_000;
+      await run();
+      expect(queued).toEqual(["wake acme/widget@v1", "wake ebr/gadget@v1"]);
+      const [, afterTheFirst] = kept;
+      await pass(MINUTE);
+      await run(afterTheFirst);
+      expect(queued).toEqual(["wake ebr/gadget@v1"]);
     }));
 });
 
