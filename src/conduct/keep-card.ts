@@ -55,7 +55,8 @@ function cardOf({ address }: Lease, ended: Ended): Card | undefined {
     case "at-branch":
       return undefined;
     case "not-yet":
-      return planned.standing.why === "unanswered"
+      // On a closed board there may be something to answer, and the release is over all the same.
+      return planned.standing.why === "unanswered" && given(seen.board)?.state !== "closed"
         ? { ...place, over: false, head: headOf(ended) }
         : undefined;
     case "shut-out":

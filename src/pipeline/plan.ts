@@ -119,7 +119,7 @@ function ofBoard(seen: Snapshot, board: Board | undefined): Plan {
     case "unseen":
       return { ...nothing({ is: "looking" }), look: toHear(board, seen).map((at) => ({ at })) };
     case "unknown":
-      return unheard(seen);
+      return board.state === "open" || closedAs(board) === undefined ? unheard(seen) : unheardWhenOver(seen);
     case "absent":
     case "seen":
       break;
@@ -160,6 +160,11 @@ function unheard(seen: Snapshot): Plan {
   const phases = stepsOf(pipeline(seen), seen);
   const look = lookedFor(phases, []);
   return { ...nothing({ is: "not-yet", why: "unanswered" }), phases, look, again: whenToAsk(seen) };
+}
+
+/** Of a release that is over, all that is left to do is to answer people. */
+function unheardWhenOver(seen: Snapshot): Plan {
+  return { ...nothing({ is: "not-yet", why: "unanswered" }), again: whenToAsk(seen) };
 }
 
 /** When to ask those anew who did not answer: when GitHub's limits allow, where they were the reason. */

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import { keepCard } from "../../src/conduct/keep-card.ts";
 import { createLogger } from "../../src/log.ts";
-import { unknown } from "../../src/release/fact.ts";
+import { seen, unknown } from "../../src/release/fact.ts";
 import type { LeftAlone, Plan, Standing } from "../../src/release/plan.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import type { Card, Lease } from "../../src/store/store.ts";
+import { board } from "../release/snapshot-builder.ts";
 import { planned } from "../replies/planned.ts";
 import { states } from "../replies/states.ts";
 
@@ -101,6 +102,11 @@ it("of a board that has long been closed, keeps nothing but that it is over", as
   const { calls } = await kept({ is: "finished" }, {}, undefined, { phases: [] });
   expect(calls).toMatchObject([{ over: true, head: {} }]);
   expect((calls[0] as Card).head).toEqual({});
+});
+
+it("of a closed board on which people can't be heard, keeps that it is over", async () => {
+  const closed = seen(board({ state: "closed" }));
+  expect((await kept({ is: "not-yet", why: "unanswered" }, { board: closed })).calls).toEqual([]);
 });
 
 it("says nothing of privacy that GitHub did not say", async () => {

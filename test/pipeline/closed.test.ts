@@ -54,6 +54,14 @@ describe("a closed board whose tag is there", () => {
     expect(plan(now)).toMatchObject({ standing: { is: "not-yet" }, due: [], again: now.now + MINUTE });
   });
 
+  it("is asked only for what people say on it, where GitHub does not tell of that", () => {
+    const now = closed({ attempt, left: abandoned }, byHand, { comments: unknown(fault) });
+    expect(plan(now)).toEqual({
+      ...{ standing: { is: "not-yet", why: "unanswered" }, phases: [], answers: [], look: [], due: [] },
+      again: now.now + MINUTE,
+    });
+  });
+
   it("says why it is open again", () => {
     const write = remembering(closed({ prepared, left: abandoned }, byHand), { to: "reopened" });
     expect(write).toMatchObject({ state: "open", memory: { reopened: true } });
