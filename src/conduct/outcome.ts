@@ -1,6 +1,7 @@
 import type { Ended } from "../conduct.ts";
+import { given } from "../release/fact.ts";
 import type { Instant } from "../release/instant.ts";
-import { HOUR, SECOND } from "../release/instant.ts";
+import { DAY, HOUR, SECOND } from "../release/instant.ts";
 import type { Lease, Outcome } from "../store/store.ts";
 
 /** How long an action is put off whose effect does not show. */
@@ -12,16 +13,23 @@ const LEAST_REST = 2 * SECOND;
 /** A tag for which no run has shown up in this time will not have one by itself. */
 const NO_RUN_PATIENCE = HOUR;
 
+/** A board that somebody has closed is looked at for so long, should they open it again and no event tell of it. */
+const ABANDONED_FOR = 7 * DAY;
+
 /**
  * What becomes of the release in the queue. Moments in the plan are GitHub's; the queue runs on our clock, so
  * only the distance is carried over.
  */
-export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease, now: Instant): Outcome {
-  if (trouble !== undefined) {
-    return trouble.until === undefined
-      ? { is: "failed", error: trouble.says }
-      : { is: "rest", until: trouble.until };
-  }
+export function outcomeOf(ended: Ended, lease: Lease, now: Instant): Outcome {
+  const { trouble } = ended;
+  if (trouble === undefined) return ofStanding(ended, lease, now);
+  return trouble.until === undefined
+    ? { is: "failed", error: trouble.says }
+    : { is: "rest", until: trouble.until };
+}
+
+function ofStanding({ seen, planned, again }: Ended, lease: Lease, now: Instant): Outcome {
+  const resting = restUntil([planned.again, again, stillDue(planned, seen.now)], seen.now, now);
   switch (planned.standing.is) {
     case "left-alone":
     case "refused":
@@ -35,20 +43,25 @@ export function outcomeOf({ seen, planned, again, trouble }: Ended, lease: Lease
       return { is: planned.standing.faulty ? "finished" : "dropped" };
     case "at-desk":
     case "finished":
-      return isWaitedFor(planned)
-        ? restUntil([planned.again, again, stillDue(planned, seen.now)], seen.now, now)
-        : { is: "finished" };
+      return isWaitedFor(planned) ? resting : { is: "finished" };
     case "not-yet":
       return isGivenUp(planned.standing.why, now - lease.firstSeen)
         ? { is: "dropped" }
         : restUntil([planned.again], seen.now, now);
     case "shut-out":
       return restUntil([planned.again], seen.now, now);
+    case "abandoned":
+      return isLongAbandoned(seen) && !isWaitedFor(planned) ? { is: "finished" } : resting;
     case "looking":
     case "conducted":
-    case "abandoned":
-      return restUntil([planned.again, again, stillDue(planned, seen.now)], seen.now, now);
+      return resting;
   }
+}
+
+/** GitHub tells of a board that is opened again, and sends nothing again that is older than three days. */
+function isLongAbandoned({ board, now }: Ended["seen"]): boolean {
+  const closed = given(board)?.closed?.at;
+  return closed !== undefined && now - closed > ABANDONED_FOR;
 }
 
 function isGivenUp(why: string, knownFor: number): boolean {

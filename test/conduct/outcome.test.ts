@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { outcomeOf } from "../../src/conduct/outcome.ts";
 import type { Ended } from "../../src/conduct.ts";
 import type { Answer } from "../../src/release/answer.ts";
-import { HOUR, MINUTE, SECOND } from "../../src/release/instant.ts";
+import { seen as isSeen } from "../../src/release/fact.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "../../src/release/instant.ts";
 import type { Plan, Standing } from "../../src/release/plan.ts";
 import type { Lease } from "../../src/store/store.ts";
-import { comment, people, snapshot } from "../release/snapshot-builder.ts";
+import { board, comment, people, snapshot } from "../release/snapshot-builder.ts";
 
 const OURS = 1_000_000;
 const seen = snapshot();
@@ -20,6 +21,11 @@ const lease: Lease = {
 
 function ended(standing: Standing, planned: Partial<Plan> = {}, rest: Partial<Ended> = {}): Ended {
   return { seen, planned: { standing, phases: [], answers: [], look: [], due: [], ...planned }, ...rest };
+}
+
+function closedFor(ms: number): Partial<Ended> {
+  const closed = board({ state: "closed", closedByApp: false, closed: { at: seen.now - ms, by: "ebr" } });
+  return { seen: { ...seen, board: isSeen(closed) } };
 }
 
 describe("what becomes of a release in the queue", () => {
@@ -62,6 +68,12 @@ describe("what becomes of a release in the queue", () => {
       { is: "rest", until: OURS + 30 * SECOND },
     ],
     ["closed by a person", ended({ is: "abandoned" }), { is: "rest" }],
+    ["closed by a person days ago", ended({ is: "abandoned" }, {}, closedFor(6 * DAY)), { is: "rest" }],
+    [
+      "closed by a person longer ago than GitHub's events last",
+      ended({ is: "abandoned" }, {}, closedFor(8 * DAY)),
+      { is: "finished" },
+    ],
     [
       "without a run yet",
       ended({ is: "not-yet", why: "no-run" }, { again: seen.now + MINUTE }),
