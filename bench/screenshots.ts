@@ -5,7 +5,7 @@ import { PLAYED, played } from "../test/browser/played.ts";
 import { registering } from "../test/browser/registering.ts";
 import { LOOKS, openTown, PAGES } from "../test/browser/town.ts";
 import { visit } from "../test/cli/playground/visitor.ts";
-import { openUnset } from "../test/server/unset.ts";
+import { openUnset } from "../test/server/unregistered.ts";
 
 /** Pictures every page in light and dark, on a desktop and a phone: `npm run screenshots [folder]`. */
 const folder = process.argv[2] ?? "docs/screenshots";
@@ -25,7 +25,7 @@ let pictures = 0;
 await pictureTown();
 await pictureSignIn();
 await picturePlayground();
-for (const look of LOOKS) await pictureSetUp(look);
+for (const look of LOOKS) await pictureRegistration(look);
 await browser.close();
 console.log(`${pictures} pictures in ${folder}`);
 
@@ -52,15 +52,15 @@ async function picturePlayground(): Promise<void> {
 }
 
 /** A server is set up once, so each look has its own. */
-async function pictureSetUp(look: Look): Promise<void> {
-  const unset = await openUnset();
+async function pictureRegistration(look: Look): Promise<void> {
+  const unregistered = await openUnset();
   await looking(look, async (page) => {
-    for (const [name, press] of registering(page, await unset.shown())) {
+    for (const [name, press] of registering(page, await unregistered.shown())) {
       await press();
       await picture(page, name, look);
     }
   });
-  await unset.end();
+  await unregistered.end();
 }
 
 async function pictureAll(all: readonly (readonly [name: string, url: string])[]): Promise<void> {

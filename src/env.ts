@@ -7,8 +7,8 @@ import { createEnvReader, type EnvProblem, type EnvReader, type Variables } from
 import {
   credentialsPath,
   namesAnApp,
+  type RegistrationSettings,
   readCredentials,
-  type SetUpSettings,
   SHARED,
   withCredentials,
 } from "./env/registration.ts";
@@ -61,10 +61,10 @@ export type EnvReading =
   | { readonly is: "fine"; readonly env: Env }
   | { readonly is: "faulty"; readonly problems: readonly EnvProblem[] };
 
-/** What `start` goes by: `not-set-up` where nothing names an App, and one can be made here. */
+/** What `start` goes by: `unregistered` where nothing names an App, and one can be made here. */
 export type StartReading =
   | EnvReading
-  | { readonly is: "not-set-up"; readonly settings: SetUpSettings; readonly log: Env["log"] };
+  | { readonly is: "unregistered"; readonly settings: RegistrationSettings; readonly log: Env["log"] };
 
 /** Reads the environment, the only place that does. Fails closed, with all problems at once. */
 export function readEnv(variables: Variables = process.env): EnvReading {
@@ -123,14 +123,14 @@ export function readStart(variables: Variables = process.env): StartReading {
   if (written.is === "faulty") return { is: "faulty", problems: [written.problem] };
   if (written.is === "read") return readEnv(withCredentials(variables, written.credentials));
   const publicUrl = publicUrlOf(read);
-  const settings: SetUpSettings = {
+  const settings: RegistrationSettings = {
     server: serverOf(read),
     github: { api: read.address("GITHUB_API_URL"), web: webAddressOf(read) },
     ...(publicUrl === "" ? {} : { publicUrl }),
     path,
   };
   const log = logOf(read);
-  return problems.length === 0 ? { is: "not-set-up", settings, log } : { is: "faulty", problems };
+  return problems.length === 0 ? { is: "unregistered", settings, log } : { is: "faulty", problems };
 }
 
 function serverOf(read: EnvReader): Env["server"] {

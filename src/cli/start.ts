@@ -4,7 +4,7 @@ import type { EnvProblem, Variables } from "../env/reader.ts";
 import { type Env, readStart, type StartReading } from "../env.ts";
 import { createLogger, type Log } from "../log.ts";
 import { SECOND } from "../release/instant.ts";
-import { openSetUp } from "../server/set-up/set-up.ts";
+import { openRegistration } from "../server/registration/registration.ts";
 import { type Running, type StartOptions, startConductor } from "../server/start.ts";
 
 /** What has the store backed up. Node keeps SIGUSR1 for its debugger. */
@@ -47,7 +47,7 @@ export async function runUntilStopped(options: StartCommandOptions): Promise<0 |
   }
   try {
     if (reading.is === "fine") return await run(reading.env, options);
-    return (await setUp(reading, options)) === "stopped" ? 0 : await runUntilStopped(options);
+    return (await register(reading, options)) === "stopped" ? 0 : await runUntilStopped(options);
   } catch (error) {
     const message = error instanceof Error ? error.message : "something that is no error was thrown";
     errors.write(`release-conductor cannot start: ${message}\n`);
@@ -56,22 +56,22 @@ export async function runUntilStopped(options: StartCommandOptions): Promise<0 |
 }
 
 /** Serves the set-up page until the credentials are written, or a signal comes. */
-async function setUp(
-  { settings, log: logging }: Extract<StartReading, { is: "not-set-up" }>,
+async function register(
+  { settings, log: logging }: Extract<StartReading, { is: "unregistered" }>,
   options: StartCommandOptions,
-): Promise<"set-up" | "stopped"> {
+): Promise<"registered" | "stopped"> {
   const { userAgent, errors = process.stderr } = options;
   const log = createLogger(logging, options.output);
   const stop = nextSignal(options.signals ?? process);
   const tell = (text: string) => errors.write(text);
   const { fetch } = globalThis;
-  const page = await openSetUp({ settings, log, tell, userAgent, fetch, clock: systemClock });
+  const page = await openRegistration({ settings, log, tell, userAgent, fetch, clock: systemClock });
   log.info({ url: page.url }, "waits to be set up");
   const stopped = stop.came.then(() => "stopped" as const);
-  await Promise.race([page.isSetUp, stopped]);
+  await Promise.race([page.isRegistered, stopped]);
   await page.close();
   // A signal may also have come while the last answer was on its way.
-  const end = await Promise.race([stopped, Promise.resolve("set-up" as const)]);
+  const end = await Promise.race([stopped, Promise.resolve("registered" as const)]);
   stop.forget();
   log.info(end === "stopped" ? "stopped before all was set up" : "set up: the App's credentials are written");
   return end;

@@ -15,7 +15,7 @@ export const CREDENTIALS = [
 ] as const;
 
 /** What somebody has to know to make an App: where its server is, and GitHub. */
-export type SetUpSettings = {
+export type RegistrationSettings = {
   readonly server: { readonly host: string; readonly port: number };
   /** GitHub's API and its pages, without a slash at the end. */
   readonly github: { readonly api: string; readonly web: string };

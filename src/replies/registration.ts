@@ -1,7 +1,7 @@
 import type { PageText } from "./linking.ts";
 
-/** Why the set-up did not go on. */
-export type SetUpFailure =
+/** Why the registration did not go on. */
+export type RegistrationFailure =
   | "from-elsewhere"
   | "insecure"
   | "wrong-code"
@@ -22,8 +22,8 @@ type Failure = { readonly title: string; readonly says: string; readonly remedy:
 
 const NOT_YET = "Not set up yet";
 
-/** Why the set-up did not go on, by cause, and what to do. */
-export const SET_UP_FAILURES: Readonly<Record<SetUpFailure, Failure>> = {
+/** Why the registration did not go on, by cause, and what to do. */
+export const REGISTRATION_FAILURES: Readonly<Record<RegistrationFailure, Failure>> = {
   "from-elsewhere": {
     title: NOT_YET,
     says: "This request did not come from this server's own page, so nothing was done.",
@@ -112,7 +112,7 @@ export const SET_UP_FAILURES: Readonly<Record<SetUpFailure, Failure>> = {
 };
 
 /** The page that asks for what the App needs; `failure` is why it is shown again. */
-export function askPage(failure?: SetUpFailure): PageText {
+export function askPage(failure?: RegistrationFailure): PageText {
   const before = failure === undefined ? [] : [failureText(failure)];
   return {
     title: "Set up Release Conductor",
@@ -124,7 +124,7 @@ export function askPage(failure?: SetUpFailure): PageText {
 }
 
 /** What the form asks for, and a hint on each. */
-export const SET_UP_FIELDS = {
+export const REGISTRATION_FIELDS = {
   code: { label: "Code", hint: "The server has printed it in the terminal." },
   address: {
     label: "Address of this server",
@@ -161,7 +161,7 @@ export function handOverPage(to: {
 }
 
 /** The page after it: what is done, and what is next. */
-export function setUpPage(made: { readonly slug: string; readonly path: string }): PageText {
+export function registeredPage(made: { readonly slug: string; readonly path: string }): PageText {
   return {
     title: "The server is set up",
     parts: [
@@ -179,15 +179,15 @@ export function setUpPage(made: { readonly slug: string; readonly path: string }
 }
 
 /** The page after GitHub sent somebody back in vain. */
-export function setUpFailurePage(why: SetUpFailure): PageText {
-  const { title, says, remedy } = SET_UP_FAILURES[why];
+export function registrationFailurePage(why: RegistrationFailure): PageText {
+  const { title, says, remedy } = REGISTRATION_FAILURES[why];
   return { title, parts: [says, remedy] };
 }
 
-export const SET_UP_LINKS = { install: "Install the App", again: "Begin again" } as const;
+export const REGISTRATION_LINKS = { install: "Install the App", again: "Begin again" } as const;
 
 /** What the terminal says while the server waits to be set up; the only place where the code stands. */
-export function setUpNotice({ url, code }: { readonly url: string; readonly code: string }): string {
+export function registrationNotice({ url, code }: { readonly url: string; readonly code: string }): string {
   return [
     "This server has no GitHub App yet: its settings name none.",
     `Open ${url} on this machine, or /setup at the https address of this server, and enter this code:`,
@@ -199,7 +199,7 @@ export function setUpNotice({ url, code }: { readonly url: string; readonly code
   ].join("\n");
 }
 
-function failureText(why: SetUpFailure): string {
-  const { says, remedy } = SET_UP_FAILURES[why];
+function failureText(why: RegistrationFailure): string {
+  const { says, remedy } = REGISTRATION_FAILURES[why];
   return `${says} ${remedy}`;
 }

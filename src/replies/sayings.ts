@@ -15,7 +15,7 @@ import { learningSayings } from "./sayings/learning.ts";
 import { linkingSayings } from "./sayings/linking.ts";
 import { logSayings } from "./sayings/log.ts";
 import { pagesSayings } from "./sayings/pages.ts";
-import { setUpSayings } from "./sayings/registration.ts";
+import { registrationSayings } from "./sayings/registration.ts";
 import { setupSayings } from "./sayings/setup.ts";
 import { standingSayings } from "./sayings/standing.ts";
 import { shutOutText } from "./shut-out.ts";
@@ -39,7 +39,7 @@ export function releaseChapters(): readonly Chapter[] {
 export function otherChapters(): readonly Chapter[] {
   return [
     { title: "How a repository is set up", sayings: setupSayings() },
-    { title: "Where the server is set up", sayings: setUpSayings() },
+    { title: "Where the server is set up", sayings: registrationSayings() },
     { title: "Where accounts are linked", sayings: linkingSayings() },
     { title: "On the app's pages", sayings: pagesSayings() },
     { title: "In the log", sayings: logSayings() },

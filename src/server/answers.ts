@@ -21,7 +21,10 @@ export const ANSWERS = {
     status: 403,
     text: "This delivery is meant for another App or for a repository's own webhook. Each App needs its own webhook URL and secret.",
   },
-  notSetUp: { status: 503, text: "not set up: open /setup and enter the code that the server has printed" },
+  unregistered: {
+    status: 503,
+    text: "not set up: open /setup and enter the code that the server has printed",
+  },
   unknownPath: { status: 404, text: "Nothing is here." },
   readOnly: { status: 405, text: "Only GET is possible here.", allow: "GET, HEAD" },
   getOnly: { status: 405, text: "Only GET is possible here.", allow: "GET" },

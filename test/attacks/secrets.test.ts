@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { runUntilStopped } from "../../src/cli/start.ts";
-import { startUnset } from "../server/setting-up.ts";
+import { startUnregistered } from "../server/registering.ts";
 import { APP_ID, deliver, PRIVATE_KEY, SECRET, TAG_PUSH } from "../server/stage.ts";
 import { MINUTE, type Told, tell } from "../stories/stage.ts";
 import { stop } from "../stories/stop.ts";
@@ -53,8 +53,8 @@ attack("setup-exposed", async () => {
     const { code, said } = await started({ WEBHOOK_SECRET: SECRET, ...variables });
     expect([code, said]).toEqual([1, expect.stringContaining("cannot start")]);
   }
-  const unset = await startUnset();
-  const page = (await unset.shown()).url;
+  const unregistered = await startUnregistered();
+  const page = (await unregistered.shown()).url;
   const { origin } = new URL(page);
   for (const path of [...FRAMEWORK, "/setup/callback?code=x&state=y"]) {
     const form = { method: "POST", headers: { origin }, body: new URLSearchParams({ appId: "1", pem: "x" }) };
@@ -69,7 +69,7 @@ attack("setup-exposed", async () => {
     statuses.push((await fetch(page, { method: "POST", headers: { origin }, body })).status);
   }
   expect(statuses).toEqual([...Array(10).fill(403), 429, 429]);
-  expect(existsSync(unset.file)).toBe(false);
+  expect(existsSync(unregistered.file)).toBe(false);
 });
 
 const DOTENV = `WEBHOOK_SECRET=${"x".repeat(32)}\nLOG_FORMAT=text\nSWEEP_MINUTES=never\nMARKER_KEY=short\n`;

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { ADDRESS } from "../server/unset.ts";
+import { ADDRESS } from "../server/unregistered.ts";
 
 type Step = readonly [name: string, press: () => Promise<void>];
 

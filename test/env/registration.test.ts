@@ -40,7 +40,7 @@ it("lets an App be made where no setting names one and no file has one", () => {
       GITHUB_API_URL: "https://ghes.test/api/v3",
     }),
   ).toEqual({
-    is: "not-set-up",
+    is: "unregistered",
     settings: {
       server: { host: "0.0.0.0", port: 3000 },
       github: { api: "https://ghes.test/api/v3", web: "https://ghes.test" },
@@ -50,7 +50,7 @@ it("lets an App be made where no setting names one and no file has one", () => {
     log: { level: "info", format: "json" },
   });
   expect(readStart({ ...at, APP_ID: "", PRIVATE_KEY: "" })).toMatchObject({
-    is: "not-set-up",
+    is: "unregistered",
     settings: { github: { api: "https://api.github.com", web: "https://github.com" } },
   });
   expect(problems({ ...at, PORT: "http", PUBLIC_URL: "here" })).toEqual([

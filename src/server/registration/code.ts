@@ -1,6 +1,6 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 
-/** The code that guards the set-up, good for one start of the server. */
+/** The code that guards the registration, good for one start of the server. */
 export type OneTimeCode = {
   /** As it is printed, in groups. */
   readonly text: string;

@@ -1,55 +1,55 @@
 import type { IncomingMessage } from "node:http";
 import type { Log } from "../../log.ts";
-import { setUpNotice } from "../../replies/registration.ts";
+import { registrationNotice } from "../../replies/registration.ts";
 import { ANSWERS } from "../answers.ts";
 import { type Listening, listen } from "../listen.ts";
 import type { Redirect } from "../pages/link.ts";
 import { type Given, isRead, pathOf, send } from "../send.ts";
 import { createOneTimeCode } from "./code.ts";
-import { createFlow, type FlowOptions, RETURN_PATH, SET_UP_PATH } from "./flow.ts";
-import { answerReturn, answerSetUp } from "./pages.ts";
+import { createFlow, type FlowOptions, REGISTRATION_PATH, RETURN_PATH } from "./flow.ts";
+import { answerRegistration, answerReturn } from "./pages.ts";
 
-export type SetUpOptions = Omit<FlowOptions, "code"> & {
+export type RegistrationOptions = Omit<FlowOptions, "code"> & {
   readonly log: Log;
   /** The terminal: the only place where the code is shown. */
   readonly tell: (text: string) => void;
 };
 
 /** A server that waits to be set up. */
-export type SettingUp = Listening & {
+export type Registering = Listening & {
   /** Resolves once the credentials are in their file. */
-  readonly isSetUp: Promise<void>;
+  readonly isRegistered: Promise<void>;
 };
 
 /** Relative, as a proxy may keep the server below an address of its own. */
-const TO_SET_UP: Redirect = { status: 303, headers: { location: SET_UP_PATH.slice(1) } };
+const TO_REGISTRATION: Redirect = { status: 303, headers: { location: REGISTRATION_PATH.slice(1) } };
 
 const READS: Readonly<Record<string, Given>> = {
-  "/": TO_SET_UP,
+  "/": TO_REGISTRATION,
   "/healthz": ANSWERS.alive,
-  "/readyz": ANSWERS.notSetUp,
+  "/readyz": ANSWERS.unregistered,
 };
 
 /**
  * Serves the page on which an App is registered, and nothing else but the way there, `/healthz` and a `/readyz` that is red. Rejects
  * with cause and remedy where it cannot listen.
  */
-export async function openSetUp({ log, tell, ...options }: SetUpOptions): Promise<SettingUp> {
+export async function openRegistration({ log, tell, ...options }: RegistrationOptions): Promise<Registering> {
   const { settings } = options;
   const code = createOneTimeCode();
   const flow = createFlow({ ...options, code });
   let finish = () => {};
-  const isSetUp = new Promise<void>((resolve) => {
+  const isRegistered = new Promise<void>((resolve) => {
     finish = resolve;
   });
 
   async function answer(request: IncomingMessage): Promise<Given | undefined> {
     switch (pathOf(request)) {
-      case SET_UP_PATH:
-        return answerSetUp(request, settings, flow);
+      case REGISTRATION_PATH:
+        return answerRegistration(request, settings, flow);
       case RETURN_PATH: {
-        const { given, isSetUp } = await answerReturn(request, settings, flow);
-        if (isSetUp) finish();
+        const { given, isRegistered } = await answerReturn(request, settings, flow);
+        if (isRegistered) finish();
         return given;
       }
       default:
@@ -60,13 +60,13 @@ export async function openSetUp({ log, tell, ...options }: SetUpOptions): Promis
   const listening = await listen((request, response) => {
     void answer(request)
       .catch((error: unknown) => {
-        log.error({ err: error }, "a request of the set-up failed");
+        log.error({ err: error }, "a request of the registration failed");
         return ANSWERS.failed;
       })
       .then((given) => (given === undefined ? response.destroy() : send(request, response, given)));
   }, settings.server);
-  tell(setUpNotice({ url: `${listening.url}${SET_UP_PATH}`, code: code.text }));
-  return { ...listening, isSetUp };
+  tell(registrationNotice({ url: `${listening.url}${REGISTRATION_PATH}`, code: code.text }));
+  return { ...listening, isRegistered };
 }
 
 function answerRead(request: IncomingMessage): Given {

@@ -1,5 +1,5 @@
 import { whyNoPublicAddress } from "../../env/linking.ts";
-import { SET_UP_FIELDS, type SetUpFailure } from "../../replies/registration.ts";
+import { REGISTRATION_FIELDS, type RegistrationFailure } from "../../replies/registration.ts";
 import { marked } from "../pages/html.ts";
 import { type Html, html, verbatim } from "../pages/markup.ts";
 import type { Manifest } from "./manifest.ts";
@@ -10,7 +10,7 @@ export type Entered = { readonly code: string; readonly address: string; readonl
 /** Where the App is to send its events, and whose it is to be; or why that cannot be. */
 export type Wish =
   | { readonly is: "fine"; readonly publicUrl: string; readonly organization: string | undefined }
-  | { readonly is: "not"; readonly why: SetUpFailure };
+  | { readonly is: "not"; readonly why: RegistrationFailure };
 
 /** https://docs.github.com/organizations: letters, digits and dashes. */
 const ORGANIZATION = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/;
@@ -41,7 +41,7 @@ function isOfThisMachine(address: string): boolean {
 
 /** The fields of the first page; what was entered before stands in them, but for the code. */
 export function askForm(before: Omit<Entered, "code">, isAddressSet: boolean): Html {
-  const { code, address, organization, goOn } = SET_UP_FIELDS;
+  const { code, address, organization, goOn } = REGISTRATION_FIELDS;
   const fixed = verbatim(isAddressSet ? " readonly" : "");
   return html`<form method="post">
 <label for="code">${code.label}</label>

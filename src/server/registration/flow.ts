@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
-import type { Credentials, SetUpSettings } from "../../env/registration.ts";
+import type { Credentials, RegistrationSettings } from "../../env/registration.ts";
 import { HOUR, type Instant } from "../../release/instant.ts";
-import type { SetUpFailure } from "../../replies/registration.ts";
+import type { RegistrationFailure } from "../../replies/registration.ts";
 import { isSame, type OneTimeCode } from "./code.ts";
 import { type Conversion, convert, type MadeApp } from "./conversion.ts";
 import { type Prepared, prepareFile } from "./credentials-file.ts";
 import { type Entered, wishOf } from "./form.ts";
 import { type Manifest, manifestFor, registrationUrl } from "./manifest.ts";
 
-export const SET_UP_PATH = "/setup";
+export const REGISTRATION_PATH = "/setup";
 export const RETURN_PATH = "/setup/callback";
 
 /** Under way: what has to come back from GitHub, and to which browser. */
@@ -31,28 +31,28 @@ export type Begun =
       /** What the browser keeps. */
       readonly kept: string;
     }
-  | { readonly is: "not"; readonly why: SetUpFailure };
+  | { readonly is: "not"; readonly why: RegistrationFailure };
 
 export type Finished =
-  | { readonly is: "set-up"; readonly app: MadeApp }
-  | { readonly is: "not"; readonly why: SetUpFailure };
+  | { readonly is: "registered"; readonly app: MadeApp }
+  | { readonly is: "not"; readonly why: RegistrationFailure };
 
 /** How long GitHub's answer is waited for, and good. */
-export const SET_UP_TIME = HOUR;
+export const REGISTRATION_TIME = HOUR;
 
 export type FlowOptions = {
-  readonly settings: SetUpSettings;
+  readonly settings: RegistrationSettings;
   readonly code: OneTimeCode;
   readonly clock: { now(): Instant };
   readonly userAgent: string;
   readonly fetch: typeof fetch;
 };
 
-/** From the code to the file of the credentials. One set-up is under way at a time, the newest. */
+/** From the code to the file of the credentials. One registration is under way at a time, the newest. */
 export type Flow = {
   /** `origin`: of the page in the browser. */
   begin(entered: Entered, origin: string): Promise<Begun>;
-  /** The page's origin of the set-up that is under way. */
+  /** The page's origin of the registration that is under way. */
   origin(): string | undefined;
   finish(answer: URLSearchParams, kept: string | undefined): Promise<Finished>;
 };
@@ -90,7 +90,7 @@ export function createFlow({ settings, code, clock, userAgent, fetch }: FlowOpti
       await file.drop();
       const { publicUrl, organization } = wish;
       const [state, kept] = [secret(), secret()];
-      pending = { state, kept, origin, publicUrl, until: clock.now() + SET_UP_TIME };
+      pending = { state, kept, origin, publicUrl, until: clock.now() + REGISTRATION_TIME };
       const base = new URL(publicUrl).origin === origin ? publicUrl : origin;
       return {
         is: "begun",
@@ -133,7 +133,7 @@ async function kept(
 ): Promise<Finished> {
   try {
     await file.write(credentialsOf(app, publicUrl));
-    return { is: "set-up", app };
+    return { is: "registered", app };
   } catch {
     return { is: "not", why: "credentials-lost" };
   }

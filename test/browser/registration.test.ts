@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startUnset } from "../server/setting-up.ts";
+import { startUnregistered } from "../server/registering.ts";
 import { absence, launch } from "./chromium.ts";
 import { registering } from "./registering.ts";
 import { LOOKS } from "./town.ts";
@@ -18,8 +18,8 @@ describe.skipIf(absence !== undefined)("the set-up in a browser", () => {
   afterAll(() => browser.close());
 
   it.each(LOOKS)("registers the App, $name", async ({ colorScheme, viewport }) => {
-    const unset = await startUnset();
-    const shown = await unset.shown();
+    const unregistered = await startUnregistered();
+    const shown = await unregistered.shown();
     const { origin } = new URL(shown.url);
     const context = await browser.newContext({ colorScheme, viewport });
     const page = await context.newPage();
@@ -40,9 +40,9 @@ describe.skipIf(absence !== undefined)("the set-up in a browser", () => {
     expect(new Set(asked)).toEqual(new Set([origin]));
     await finish?.();
     await isWell();
-    expect(new Set(asked)).toEqual(new Set([origin, unset.gitHub.url]));
+    expect(new Set(asked)).toEqual(new Set([origin, unregistered.gitHub.url]));
     expect(complaints).toEqual([]);
-    await unset.listening();
+    await unregistered.listening();
     await context.close();
   });
 });

@@ -5,10 +5,10 @@ import { parseEnv } from "node:util";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { runUntilStopped } from "../../src/cli/start.ts";
-import { manifestFor, registrationUrl } from "../../src/server/set-up/manifest.ts";
+import { manifestFor, registrationUrl } from "../../src/server/registration/manifest.ts";
 import { pageText } from "../generated.ts";
-import { openBrowser, startUnset, upToAnswer } from "./setting-up.ts";
-import { ADDRESS, type Unset } from "./unset.ts";
+import { openBrowser, startUnregistered, upToAnswer } from "./registering.ts";
+import { ADDRESS, type Unset } from "./unregistered.ts";
 
 const SLUG = "release-conductor";
 
@@ -20,8 +20,8 @@ function secretsIn({ github }: Unset, text: string) {
 
 describe("a server without credentials", () => {
   it("serves its set-up, which its root leads to, healthz and a red readyz, and nothing else", async () => {
-    const unset = await startUnset();
-    const { url } = await unset.shown();
+    const unregistered = await startUnregistered();
+    const { url } = await unregistered.shown();
     const { origin } = new URL(url);
     const statusOf = async (path: string, method = "GET") =>
       (await fetch(`${origin}${path}`, { method })).status;
@@ -51,16 +51,16 @@ describe("a server without credentials", () => {
   });
 
   it("shows pages that lead nowhere but here and then to GitHub, and load nothing", async () => {
-    const unset = await startUnset();
+    const unregistered = await startUnregistered();
     const browser = openBrowser();
-    const { url } = await unset.shown();
+    const { url } = await unregistered.shown();
     const first = await browser.open(url);
     expect(first.headers.get("content-security-policy")).toMatch(
       /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
     );
-    const { asked } = await upToAnswer(unset, browser);
+    const { asked } = await upToAnswer(unregistered, browser);
     expect(asked.headers.get("content-security-policy")).toContain(
-      `; form-action 'self' ${unset.gitHub.url};`,
+      `; form-action 'self' ${unregistered.gitHub.url};`,
     );
     for (const page of [first, asked]) {
       expect(page.text).not.toMatch(/<script|<img|<link|src=|@import/);
@@ -70,11 +70,11 @@ describe("a server without credentials", () => {
   });
 
   it("asks GitHub for what app.yml says, with this server's addresses", async () => {
-    const unset = await startUnset();
-    const { asked, browser } = await upToAnswer(unset);
+    const unregistered = await startUnregistered();
+    const { asked, browser } = await upToAnswer(unregistered);
     const manifest = JSON.parse(browser.formIn(asked).fields["manifest"] ?? "");
     const { default_permissions, default_events } = parse(pageText("app.yml"));
-    const { url } = await unset.shown();
+    const { url } = await unregistered.shown();
     expect(manifest).toMatchObject({
       default_permissions,
       default_events,
@@ -100,7 +100,7 @@ describe("a server without credentials", () => {
   });
 
   it.each(["SIGTERM", "SIGINT"])("ends with 0 after %s", async (signal) => {
-    const { shown, signals, exit, file } = await startUnset();
+    const { shown, signals, exit, file } = await startUnregistered();
     await shown();
     signals.emit(signal);
     expect(await exit).toBe(0);
@@ -111,89 +111,93 @@ describe("a server without credentials", () => {
 
 describe("a set-up", () => {
   it("of a personal account goes on by itself into running, and is gone", async () => {
-    const unset = await startUnset();
-    const { back, browser } = await upToAnswer(unset);
+    const unregistered = await startUnregistered();
+    const { back, browser } = await upToAnswer(unregistered);
     const done = await browser.open(back);
     expect(done.status).toBe(200);
     expect(done.text).toContain("The server is set up");
-    expect(done.text).toContain(`href="${unset.gitHub.url}/apps/${SLUG}/installations/new"`);
+    expect(done.text).toContain(`href="${unregistered.gitHub.url}/apps/${SLUG}/installations/new"`);
     expect(browser.cookies.size).toBe(0);
-    const app = unset.github.app(SLUG);
+    const app = unregistered.github.app(SLUG);
     expect(app.owner.login).toBe("lstein");
-    const url = await unset.listening();
+    const url = await unregistered.listening();
     expect(await (await fetch(`${url}/readyz`)).text()).toContain("key: green");
     expect([(await fetch(`${url}/setup`)).status, (await fetch(`${url}/setup/callback`)).status]).toEqual([
       404, 404,
     ]);
     // The credentials also link accounts.
     expect((await fetch(`${url}/link`)).status).toBe(200);
-    expect(statSync(unset.file).mode & 0o777).toBe(0o600);
-    expect(readdirSync(dirname(unset.file)).filter((name) => name.includes("credentials"))).toEqual([
+    expect(statSync(unregistered.file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(dirname(unregistered.file)).filter((name) => name.includes("credentials"))).toEqual([
       "credentials.env",
     ]);
-    const written = parseEnv(readFileSync(unset.file, "utf8"));
+    const written = parseEnv(readFileSync(unregistered.file, "utf8"));
     expect(written).toMatchObject({
       APP_ID: String(app.id),
       WEBHOOK_SECRET: app.webhookSecret,
       PUBLIC_URL: ADDRESS,
     });
-    const { code } = await unset.shown();
-    expect(unset.output.join("")).not.toContain(code);
-    expect(secretsIn(unset, `${unset.output.join("")}${unset.notice()}${done.text}`)).toEqual([]);
+    const { code } = await unregistered.shown();
+    expect(unregistered.output.join("")).not.toContain(code);
+    expect(
+      secretsIn(unregistered, `${unregistered.output.join("")}${unregistered.notice()}${done.text}`),
+    ).toEqual([]);
   });
 
   it("of an organization registers the App there", async () => {
-    const unset = await startUnset({ variables: { PUBLIC_URL: "http://conductor.test/below" } });
-    const { back, browser, asked } = await upToAnswer(unset, openBrowser(), {
+    const unregistered = await startUnregistered({
+      variables: { PUBLIC_URL: "http://conductor.test/below" },
+    });
+    const { back, browser, asked } = await upToAnswer(unregistered, openBrowser(), {
       organization: "invoke-ai",
       address: "https://other.test",
     });
     expect(asked.text).toContain("invoke-ai");
     expect((await browser.open(back)).status).toBe(200);
-    const app = unset.github.app(SLUG);
+    const app = unregistered.github.app(SLUG);
     expect([app.owner.login, app.webhookUrl]).toEqual([
       "invoke-ai",
       "http://conductor.test/below/api/github/webhooks",
     ]);
-    await unset.listening();
+    await unregistered.listening();
   });
 
   it("of GitHub Enterprise Server asks the server that GITHUB_API_URL names", async () => {
-    const unset = await startUnset({ api: "/api/v3" });
-    const { back, browser, asked } = await upToAnswer(unset);
+    const unregistered = await startUnregistered({ api: "/api/v3" });
+    const { back, browser, asked } = await upToAnswer(unregistered);
     expect(browser.formIn(asked).action).toMatch(
-      new RegExp(`^${unset.gitHub.url}/settings/apps/new\\?state=`),
+      new RegExp(`^${unregistered.gitHub.url}/settings/apps/new\\?state=`),
     );
     expect((await browser.open(back)).status).toBe(200);
-    await unset.listening();
+    await unregistered.listening();
   });
 
   it("is there after a restart, and only until the environment names an App", async () => {
-    const unset = await startUnset();
-    const { back, browser } = await upToAnswer(unset);
+    const unregistered = await startUnregistered();
+    const { back, browser } = await upToAnswer(unregistered);
     await browser.open(back);
-    await unset.listening();
-    unset.signals.emit("SIGTERM");
-    expect(await unset.exit).toBe(0);
-    const again = (variables: object) => restarted({ ...unset.settings, ...variables });
+    await unregistered.listening();
+    unregistered.signals.emit("SIGTERM");
+    expect(await unregistered.exit).toBe(0);
+    const again = (variables: object) => restarted({ ...unregistered.settings, ...variables });
     expect(await again({})).toEqual({ code: 0, said: "" });
     expect(await again({ APP_ID: "4711" })).toEqual({
       code: 1,
       said: expect.stringMatching(/PRIVATE_KEY is not set.*WEBHOOK_SECRET is not set/s),
     });
-    chmodSync(unset.file, 0o604);
+    chmodSync(unregistered.file, 0o604);
     expect(await again({})).toEqual({ code: 1, said: expect.stringContaining("Run `chmod 600` on it.") });
   });
 
   it("can be tried again with the same answer where GitHub was silent", async () => {
-    const unset = await startUnset();
-    const { back, browser } = await upToAnswer(unset);
-    unset.sandbox.faults.unreachable({ route: /conversions/ });
-    unset.sandbox.faults.fail({ route: /conversions/, status: 502 });
+    const unregistered = await startUnregistered();
+    const { back, browser } = await upToAnswer(unregistered);
+    unregistered.sandbox.faults.unreachable({ route: /conversions/ });
+    unregistered.sandbox.faults.fail({ route: /conversions/, status: 502 });
     for (const _ of ["no answer", "a gateway's"]) {
       const silent = await browser.open(back);
       expect([silent.status, silent.text]).toEqual([502, expect.stringContaining("Load this page again")]);
-      expect(readdirSync(dirname(unset.file))).toEqual([]);
+      expect(readdirSync(dirname(unregistered.file))).toEqual([]);
     }
     expect((await browser.open(back)).status).toBe(200);
   });

@@ -1,23 +1,23 @@
 import type { IncomingMessage } from "node:http";
 import { whyNoAddress } from "../../env/reader.ts";
-import type { SetUpSettings } from "../../env/registration.ts";
+import type { RegistrationSettings } from "../../env/registration.ts";
 import {
   askPage,
   handOverPage,
-  SET_UP_LINKS,
-  type SetUpFailure,
-  setUpFailurePage,
-  setUpPage,
+  REGISTRATION_LINKS,
+  type RegistrationFailure,
+  registeredPage,
+  registrationFailurePage,
 } from "../../replies/registration.ts";
 import { ANSWERS, type Answer } from "../answers.ts";
 import { readBody } from "../body.ts";
 import { createCookie } from "../pages/cookies.ts";
 import { type Page, pageOf } from "../pages/html.ts";
 import type { MadeApp } from "./conversion.ts";
-import { type Begun, type Finished, type Flow, SET_UP_PATH, SET_UP_TIME } from "./flow.ts";
+import { type Begun, type Finished, type Flow, REGISTRATION_PATH, REGISTRATION_TIME } from "./flow.ts";
 import { askForm, type Entered, enteredIn, handOverForm } from "./form.ts";
 
-const STATUS: Readonly<Record<SetUpFailure, number>> = {
+const STATUS: Readonly<Record<RegistrationFailure, number>> = {
   "from-elsewhere": 403,
   insecure: 403,
   "wrong-code": 403,
@@ -39,9 +39,9 @@ const STATUS: Readonly<Record<SetUpFailure, number>> = {
 const LARGEST_FORM = 16 * 1024;
 
 /** `/setup`: asks, and hands over to GitHub. Undefined: the sender went away. */
-export async function answerSetUp(
+export async function answerRegistration(
   request: IncomingMessage,
-  settings: SetUpSettings,
+  settings: RegistrationSettings,
   flow: Flow,
 ): Promise<Answer | Page | undefined> {
   switch (request.method) {
@@ -57,7 +57,7 @@ export async function answerSetUp(
 
 async function answerForm(
   request: IncomingMessage,
-  settings: SetUpSettings,
+  settings: RegistrationSettings,
   flow: Flow,
 ): Promise<Answer | Page | undefined> {
   const body = await readBody(request, LARGEST_FORM);
@@ -73,48 +73,60 @@ async function answerForm(
 /** `/setup/callback`: GitHub sends the browser back here. */
 export async function answerReturn(
   request: IncomingMessage,
-  settings: SetUpSettings,
+  settings: RegistrationSettings,
   flow: Flow,
-): Promise<{ readonly given: Answer | Page; readonly isSetUp: boolean }> {
+): Promise<{ readonly given: Answer | Page; readonly isRegistered: boolean }> {
   // Not HEAD: a look that shows nobody a page would use the answer up.
-  if (request.method !== "GET") return { given: ANSWERS.getOnly, isSetUp: false };
+  if (request.method !== "GET") return { given: ANSWERS.getOnly, isRegistered: false };
   const answer = new URL(request.url ?? "", "http://any.invalid").searchParams;
   const origin = flow.origin();
-  const cookie = origin === undefined ? undefined : createCookie("set-up", origin);
+  const cookie = origin === undefined ? undefined : createCookie("registration", origin);
   const finished: Finished = await flow.finish(answer, cookie?.read(request));
-  if (finished.is === "set-up") {
+  if (finished.is === "registered") {
     const gone = cookie === undefined ? {} : { cookie: cookie.set("", 0) };
-    return { given: done(finished.app, settings, gone), isSetUp: true };
+    return { given: done(finished.app, settings, gone), isRegistered: true };
   }
   const { why } = finished;
-  const link = { to: `..${SET_UP_PATH}`, says: SET_UP_LINKS.again };
-  return { given: pageOf(setUpFailurePage(why), { status: STATUS[why], link }), isSetUp: false };
+  const link = { to: `..${REGISTRATION_PATH}`, says: REGISTRATION_LINKS.again };
+  return { given: pageOf(registrationFailurePage(why), { status: STATUS[why], link }), isRegistered: false };
 }
 
-function ask(settings: SetUpSettings, before: Omit<Entered, "code">, failure?: SetUpFailure): Page {
+function ask(
+  settings: RegistrationSettings,
+  before: Omit<Entered, "code">,
+  failure?: RegistrationFailure,
+): Page {
   return pageOf(askPage(failure), {
     status: failure === undefined ? 200 : STATUS[failure],
     form: askForm(before, settings.publicUrl !== undefined),
   });
 }
 
-function handOver({ github }: SetUpSettings, begun: Extract<Begun, { is: "begun" }>, origin: string): Page {
+function handOver(
+  { github }: RegistrationSettings,
+  begun: Extract<Begun, { is: "begun" }>,
+  origin: string,
+): Page {
   const { organization, publicUrl, to, manifest, kept } = begun;
   const text = handOverPage({ owner: organization, publicUrl, web: github.web });
   return pageOf(text, {
     status: 200,
     form: handOverForm(to, manifest, text.button ?? ""),
     formTo: new URL(github.web).origin,
-    cookie: createCookie("set-up", origin).set(kept, SET_UP_TIME),
+    cookie: createCookie("registration", origin).set(kept, REGISTRATION_TIME),
   });
 }
 
-function done(app: MadeApp, { github, path }: SetUpSettings, gone: { readonly cookie?: string }): Page {
+function done(
+  app: MadeApp,
+  { github, path }: RegistrationSettings,
+  gone: { readonly cookie?: string },
+): Page {
   const { slug } = app;
   const isThere = URL.canParse(app.html_url) && new URL(app.html_url).origin === new URL(github.web).origin;
   const home = isThere ? app.html_url : `${github.web}/apps/${slug}`;
-  const link = { to: `${home}/installations/new`, says: SET_UP_LINKS.install };
-  return pageOf(setUpPage({ slug, path }), { status: 200, link, ...gone });
+  const link = { to: `${home}/installations/new`, says: REGISTRATION_LINKS.install };
+  return pageOf(registeredPage({ slug, path }), { status: 200, link, ...gone });
 }
 
 /**

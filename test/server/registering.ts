@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { ADDRESS, openUnset, type Unset, type UnsetOptions } from "./unset.ts";
+import { ADDRESS, openUnset, type Unset, type UnsetOptions } from "./unregistered.ts";
 
 /** What a browser shows. */
 export type Shown = {
@@ -61,19 +61,19 @@ export function openBrowser(headers: Readonly<Record<string, string>> = {}) {
 }
 
 /** A server without credentials, ended when the test is. */
-export async function startUnset(options: UnsetOptions = {}): Promise<Unset> {
-  const unset = await openUnset(options);
-  onTestFinished(unset.end);
-  return unset;
+export async function startUnregistered(options: UnsetOptions = {}): Promise<Unset> {
+  const unregistered = await openUnset(options);
+  onTestFinished(unregistered.end);
+  return unregistered;
 }
 
 /** Goes up to GitHub's answer, in this browser: gives the address that GitHub sends it back to. */
 export async function upToAnswer(
-  unset: Unset,
+  unregistered: Unset,
   browser = openBrowser(),
   filled: Readonly<Record<string, string>> = {},
 ) {
-  const { url, code } = await unset.shown();
+  const { url, code } = await unregistered.shown();
   const asked = await browser.submit(await browser.open(url), { code, address: ADDRESS, ...filled });
   const { headers, status, text } = await browser.submit(asked);
   const back = headers.get("location");
