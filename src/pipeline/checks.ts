@@ -34,18 +34,23 @@ function ofRun(seen: Snapshot, run: Run): Step {
   }
   return running > 0 || moreToCome(seen, run)
     ? { is: "waiting", on: { for: "jobs", running, done: jobs.length - running, url: run.url } }
-    : ended(jobs, run);
+    : ended(seen, jobs, run);
 }
 
-function ended(jobs: readonly Job[], run: Run): Step {
+function ended(seen: Snapshot, jobs: readonly Job[], run: Run): Step {
   const succeeded = jobs.filter((job) => job.conclusion === "success").length;
   if (succeeded > 0) {
     return { is: "done", why: { is: "jobs-green", jobs: succeeded } };
   }
-  const conclusion = run.conclusion ?? "none";
-  return conclusion === "success" || conclusion === "skipped" || conclusion === "none"
-    ? { is: "stopped", because: { is: "no-job-ran", url: run.url } }
-    : { is: "stopped", because: { is: "run-failed", conclusion, url: run.url } };
+  const { url, conclusion } = run;
+  if (conclusion !== undefined && conclusion !== "success" && conclusion !== "skipped") {
+    return { is: "stopped", because: { is: "run-failed", conclusion, url } };
+  }
+  const behind = gateJobNames(seen);
+  const atGates = currentJobs(seen).filter((job) => behind.has(job.name) && job.conclusion !== "skipped");
+  return atGates.length === 0
+    ? { is: "stopped", because: { is: "no-job-ran", url } }
+    : { is: "stopped", because: { is: "nothing-before-gate", jobs: atGates.map(({ name }) => name), url } };
 }
 
 /**

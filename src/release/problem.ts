@@ -127,6 +127,8 @@ export type Problem =
     }
   | { readonly is: "run-failed"; readonly conclusion: string; readonly url: string }
   | { readonly is: "no-job-ran"; readonly url: string }
+  /** The jobs have come to a gate, and no other has run. */
+  | { readonly is: "nothing-before-gate"; readonly jobs: readonly string[]; readonly url: string }
   | {
       readonly is: "artifact-missing";
       readonly names: readonly string[];

@@ -53,6 +53,7 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "jobs-failed":
     case "run-failed":
     case "no-job-ran":
+    case "nothing-before-gate":
     case "artifact-missing":
     case "artifact-expired":
     case "artifact-refused":

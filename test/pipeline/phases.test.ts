@@ -314,6 +314,12 @@ describe("each phase in each of its outcomes", () => {
     ],
     [
       "checks",
+      "with a gate on the first job",
+      atTheGates({ jobs: seen([publishJob("testpypi", "waiting"), publishJob("pypi", "waiting")]) }),
+      "stopped nothing-before-gate",
+    ],
+    [
+      "checks",
       "of a run that never started",
       snapshot({ jobs: seen([]), runs: seen([run({ status: "completed", conclusion: "startup_failure" })]) }),
       "stopped run-failed",

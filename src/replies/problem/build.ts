@@ -15,6 +15,7 @@ type BuildProblem = Extract<
       | "jobs-failed"
       | "run-failed"
       | "no-job-ran"
+      | "nothing-before-gate"
       | "artifact-missing"
       | "artifact-expired"
       | "artifact-refused"
@@ -45,6 +46,11 @@ export function buildProblemText(problem: BuildProblem, seen: Snapshot): Problem
       return {
         says: `${asLink("The run", problem.url)} ended without a single job having run, which proves nothing.`,
         remedy: `See the \`if:\` conditions of the workflow; then ${another}.`,
+      };
+    case "nothing-before-gate":
+      return {
+        says: `In ${asLink("the run", problem.url)} ${names(problem.jobs)} came to a gate before any other job had run: nothing was built that could be tested.`,
+        remedy: `In the workflow, build in a job without \`environment:\`, and let the one at the gate wait for it with \`needs:\`; then ${deleteTag(seen.key.tag)}, and tag the fixed commit.`,
       };
     case "artifact-missing":
       return {
