@@ -48,7 +48,7 @@ export function noticesOf({ path, jobs }: Read, { gates, all }: Gates): readonly
       ]),
   );
   const ungated = jobs
-    .filter((job) => job.uploads && job.environment.is === "none")
+    .filter((job) => job.publishes && job.environment.is === "none")
     .map((job): Problem => ({ is: "job-without-gate", path, job: job.id }));
   return [...ofGates, ...ungated, ...unfound(path, jobs, gates)];
 }
@@ -78,7 +78,7 @@ function withoutNeeds({ path, jobs, behind }: Around, job: WorkflowJob, gate: Ga
       other.id !== job.id &&
       !needed.has(other.id) &&
       other.environment.is === "none" &&
-      !other.uploads &&
+      !other.publishes &&
       !other.afterFailure &&
       ![...neededBy(other, jobs)].some((id) => behind.has(id)),
   );

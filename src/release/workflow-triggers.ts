@@ -1,3 +1,4 @@
+import { recordOf } from "./parsed.ts";
 import { matchesPattern } from "./tag-pattern.ts";
 
 /** What of a workflow's `on:` decides whether a tag starts it. */
@@ -20,7 +21,7 @@ export function workflowTriggers(on: unknown): WorkflowTriggers {
 
 /** The `on:` of a parsed workflow; undefined where it has none. */
 export function onOf(workflow: unknown): unknown {
-  return recordOf(workflow)["on"];
+  return recordOf(workflow)?.["on"];
 }
 
 /** Whether GitHub would start such a workflow for a push of the tag. */
@@ -36,11 +37,11 @@ function eventsOf(on: unknown): Readonly<Record<string, unknown>> {
   const names = typeof on === "string" ? [on] : on;
   return Array.isArray(names)
     ? Object.fromEntries(names.map((name) => [String(name), undefined]))
-    : recordOf(names);
+    : (recordOf(names) ?? {});
 }
 
 function tagPushOf(push: unknown): WorkflowTriggers["tagPush"] {
-  const filters = recordOf(push);
+  const filters = recordOf(push) ?? {};
   const [only, ignored] = [textsOf(filters["tags"]), textsOf(filters["tags-ignore"])];
   if (only === undefined && ignored === undefined) {
     return "branches" in filters || "branches-ignore" in filters ? undefined : {};
@@ -53,8 +54,4 @@ function textsOf(value: unknown): readonly string[] | undefined {
     return undefined;
   }
   return (Array.isArray(value) ? value : [value]).map(String);
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }

@@ -1,3 +1,5 @@
+import { listOf, namesOf, recordOf } from "./parsed.ts";
+import { publishedTo } from "./publishing-step.ts";
 import type { WorkflowTriggers } from "./workflow-triggers.ts";
 
 /** The release workflow as it stands at the tagged commit, as far as publishing hangs on it. */
@@ -16,8 +18,8 @@ export type WorkflowJob = {
   readonly idToken: boolean;
   /** Some part of it is given a secret other than GitHub's own token: it may publish with that. */
   readonly hasSecrets: boolean;
-  /** A step of it uploads to a package index. */
-  readonly uploads: boolean;
+  /** A step of it publishes on a package index. */
+  readonly publishes: boolean;
   /** Its `if:` lets it begin after what has failed or was cancelled: a note to somebody, a clean-up. */
   readonly afterFailure: boolean;
   /** The reusable workflow it calls; what that does can't be seen here. */
@@ -57,7 +59,7 @@ export function workflowTriggers(value: unknown): readonly string[] | undefined 
   if (named !== undefined) {
     return Object.keys(named);
   }
-  return typeof on === "string" || Array.isArray(on) ? textsOf(on) : undefined;
+  return typeof on === "string" || Array.isArray(on) ? namesOf(on) : undefined;
 }
 
 type Shared = { readonly permissions: unknown; readonly secrets: boolean };
@@ -66,12 +68,12 @@ function jobOf(id: string, fields: Readonly<Record<string, unknown>>, shared: Sh
   const calls = fields["uses"];
   return {
     id,
-    needs: textsOf(fields["needs"]),
+    needs: namesOf(fields["needs"]),
     environment: environmentOf(fields["environment"]),
     // A job's own permissions stand in place of the workflow's, and are not added to them.
     idToken: writesIdToken("permissions" in fields ? fields["permissions"] : shared.permissions),
     hasSecrets: shared.secrets || hasSecrets(fields),
-    uploads: listOf(fields["steps"]).some(isUpload),
+    publishes: listOf(fields["steps"]).some((step) => publishedTo(step) !== undefined),
     afterFailure: AFTER_FAILURE.test(String(fields["if"] ?? "")),
     ...(typeof calls === "string" ? { calls } : {}),
   };
@@ -104,31 +106,4 @@ function hasSecrets(value: unknown): boolean {
     return SECRET.test(value);
   }
   return typeof value === "object" && value !== null && Object.values(value).some(hasSecrets);
-}
-
-const UPLOADING_ACTION = /^pypa\/gh-action-pypi-publish@/i;
-const UPLOADING_COMMAND =
-  /\b(?:twine upload|(?:uv|flit|poetry|hatch|pdm|maturin|npm|pnpm|yarn npm|cargo) publish|maturin upload)\b(?!.*--dry-run)/;
-
-function isUpload(step: unknown): boolean {
-  const fields = recordOf(step);
-  const [uses, run] = [fields?.["uses"], fields?.["run"]];
-  return (
-    (typeof uses === "string" && UPLOADING_ACTION.test(uses)) ||
-    (typeof run === "string" && UPLOADING_COMMAND.test(run))
-  );
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return (typeof value === "string" ? [value] : listOf(value)).filter((one) => typeof one === "string");
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
 }

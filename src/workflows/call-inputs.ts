@@ -1,5 +1,5 @@
+import { recordOf } from "../release/parsed.ts";
 import { type Contexts, filled } from "./expression.ts";
-import { recordOf } from "./plain.ts";
 
 /** The inputs of a called workflow, by the defaults that it gives and what its caller passes. Nothing where one of them is known to the run alone. */
 export function inputsOf(

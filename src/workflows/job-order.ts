@@ -1,4 +1,4 @@
-import { namesOf, recordOf } from "./plain.ts";
+import { namesOf, recordOf } from "../release/parsed.ts";
 
 /** For sorting the entries under `jobs:`: those behind those that they need, else as they stand in the file. */
 export function byNeeds(

@@ -1,9 +1,9 @@
+import { listOf, namesOf, recordOf } from "../release/parsed.ts";
 import type { JobEnvironment } from "../release/workflow.ts";
 import { inputsOf } from "./call-inputs.ts";
 import { type Contexts, filled, holds } from "./expression.ts";
 import { byNeeds } from "./job-order.ts";
 import { type Combination, combinations } from "./matrix.ts";
-import { listOf, namesOf, recordOf } from "./plain.ts";
 import { type StepWork, workOf } from "./step.ts";
 
 /** A job as a run of one event will have it. Those of called workflows of the repository are among them. */

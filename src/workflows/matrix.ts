@@ -1,4 +1,4 @@
-import { recordOf, recordsOf } from "./plain.ts";
+import { recordOf, recordsOf } from "../release/parsed.ts";
 
 /** One combination of a matrix, by its keys. */
 export type Combination = Readonly<Record<string, unknown>>;

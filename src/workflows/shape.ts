@@ -1,10 +1,10 @@
 import type { IndexName } from "../release/configuration.ts";
+import { recordOf } from "../release/parsed.ts";
 import { workflowTriggers as eventsOf } from "../release/workflow.ts";
 import { startsOnTag, workflowTriggers } from "../release/workflow-triggers.ts";
 import { neededBy } from "./artifacts.ts";
 import { contextsOfTag } from "./expression.ts";
 import { type PlannedJob, plannedJobs } from "./job.ts";
-import { recordOf } from "./plain.ts";
 import type { WorkflowReading } from "./read-workflow.ts";
 
 /** How a repository releases, as far as its workflow files tell. */

@@ -1,6 +1,7 @@
 import type { IndexName } from "../release/configuration.ts";
+import { recordOf } from "../release/parsed.ts";
+import { actionNamed, publishedTo } from "../release/publishing-step.ts";
 import { type Contexts, filled } from "./expression.ts";
-import { recordOf } from "./plain.ts";
 
 /** What a step does that a release hangs on; a step that does nothing of it is left out. */
 export type StepWork =
@@ -14,12 +15,15 @@ export type StepWork =
 
 /** Reads a step by the actions it uses and the commands it runs. */
 export function workOf(step: unknown, contexts: Contexts): StepWork | undefined {
-  const { uses, run, with: given, env } = recordOf(step) ?? {};
-  const inputs = recordOf(given) ?? {};
-  if (typeof uses === "string") {
-    return workOfAction(uses.replace(/@.*$/s, "").toLowerCase(), inputs, contexts);
+  const index = publishedTo(step);
+  if (index !== undefined) {
+    return { does: "publish", index };
   }
-  return typeof run === "string" ? workOfScript(run, JSON.stringify(env ?? "")) : undefined;
+  const { uses, run, with: given } = recordOf(step) ?? {};
+  if (typeof uses === "string") {
+    return workOfAction(actionNamed(uses), recordOf(given) ?? {}, contexts);
+  }
+  return typeof run === "string" && RELEASE.test(run) ? { does: "release" } : undefined;
 }
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -36,28 +40,9 @@ function workOfAction(action: string, inputs: Inputs, contexts: Contexts): StepW
         ...filledIn("name", inputs, contexts),
         ...filledIn("pattern", inputs, contexts),
       };
-    case "pypa/gh-action-pypi-publish":
-      return {
-        does: "publish",
-        index: pythonIndex(String(inputs["repository-url"] ?? inputs["repository_url"])),
-      };
-    case "pyo3/maturin-action":
-      return MATURIN.test(String(inputs["command"]))
-        ? { does: "publish", index: pythonIndex(String(inputs["args"])) }
-        : undefined;
     default:
-      return elsewhere(action);
+      return RELEASING.includes(action) ? { does: "release" } : undefined;
   }
-}
-
-const MATURIN = /^(?:publish|upload)$/;
-
-function elsewhere(action: string): StepWork | undefined {
-  const index = PUBLISHING[action];
-  if (index !== undefined) {
-    return { does: "publish", index };
-  }
-  return RELEASING.includes(action) ? { does: "release" } : undefined;
 }
 
 /** What only the run knows may be any: then all are meant. */
@@ -70,15 +55,6 @@ function filledIn<K extends string>(
   return text === undefined ? {} : ({ [key]: text } as { readonly [P in K]: string });
 }
 
-/** Actions that publish to one index and no other. */
-const PUBLISHING: Readonly<Record<string, IndexName>> = {
-  "js-devtools/npm-publish": "npm",
-  "changesets/action": "npm",
-  "cycjimmy/semantic-release-action": "npm",
-  "katyo/publish-crates": "crates",
-  "release-plz/action": "crates",
-};
-
 const RELEASING: readonly string[] = [
   "softprops/action-gh-release",
   "ncipollo/release-action",
@@ -87,34 +63,4 @@ const RELEASING: readonly string[] = [
   "googleapis/release-please-action",
 ];
 
-const PYTHON =
-  /\b(?:twine upload|(?:uv|flit|poetry|hatch|pdm|maturin) publish|maturin upload|setup\.py (?:\S+ )*upload)\b(?!.*--dry-run)/;
-const NODE =
-  /\b(?:(?:npm|pnpm|yarn npm|lerna|changeset) publish|(?:npx|yarn|pnpm) semantic-release|pnpm -r publish)\b(?!.*--dry-run)/;
-const RUST = /\b(?:cargo (?:ws |workspaces )?publish|cargo release)\b(?!.*--dry-run)/;
 const RELEASE = /\bgh release create\b/;
-
-function workOfScript(run: string, env: string): StepWork | undefined {
-  const script = run.replaceAll(/\\\n\s*/g, " ");
-  const python = PYTHON.exec(script);
-  if (python !== null) {
-    const line = script.slice(python.index).split("\n")[0] ?? "";
-    return { does: "publish", index: pythonIndex(`${line} ${env}`) };
-  }
-  if (NODE.test(script)) {
-    return { does: "publish", index: "npm" };
-  }
-  if (RUST.test(script)) {
-    return { does: "publish", index: "crates" };
-  }
-  return RELEASE.test(script) ? { does: "release" } : undefined;
-}
-
-/** By how the upload names its target: by an address, or by the name that people give it in their settings. */
-function pythonIndex(target: string): IndexName | "elsewhere" {
-  if (/test[._-]?pypi|test\.pypi\.org|\b-r test\b/i.test(target)) {
-    return "testpypi";
-  }
-  const [host] = /https?:\/\/[^/\s"']+/.exec(target) ?? [];
-  return host === undefined || /(?:^|\.|\/)pypi\.org$/.test(host) ? "pypi" : "elsewhere";
-}

@@ -80,9 +80,12 @@ test.each([
   ["{ run: npm publish --dry-run }", false],
   ["{ run: cargo publish -p tool }", true],
   ["{ run: make publish-docs }", false],
+  ["{ uses: JS-DevTools/npm-publish@v3 }", true],
+  ["{ run: npx semantic-release }", true],
+  ["{ uses: katyo/publish-crates@v2, with: { dry-run: true } }", false],
   ["{ uses: actions/upload-artifact@v4 }", false],
-])("whether a step uploads to an index: %s", (step, expected) => {
-  expect(job(`steps: [${step}]`)?.uploads).toBe(expected);
+])("whether a step publishes on an index: %s", (step, expected) => {
+  expect(job(`steps: [${step}]`)?.publishes).toBe(expected);
 });
 
 test("needs come as one name or as several", () => {

@@ -1,7 +1,7 @@
+import { recordOf } from "../../release/parsed.ts";
 import { literalPrefix } from "../../release/tag-pattern.ts";
 import { workflowTriggers } from "../../release/workflow-triggers.ts";
 import { uploadedIn } from "../../workflows/artifacts.ts";
-import { recordOf } from "../../workflows/plain.ts";
 import { type ConductedShape, type ShapeRefusal, shapeOf } from "../../workflows/shape.ts";
 import type { People } from "../survey/people.ts";
 import type { Survey } from "../survey/survey.ts";

@@ -2,10 +2,10 @@ import { configurationPath, readConfiguration } from "../../config/configuration
 import { versionAtCommit } from "../../observe/version-file.ts";
 import type { Configuration, ConfigurationFault } from "../../release/configuration.ts";
 import { defaultGate } from "../../release/gate.ts";
+import { recordOf } from "../../release/parsed.ts";
 import { schemeOf } from "../../release/release-version.ts";
 import { versionOfTag } from "../../release/tag-name.ts";
 import { literalPrefix } from "../../release/tag-pattern.ts";
-import { recordOf } from "../../workflows/plain.ts";
 import { type ConductedShape, type ShapeRefusal, shapeOf } from "../../workflows/shape.ts";
 import type { Survey } from "../survey/survey.ts";
 import { nameTag, releaseOf } from "../tag/naming.ts";

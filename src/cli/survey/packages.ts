@@ -1,6 +1,6 @@
 import { parse as parseToml } from "smol-toml";
 import { fileName } from "../../release/file-name.ts";
-import { recordOf } from "../../workflows/plain.ts";
+import { recordOf } from "../../release/parsed.ts";
 import { type Files, filesNamed } from "./files.ts";
 
 /** What a repository's manifests call its packages, by the kind of package, the nearest to its root first. */
