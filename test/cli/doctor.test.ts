@@ -6,6 +6,7 @@ import { createProject, type Project, type ProjectOptions } from "../../src/sand
 import { releaseWorkflow } from "../../src/sandbox/scenes/workflow-text.ts";
 import { type Listening, listen } from "../../src/sandbox/server.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
+import { readAppFile } from "../../src/server/app-file.ts";
 import { checkExchange } from "../contract/exchange.ts";
 
 const { publicKey } = generateKeyPairSync("rsa", {
@@ -14,15 +15,7 @@ const { publicKey } = generateKeyPairSync("rsa", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
 const REPOSITORY = "invoke-ai/InvokeAI";
-const PERMISSIONS = {
-  actions: "write",
-  checks: "write",
-  contents: "write",
-  deployments: "write",
-  discussions: "write",
-  issues: "write",
-  pull_requests: "read",
-} as const;
+const { default_permissions: PERMISSIONS } = readAppFile();
 const OF_AN_OWNER = { ...PERMISSIONS, organization_administration: "read" } as const;
 
 let server: Listening | undefined;

@@ -5,18 +5,10 @@ import { seen } from "../../src/release/fact.ts";
 import type { EnvironmentSettings, Setup } from "../../src/release/setup.ts";
 import { CONFIGURATION } from "../../src/sandbox/scenes/project.ts";
 import { releaseWorkflow } from "../../src/sandbox/scenes/workflow-text.ts";
+import { readAppFile } from "../../src/server/app-file.ts";
 import { readWorkflow } from "../../src/workflows/read-workflow.ts";
 
-const PERMISSIONS = {
-  actions: "write",
-  checks: "write",
-  contents: "write",
-  deployments: "write",
-  discussions: "write",
-  issues: "write",
-  members: "read",
-  pull_requests: "read",
-};
+const { default_permissions: PERMISSIONS } = readAppFile();
 
 /** An environment at which the app's rule is on, and nothing else is said. */
 export const guarded: EnvironmentSettings = {

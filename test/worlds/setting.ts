@@ -1,8 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { type Env, readEnv } from "../../src/env.ts";
 import type { SceneApp } from "../../src/sandbox/scenes/project.ts";
+import { readAppFile } from "../../src/server/app-file.ts";
 
 export const APP_ID = 4711;
 const SLUG = "release-conductor";
@@ -59,13 +58,10 @@ function keys(): Keys {
 type Manifest = Pick<SceneApp, "permissions" | "events">;
 let read: Manifest | undefined;
 
-/** From the file that a real installation is made from. Tests and benchmarks run at the root of the repository. */
+/** From the file that a real installation is made from, read once for all worlds. */
 function manifest(): Manifest {
   if (read === undefined) {
-    const { default_permissions, default_events } = parse(readFileSync("app.yml", "utf8")) as {
-      default_permissions: Record<string, "read" | "write">;
-      default_events: string[];
-    };
+    const { default_permissions, default_events } = readAppFile();
     read = { permissions: default_permissions, events: default_events };
   }
   return read;
