@@ -10,7 +10,8 @@ import { listen } from "../src/sandbox/server.ts";
 import { createChance } from "../test/worlds/chance.ts";
 import { endingOf } from "../test/worlds/ending.ts";
 import { breachesOf } from "../test/worlds/oracle.ts";
-import { momentOf, type Town } from "../test/worlds/town.ts";
+import { smoothScript } from "../test/worlds/script.ts";
+import { createTown, momentOf, type Town } from "../test/worlds/town.ts";
 import { createDatabase } from "./replicas/database.ts";
 import { type Replicas, startReplicas } from "./replicas/replicas.ts";
 import { release } from "./stalls/people.ts";
@@ -119,7 +120,8 @@ async function settle(count: number, app: Parameters<typeof createProject>[0]["a
       ...(stage.project === undefined ? {} : { beside: stage.project }),
     });
     stage.project ??= project;
-    return townOf(project, index);
+    const script = smoothScript(index, `5.0.${index}`);
+    return createTown({ project, clock: systemClock, script, chance: `release ${index}` });
   });
   stage.project?.sandbox.deliveries.policy(() =>
     chance.next() < DROPPED ? { copies: 0, delaySeconds: [] } : undefined,
@@ -129,35 +131,6 @@ async function settle(count: number, app: Parameters<typeof createProject>[0]["a
 
 function channelOf(index: number): string {
   return `ANNOUNCE_${index}`;
-}
-
-function townOf(project: Project, index: number): Town {
-  return {
-    project,
-    clock: systemClock,
-    script: {
-      number: index,
-      version: `5.0.${index}`,
-      annotated: index % 2 === 0,
-      mismatch: false,
-      flakyTests: 0,
-      flakyPublish: false,
-      retriedBy: "command",
-      testpypi: "approved",
-      approvals: 1,
-      smokeTested: false,
-      indexLag: 0,
-      patient: false,
-      prepared: false,
-      incidents: [],
-    },
-    chance: createChance(`release ${index}`),
-    note: () => undefined,
-    said: [],
-    happened: [],
-    mishap: undefined,
-    tagged: undefined,
-  };
 }
 
 /** Kills a replica every few seconds, and now and then lets one hang for longer than its leases last. */

@@ -4,7 +4,8 @@ import { type App, createApp } from "../../test/worlds/app.ts";
 import { createChance } from "../../test/worlds/chance.ts";
 import { isWrite } from "../../test/worlds/disturbance.ts";
 import { openEngine } from "../../test/worlds/engine.ts";
-import { MINUTE, type Town } from "../../test/worlds/town.ts";
+import { type Script, smoothScript } from "../../test/worlds/script.ts";
+import { createTown, MINUTE, type Town } from "../../test/worlds/town.ts";
 import { type Requests, requestsOf } from "./requests.ts";
 import { STAGES } from "./stages.ts";
 
@@ -136,38 +137,10 @@ function settle(clock: VirtualClock): { readonly app: App; readonly towns: reado
       ...(made.project === undefined ? {} : { beside: made.project }),
     });
     made.project ??= project;
-    const town = townOf(project, clock, index);
+    const script: Script = { ...smoothScript(index, `5.${index}.0`), testpypi: "left" };
+    const town = createTown({ project, clock, script, chance: `outage ${index}` });
     project.setVersion(town.script.version);
     return town;
   });
   return { app, towns };
-}
-
-function townOf(project: Project, clock: VirtualClock, index: number): Town {
-  return {
-    project,
-    clock,
-    script: {
-      number: index,
-      version: `5.${index}.0`,
-      annotated: index % 2 === 0,
-      mismatch: false,
-      flakyTests: 0,
-      flakyPublish: false,
-      retriedBy: "command",
-      testpypi: "left",
-      approvals: 1,
-      smokeTested: false,
-      indexLag: 0,
-      patient: false,
-      prepared: false,
-      incidents: [],
-    },
-    chance: createChance(`outage ${index}`),
-    note: () => undefined,
-    said: [],
-    happened: [],
-    mishap: undefined,
-    tagged: undefined,
-  };
 }

@@ -4,10 +4,9 @@ import type { Exchange } from "../../src/sandbox/exchanges.ts";
 import { createProject, type Project } from "../../src/sandbox/scenes/project.ts";
 import { listen } from "../../src/sandbox/server.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import { createChance } from "../../test/worlds/chance.ts";
 import { live } from "../../test/worlds/people.ts";
-import { scriptOf } from "../../test/worlds/script.ts";
-import { MINUTE, pause, type Town } from "../../test/worlds/town.ts";
+import { type Script, smoothScript } from "../../test/worlds/script.ts";
+import { createTown, MINUTE, pause } from "../../test/worlds/town.ts";
 
 const START = Date.parse("2026-11-20T18:00:00Z");
 
@@ -33,31 +32,8 @@ export async function lived(jobs: number): Promise<Lived> {
   });
   const project = createProject({ clock, app: stage.app, origin: made.origin, checks: checksOf(jobs) });
   made.project = project;
-  const town: Town = {
-    project,
-    clock,
-    script: {
-      ...scriptOf(0),
-      version: "5.0.0",
-      annotated: true,
-      mismatch: false,
-      flakyTests: 0,
-      flakyPublish: false,
-      testpypi: "approved",
-      approvals: 1,
-      smokeTested: false,
-      indexLag: 0,
-      patient: true,
-      prepared: false,
-      incidents: [],
-    },
-    chance: createChance("people who are counted"),
-    note: () => undefined,
-    said: [],
-    happened: [],
-    mishap: undefined,
-    tagged: undefined,
-  };
+  const script: Script = { ...smoothScript(0, "5.0.0"), patient: true };
+  const town = createTown({ project, clock, script, chance: "people who are counted" });
   try {
     return await clock.busy(async () => {
       await stage.start({

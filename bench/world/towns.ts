@@ -1,9 +1,8 @@
 import { createProject, type Project, type SceneApp } from "../../src/sandbox/scenes/project.ts";
 import { type Listening, listen } from "../../src/sandbox/server.ts";
 import type { VirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import { createChance } from "../../test/worlds/chance.ts";
 import { configurationOf, type Script, scriptOf } from "../../test/worlds/script.ts";
-import type { Town } from "../../test/worlds/town.ts";
+import { createTown, type Town } from "../../test/worlds/town.ts";
 
 export type Towns = {
   readonly towns: readonly Town[];
@@ -54,7 +53,7 @@ export async function settle({ releases, installations, ...options }: TownsOptio
       ...(beside === undefined ? {} : { beside }),
     });
     firsts[whose] ??= project;
-    return townOf({ project, script, clock: options.clock });
+    return createTown({ project, script, clock: options.clock, chance: `people ${script.number}` });
   });
   return {
     towns,
@@ -73,18 +72,4 @@ function scriptFor(index: number, seed: number): Script {
   const number = seed * 10_000 + index;
   // One index serves all: its lag would be everybody's.
   return { ...scriptOf(number), version: `5.0.${index}`, mismatch: false, indexLag: 0, incidents: [] };
-}
-
-function townOf({ project, script, clock }: Pick<Town, "project" | "script" | "clock">): Town {
-  return {
-    project,
-    clock,
-    script,
-    chance: createChance(`people ${script.number}`),
-    note: () => undefined,
-    said: [],
-    happened: [],
-    mishap: undefined,
-    tagged: undefined,
-  };
 }

@@ -12,7 +12,7 @@ import { breachesOf } from "./oracle.ts";
 import { live } from "./people.ts";
 import { questionsIn } from "./questions.ts";
 import { configurationOf, type Incident, type Script } from "./script.ts";
-import { MINUTE, pause, type Town } from "./town.ts";
+import { createTown, MINUTE, pause, type Town } from "./town.ts";
 
 const START = Date.parse("2026-11-20T18:00:00Z");
 
@@ -84,17 +84,8 @@ export async function livedThrough(script: Script, circumstances: Circumstances)
   const stage = { sandbox: project.sandbox, clock, app, note };
   const disturbance = circumstances.disturb?.(stage) ?? undisturbed({ ...stage, mode });
   Object.assign(made, { project, disturbance });
-  const town: Town = {
-    project,
-    clock,
-    script,
-    chance: createChance(`people ${script.number}`),
-    note,
-    said: [],
-    happened: [],
-    mishap: circumstances.mishap,
-    tagged: undefined,
-  };
+  const { mishap } = circumstances;
+  const town = createTown({ project, clock, script, note, mishap, chance: `people ${script.number}` });
   const faults = await clock.busy(() => untilItsEnd({ town, app, disturbance }));
   await app.stop();
   return {

@@ -4,7 +4,7 @@ import type { Release } from "../../src/sandbox/github/releases.ts";
 import type { Job, Run } from "../../src/sandbox/github/runs.ts";
 import type { Project } from "../../src/sandbox/scenes/project.ts";
 import type { VirtualClock } from "../../src/sandbox/virtual-clock.ts";
-import type { Chance } from "./chance.ts";
+import { type Chance, createChance } from "./chance.ts";
 import type { Mishap } from "./mishaps.ts";
 import type { Incident, Script } from "./script.ts";
 
@@ -25,6 +25,23 @@ export type Town = {
   /** The tag as it was pushed last; undefined while it is deleted. */
   tagged: { readonly commit: string } | undefined;
 };
+
+/** A town before anything has happened in it. What its people do by chance follows from the name. */
+export function createTown({
+  chance,
+  ...given
+}: Pick<Town, "project" | "clock" | "script"> &
+  Partial<Pick<Town, "note" | "mishap">> & { readonly chance: string }): Town {
+  return {
+    note: () => undefined,
+    mishap: undefined,
+    ...given,
+    chance: createChance(chance),
+    said: [],
+    happened: [],
+    tagged: undefined,
+  };
+}
 
 export type Said = {
   readonly by: string;
