@@ -1,5 +1,8 @@
 import type { Clock } from "./clock.ts";
-import type { Instant } from "./release/instant.ts";
+import { type Instant, SECOND } from "./release/instant.ts";
+
+/** Whoever only stumbled is asked again after each of these, in milliseconds: people are waiting. */
+export const PAUSES: readonly number[] = [SECOND, 2 * SECOND];
 
 export type Patience = {
   readonly clock: Pick<Clock, "now">;

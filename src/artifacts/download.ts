@@ -1,4 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
+import { type Patience, patiently } from "../patience.ts";
 import { type AllowedPlaces, allowedAddress } from "./address.ts";
 import { type Digesting, digesting } from "./digests.ts";
 import { ArtifactFault, ArtifactRefused } from "./refused.ts";
@@ -11,6 +12,8 @@ export type DownloadSettings = AllowedPlaces & {
   readonly byteCap?: number;
   /** Milliseconds for the whole download; ten minutes unless given. */
   readonly timeoutMs?: number;
+  /** How a storage that has only stumbled is asked again, before its first byte; absent: it is asked once. */
+  readonly patience?: Omit<Patience, "mayPass">;
 };
 
 /** One artifact, as GitHub lists it, and where its bytes are for the next minute. */
@@ -69,10 +72,23 @@ function sha256Of(digest: string): string {
 }
 
 /** Asks a pre-signed address of `whom` for its bytes. Throws as `download` does unless they are on their way. */
-export async function ask(
+export function ask(address: URL, settings: DownloadSettings, whom = WHOM): Promise<Response> {
+  const once = () => askOnce(address, settings, whom);
+  const { patience } = settings;
+  return patience === undefined ? once() : patiently(once, { ...patience, mayPass: hasStumbled });
+}
+
+/** An address that has expired, or a storage that has had too much, is no better a moment later. */
+function hasStumbled(error: unknown): boolean {
+  return (
+    error instanceof ArtifactFault && (error.fault.kind === "unreachable" || error.fault.kind === "broken")
+  );
+}
+
+async function askOnce(
   address: URL,
   { fetch: send = fetch, timeoutMs = TIMEOUT_MS }: DownloadSettings,
-  whom = WHOM,
+  whom: string,
 ): Promise<Response> {
   let response: Response;
   try {

@@ -8,6 +8,7 @@ import { type Aside, createSleeper } from "../github/sleeper.ts";
 import type { Log } from "../log.ts";
 import type { Markers } from "../markers.ts";
 import type { Eyes, ReadRanges } from "../observe/eyes.ts";
+import { PAUSES } from "../patience.ts";
 import { createRecent } from "../recent.ts";
 import { patient } from "../registries/patient.ts";
 import type { Registry } from "../registries/registry.ts";
@@ -89,11 +90,12 @@ export async function takeUp(
   lease: Lease,
   { signal, aside, tally, ...kept }: Given,
 ): Promise<Baton> {
-  const { clock, github, markers, registries, statusPage, downloads, channels, store } = world;
+  const { clock, github, markers, registries, statusPage, channels, store } = world;
   const app = await github.app();
   const past = history(await store.ledger.read(lease.key));
   const address = { ...lease.address, repository: lease.key.repository };
   const sleeper = createSleeper(clock, aside);
+  const downloads = { ...world.downloads, patience: { clock, sleep: sleeper, pauses: PAUSES } };
   const guard = guardOf({ queue: store.queue, clock, leaseMs: world.leaseMs }, lease, signal);
   const knownBoard = past.board === undefined ? {} : { knownBoard: past.board };
   const { people } = world;

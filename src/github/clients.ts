@@ -76,7 +76,7 @@ export function createClients({ ground, limiterOf, app, webhookLog, tokens }: Wi
       };
       return {
         query: (document, variables, options = {}) =>
-          query(way, purse, { document, variables, partial: options.partial === true }),
+          query(way, purse, { document, variables, ...options }),
       };
     },
     webhookLog,

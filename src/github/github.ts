@@ -70,9 +70,9 @@ export type Reading = {
   ): Promise<readonly Item<R>[]>;
   /**
    * A GraphQL query; anything but `query` operations is refused before it is sent. An answer with errors is a
-   * fault; with `partial` errors of type NOT_FOUND are let through, and what was not found is null in the data.
+   * fault; what GitHub was only too busy for is sent again.
    */
-  query<T>(document: string, variables: Variables, options?: { readonly partial?: boolean }): Promise<T>;
+  query<T>(document: string, variables: Variables, options?: QueryOptions): Promise<T>;
   /** Where a download route (artifact, logs) redirects to. To be fetched within a minute, without our token. */
   location<R extends GetRoute>(route: R, parameters: Parameters<R>): Promise<URL>;
   /** GitHub's time of its newest answer to this client (`Date` header); undefined before the first. */
@@ -80,6 +80,13 @@ export type Reading = {
 };
 
 export type Variables = Readonly<Record<string, unknown>>;
+
+export type QueryOptions = {
+  /** Errors of type NOT_FOUND are let through, and what was not found is null in the data. */
+  readonly partial?: boolean;
+  /** Where GitHub gives the query up for its weight, whoever asks will ask for less: it is not sent again as it is. */
+  readonly paced?: boolean;
+};
 
 /** A person in whose name the app acts. */
 export type Person = {

@@ -1,15 +1,16 @@
 import { Kind, OperationTypeNode, parse } from "graphql";
 import { READ_TIMEOUT } from "./app-client.ts";
 import { GitHubFault, isRecord, quoted } from "./fault.ts";
-import type { Variables } from "./github.ts";
-import { called, type Purse, repeated, type Way, withToken } from "./way.ts";
+import type { QueryOptions, Variables } from "./github.ts";
+import { isTooHeavy } from "./heavy.ts";
+import { called, isPassing, type Purse, repeated, type Way, withToken } from "./way.ts";
 
 /** GitHub Enterprise Server keeps REST under /api/v3 and GraphQL beside it (GitHub docs, "Forming calls with GraphQL"). */
 const ENTERPRISE_REST = /\/api\/v3\/?$/;
 
 /**
- * Sends a GraphQL query and gives its `data`. Sent once: GitHub charges even for the ones it gives up on; only its token
- * is asked for again.
+ * Sends a GraphQL query and gives its `data`; again after a short back-off where GitHub is only busy. Of those that are
+ * `paced` none is sent again that GitHub may have given up for its weight: it charges for them, and takes ten seconds each.
  */
 export async function query<T>(
   way: Way,
@@ -17,13 +18,14 @@ export async function query<T>(
   {
     document,
     variables,
-    partial,
-  }: { readonly document: string; readonly variables: Variables; readonly partial: boolean },
+    partial = false,
+    paced = false,
+  }: QueryOptions & { readonly document: string; readonly variables: Variables },
 ): Promise<T> {
   refuseOthersThanQueries(document);
   const what = called(way, "GraphQL query");
   const wanted = { kind: "query", creates: false, urgency: way.urgency, what } as const;
-  const { data } = await withToken(await repeated(way, () => purse(what)), (token) =>
+  const send = (token: string) =>
     way.limiter.run(wanted, way.sleep, () => {
       way.counter.add("reads");
       return way.transport({
@@ -37,7 +39,11 @@ export async function query<T>(
         hear: way.hear,
         saidIn: errorsSaid,
       });
-    }),
+    });
+  const { data } = await repeated(
+    way,
+    async () => withToken(await purse(what), send),
+    (error) => isPassing(error) && !(paced && isTooHeavy(error)),
   );
   const errors = errorsIn(data).filter((error) => !(partial && error["type"] === "NOT_FOUND"));
   if (errors.length > 0)

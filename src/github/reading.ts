@@ -58,8 +58,7 @@ export function createReading(way: Way, purse: Purse): Reading {
       const url = way.urlOf(route, { ...filled(way, route, { ...parameters }), per_page: 100 });
       return (await pages(way, get, { route, url, ...options })) as readonly Item<typeof route>[];
     },
-    query: (document, variables, options = {}) =>
-      query(way, purse, { document, variables, partial: options.partial === true }),
+    query: (document, variables, options = {}) => query(way, purse, { document, variables, ...options }),
     async location<R extends GetRoute>(route: R, parameters: object) {
       const answer = await ask(route, parameters, true);
       const location = String(answer.headers["location"] ?? "");

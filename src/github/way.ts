@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
-import { patiently } from "../patience.ts";
-import { type Instant, SECOND } from "../release/instant.ts";
+import { PAUSES, patiently } from "../patience.ts";
+import type { Instant } from "../release/instant.ts";
 import type { Urgency } from "./budget.ts";
 import type { Counter } from "./counts.ts";
 import type { EtagCache } from "./etag-cache.ts";
@@ -73,14 +73,19 @@ export function called(way: Way, route: string): string {
   return way.address ? `${route} (${way.address.owner}/${way.address.name})` : route;
 }
 
-/** What may be done twice is repeated after about so long each, where GitHub is only busy. */
-const PAUSES = [SECOND, 2 * SECOND];
-
 /** Does what may be done twice, and again after a short back-off where GitHub is only busy. */
-export function repeated<T>({ clock, sleep, random }: Way, task: () => Promise<T>): Promise<T> {
+export function repeated<T>(
+  { clock, sleep, random }: Way,
+  task: () => Promise<T>,
+  mayPass: (error: unknown) => boolean = isPassing,
+): Promise<T> {
   const pauses = PAUSES.map((pause) => pause * (1 + random() / 2));
-  const mayPass = (error: unknown) => error instanceof GitHubFault && error.again;
   return patiently(task, { clock, sleep, pauses, mayPass });
+}
+
+/** Whether GitHub, asked the same a moment later, may well answer. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof GitHubFault && error.again;
 }
 
 /** Runs a request with a token, and tells where it came from when GitHub refused it. */

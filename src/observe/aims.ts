@@ -68,7 +68,11 @@ async function scan({ github }: Eyes, { address }: Snapshot, { blockers }: Prepa
   const pace = createPace(PER_PAGE);
   const ask = (after: string | null, wanted: boolean) =>
     pace((first) =>
-      github.query<ScanAnswer>(SCAN, { owner, name, first, after, wanted, blockers }, { partial: true }),
+      github.query<ScanAnswer>(
+        SCAN,
+        { owner, name, first, after, wanted, blockers },
+        { partial: true, paced: true },
+      ),
     );
   const first = pageOf(await ask(null, blockers.length > 0));
   const pulls = new Map(first.pulls.map((pull) => [pull.number, pull]));

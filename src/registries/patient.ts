@@ -1,9 +1,5 @@
-import { type Patience, patiently } from "../patience.ts";
-import { SECOND } from "../release/instant.ts";
+import { PAUSES, type Patience, patiently } from "../patience.ts";
 import { type Registry, RegistryFault } from "./registry.ts";
-
-/** Whoever only stumbled is asked again after each of these. */
-const PAUSES = [SECOND, 2 * SECOND];
 
 type Manner = Pick<Patience, "clock" | "sleep">;
 

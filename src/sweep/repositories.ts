@@ -84,7 +84,7 @@ async function ask(
     const { nodes } = await querying.query<{ readonly nodes: readonly (Partial<Node> | null)[] }>(
       LOOK,
       { ids },
-      { partial: true },
+      { partial: true, paced: batch.length > 1 },
     );
     return new Map(nodes.flatMap((node) => (node?.id === undefined ? [] : [[node.id, node as Node]])));
   } catch (error) {

@@ -136,3 +136,21 @@ test("the temporary file is readable by nobody else", async () => {
   expect((mode & 0o777).toString(8)).toBe("600");
   expect(nlink).toBe(0);
 });
+
+test.each([
+  ["has stumbled, and hands it over then", [503, 200], 2],
+  ["stumbles each time", [503, 500, 502], 3],
+  ["says that the address has expired", [403], 1],
+  ["has had too much", [429], 1],
+])("a storage that %s is asked so often", async (_, statuses, times) => {
+  let asked = 0;
+  const origin = await storage((_request, response) => {
+    response.writeHead(statuses[asked] ?? 500).end("bytes");
+    asked += 1;
+  });
+  const patience = { clock: { now: () => 0 }, sleep: async () => undefined, pauses: [1, 1] };
+  const settings = { origins: [origin], patience };
+  const got = await download({ name: "dist", url: `${origin}/a`, settings }).catch(() => undefined);
+  expect([asked, got !== undefined]).toEqual([times, statuses.at(-1) === 200]);
+  await got?.file.close();
+});

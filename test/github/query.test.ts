@@ -69,13 +69,36 @@ describe("a GraphQL query", () => {
     expect(error.message).toContain("FORBIDDEN");
   });
 
-  it("is not repeated: GitHub charges for the ones it gives up on", async () => {
-    const { github, clock, sent } = stage(() => json({ message: "timeout" }, { status: 502 }));
+  it.each([502, 503])("answered %i is sent again, three times in all", async (status) => {
+    const { github, clock, sent } = stage(() => json({ message: "busy" }, { status }));
     const error = await clock.busy(() => failure(github.reading(ADDRESS).query(NODES, { ids: [] })));
-    expect(sent).toHaveLength(1);
-    expect(faultOf(error)).toMatchObject({ kind: "unreachable", status: 502 });
+    expect(sent).toHaveLength(3);
+    expect(faultOf(error)).toMatchObject({ kind: "unreachable", status });
     expect(faultOf(error)?.ambiguous).toBeUndefined();
   });
+
+  it("that stumbles once gives its data", async () => {
+    const answers = [json({ message: "busy" }, { status: 502 }), json({ data: { nodes: [] } })];
+    const { github, clock } = stage(() => answers.shift());
+    expect(await clock.busy(() => github.reading(ADDRESS).query(NODES, { ids: [] }))).toEqual({ nodes: [] });
+  });
+
+  it.each([
+    [502, 1],
+    [504, 1],
+    [503, 3],
+  ])(
+    "that is paced, answered %i, is sent %i times: GitHub charges for those it gives up",
+    async (status, times) => {
+      const { github, clock, sent } = stage(() => json({ message: "timeout" }, { status }));
+      const asked = () => github.reading(ADDRESS).query(NODES, { ids: [] }, { paced: true });
+      expect(faultOf(await clock.busy(() => failure(asked())))).toMatchObject({
+        kind: "unreachable",
+        status,
+      });
+      expect(sent).toHaveLength(times);
+    },
+  );
 
   it("refused because of a limit says until when, though GitHub answers 200", async () => {
     const reset = String((START + 600_000) / 1_000);

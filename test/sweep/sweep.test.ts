@@ -297,7 +297,7 @@ describe("boards", () => {
       repo.closeIssue(spokenTo.number, "ebr");
       board(repo, "v0.8");
       await pass(5 * MINUTE);
-      sandbox.faults.fail({ status: 502, route: "/graphql" });
+      sandbox.faults.fail({ status: 502, route: "/graphql", times: 3 });
       const { note } = await run();
       expect(queued).toEqual(["wake acme/widget@v1.0"]);
       expect(lines.join("")).toContain("boards could not be searched for commands");

@@ -43,7 +43,7 @@ export async function compare(
   from: From,
 ): Promise<Compared | undefined> {
   const variables = { ...place, base: `refs/tags/${tag}`, head, ...from };
-  const answer = await github.query<ComparisonAnswer>(COMPARISON, variables, { partial: true });
+  const answer = await github.query<ComparisonAnswer>(COMPARISON, variables, { partial: true, paced: true });
   const { nameWithOwner, ref } = there(answer.repository, "the repository", place);
   const { target, compare: comparison } = ref ?? { target: null, compare: null };
   if (target === null || comparison === null) {
@@ -61,7 +61,7 @@ export async function history(
   { github, place, commit }: Asking,
   from: From,
 ): Promise<{ readonly page: RawPage; readonly repository: string }> {
-  const answer = await github.query<HistoryAnswer>(HISTORY, { ...place, commit, ...from });
+  const answer = await github.query<HistoryAnswer>(HISTORY, { ...place, commit, ...from }, { paced: true });
   const { nameWithOwner, object } = there(answer.repository, "the repository", place);
   return { page: there(object?.history, `commit ${commit}`, place), repository: nameWithOwner };
 }

@@ -39,7 +39,8 @@ export async function crowdsOf(
     const { batch, answers } = await pace(async (size) => {
       const batch = left.slice(0, size);
       const variables = Object.fromEntries(batch.map((sha, at) => [`commit${at}`, sha]));
-      const answer = await github.query<CrowdAnswer>(crowds(batch.length), { ...place, ...variables });
+      const document = crowds(batch.length);
+      const answer = await github.query<CrowdAnswer>(document, { ...place, ...variables }, { paced: true });
       return { batch, answers: there(answer.repository, "the repository", place) };
     });
     left.splice(0, batch.length);

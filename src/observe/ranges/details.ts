@@ -30,7 +30,10 @@ export async function detailed(
   while (left.length > 0) {
     const { asked, nodes } = await pace(async (size) => {
       const ids = left.slice(0, size);
-      return { asked: ids.length, ...(await github.query<Answer>(document, { ids }, { partial: true })) };
+      return {
+        asked: ids.length,
+        ...(await github.query<Answer>(document, { ids }, { partial: true, paced: true })),
+      };
     });
     left.splice(0, asked);
     for (const one of nodes.filter((node) => node !== null)) {

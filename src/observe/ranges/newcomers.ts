@@ -82,7 +82,8 @@ async function authorsBefore(
           [`until${at}`, new Date(began - SECOND).toISOString()],
         ]),
       );
-      const answer = await github.query<Answer>(authorship(batch.length), { ...place, commit, ...variables });
+      const wanted = { ...place, commit, ...variables };
+      const answer = await github.query<Answer>(authorship(batch.length), wanted, { paced: true });
       const { object, defaultBranchRef } = there(answer.repository, "the repository", place);
       const upToBase = there(object, `commit ${commit}`, place);
       return { batch, histories: [upToBase, defaultBranchRef?.target ?? {}] };
