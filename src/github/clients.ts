@@ -75,8 +75,7 @@ export function createClients({ ground, limiterOf, app, webhookLog, tokens }: Wi
         return await lend(tokens, { installation, permissions });
       };
       return {
-        query: (document, variables, options = {}) =>
-          query(way, purse, { document, variables, ...options }),
+        query: (document, variables, options = {}) => query(way, purse, { document, variables, ...options }),
       };
     },
     webhookLog,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { packed, unpacked } from "./packed.ts";
 import type { Answer } from "./transport.ts";
 
 /** Answers with their ETag, to ask for anew with `if-none-match`: a 304 costs nothing of the primary limit. */
@@ -20,16 +20,13 @@ export type EtagCacheLimits = {
   readonly cold: number;
 };
 
-/** JSON of GitHub's is packed to a tenth even so, at a fifth of what more would cost. */
-const QUICKLY = { level: 1 };
-
 /**
  * A cache in memory. As objects answers take three times the memory of their JSON, which a thousand releases under way
  * would not have: those that were not asked for lately are packed, and of the packed ones the oldest leave first.
  */
 export function createEtagCache(limits: EtagCacheLimits): EtagCache {
   const warm = createShelf<Kept>(({ answer }) => answer.size);
-  const cold = createShelf<Buffer>((packed) => packed.length);
+  const cold = createShelf<Uint8Array>(({ length }) => length);
 
   const keepWarm = (key: string, kept: Kept): void => {
     cold.take(key);
@@ -42,7 +39,7 @@ export function createEtagCache(limits: EtagCacheLimits): EtagCache {
   return {
     find(token, url) {
       const key = keyOf(token, url);
-      const kept = warm.take(key) ?? unpacked(cold.take(key));
+      const kept = warm.take(key) ?? fromCold(cold.take(key));
       if (kept) keepWarm(key, kept);
       return kept;
     },
@@ -91,13 +88,9 @@ function createShelf<V>(sizeOf: (value: V) => number) {
   };
 }
 
-function packed(kept: Kept): Buffer {
-  return deflateRawSync(JSON.stringify(kept), QUICKLY);
-}
-
-function unpacked(bytes: Buffer | undefined): Kept | undefined {
+function fromCold(bytes: Uint8Array | undefined): Kept | undefined {
   if (bytes === undefined) return;
-  const kept = JSON.parse(inflateRawSync(bytes).toString()) as Kept;
+  const kept = unpacked(bytes) as Kept;
   freeze(kept.answer.data);
   return kept;
 }
