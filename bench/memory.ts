@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { standAtGates } from "./memory/stand.ts";
 import { sqlite } from "./replicas/engine.ts";
-import { printTable } from "./table.ts";
 
 const RELEASES = 1_000;
 /** In megabytes, for so many. */
@@ -19,15 +18,16 @@ if (!Number.isInteger(releases) || releases < 10) {
 }
 const began = performance.now();
 const folder = mkdtempSync(join(tmpdir(), "memory-"));
-const { readings, most, missing } = await standAtGates({ engine: sqlite(folder), folder, releases });
-printTable(
-  `${releases} releases that stand at their gates (${((performance.now() - began) / 1000).toFixed(0)} s)`,
-  [
-    ["when", "RSS", "after a garbage collection", "heap then"],
-    ...readings.map(({ when, before, rss, heap }) => [when, ...[before, rss, heap].map(megabytes)]),
-  ],
-);
-console.log(`the most that the process had: ${megabytes(most)}`);
+console.log(`${releases} releases that stand at their gates, by one process on SQLite:`);
+const { most, missing } = await standAtGates({
+  ...{ engine: sqlite(folder), folder, releases },
+  tell: ({ when, before, rss, heap }) =>
+    console.log(
+      `  ${when.padEnd(18)} ${megabytes(before)}; after a garbage collection ${megabytes(rss)}, of which heap ${megabytes(heap)}`,
+    ),
+});
+const seconds = (performance.now() - began) / 1000;
+console.log(`the most that the process had: ${megabytes(most)} (${seconds.toFixed(0)} s)`);
 const wrong = [
   ...(missing === 0 ? [] : [`${missing} releases did not come to their gates`]),
   ...(most <= MOST || releases > RELEASES ? [] : [`the process took more than ${MOST} MB`]),

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { HOUR, MINUTE, SECOND } from "../../src/release/instant.ts";
+import { MINUTE, SECOND } from "../../src/release/instant.ts";
 import { type Town, tagOf } from "../../test/worlds/town.ts";
 import { boardOf, isPending, type Place, pushTag } from "../approval/town.ts";
 import type { Engine } from "../replicas/engine.ts";
@@ -16,10 +16,15 @@ export type Reading = {
   readonly heap: number;
 };
 
-export type StandOptions = { readonly engine: Engine; readonly folder: string; readonly releases: number };
+export type StandOptions = {
+  readonly engine: Engine;
+  readonly folder: string;
+  readonly releases: number;
+  /** Told of each reading as it is made: the whole takes minutes. */
+  readonly tell: (reading: Reading) => void;
+};
 
 export type Stood = {
-  readonly readings: readonly Reading[];
   /** The most that the process had, in megabytes. */
   readonly most: number;
   /** How many releases have no board, or do not wait at their gate. */
@@ -29,12 +34,12 @@ export type Stood = {
 const INSTALLATIONS = 50;
 const TAGGED_EVERY = 3 * SECOND;
 /** By then all that was tagged stands at its gates. */
-const CHECKED = 30 * MINUTE;
-/** Long enough for sweeps and for tokens to expire. */
-const STANDING = HOUR;
+const CHECKED = 15 * MINUTE;
+/** Two sweeps, each of which looks at all of them. */
+const STANDING = 20 * MINUTE;
 
-/** Brings all releases to their gates, where nobody opens, and reads the process's memory on the way and after an hour there. */
-export function standAtGates({ engine, folder, releases }: StandOptions): Promise<Stood> {
+/** Brings all releases to their gates, where nobody opens, and reads the process's memory on the way and after a while there. */
+export function standAtGates({ engine, folder, releases, tell }: StandOptions): Promise<Stood> {
   const file = join(folder, "probe.json");
   const settings = { LOG_LEVEL: "warn", PROBE_FILE: file };
   const size = { replicas: 1, releases, installations: INSTALLATIONS, seed: 1 };
@@ -43,11 +48,10 @@ export function standAtGates({ engine, folder, releases }: StandOptions): Promis
       const { clock, replicas, sandbox } = world;
       world.through(sandbox.fetch);
       const most = watchMemory(replicas, 1);
-      const readings: Reading[] = [];
       const read = async (when: string) => {
         const before = memoryOf(replicas, 1);
         const { heap, rss } = await probe(replicas.pid(0), file);
-        readings.push({ when, before, rss: rss / 1024, heap: heap / 1024 });
+        tell({ when, before, rss: rss / 1024, heap: heap / 1024 });
       };
       const places = world.towns.map(placeOf);
       await clock.sleepUntil(START + MINUTE);
@@ -61,9 +65,9 @@ export function standAtGates({ engine, folder, releases }: StandOptions): Promis
       await clock.sleepUntil(clock.now() + CHECKED);
       await read("at their gates");
       await clock.sleepUntil(clock.now() + STANDING);
-      await read("an hour later");
+      await read("two sweeps later");
       const missing = places.filter((place) => boardOf(place) === undefined || !isPending(place)).length;
-      return { readings, most: most(), missing };
+      return { most: most(), missing };
     }),
   );
 }
