@@ -75,14 +75,8 @@ function sha256Of(digest: string): string {
 export function ask(address: URL, settings: DownloadSettings, whom = WHOM): Promise<Response> {
   const once = () => askOnce(address, settings, whom);
   const { patience } = settings;
-  return patience === undefined ? once() : patiently(once, { ...patience, mayPass: hasStumbled });
-}
-
-/** An address that has expired, or a storage that has had too much, is no better a moment later. */
-function hasStumbled(error: unknown): boolean {
-  return (
-    error instanceof ArtifactFault && (error.fault.kind === "unreachable" || error.fault.kind === "broken")
-  );
+  const mayPass = (error: unknown) => error instanceof ArtifactFault && error.again;
+  return patience === undefined ? once() : patiently(once, { ...patience, mayPass });
 }
 
 async function askOnce(
@@ -125,7 +119,7 @@ function unusable({ status, type }: Response, host: string, whom: string): Artif
     const detail = `${host} answered ${status}: the address has expired, or what was there is gone; ask GitHub for it again`;
     return new ArtifactFault({ kind: "refused", whom, detail, status });
   }
-  return new ArtifactFault({ kind: "broken", whom, detail: `${host} answered ${status}`, status });
+  return new ArtifactFault({ kind: "broken", whom, detail: `${host} answered ${status}`, status }, true);
 }
 
 async function copy(
@@ -165,7 +159,8 @@ async function next(
 
 /** The fault of a connection that broke while bytes were on their way. */
 export function lost(error: unknown, whom = WHOM): ArtifactFault {
-  return new ArtifactFault({ kind: "unreachable", whom, detail: noAnswer(error).why });
+  const { why, isTimeout } = noAnswer(error);
+  return new ArtifactFault({ kind: "unreachable", whom, detail: why }, !isTimeout);
 }
 
 function contentType(response: Response): string {

@@ -20,10 +20,13 @@ export class ArtifactRefused extends Error {
 export class ArtifactFault extends Error {
   override readonly name = "ArtifactFault";
   readonly fault: Fault;
+  /** Whether the same may be asked again a moment later: not what took its time already. */
+  readonly again: boolean;
 
-  constructor(fault: Fault) {
+  constructor(fault: Fault, again = false) {
     super(`${fault.whom}: ${fault.detail}`);
     this.fault = fault;
+    this.again = again;
   }
 }
 

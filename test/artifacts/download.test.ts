@@ -154,3 +154,14 @@ test.each([
   expect([asked, got !== undefined]).toEqual([times, statuses.at(-1) === 200]);
   await got?.file.close();
 });
+
+test("a storage that lets its whole time pass is asked once", async () => {
+  let asked = 0;
+  const origin = await storage(() => {
+    asked += 1;
+  });
+  const patience = { clock: { now: () => 0 }, sleep: async () => undefined, pauses: [1, 1] };
+  const settings = { origins: [origin], timeoutMs: 200, patience };
+  await expect(download({ name: "dist", url: `${origin}/a`, settings })).rejects.toThrow("no answer in time");
+  expect(asked).toBe(1);
+});
