@@ -12,11 +12,11 @@ export type Chore = {
   /** After this a replica that has not come to an end counts as dead, and another may begin. */
   readonly leaseMs: number;
   /** Given what the last run noted (undefined: there was none, or the store was lost). */
-  run(note: string | undefined, hand: ChoreHand): Promise<ChoreRun>;
+  run(note: string | undefined, means: ChoreMeans): Promise<ChoreRun>;
 };
 
 /** What a run is given besides its note. */
-export type ChoreHand = {
+export type ChoreMeans = {
   /** Aborted when the process stops: what is not done by then is left to the next run. */
   readonly signal: AbortSignal;
   /** Keeps how far the run has come: after a failure, a stop or a death the next one is given this note. */

@@ -1,4 +1,4 @@
-import type { Chore, ChoreHand, ChoreRun } from "../chore.ts";
+import type { Chore, ChoreMeans, ChoreRun } from "../chore.ts";
 import type { Clock } from "../clock.ts";
 import type { GitHub, Installation } from "../github/github.ts";
 import type { Log } from "../log.ts";
@@ -45,7 +45,7 @@ export function sweepChore(parts: SweepParts, minutes: number): Chore {
     name: "sweep",
     pauseMs,
     leaseMs: LEASE,
-    run: (note, hand) => sweep(parts, { note, pauseMs }, hand),
+    run: (note, means) => sweep(parts, { note, pauseMs }, means),
   };
 }
 
@@ -58,7 +58,7 @@ export function sweepChore(parts: SweepParts, minutes: number): Chore {
 async function sweep(
   parts: SweepParts,
   { note, pauseMs }: { readonly note: string | undefined; readonly pauseMs: number },
-  { signal, keep }: ChoreHand,
+  { signal, keep }: ChoreMeans,
 ): Promise<ChoreRun> {
   const { clock, github, queue } = parts;
   const began = clock.now();
@@ -98,7 +98,7 @@ function begin({ installations }: Note, began: Instant): Note {
 async function sweepInstallations(
   sweeping: Sweeping,
   { all, installations }: Note,
-  keep: ChoreHand["keep"],
+  keep: ChoreMeans["keep"],
 ): Promise<Note["installations"]> {
   const { clock, signal } = sweeping;
   const began = clock.now();
