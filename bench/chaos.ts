@@ -15,7 +15,7 @@ const SECONDS = 1_500;
 const SEED = 1;
 const INSTALLATIONS = 50;
 const REPLICAS = 3;
-/** So many releases at most. */
+/** With more releases than that the stores are lived through one after the other. */
 const SIDE_BY_SIDE = 200;
 /** In memory where there is such a place: a process that is killed loses nothing of it, and the disk's speed is no matter here. */
 const HOME = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();

@@ -21,10 +21,8 @@ const folder = mkdtempSync(join(tmpdir(), "memory-"));
 console.log(`${releases} releases that stand at their gates, by one process on SQLite:`);
 const { most, missing } = await standAtGates({
   ...{ engine: sqlite(folder), folder, releases },
-  tell: ({ when, before, rss, heap }) =>
-    console.log(
-      `  ${when.padEnd(18)} ${megabytes(before)}; after a garbage collection ${megabytes(rss)}, of which heap ${megabytes(heap)}`,
-    ),
+  tell: ({ when, rss, heap }) =>
+    console.log(`  ${when.padEnd(18)} ${megabytes(rss)}, of which heap ${megabytes(heap)}`),
 });
 const seconds = (performance.now() - began) / 1000;
 console.log(`the most that the process had: ${megabytes(most)} (${seconds.toFixed(0)} s)`);

@@ -5,7 +5,7 @@ import { PLAYED, played } from "../test/browser/played.ts";
 import { registering } from "../test/browser/registering.ts";
 import { LOOKS, openTown, PAGES } from "../test/browser/town.ts";
 import { visit } from "../test/cli/playground/visitor.ts";
-import { openUnset } from "../test/server/unregistered.ts";
+import { openUnregistered } from "../test/server/unregistered.ts";
 
 /** Pictures every page in light and dark, on a desktop and a phone: `npm run screenshots [folder]`. */
 const folder = process.argv[2] ?? "docs/screenshots";
@@ -53,7 +53,7 @@ async function picturePlayground(): Promise<void> {
 
 /** A server is set up once, so each look has its own. */
 async function pictureRegistration(look: Look): Promise<void> {
-  const unregistered = await openUnset();
+  const unregistered = await openUnregistered();
   await looking(look, async (page) => {
     for (const [name, press] of registering(page, await unregistered.shown())) {
       await press();

@@ -3,15 +3,14 @@ import { MINUTE, SECOND } from "../../src/release/instant.ts";
 import { type Town, tagOf } from "../../test/worlds/town.ts";
 import { boardOf, isPending, type Place, pushTag } from "../approval/town.ts";
 import type { Engine } from "../replicas/engine.ts";
-import { memoryOf, watchMemory } from "../replicas/memory.ts";
+import { watchMemory } from "../replicas/memory.ts";
 import { probe } from "../soak/probe.ts";
 import { inWorld, START } from "../world/world.ts";
 
 /** What the process has, in megabytes. */
 export type Reading = {
   readonly when: string;
-  /** As it stands, and after a garbage collection. */
-  readonly before: number;
+  /** After a garbage collection, which gives none of it back at once. */
   readonly rss: number;
   readonly heap: number;
 };
@@ -49,9 +48,8 @@ export function standAtGates({ engine, folder, releases, tell }: StandOptions): 
       world.through(sandbox.fetch);
       const most = watchMemory(replicas, 1);
       const read = async (when: string) => {
-        const before = memoryOf(replicas, 1);
         const { heap, rss } = await probe(replicas.pid(0), file);
-        tell({ when, before, rss: rss / 1024, heap: heap / 1024 });
+        tell({ when, rss: rss / 1024, heap: heap / 1024 });
       };
       const places = world.towns.map(placeOf);
       await clock.sleepUntil(START + MINUTE);

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { ADDRESS, openUnset, type Unset, type UnsetOptions } from "./unregistered.ts";
+import { ADDRESS, openUnregistered, type Unregistered, type UnregisteredOptions } from "./unregistered.ts";
 
 /** What a browser shows. */
 export type Shown = {
@@ -61,15 +61,15 @@ export function openBrowser(headers: Readonly<Record<string, string>> = {}) {
 }
 
 /** A server without credentials, ended when the test is. */
-export async function startUnregistered(options: UnsetOptions = {}): Promise<Unset> {
-  const unregistered = await openUnset(options);
+export async function startUnregistered(options: UnregisteredOptions = {}): Promise<Unregistered> {
+  const unregistered = await openUnregistered(options);
   onTestFinished(unregistered.end);
   return unregistered;
 }
 
 /** Goes up to GitHub's answer, in this browser: gives the address that GitHub sends it back to. */
 export async function upToAnswer(
-  unregistered: Unset,
+  unregistered: Unregistered,
   browser = openBrowser(),
   filled: Readonly<Record<string, string>> = {},
 ) {

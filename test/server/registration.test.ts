@@ -8,12 +8,12 @@ import { runUntilStopped } from "../../src/cli/start.ts";
 import { manifestFor, registrationUrl } from "../../src/server/registration/manifest.ts";
 import { pageText } from "../generated.ts";
 import { openBrowser, startUnregistered, upToAnswer } from "./registering.ts";
-import { ADDRESS, type Unset } from "./unregistered.ts";
+import { ADDRESS, type Unregistered } from "./unregistered.ts";
 
 const SLUG = "release-conductor";
 
 /** Everything that was ever shown besides the terminal, and must hold no secret. */
-function secretsIn({ github }: Unset, text: string) {
+function secretsIn({ github }: Unregistered, text: string) {
   const { webhookSecret, clientSecret } = github.app(SLUG);
   return [webhookSecret, clientSecret ?? "", "PRIVATE KEY"].filter((secret) => text.includes(secret));
 }

@@ -14,14 +14,18 @@ export const ADDRESS = "http://conductor.test";
 /** In milliseconds: a start takes seconds where much else runs. */
 const LONGEST = 20_000;
 
-export type UnsetOptions = {
+export type UnregisteredOptions = {
   readonly variables?: Variables;
   readonly folder?: string;
   readonly api?: string;
 };
 
 /** A server without credentials beside a GitHub on real loopback HTTP. */
-export async function openUnset({ variables = {}, folder: given, api = "/github" }: UnsetOptions = {}) {
+export async function openUnregistered({
+  variables = {},
+  folder: given,
+  api = "/github",
+}: UnregisteredOptions = {}) {
   const folder = given ?? mkdtempSync(join(tmpdir(), "set-up-"));
   const world = createTestWorld();
   const { sandbox, github, clock } = world;
@@ -85,7 +89,7 @@ export async function openUnset({ variables = {}, folder: given, api = "/github"
   };
 }
 
-export type Unset = Awaited<ReturnType<typeof openUnset>>;
+export type Unregistered = Awaited<ReturnType<typeof openUnregistered>>;
 
 /** Waits for what is to be found, and fails with what was said instead where it does not come in so many milliseconds. */
 async function within<T>(ms: number, what: string, find: () => T | null, notice: () => string): Promise<T> {
