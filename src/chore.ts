@@ -4,9 +4,13 @@ import { type Instant, MINUTE } from "./release/instant.ts";
 import type { Chores, TakenChore } from "./store/store.ts";
 import type { Ends, Watch } from "./watch/watch.ts";
 
+/** What is done so, by name. */
+export const CHORES = ["delivery log", "sweep"] as const;
+export type ChoreName = (typeof CHORES)[number];
+
 /** Something done for all releases together, now and again, by one replica at a time. */
 export type Chore = {
-  readonly name: string;
+  readonly name: ChoreName;
   /** From the end of a run to the start of the next, in milliseconds. */
   readonly pauseMs: number;
   /** After this a replica that has not come to an end counts as dead, and another may begin. */
@@ -28,6 +32,8 @@ export type ChoreRun = {
   readonly note?: string;
   /** Where something is left to be done before the usual pause is over, in milliseconds. */
   readonly pauseMs?: number;
+  /** Nothing could be done, and the log says why: watched as one that failed. */
+  readonly inVain?: true;
 };
 
 export type ChoreParts = {
@@ -75,9 +81,11 @@ async function runOf(
     if (await chores.keep(taken, note)) kept = note;
   };
   try {
-    const { note, pauseMs = chore.pauseMs } = await chore.run(taken.note, { signal, keep });
+    const { note, pauseMs = chore.pauseMs, inVain } = await chore.run(taken.note, { signal, keep });
     // Cut short by a stop, it was not done: whoever starts next goes on with it at once.
-    return signal.aborted ? { pauseMs: 0, note: kept, result: "cut-off" } : { pauseMs, note, result: "done" };
+    return signal.aborted
+      ? { pauseMs: 0, note: kept, result: "cut-off" }
+      : { pauseMs, note, result: inVain ? "failed" : "done" };
   } catch (error) {
     if (!signal.aborted) {
       log.error({ err: error, chore: chore.name }, "failed; it is tried again");

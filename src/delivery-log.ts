@@ -104,7 +104,7 @@ async function repairDeliveries(
       { fault: fault.kind, detail: fault.detail },
       "GitHub's log of webhook deliveries could not be read; what did not reach the app is left to the sweep until it can be",
     );
-    return { note: noteOf(settled), pauseMs: patience(fault, parts.clock.now()) };
+    return { note: noteOf(settled), pauseMs: patience(fault, parts.clock.now()), inVain: true };
   }
 }
 

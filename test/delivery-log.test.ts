@@ -250,7 +250,7 @@ describe("the delivery log", () => {
       await pass(2 * MINUTE);
       sandbox.faults.fail({ status, route: "/app/hook/deliveries" });
       const note = JSON.stringify({ settled: START });
-      expect(await run(note)).toEqual({ note, pauseMs });
+      expect(await run(note)).toEqual({ note, pauseMs, inVain: true });
       expect(lines.join("")).toContain("left to the sweep until it can be");
       await run(note);
       expect(sentAgain()).toBe(1);

@@ -37,7 +37,7 @@ export const METRICS = {
   wakes: {
     type: "counter",
     name: "release_conductor_wakes_total",
-    help: "Wakes that were stored, by their reason: GitHub's event, `sweep`, `delivery log`, `request` (a command on an issue), or another release on the same board",
+    help: "Wakes that were stored, by their reason: GitHub's event, `sweep`, `delivery log`, `request` (a command on an issue), `another release on its board`, or `another board` that is new in its repository",
     labels: ["reason"],
   },
   queueReleases: {
@@ -74,7 +74,7 @@ export const METRICS = {
   actions: {
     type: "counter",
     name: "release_conductor_actions_total",
-    help: "Actions by kind and result: `done`, or why not (`unreachable`, `broken`, `refused`, `limited`, `forbidden`)",
+    help: "Actions by kind and result: `done`, or why not (`unreachable`, `broken`, `refused`, `limited`, `forbidden`, or `broken-off` by a fault of the app's own or a stop)",
     labels: ["action", "result"],
   },
   gates: {
@@ -150,7 +150,7 @@ export const METRICS = {
   choreLastSuccess: {
     type: "gauge",
     name: "release_conductor_chore_last_success_timestamp_seconds",
-    help: "When this process last ended the chore well; only one replica does it each time",
+    help: "When this process last ended the chore well, before that when it started; only one replica does it each time",
     labels: ["chore"],
   },
   storeDuration: {

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { CHORES } from "../chore.ts";
 import { SECOND } from "../release/instant.ts";
 import { METRICS, type Metric } from "./catalogue.ts";
 import { createQuotas, type Quotas } from "./quotas.ts";
@@ -39,6 +40,8 @@ export function createMetrics({ version, events }: MetricsOptions): Metrics {
   collectDefaultMetrics({ register: registry });
   const instruments = createInstruments(registry);
   instruments.build.set({ version }, 1);
+  // A chore that never ends well is late from here on.
+  for (const chore of CHORES) instruments.choreLastSuccess.setToCurrentTime({ chore });
   const sightings = createSightings();
   const quotas = createQuotas();
   const recorders: Recorders = {

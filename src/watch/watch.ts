@@ -1,3 +1,4 @@
+import type { ChoreName } from "../chore.ts";
 import type { Limit } from "../github/budget.ts";
 import type { ActionKind } from "../release/action.ts";
 import type { ChannelKind, IndexName } from "../release/configuration.ts";
@@ -48,7 +49,7 @@ type Works = {
   /** A request to somebody else; ends with the head of the answer. */
   readonly peer: { readonly of: { readonly peer: Peer }; readonly ends: { readonly result: RequestResult } };
   readonly chore: {
-    readonly of: { readonly chore: string };
+    readonly of: { readonly chore: ChoreName };
     readonly ends: { readonly result: "done" | "failed" | "cut-off" };
   };
   readonly store: {

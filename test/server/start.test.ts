@@ -175,7 +175,7 @@ describe("the conductor", () => {
     const clock = createVirtualClock(NOW);
     const runs: { at: number; note: string | undefined }[] = [];
     const chore: Chore = {
-      name: "count",
+      name: "sweep",
       pauseMs: 15 * 60_000,
       leaseMs: 60_000,
       async run(note) {

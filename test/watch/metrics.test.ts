@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { CHORES } from "../../src/chore.ts";
 import { METRICS } from "../../src/watch/catalogue.ts";
+import { createMetrics } from "../../src/watch/metrics.ts";
 import { MINUTE, tell } from "../stories/stage.ts";
 import { readMetrics } from "./exposition.ts";
 
@@ -73,6 +75,16 @@ test("what is served has every metric of the catalogue, and what the process tel
     },
     { started: false },
   );
+});
+
+test("a chore that has not ended yet counts as late from the start of the process on", async () => {
+  const began = Math.floor(Date.now() / 1000);
+  const text = await createMetrics({ version: "1.0.0", events: new Set() }).text();
+  for (const chore of CHORES) {
+    const [, at] =
+      text.match(new RegExp(`chore_last_success_timestamp_seconds\\{chore="${chore}"\\} (\\S+)`)) ?? [];
+    expect(Number(at)).toBeGreaterThanOrEqual(began);
+  }
 });
 
 test("they are apart from the port that is open to the internet, and off unless asked for", async () => {
