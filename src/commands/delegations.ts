@@ -3,6 +3,7 @@ import type { Gate } from "../release/configuration.ts";
 import { given } from "../release/fact.ts";
 import type { Delegation } from "../release/memory.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
+import { everyCommandIn } from "./parse.ts";
 import { isApprover, type Verdict } from "./rights.ts";
 
 /**
@@ -34,5 +35,12 @@ export function standing(seen: Snapshot, gate: Gate): readonly Delegation[] {
 
 function isStillSaid(seen: Snapshot, { comment, by }: Delegation): boolean {
   const said = (given(seen.comments) ?? []).find((one) => one.id === comment);
-  return said !== undefined && !said.edited && said.outcome !== "refused" && said.author?.id === by.id;
+  return (
+    said !== undefined &&
+    !said.edited &&
+    // Of a comment without a command nobody asks whether it was edited.
+    everyCommandIn(said).some(({ command }) => command === "delegate") &&
+    said.outcome !== "refused" &&
+    said.author?.id === by.id
+  );
 }

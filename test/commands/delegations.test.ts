@@ -63,6 +63,7 @@ describe("a right that was lent", () => {
   it.each<[string, Parameters<typeof lent>[0]]>([
     ["its comment is gone", { comments: [] }],
     ["its comment was edited", { comments: [{ ...said, edited: true }] }],
+    ["an edit took the command away", { comments: [{ ...said, body: "~~/delegate @passer-by pypi~~" }] }],
     ["its comment was refused", { comments: [{ ...said, outcome: "refused" }] }],
     ["its comment is somebody else's by now", { comments: [comment(1, people.ebr, said.body)] }],
     [

@@ -60,6 +60,8 @@ const ENDS: Readonly<Record<string, (told: Told, comment: number) => void>> = {
   "the lender loses theirs": ({ repo, people }) => repo.setRole(people.otherMaintainer, "write"),
   "the comment is edited": ({ repo, people }, comment) =>
     repo.editComment(comment, `/delegate @${people.writer} pypi please`, people.otherMaintainer),
+  "an edit takes the command away": ({ repo, people }, comment) =>
+    repo.editComment(comment, `~~/delegate @${people.writer} pypi~~`, people.otherMaintainer),
   "the comment is deleted": ({ repo, people }, comment) =>
     repo.deleteComment(comment, people.otherMaintainer),
   "the configuration changes": ({ repo, people }) =>

@@ -84,7 +84,8 @@ export const RULE_ATTACKS: Moves = {
     if (place.chance.percent(50)) {
       takeBack(place, comment);
     } else {
-      edit(place, comment, `/delegate @${writer} ${nextGate(place)}`, writer);
+      const otherwise = `/delegate @${writer} ${nextGate(place)}`;
+      edit(place, comment, place.chance.oneOf([otherwise, `~~${otherwise}~~`, "Never mind."]), writer);
     }
     say(place, triager, approval(place));
     say(place, writer, approval(place));
