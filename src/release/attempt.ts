@@ -184,5 +184,7 @@ function withTodaysAttempt(seen: Snapshot, memory: Memory): Memory {
     return memory;
   }
   const stillCurrent = currentRuns(seen).some((run) => run.id === memory.attempt?.run);
-  return stillCurrent && attempt.run !== undefined ? { ...memory, attempt } : withAttempt(memory, attempt);
+  return stillCurrent && attempt.run !== undefined
+    ? { ...memory, attempt }
+    : withAttempt(memory, attempt, releaseRun(seen)?.createdAt);
 }

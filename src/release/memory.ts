@@ -295,9 +295,14 @@ function withHold(holds: readonly Hold[], hold: Hold): readonly Hold[] {
 
 /**
  * The memory once an attempt is current: the one before is superseded, and with it every hold, right lent and approval,
- * and that it was yanked.
+ * and that it was yanked. A hold that was said after its run had begun (`began`) is the new attempt's: GitHub takes a
+ * while to list a run.
  */
-export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
+export function withAttempt(
+  memory: Memory,
+  attempt: AttemptRecord,
+  began: Instant = Number.POSITIVE_INFINITY,
+): Memory {
   const before = memory.attempt;
   if (before === undefined) {
     return { ...memory, attempt };
@@ -308,7 +313,8 @@ export function withAttempt(memory: Memory, attempt: AttemptRecord): Memory {
   const { delegations: _, releasedIn: __, drafted: ___, yank, approvals = [], ...kept } = memory;
   const superseded = [...memory.superseded, yank === undefined ? before : { ...before, yank }];
   const lapsed = approvals.map((one) => ({ ...one, lapsed: one.lapsed ?? "tag-moved" }) as const);
-  return { ...kept, attempt, superseded, holds: [], ...(lapsed.length === 0 ? {} : { approvals: lapsed }) };
+  const holds = memory.holds.filter(({ at }) => at >= began);
+  return { ...kept, attempt, superseded, holds, ...(lapsed.length === 0 ? {} : { approvals: lapsed }) };
 }
 
 function isAnother(before: AttemptRecord, now: AttemptRecord): boolean {

@@ -60,6 +60,12 @@ describe("an attempt", () => {
     expect(withAttempt(known, now)).toEqual({ ...known, attempt: now, superseded: [first], holds: [] });
   });
 
+  it("keeps a hold that was said once its run had begun, which GitHub did not list yet", () => {
+    const now = { ...first, run: 2 };
+    expect(withAttempt(known, now, hold.at).holds).toEqual([hold]);
+    expect(withAttempt(known, now, hold.at + 1).holds).toEqual([]);
+  });
+
   it("is the same when its run shows up, or is not seen for once", () => {
     const without = { object: "a", commit: "b" };
     expect(withAttempt({ ...known, attempt: without }, first)).toEqual(known);
