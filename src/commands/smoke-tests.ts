@@ -59,16 +59,21 @@ export function triableSince(seen: Snapshot): Instant {
   return Math.max(began, ...artifactsToOpen(seen).map(({ createdAt }) => createdAt ?? began));
 }
 
-/** Every record that a person has said, unedited, since there is what they tried. */
+/**
+ * Every record that a person has said since there is what they tried. What a comment said before an edit nobody can
+ * tell: it counts for no `ok`, and a `fail` in it stops all the same.
+ */
 function recordsSaid(seen: Snapshot): readonly Said[] {
   const began = triableSince(seen);
   return (given(seen.comments) ?? [])
-    .filter((one) => isByAPerson(one) && !one.edited && one.createdAt >= began)
+    .filter((one) => isByAPerson(one) && one.createdAt >= began)
     .flatMap((one) =>
       commandsIn(one).flatMap(({ command, words }) => {
         const record = command === "tested" ? readRecord(words) : undefined;
         const { author, createdAt: at } = one;
-        return author === undefined || record === undefined ? [] : [{ author, at, record }];
+        return author === undefined || record === undefined || (one.edited && record.ok)
+          ? []
+          : [{ author, at, record }];
       }),
     );
 }

@@ -422,6 +422,18 @@ describe("each phase in each of its outcomes", () => {
       "publish pypi",
       "approved where only a click opens",
       { ...approved, environments: seen([environment("pypi", { rule: false, reviewers: ["ebr"] })]) },
+    [
+      "rehearse",
+      "with a failed one that was edited",
+      atTheGates({
+        comments: seen([
+          ...smokeTested,
+          comment(9, people.lstein, "/tested linux fail black", { edited: true, createdAt: GATED + HOUR }),
+        ]),
+      }),
+      "stopped smoke-test-failed",
+    ],
+
       "waiting review",
     ],
     [
