@@ -80,7 +80,8 @@ function shut(
     return ownClick(seen, gate, by);
   }
   const reason = said.words.length === 1 ? {} : { reason: said.words.slice(1).join(" ") };
-  const because = { is: "rejected", by: by.login, comment: said.comment.id, ...reason } as const;
+  const { id: comment } = said.comment;
+  const because = { is: "rejected", by: by.login, comment, runAttempt: run.attempt, ...reason } as const;
   const close = { do: "close-gate", environment: gate, run: run.id, because } as const;
   // Our rule answers once: what it has let open only a reviewer can shut.
   return environmentNamed(seen, gate)?.rule === true && !isOpenedByUs(seen, gate, run.attempt)

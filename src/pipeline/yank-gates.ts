@@ -21,7 +21,7 @@ export type GatesLeft = {
 export function gatesLeft(seen: Snapshot, { by, comment, reason }: Yank): GatesLeft {
   const run = releaseRun(seen);
   const waiting = (given(seen.pending) ?? []).filter((gate) => gate.run === run?.id);
-  const because = { is: "rejected", by, comment, reason } as const;
+  const because = { is: "rejected", by, comment, runAttempt: run?.attempt ?? 1, reason } as const;
   const all = waiting.map(
     ({ environment, run: id }): CloseGate => ({ do: "close-gate", environment, run: id, because }),
   );

@@ -200,7 +200,13 @@ export type CloseGate = {
   readonly run: number;
   readonly because:
     | { readonly is: "superseded"; readonly commit: string }
-    | { readonly is: "rejected"; readonly by: string; readonly comment: number; readonly reason?: string };
+    | {
+        readonly is: "rejected";
+        readonly by: string;
+        readonly comment: number;
+        readonly runAttempt: number;
+        readonly reason?: string;
+      };
   /** Whose review it is, where reviewers guard the gate instead of our rule. */
   readonly review?: { readonly as: number; readonly environmentId: number };
 };

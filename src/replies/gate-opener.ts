@@ -1,3 +1,4 @@
+import { releaseRun } from "../release/attempt.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
 import type { Review, Snapshot, SupersededReview } from "../release/snapshot.ts";
 import { approversIn, attemptIn, commentsIn, type Rejection, rejectionIn } from "./gate.ts";
@@ -21,12 +22,19 @@ function decidersIn({ by, comment }: Review): readonly string[] {
   return rejection === undefined ? approversIn(comment, by) : [rejection.by];
 }
 
-/** Who rejected a gate and why, by the same record; undefined where nobody did. */
+/**
+ * Who rejected a gate in this run attempt and why, by the same record; undefined where nobody did. A person's own click
+ * there bears no attempt: once the gate was opened in this one, it was of one before.
+ */
 export function rejectionOf(seen: Snapshot, environment: string): Rejection | undefined {
   const reviews = seen.reviews.is === "seen" ? seen.reviews.value : [];
+  const runAttempt = releaseRun(seen)?.attempt ?? 0;
+  const wasOpened = approvalsAt(seen, environment, runAttempt).length > 0;
   const found = reviews.find(
     (review) =>
-      review.state === "rejected" && review.environments.some((name) => sameEnvironment(name, environment)),
+      review.state === "rejected" &&
+      review.environments.some((name) => sameEnvironment(name, environment)) &&
+      (attemptIn(review.comment) ?? (wasOpened ? 0 : runAttempt)) === runAttempt,
   );
   if (found === undefined) {
     return undefined;

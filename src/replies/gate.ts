@@ -34,10 +34,12 @@ export function approversIn(comment: string, otherwise: string): readonly string
   return logins.length === 0 ? [otherwise] : logins;
 }
 
-/** The run attempt in what `openedText` wrote: the record of a run holds the decisions of all its attempts. */
+const APPROVED = /^Approved by [^\n]*, run attempt (?<attempt>\d+)\./;
+
+/** The run attempt in what `openedText` or `closedText` wrote: the record of a run holds the decisions of all its attempts. */
 export function attemptIn(comment: string): number | undefined {
-  const said = /^Approved by [^\n]*, run attempt (?<attempt>\d+)\./.exec(comment)?.groups?.["attempt"];
-  return said === undefined ? undefined : Number(said);
+  const { attempt } = (APPROVED.exec(comment) ?? REJECTED.exec(comment))?.groups ?? {};
+  return attempt === undefined ? undefined : Number(attempt);
 }
 
 /** The comments in what `openedText` wrote: those that opened the gate. */
@@ -49,12 +51,12 @@ export function commentsIn(comment: string): readonly number[] {
 
 export type Rejection = { readonly by: string; readonly reason?: string };
 
+const REJECTED =
+  /^Rejected by `(?<by>[\w.[\]-]+)` in comment \d+(?:, run attempt (?<attempt>\d+))?(?:: (?<reason>.*?))?\.(?: See \S+)?$/;
+
 /** Who rejected, and why, in what `closedText` wrote; undefined where it is none of its texts. */
 export function rejectionIn(comment: string): Rejection | undefined {
-  const said = /^Rejected by `(?<by>[\w.[\]-]+)` in comment \d+(?:: (?<reason>.*?))?\.(?: See \S+)?$/.exec(
-    comment,
-  )?.groups;
-  const { by, reason } = said ?? {};
+  const { by, reason } = REJECTED.exec(comment)?.groups ?? {};
   return by === undefined ? undefined : { by, ...(reason === undefined ? {} : { reason: asSaid(reason) }) };
 }
 
@@ -79,7 +81,9 @@ export function closedText({ because }: CloseGate, seen: Snapshot): string {
     }
     case "rejected": {
       const reason = because.reason === undefined ? "" : `: ${asText(because.reason, 100)}`;
-      return within(`Rejected by ${asCode(because.by, 40)} in comment ${because.comment}${reason}.${board}`);
+      return within(
+        `Rejected by ${asCode(because.by, 40)} in comment ${because.comment}, run attempt ${because.runAttempt}${reason}.${board}`,
+      );
     }
   }
 }

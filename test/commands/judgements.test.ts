@@ -178,7 +178,13 @@ describe("/reject", () => {
       do: "close-gate",
       environment: "pypi",
       run: RUN,
-      because: { is: "rejected", by: "lstein", comment: 9_000_000_000, reason: "no front end" },
+      because: {
+        is: "rejected",
+        by: "lstein",
+        comment: 9_000_000_000,
+        runAttempt: 1,
+        reason: "no front end",
+      },
     });
   });
 

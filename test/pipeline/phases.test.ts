@@ -485,6 +485,38 @@ describe("each phase in each of its outcomes", () => {
         ...tested,
         jobs: seen([...greenChecks, publishJob("testpypi", "waiting")]),
         pending: seen([pendingGate("testpypi")]),
+    [
+      "publish pypi",
+      "failed, after it was rejected in an attempt before and opened in this one",
+      {
+        ...tested,
+        jobs: seen([...greenChecks, publishJob("pypi", "failed")]),
+        pending: seen([]),
+        reviews: seen([
+          { environments: ["pypi"], state: "rejected", by: "ebr", comment: "no" },
+          ...(given(published(served()).reviews) ?? []),
+        ]),
+      },
+      "stopped publish-failed",
+    ],
+    [
+      "publish pypi",
+      "failed, after somebody had the app reject it in an attempt before",
+      {
+        ...tested,
+        jobs: seen([...greenChecks, publishJob("pypi", "failed")]),
+        pending: seen([]),
+        reviews: seen([
+          {
+            environments: ["pypi"],
+            state: "rejected",
+            by: "release-conductor[bot]",
+            comment: "Rejected by `ebr` in comment 7, run attempt 0: too early.",
+          },
+        ]),
+      },
+      "stopped publish-failed",
+    ],
         deployments: seen([deployment("testpypi")]),
       },
       "waiting gate-reached",

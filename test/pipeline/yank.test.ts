@@ -156,7 +156,7 @@ describe("the indexes are watched", () => {
 
 describe("gates of the bad build", () => {
   const pypi = seen([pendingGate("pypi")]);
-  const because = { is: "rejected", by: "lstein", comment: 77, reason: "no front end" };
+  const because = { is: "rejected", by: "lstein", comment: 77, runAttempt: 1, reason: "no front end" };
   const unguarded = seen([environment("pypi", { rule: false }), environment("testpypi", { rule: false })]);
 
   it("are closed before anything else, where the app's rule guards them", () => {

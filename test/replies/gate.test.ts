@@ -93,12 +93,18 @@ describe("what is said at a gate", () => {
       closedText(
         {
           ...close,
-          because: { is: "rejected", by: "lstein", comment: 7, reason: "@octo/all `no` front end" },
+          because: {
+            is: "rejected",
+            by: "lstein",
+            comment: 7,
+            runAttempt: 2,
+            reason: "@octo/all `no` front end",
+          },
         },
         snapshot(),
       ),
     ).toMatchInlineSnapshot(
-      `"Rejected by \`lstein\` in comment 7: @​octo/all &#96;no&#96; front end. See https://github.com/invoke-ai/InvokeAI/issues/6905"`,
+      `"Rejected by \`lstein\` in comment 7, run attempt 2: @​octo/all &#96;no&#96; front end. See https://github.com/invoke-ai/InvokeAI/issues/6905"`,
     );
   });
 

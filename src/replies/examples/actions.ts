@@ -47,7 +47,7 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
     do: "close-gate",
     environment: "pypi",
     run,
-    because: { is: "rejected", by: "lstein", comment, reason: "no front end" },
+    because: { is: "rejected", by: "lstein", comment, runAttempt: 1, reason: "no front end" },
   },
   "report-gate": { do: "report-gate", environment: "pypi", run, text: "" },
   "rerun-failed-jobs": { do: "rerun-failed-jobs", run, runAttempt: 1 },
