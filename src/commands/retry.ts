@@ -8,6 +8,7 @@ import type { PublishFailed } from "../release/problem.ts";
 import { goesForward } from "../release/publish-cause.ts";
 import type { Run, Snapshot } from "../release/snapshot.ts";
 import {
+  accepted,
   acceptedWith,
   type Command,
   done,
@@ -46,9 +47,10 @@ export const retry: Command = {
     if (run !== undefined && run.startedAt > createdAt) {
       return refused({ is: "superseded" });
     }
-    const held = claimed ? undefined : heldBack(seen);
+    const held = heldBack(seen);
     if (held !== undefined) {
-      return held;
+      // What was taken up before the hold waits for its end.
+      return claimed ? accepted : held;
     }
     const inVain = claimed ? undefined : againstRetry(seen, phases);
     return inVain ?? ofFailed(seen, run);

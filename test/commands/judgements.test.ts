@@ -346,6 +346,23 @@ describe("/retry and /cancel", () => {
       });
     });
 
+  it("are not asked for a fourth time, once GitHub has refused them three times", () => {
+    const effect = answerTo("/retry", { in: ended })?.effect;
+    const three = { ...ended, refused: [effect === undefined ? "" : actionText(effect)] };
+    for (const overrides of [{}, claimed]) {
+      expect(answerTo("/retry", { in: three, overrides })).toMatchObject({
+        answer: { is: "refused", because: { is: "refused-thrice", action: "rerun-failed-jobs" } },
+      });
+    }
+    expect(answerTo("/retry", { in: { ...three, refused: [] } })?.effect).toEqual(effect);
+  });
+
+  it("wait for the end of a hold, where they were taken up before it", () => {
+    const { answer, effect } =
+      answerTo("/retry", { in: { ...ended, board: held }, overrides: claimed }) ?? {};
+    expect({ answer, effect }).toEqual({ answer: { is: "accepted" }, effect: undefined });
+  });
+
     it("is refused for the bytes that are there, and not for what the log says", () => {
       const index = { testpypi: absent, pypi: serving({ sha256: "f".repeat(64) }) };
       expect(refusal("/retry", { in: failing("index-down", { index }) })).toMatchObject({
