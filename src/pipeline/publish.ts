@@ -153,11 +153,12 @@ function approved(seen: Snapshot, at: At, approvals: readonly Approval[]): Step 
     return asked.step;
   }
   const guard = environmentNamed(seen, gate.name);
-  const isAnswered = isOpenedByUs(seen, gate.name, run.attempt) && !hasLetThrough(seen, gate.name);
+  const isPassed = letThrough(seen, gate.name) > 0;
+  const isAnswered = isOpenedByUs(seen, gate.name, run.attempt) && !isPassed;
   if (guard?.rule === true && !isAnswered) {
     return opening(seen, at, approvals);
   }
-  const isReviewed = isReviewedForSomebody(seen, gate.name, run.attempt) && !hasLetThrough(seen, gate.name);
+  const isReviewed = isReviewedForSomebody(seen, gate.name, run.attempt) && !isPassed;
   return (guard?.reviewers ?? []).length > 0 && !isReviewed
     ? reviewed(seen, at, approvals)
     : { is: "waiting", on: { for: "gate-opening", environment: gate.name } };
@@ -193,9 +194,10 @@ function pendingId(seen: Snapshot, { gate, run }: At): number | undefined {
   )?.environmentId;
 }
 
-/** A job has passed, so the gate did open: what waits there now came later, and asks anew. */
-function hasLetThrough(seen: Snapshot, environment: string): boolean {
-  return jobsOf(seen, environment).some((job) => job.status === "in_progress" || job.status === "completed");
+/** How many jobs have passed. If any has, the gate did open: what waits there now came later, and asks anew. */
+function letThrough(seen: Snapshot, environment: string): number {
+  return jobsOf(seen, environment).filter((job) => job.status === "in_progress" || job.status === "completed")
+    .length;
 }
 
 function opening(seen: Snapshot, at: At, approvals: readonly Approval[]): Step {
@@ -224,5 +226,6 @@ function bindings(seen: Snapshot, { gate, run }: At, approvals: readonly Approva
     approvals: approvals.map(({ by, comment, right }) => ({ by: by.id, login: by.login, comment, right })),
     artifacts: artifactsOfGate(seen, gate).map(({ id, name, digest }) => `${name} ${digest ?? id}`),
     digests: builtFiles(seen, gate).map((file) => `${file.filename} sha256:${file.sha256}`),
+    letThrough: letThrough(seen, gate.name),
   };
 }

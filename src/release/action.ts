@@ -182,6 +182,8 @@ export type Bindings = {
   readonly artifacts: readonly string[];
   /** The wheels and source distributions in them. */
   readonly digests: readonly string[];
+  /** How many jobs the gate has let through in this attempt: one that comes later wants an answer of its own. */
+  readonly letThrough: number;
 };
 
 /** Lets bytes out, as the environment's own rule. */

@@ -1061,6 +1061,7 @@ describe("opening a gate", () => {
       brief("publish pypi", {
         ...both,
         comments: seen([...smokeTested, approval, comment(21, people.lstein, "/approve pypi")]),
+          letThrough: 0,
       }),
     ).toBe("waiting approval");
   });

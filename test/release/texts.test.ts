@@ -19,6 +19,7 @@ const open: Action = {
   approvals: [{ by: 1, login: "a", comment: 2, right: "role maintain" }],
   artifacts: ["dist sha256:2"],
   digests: ["x sha256:1"],
+  letThrough: 0,
 };
 
 describe("an action's text", () => {
@@ -38,6 +39,7 @@ describe("an action's text", () => {
     { tag: "v2" },
     { artifacts: ["dist sha256:3"] },
     { digests: ["x sha256:2"] },
+    { letThrough: 1 },
     { digests: [] },
     { environment: "testpypi" },
   ])("differs with each binding: %o", (change) => {

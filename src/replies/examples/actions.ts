@@ -16,6 +16,7 @@ const bindings = {
   approvals: [{ by: 4, login: "lstein", comment, right: "role maintain" }],
   artifacts: [`dist sha256:${"b".repeat(64)}`],
   digests: [`tool-5.0.0.tar.gz sha256:${"a".repeat(64)}`],
+  letThrough: 0,
 } satisfies Bindings;
 
 /** One of every action. */
