@@ -120,7 +120,7 @@ async function rounds(baton: Baton): Promise<Ended> {
 /** Once somebody's `/resume` was taken up, what had no effect before it is tried anew. */
 function blankOf({ blank, did }: Baton): Snapshot {
   const isResumed = did.some((action) => action.do === "write-board" && action.resumes !== undefined);
-  return isResumed ? { ...blank, futile: [] } : blank;
+  return isResumed ? { ...blank, futile: [], refused: [] } : blank;
 }
 
 /** Looks until the plan needs nothing more to be looked at; what is known already is not looked at again. */

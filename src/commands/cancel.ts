@@ -30,6 +30,6 @@ export const cancel: Command = {
     if (createdAt < run.startedAt) {
       return claimed ? done : refused({ is: "superseded" });
     }
-    return acceptedWith({ do: "cancel-run", run: run.id });
+    return acceptedWith({ do: "cancel-run", run: run.id, runAttempt: run.attempt });
   },
 };

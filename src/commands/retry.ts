@@ -6,7 +6,7 @@ import { notGranted } from "../release/granted.ts";
 import { DAY } from "../release/instant.ts";
 import type { PublishFailed } from "../release/problem.ts";
 import { goesForward } from "../release/publish-cause.ts";
-import type { Run, Snapshot } from "../release/snapshot.ts";
+import type { Person, Run, Snapshot } from "../release/snapshot.ts";
 import {
   accepted,
   acceptedWith,
@@ -30,7 +30,7 @@ export const retry: Command = {
   example: "/retry",
   who: "write",
   effect: "re-runs the failed jobs of the release run",
-  judge(said, { seen, phases }) {
+  judge(said, { seen, phases }, by) {
     const { claimed, createdAt } = said.comment;
     const unclear = unlessSeen(seen, "tag", "runs", "jobs", "deployments", "pending");
     if (unclear !== undefined) {
@@ -53,11 +53,11 @@ export const retry: Command = {
       return claimed ? accepted : held;
     }
     const inVain = claimed ? undefined : againstRetry(seen, phases);
-    return inVain ?? ofFailed(seen, run);
+    return inVain ?? ofFailed(seen, run, by);
   },
 };
 
-function ofFailed(seen: Snapshot, run: Run | undefined): Judgement {
+function ofFailed(seen: Snapshot, run: Run | undefined, by: Person): Judgement {
   if (run === undefined || !currentJobs(seen).some(hasFailed)) {
     return refused({ is: "nothing-failed" });
   }
@@ -65,7 +65,7 @@ function ofFailed(seen: Snapshot, run: Run | undefined): Judgement {
     return tooOld(seen);
   }
   return run.status === "completed"
-    ? acceptedWith({ do: "rerun-failed-jobs", run: run.id, runAttempt: run.attempt })
+    ? acceptedWith({ do: "rerun-failed-jobs", run: run.id, runAttempt: run.attempt, by: by.id })
     : refused({ is: "still-running" });
 }
 

@@ -14,7 +14,7 @@ import { releaseName } from "../release/release.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import type { Lease, Ledger } from "../store/store.ts";
 import type { Watch } from "../watch/watch.ts";
-import { type Deed, type History, noteDispatch } from "./history.ts";
+import { type Deed, type History, noteStart } from "./history.ts";
 
 /** What an action is carried out with. */
 export type Means = {
@@ -147,11 +147,11 @@ function deedOf(action: Executable): { readonly weighty: boolean; readonly deed:
   return { weighty, deed };
 }
 
-/** What this conduct does of a workflow's start, it knows at once. */
+/** What this conduct starts of workflows, it knows at once. */
 async function record(means: Means, kind: "decided" | "did" | "failed", deed: Deed): Promise<void> {
   const { ledger, lease, history, clock } = means;
   await ledger.append(lease, { kind, data: deed });
-  noteDispatch(history.dispatches, { kind, at: clock.now(), deed });
+  noteStart(history, { kind, at: clock.now(), deed });
 }
 
 function rememberOf(seen: Snapshot, change: Extract<Action, { do: "remember" }>["change"]): Action {

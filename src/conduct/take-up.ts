@@ -135,7 +135,7 @@ export async function takeUp(
     }),
     // Anew each time: of what can't be looked up, the conduct goes by what it has just done itself.
     get blank() {
-      return { ...nothingSeen, dispatches: Object.fromEntries(past.dispatches) };
+      return { ...nothingSeen, dispatches: Object.fromEntries(past.dispatches), reruns: [...past.reruns] };
     },
     forget: () => github.forget(address.installation),
     hands: (seen) => ({
@@ -167,6 +167,8 @@ function blankOf(
     now: clock.now(),
     reported: past.reported,
     futile: past.futile,
+    refused: past.refused,
+    opened: past.opened,
     channels: Object.fromEntries([...channels].map(([name, { kind }]) => [name, kind])),
     installFrom: addressesOf(registries),
     tagBurnt: past.tagBurnt,

@@ -244,8 +244,11 @@ export type RerunFailedJobs = {
   readonly do: "rerun-failed-jobs";
   readonly run: number;
   readonly runAttempt: number;
+  /** Whose `/retry` it follows, by their number: GitHub knows only that the app has done it. */
+  readonly by: number;
 };
-export type CancelRun = { readonly do: "cancel-run"; readonly run: number };
+/** `runAttempt`: the one that a `/cancel` was said of; absent: whichever is at work. */
+export type CancelRun = { readonly do: "cancel-run"; readonly run: number; readonly runAttempt?: number };
 
 export type CreateDraft = {
   readonly do: "create-draft";

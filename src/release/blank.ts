@@ -20,10 +20,13 @@ export function blank(
     | "installFrom"
     | "checkRunInsteadOfBoard"
   > &
-    Partial<Pick<Snapshot, "dispatches">>,
+    Partial<Pick<Snapshot, "dispatches" | "reruns" | "refused" | "opened">>,
 ): Snapshot {
   return {
     dispatches: {},
+    reruns: [],
+    refused: [],
+    opened: [],
     ...given,
     repository: unseen,
     permissions: unseen,

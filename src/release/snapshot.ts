@@ -120,10 +120,16 @@ export type Snapshot = {
   readonly origins: Readonly<Record<string, Fact<TagOrigin>>>;
   /** Starts of workflows that were decided at this desk, by their comments; known from the ledger. */
   readonly dispatches: Readonly<Record<number, KnownDispatch>>;
+  /** Runs that the app has run again, or may have, and for whom; known from the ledger. */
+  readonly reruns: readonly Rerun[];
+  /** What the app has opened gates for, or may have, oldest first; known from the ledger. */
+  readonly opened: readonly OpenedFor[];
   /** Gate reports already sent, as `run/environment`; known from the ledger. */
   readonly reported: readonly string[];
-  /** Actions, as text, that were done three times and had no effect. */
+  /** Actions, as text, that were done three times and had no effect, or refused. */
   readonly futile: readonly string[];
+  /** Those of them that were refused three times. */
+  readonly refused: readonly string[];
   /** Channels the server has an address for, by their names. */
   readonly channels: Readonly<Record<string, ChannelKind>>;
   /** How long the app has known of this release, in milliseconds: nobody but us knows when a tag was pushed. */
@@ -140,6 +146,17 @@ export type Snapshot = {
   readonly linkUrl?: string;
   /** The check run was last written in place of the board, whose news don't tell that; known from the ledger. */
   readonly checkRunInsteadOfBoard?: boolean;
+};
+
+/** A run attempt that the app has begun, at the word of the person with that number. */
+export type Rerun = { readonly run: number; readonly runAttempt: number; readonly by: number };
+
+/** The files for which a gate was opened: what was approved. */
+export type OpenedFor = {
+  readonly environment: string;
+  readonly run: number;
+  readonly runAttempt: number;
+  readonly files: readonly (Pick<ArchiveFile, "sha256" | "sha512"> & { readonly filename: string })[];
 };
 
 /** Permissions as GitHub names them: `{ issues: "write" }`. */

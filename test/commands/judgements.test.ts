@@ -121,6 +121,29 @@ describe("/approve", () => {
   });
 
   it("is refused after a change of the configuration, and counts when said again after it", () => {
+  it("is refused to whoever had the app run the run again, and to all where nothing tells who that was", () => {
+    const strict = {
+      ...gates,
+      configuration: configured({ gates: [gate("pypi", { selfApproval: false })] }),
+    };
+    const app = { id: 9, login: "release-conductor[bot]" };
+    const again = { ...strict, runs: seen([run({ status: "waiting", attempt: 2, triggeredBy: app })]) };
+    const at = {
+      ...again,
+      jobs: seen((given(gates.jobs) ?? []).map((job) => ({ ...job, runAttempt: 2 }))),
+      reruns: [{ run: RUN, runAttempt: 2, by: people.hipsterusername.id }],
+    };
+    const by = people.hipsterusername;
+    expect(refusal("/approve pypi", { in: at, by })).toEqual({ is: "self-approval", gate: "pypi" });
+    const earlier = { ...at, reruns: [{ run: RUN, runAttempt: 1, by: by.id }] };
+    expect(refusal("/approve pypi", { in: earlier, by })).toEqual({
+      ...{ is: "self-approval", gate: "pypi" },
+      starterUnknown: true,
+    });
+    const another = { ...at, reruns: [{ run: RUN, runAttempt: 2, by: people.ebr.id }] };
+    expect(answerTo("/approve pypi", { in: another, by })?.answer.is).toBe("accepted");
+  });
+
     const changed = {
       ...gates,
       board: seen(
@@ -303,6 +326,12 @@ describe("/retry and /cancel", () => {
       run: RUN,
       runAttempt: 1,
     });
+      by: people.lstein.id,
+    });
+    expect(answerTo("/cancel", { in: snapshot() })?.effect).toEqual({
+      do: "cancel-run",
+      run: RUN,
+      runAttempt: 1,
     expect(answerTo("/cancel", { in: snapshot() })?.effect).toEqual({ do: "cancel-run", run: RUN });
   });
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { EvidenceRecord } from "../../src/conduct/evidence-record.ts";
 import { type Deed, history } from "../../src/conduct/history.ts";
+import { actionText } from "../../src/release/action.ts";
+import { actionExamples } from "../../src/replies/examples/actions.ts";
 import type { LedgerEntry } from "../../src/store/store.ts";
 
 type Line = readonly [LedgerEntry["kind"], Deed];
@@ -17,7 +20,8 @@ function ledger(...entries: readonly Line[]): readonly LedgerEntry[] {
   }));
 }
 
-const open: Deed = { action: "open-gate", text: "open pypi" };
+const OPEN = actionText(actionExamples["open-gate"]);
+const open: Deed = { action: "open-gate", text: OPEN };
 
 describe("what the ledger tells", () => {
   it("is nothing at first", () => {
@@ -27,7 +31,10 @@ describe("what the ledger tells", () => {
       reported: [],
       futile: [],
       begun: new Map(),
+      refused: [],
+      opened: [],
       dispatches: new Map(),
+      reruns: [],
     });
   });
 
@@ -99,7 +106,7 @@ describe("what the ledger tells", () => {
         ["did", open],
         ["did", open],
       ],
-      ["open pypi"],
+      [OPEN],
     ],
     [
       "refused three times",
@@ -108,7 +115,7 @@ describe("what the ledger tells", () => {
         ["failed", { ...open, fault: "forbidden" }],
         ["did", open],
       ],
-      ["open pypi"],
+      [OPEN],
     ],
     [
       "unanswered three times",
@@ -133,7 +140,7 @@ describe("what the ledger tells", () => {
       [
         ["did", open],
         ["did", open],
-        ["did", { ...open, text: "open testpypi" }],
+        ["did", { ...open, text: `${OPEN} ` }],
       ],
       [],
     ],
@@ -157,6 +164,42 @@ describe("what the ledger tells", () => {
     ],
   ])("is that an action is futile, when it was %s", (_name, entries, futile) => {
     expect(history(ledger(...entries)).futile).toEqual(futile);
+  });
+
+  it("is which actions were refused three times, since somebody last said /resume", () => {
+    const refusal: Line = ["failed", { ...open, fault: "refused" }];
+    const resumed: Line = ["did", { action: "write-board", result: { resumed: 1 } }];
+    const refused = (...entries: readonly Line[]) => history(ledger(...entries)).refused;
+    expect(refused(refusal, refusal, refusal)).toEqual([OPEN]);
+    expect(refused(refusal, ["did", open], refusal)).toEqual([]);
+    expect(refused(refusal, refusal, resumed, refusal)).toEqual([]);
+  });
+
+  it("is for whom a run was run again, unless GitHub has certainly refused that", () => {
+    const again: Deed = {
+      action: "rerun-failed-jobs",
+      text: actionText(actionExamples["rerun-failed-jobs"]),
+    };
+    const reruns = (...entries: readonly Line[]) => history(ledger(...entries)).reruns;
+    const begun = [{ run: 1, runAttempt: 2, by: 4 }];
+    expect(reruns(["decided", again])).toEqual(begun);
+    expect(reruns(["decided", again], ["did", again])).toEqual(begun);
+    const failed: Deed = { ...again, fault: "broken", ambiguous: true };
+    expect(reruns(["decided", again], ["failed", failed])).toEqual(begun);
+    expect(reruns(["decided", again], ["failed", { ...failed, ambiguous: false }])).toEqual([]);
+  });
+
+  it("is what a gate was opened for, with what else is recorded of the bytes", () => {
+    const { environment, run, runAttempt } = actionExamples["open-gate"];
+    const [filename, sha256] = ["tool-5.0.0.tar.gz", "a".repeat(64)];
+    const opened = (...entries: readonly Line[]) => history(ledger(...entries)).opened;
+    const bare = { environment, run, runAttempt, files: [{ filename, sha256 }] };
+    expect(opened(["decided", open], ["did", open])).toEqual([bare]);
+    const files = [{ file: filename, sha256, sha512: "c" }] as unknown as EvidenceRecord["files"];
+    const saw = { release: "o/r@v1", commit: "5a", run, runAttempt, files } satisfies EvidenceRecord;
+    expect(opened(["saw", saw as Deed], ["decided", open])).toEqual([
+      { ...bare, files: [{ filename, sha256, sha512: "c" }] },
+    ]);
   });
 
   it("is since when a creation is begun of which nobody knows the end", () => {

@@ -47,8 +47,8 @@ export const people = {
   stranger: { id: 9_000_001, login: "passer-by" },
 } as const satisfies Readonly<Record<string, Person>>;
 
-const WHEEL = "InvokeAI-5.0.0-py3-none-any.whl";
-const SDIST = "invokeai-5.0.0.tar.gz";
+export const WHEEL = "InvokeAI-5.0.0-py3-none-any.whl";
+export const SDIST = "invokeai-5.0.0.tar.gz";
 
 /** Digests that look like digests, and differ by what they are of. */
 export function sha256(of: string): string {
@@ -478,8 +478,11 @@ export function snapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     triggers: {},
     origins: {},
     dispatches: {},
+    reruns: [],
+    opened: [],
     reported: ["testpypi", "pypi"].map((name) => `${RUN}/${name}/1/waits`),
     futile: [],
+    refused: [],
     channels: { ANNOUNCE_DISCORD: "discord" },
     installFrom: {
       pypi: "https://index.example.org/simple/",

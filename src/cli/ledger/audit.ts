@@ -1,5 +1,5 @@
 import { recordedEvidence } from "../../conduct/evidence-record.ts";
-import type { Deed } from "../../conduct/history.ts";
+import { actionIn, type Deed, isOpening } from "../../conduct/history.ts";
 import type { Bindings } from "../../release/action.ts";
 import type { FileEvidence } from "../../release/evidence-chain.ts";
 import { verifyChain } from "../../store/chain.ts";
@@ -96,9 +96,8 @@ function fileAudit(
 /** What each gate of a run was opened for last: a run that starts over may build anew, and is approved anew. */
 function approvedIn(entries: readonly LedgerEntry[], run: number): readonly Bindings[] {
   const openings = entries.flatMap(({ kind, data }) => {
-    const { action, text } = data as Deed;
-    const isOpening = action === "open-gate" || action === "review-gate";
-    return kind === "did" && isOpening && text !== undefined ? [JSON.parse(text) as Bindings] : [];
+    const deed = data as Deed;
+    return kind === "did" && isOpening(deed) ? [actionIn(deed) as Bindings] : [];
   });
   const ofRun = openings.filter((one) => one.run === run);
   return [...new Map(ofRun.map((one) => [one.environment, one])).values()];

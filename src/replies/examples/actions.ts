@@ -51,7 +51,7 @@ export const actionExamples: { readonly [Do in Action["do"]]: Extract<Action, { 
     because: { is: "rejected", by: "lstein", comment, runAttempt: 1, reason: "no front end" },
   },
   "report-gate": { do: "report-gate", environment: "pypi", run, text: "" },
-  "rerun-failed-jobs": { do: "rerun-failed-jobs", run, runAttempt: 1 },
+  "rerun-failed-jobs": { do: "rerun-failed-jobs", run, runAttempt: 1, by: 4 },
   "cancel-run": { do: "cancel-run", run },
   "create-draft": {
     do: "create-draft",
