@@ -1,5 +1,5 @@
 import type { Gate } from "../release/configuration.ts";
-import { builtFiles } from "../release/evidence.ts";
+import { filesToServe } from "../release/evidence.ts";
 import { factAt, given } from "../release/fact.ts";
 import type { IndexRelease } from "../release/index-release.ts";
 import type { IndexHolds } from "../release/publish-failure.ts";
@@ -25,7 +25,7 @@ export function indexHolds(seen: Snapshot, gate: Gate): IndexHolds {
     return { is: "no-files", index };
   }
   const version = versionOn(seen, index)?.canonical ?? seen.key.tag;
-  return compared(seen, { gate, index, version, built: builtFiles(seen, gate), served });
+  return compared(seen, { gate, index, version, built: filesToServe(seen, gate), served });
 }
 
 /** A difference is certain whatever else was read; that all is as built takes the whole build. */

@@ -2,7 +2,7 @@ import { distributionsOfGate } from "../release/built-distribution.ts";
 import type { Gate } from "../release/configuration.ts";
 import { valuesOf } from "../release/core-metadata.ts";
 import { INDEX_SERVES } from "../release/deadlines.ts";
-import { builtFiles, fileFinder, packagesOf } from "../release/evidence.ts";
+import { fileFinder, filesToServe, packagesOf } from "../release/evidence.ts";
 import { gateState } from "../release/gate.ts";
 import { MINUTE } from "../release/instant.ts";
 import { versionOn } from "../release/release-version.ts";
@@ -25,7 +25,7 @@ import {
 const PROPAGATION = 15 * MINUTE;
 
 /**
- * The index serves the very bytes that the build made: every file of every package, no other bytes under its name,
+ * The index serves the very bytes that were approved, which the build made: every file of every package, no other bytes under its name,
  * nothing besides, and nothing that somebody else is shown to have published.
  */
 export function verify(gate: Gate): (seen: Snapshot) => Step {
@@ -45,7 +45,7 @@ export function verify(gate: Gate): (seen: Snapshot) => Step {
     const served = askIndex(seen, gate.name);
     return "step" in served
       ? served.step
-      : compare(seen, { gate, index, version, built: builtFiles(seen, gate), served: served.index });
+      : compare(seen, { gate, index, version, built: filesToServe(seen, gate), served: served.index });
   };
 }
 

@@ -1,11 +1,13 @@
 import { configurationOf, releaseRun } from "./attempt.ts";
 import type { Gate } from "./configuration.ts";
 import { ecosystemOfGate } from "./ecosystem.ts";
+import { sameEnvironment } from "./environment-name.ts";
 import { given } from "./fact.ts";
 import { fileName } from "./file-name.ts";
+import { isShut, waitingSince } from "./gate.ts";
 import type { IndexFile, IndexRelease } from "./index-release.ts";
 import { oncePerPart } from "./once.ts";
-import type { ArchiveFile, Artifact, ArtifactContents, Snapshot } from "./snapshot.ts";
+import type { ArchiveFile, Artifact, ArtifactContents, OpenedFor, Snapshot } from "./snapshot.ts";
 
 /** A file that the build made and an index should serve. */
 export type BuiltFile = BuiltDigests &
@@ -60,6 +62,41 @@ export function builtFiles(seen: Snapshot, gate: Gate): readonly BuiltFile[] {
   return packages === undefined ? made : made.filter((file) => isOneOf(file.project, packages, gate));
 }
 
+/**
+ * The packed files that an index has to serve: as built, and once the app has opened the gate those that it was opened
+ * for, whatever has become of the artifacts since. Empty: there is nothing to compare.
+ */
+export const filesToServe = oncePerPart((seen, gate: Gate): readonly BuiltFile[] => {
+  const built = builtFiles(seen, gate);
+  const approved = openedFor(seen, gate)?.files ?? [];
+  if (approved.length === 0) {
+    return built;
+  }
+  const builtAs = fileFinder(built);
+  const { read } = ecosystemOfGate(gate);
+  const named = packagesNamed(seen, gate);
+  return approved.flatMap((file) => {
+    const parsed = read(file.filename, named);
+    const gone = parsed === undefined ? [] : { ...file, project: parsed.project, version: parsed.version };
+    return builtAs(file.filename, file.sha256) ?? gone;
+  });
+});
+
+/** What the app has opened the gate for, which is past; undefined where somebody else has opened it. */
+function openedFor(seen: Snapshot, { name }: Gate): OpenedFor | undefined {
+  const run = releaseRun(seen);
+  if (isShut(seen, name)) {
+    return undefined;
+  }
+  const isCarriedOver = waitingSince(seen, name) === undefined;
+  return seen.opened.findLast(
+    (one) =>
+      one.run === run?.id &&
+      sameEnvironment(one.environment, name) &&
+      (one.runAttempt === run.attempt || isCarriedOver),
+  );
+}
+
 /** The packed files in the artifacts that a gate publishes, whether the configuration names their packages or not. */
 export const packedFiles = oncePerPart((seen, gate: Gate): readonly BuiltFile[] => {
   const names = new Set(artifactNames(gate));
@@ -110,7 +147,7 @@ function packagesNamed(seen: Snapshot, gate: Gate): readonly string[] {
 
 /** The packages' names on the index: as configured, else as the built files say. Empty: there is nothing to ask for. */
 export function packagesOf(seen: Snapshot, gate: Gate): readonly string[] {
-  const built = [...new Set(builtFiles(seen, gate).map((file) => file.project))];
+  const built = [...new Set(filesToServe(seen, gate).map((file) => file.project))];
   // Of several spellings of one name, the built file's is the one that the index is given.
   return gate.packages?.map((name) => built.find((one) => isOneOf(one, [name], gate)) ?? name) ?? built;
 }

@@ -1,6 +1,6 @@
 import { releaseRun } from "./attempt.ts";
 import type { Gate } from "./configuration.ts";
-import { builtFiles } from "./evidence.ts";
+import { filesToServe } from "./evidence.ts";
 import { factAt, given } from "./fact.ts";
 import { fileName } from "./file-name.ts";
 import type { FileProvenance } from "./index-release.ts";
@@ -23,7 +23,7 @@ export function judgedProvenance(seen: Snapshot, gate: Gate): readonly Judged[] 
   }
   const who = whoPublishes(seen, run);
   const publishersOf = new Map(shown.map(({ filename, publishers }) => [filename, publishers]));
-  return builtFiles(seen, gate).map(({ filename, sha256 }) => {
+  return filesToServe(seen, gate).map(({ filename, sha256 }) => {
     const publishers = publishersOf.get(filename) ?? [];
     const expected = { ...who, environment: gate.name, sha256 };
     const others = publishers.flatMap((publisher) => unexpected(publisher, expected) ?? []);

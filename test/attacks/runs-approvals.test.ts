@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { sdist } from "../../src/sandbox/files/sdist.ts";
 import { wheel } from "../../src/sandbox/files/wheel.ts";
+import { CONFIGURATION } from "../../src/sandbox/scenes/project.ts";
 import { pypiWith } from "../stories/policy.ts";
 import { MINUTE, tell } from "../stories/stage.ts";
 import { SHORT } from "../stories/talk.ts";
@@ -63,6 +64,22 @@ attack("swapped-artifact", async () => {
       expect(told.waiting(run)).toEqual(["testpypi", "pypi"]);
     },
     { checks: SHORT, started: false },
+  );
+});
+
+attack("swapped-after-opening", async () => {
+  await attacked(
+    async (told) => {
+      const { repo, people, ask, until, published } = told;
+      const { issue, run } = await toGates(told);
+      expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
+      await repo.replaceArtifact(run, "dist", await otherFiles());
+      await published(run, "pypi");
+      await until("the stop", () => issue.body?.includes("**Stopped at verify `pypi`.**"));
+      expect(issue.body).toContain("`pypi` serves other bytes");
+      expect(repo.releases()).toEqual([]);
+    },
+    { configuration: CONFIGURATION.replace(/^assets:.*\n/m, "") },
   );
 });
 

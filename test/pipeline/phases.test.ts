@@ -5,7 +5,7 @@ import { DEFAULT_NOTES, DEFAULT_RELEASE } from "../../src/release/configuration.
 import { absent, given, seen, unknown, unseen } from "../../src/release/fact.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { Sight } from "../../src/release/look.ts";
-import type { Artifact, Job, Snapshot } from "../../src/release/snapshot.ts";
+import type { Artifact, Job, OpenedFor, Snapshot } from "../../src/release/snapshot.ts";
 import type { PhaseName, Step } from "../../src/release/step.ts";
 import type { TagBranch, WorkflowChanges } from "../../src/release/tag-origin.ts";
 import {
@@ -37,12 +37,14 @@ import {
   released,
   run,
   runningJob,
+  SDIST,
   START,
   served,
   sha256,
   smokeTested,
   snapshot,
   TAG_OBJECT,
+  WHEEL,
 } from "../release/snapshot-builder.ts";
 
 const fault = { kind: "unreachable", whom: "GitHub", detail: "no answer" } as const;
@@ -88,6 +90,17 @@ function servedAs(odd: {
   return odd.undigested === true
     ? seen([{ ...release, files: others, undigested: [first?.filename ?? ""] }])
     : seen([{ ...release, files: [...files, ...more] }]);
+}
+
+/** Gate pypi was opened for these files. */
+function openedFor(...filenames: readonly string[]) {
+  const files = filenames.map((filename) => ({ filename, sha256: sha256(filename) }));
+  return { opened: [{ environment: "pypi", run: RUN, runAttempt: 1, files }] } satisfies Partial<Snapshot>;
+}
+
+/** The same file names, with other bytes. */
+function another(one: OpenedFor): OpenedFor {
+  return { ...one, files: one.files.map((file) => ({ ...file, sha256: sha256("another") })) };
 }
 
 const tested = atTheGates({ comments: seen(smokeTested) });
@@ -409,6 +422,18 @@ describe("each phase in each of its outcomes", () => {
       "waiting smoke-tests",
     ],
 
+    [
+      "rehearse",
+      "with a failed one that was edited",
+      atTheGates({
+        comments: seen([
+          ...smokeTested,
+          comment(9, people.lstein, "/tested linux fail black", { edited: true, createdAt: GATED + HOUR }),
+        ]),
+      }),
+      "stopped smoke-test-failed",
+    ],
+
     ["publish pypi", "waiting for people", tested, "waiting approval"],
     ["publish pypi", "before the tests", atTheGates(), "waiting phases"],
     ["publish pypi", "approved", approved, "due open-gate"],
@@ -422,18 +447,6 @@ describe("each phase in each of its outcomes", () => {
       "publish pypi",
       "approved where only a click opens",
       { ...approved, environments: seen([environment("pypi", { rule: false, reviewers: ["ebr"] })]) },
-    [
-      "rehearse",
-      "with a failed one that was edited",
-      atTheGates({
-        comments: seen([
-          ...smokeTested,
-          comment(9, people.lstein, "/tested linux fail black", { edited: true, createdAt: GATED + HOUR }),
-        ]),
-      }),
-      "stopped smoke-test-failed",
-    ],
-
       "waiting review",
     ],
     [
@@ -474,19 +487,6 @@ describe("each phase in each of its outcomes", () => {
     ],
     [
       "publish pypi",
-      "never reached",
-      { ...tested, runs: seen([ended]), jobs: seen(greenChecks), pending: seen([]), deployments: seen([]) },
-      "stopped gate-never-reached",
-    ],
-    [
-      "publish pypi",
-      "not reached yet",
-      {
-        ...tested,
-        jobs: seen([...greenChecks, publishJob("testpypi", "waiting")]),
-        pending: seen([pendingGate("testpypi")]),
-    [
-      "publish pypi",
       "failed, after it was rejected in an attempt before and opened in this one",
       {
         ...tested,
@@ -517,6 +517,19 @@ describe("each phase in each of its outcomes", () => {
       },
       "stopped publish-failed",
     ],
+    [
+      "publish pypi",
+      "never reached",
+      { ...tested, runs: seen([ended]), jobs: seen(greenChecks), pending: seen([]), deployments: seen([]) },
+      "stopped gate-never-reached",
+    ],
+    [
+      "publish pypi",
+      "not reached yet",
+      {
+        ...tested,
+        jobs: seen([...greenChecks, publishJob("testpypi", "waiting")]),
+        pending: seen([pendingGate("testpypi")]),
         deployments: seen([deployment("testpypi")]),
       },
       "waiting gate-reached",
@@ -654,6 +667,30 @@ describe("each phase in each of its outcomes", () => {
       "a file without a digest",
       published(servedAs({ undigested: true })),
       "stopped index-without-digests",
+    ],
+    [
+      "verify pypi",
+      "the bytes it was opened for, with the artifacts gone since",
+      published(served(), { ...openedFor(WHEEL, SDIST), artifacts: seen([]), contents: seen([]) }),
+      "done same-bytes",
+    ],
+    [
+      "verify pypi",
+      "other bytes than it was opened for, which the artifact has by now",
+      published(served(), { opened: openedFor(WHEEL).opened.map(another) }),
+      "stopped index-other-bytes",
+    ],
+    [
+      "verify pypi",
+      "one of two files it was opened for, with the artifacts gone since",
+      published(served(1), { ...openedFor(WHEEL, SDIST), artifacts: seen([]), contents: seen([]) }),
+      "waiting index",
+    ],
+    [
+      "verify pypi",
+      "what was built, where the app has opened another run's gate",
+      published(served(), { opened: openedFor(WHEEL).opened.map((one) => ({ ...another(one), run: 1 })) }),
+      "done same-bytes",
     ],
     ["verify pypi", "a silent index", published(unknown(fault)), "waiting answer"],
     ["verify pypi", "before publishing", tested, "waiting phases"],
@@ -1024,6 +1061,7 @@ describe("opening a gate", () => {
             `InvokeAI-5.0.0-py3-none-any.whl sha256:${sha256("InvokeAI-5.0.0-py3-none-any.whl")}`,
             `invokeai-5.0.0.tar.gz sha256:${sha256("invokeai-5.0.0.tar.gz")}`,
           ],
+          letThrough: 0,
         },
       ],
     });
@@ -1061,7 +1099,6 @@ describe("opening a gate", () => {
       brief("publish pypi", {
         ...both,
         comments: seen([...smokeTested, approval, comment(21, people.lstein, "/approve pypi")]),
-          letThrough: 0,
       }),
     ).toBe("waiting approval");
   });

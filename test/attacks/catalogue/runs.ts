@@ -61,6 +61,12 @@ export const RUNS = {
       promise:
         "An approval is bound to the bytes: whatever is uploaded in the same second or later voids it, and nothing opens before it is given again.",
     },
+    "swapped-after-opening": {
+      threat:
+        "an artifact is replaced in the moments between the opening of its gate and its publish job's download",
+      promise:
+        "What the index serves is held against the bytes that the gate was opened for, whatever the artifact has by then: other ones stop the release.",
+    },
     "foreign-artifact": {
       threat: "an artifact listed for the run was uploaded by another run, or at another commit",
       promise:
