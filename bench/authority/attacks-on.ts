@@ -45,6 +45,7 @@ const ATTACKS_ON: Readonly<Record<string, Suits>> = {
   "it is no self-approval, where the gate forbids that": tries(
     "whoever started the run approves it",
     "whoever re-ran the run approves it",
+    "whoever had the app re-run the run approves it",
   ),
   "the run was started by a push or by hand, and by no other event": tries(
     "a run of another event waits at the gate",

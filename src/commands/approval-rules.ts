@@ -1,7 +1,7 @@
 import type { Said } from "../release/answer.ts";
 import { memoryOf, releaseRun } from "../release/attempt.ts";
 import type { Gate } from "../release/configuration.ts";
-import { isByApp, startedFor } from "../release/dispatch.ts";
+import { isByApp, isRerunByApp, rerunFor, startedFor } from "../release/dispatch.ts";
 import { artifactsOfGate } from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
 import { gateState } from "../release/gate.ts";
@@ -121,14 +121,18 @@ export function isForbiddenSelfApproval(seen: Snapshot, gate: Gate, person: Pers
   return !gate.selfApproval && (starters(seen).includes(person.id) || isOfNobodyKnown(seen));
 }
 
-/** The app has started the run, and nothing tells for whom: it could be anybody. */
+/** The app has started the run, or run it again, and nothing tells for whom: it could be anybody. */
 function isOfNobodyKnown(seen: Snapshot): boolean {
   const run = releaseRun(seen);
-  return run !== undefined && isByApp(run, seen.app) && peopleBehind(seen, run).length === 0;
+  return run !== undefined && peopleBehind(seen, run).some((people) => people.length === 0);
 }
 
-function peopleBehind(seen: Snapshot, run: Run): readonly number[] {
-  return startedFor(run, memoryOf(seen), given(seen.comments) ?? []);
+/** For whom the app has begun the run, and for whom its attempt: nothing for what people began themselves. */
+function peopleBehind(seen: Snapshot, run: Run): readonly (readonly number[])[] {
+  return [
+    ...(isByApp(run, seen.app) ? [startedFor(run, memoryOf(seen), given(seen.comments) ?? [])] : []),
+    ...(isRerunByApp(run, seen.app) ? [rerunFor(run, seen.reruns)] : []),
+  ];
 }
 
 /** For a push GitHub gives whoever pushed as the run's actor: any run of the tag's push tells who pushed it. */
@@ -140,7 +144,7 @@ function starters(seen: Snapshot): readonly (number | undefined)[] {
   return [
     run?.actor?.id,
     run?.triggeredBy?.id,
-    ...(run !== undefined && isByApp(run, seen.app) ? peopleBehind(seen, run) : []),
+    ...(run === undefined ? [] : peopleBehind(seen, run).flat()),
     ...pushed.map(({ actor }) => actor?.id),
     ...deployed.map(({ creator }) => creator?.id),
   ];

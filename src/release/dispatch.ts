@@ -1,6 +1,6 @@
 import type { Instant } from "./instant.ts";
 import type { Memory } from "./memory.ts";
-import type { Comment, Run, Snapshot } from "./snapshot.ts";
+import type { Comment, Rerun, Run, Snapshot } from "./snapshot.ts";
 
 /** What the ledger knows of a start of a workflow that a comment asked for. */
 export type KnownDispatch = {
@@ -67,6 +67,16 @@ export function startedRun(
 /** Whether the app has started the run itself, for whoever asked it to. */
 export function isByApp(run: Run, app: Snapshot["app"]): boolean {
   return run.event === "workflow_dispatch" && run.actor?.login === `${app.slug}[bot]`;
+}
+
+/** Whether the app has begun this attempt of a run, for whoever said `/retry`. */
+export function isRerunByApp({ attempt, triggeredBy }: Run, app: Snapshot["app"]): boolean {
+  return attempt > 1 && triggeredBy?.login === `${app.slug}[bot]`;
+}
+
+/** Whose words began this very attempt, by their numbers: the ledger alone knows. */
+export function rerunFor({ id, attempt }: Run, reruns: readonly Rerun[]): readonly number[] {
+  return reruns.filter(({ run, runAttempt }) => run === id && runAttempt === attempt).map(({ by }) => by);
 }
 
 /**

@@ -29,7 +29,7 @@ export function rightRefusalText(refusal: RightRefusal, said: Said): string {
       return `GitHub did not say what you may do here (${asText(refusal.detail)}), so nothing was done. Say ${again(said)} again in some minutes.`;
     case "self-approval":
       return refusal.starterUnknown === true
-        ? `The app has started this run for somebody, and nothing on this board tells any more for whom: gate ${asCode(refusal.gate)} wants somebody else than that (\`self-approval: false\`). Say \`/cancel\`, and \`/release\` with the tag on this board.`
+        ? `The app has started this run, or run it again, for somebody, and nothing tells any more for whom: gate ${asCode(refusal.gate)} wants somebody else than that (\`self-approval: false\`). Say \`/cancel\`, and \`/release\` with the tag on this board.`
         : `You pushed this tag or started its run, and gate ${asCode(refusal.gate)} wants somebody else (\`self-approval: false\`). Another approver can say ${again(said)}.`;
     case "own-click":
       return ownClick(refusal, said);

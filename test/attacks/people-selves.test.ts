@@ -61,6 +61,29 @@ attack("re-runner-approval", async () => {
   );
 });
 
+attack("re-runner-by-command", async () => {
+  await attacked(
+    async (told) => {
+      const { repo, people, say, ask, pass, until, atGates } = told;
+      repo.outcome("build / build-installer", "failure");
+      told.tagRelease();
+      await until("a failed run", () => repo.runs().find(({ conclusion }) => conclusion === "failure"));
+      await pass(MINUTE);
+      const retry = say(people.otherMaintainer, "/retry");
+      await atGates("testpypi", "pypi");
+      // Whoever asked for it stays who they are, whatever becomes of their words.
+      repo.deleteComment(retry.id, people.otherMaintainer);
+      await pass(10 * MINUTE);
+      const since = await moment(told);
+      say(people.otherMaintainer, "/approve pypi");
+      await pass(SOON);
+      await refused(told, since, SELF);
+      expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
+    },
+    { configuration: pypiWith("self-approval: false") },
+  );
+});
+
 attack("same-person-twice", async () => {
   await attacked(
     async (told) => {

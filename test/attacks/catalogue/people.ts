@@ -77,6 +77,11 @@ export const PEOPLE = {
       threat: "runs somebody else's run again and approves it",
       promise: "Whoever ran it again has started it, too.",
     },
+    "re-runner-by-command": {
+      threat:
+        "has the app run a failed run again (`/retry`), which GitHub knows the app for, and approves it",
+      promise: "The ledger knows for whom: they can't approve it, and where it was lost nobody can.",
+    },
     "same-person-twice": {
       threat:
         "gives two approvals with one account, also under another name or through somebody they lent their right to",

@@ -9,9 +9,10 @@ import {
   say,
   setRole,
   setTeam,
+  takeBack,
 } from "../deeds.ts";
 import { prepare } from "../honest.ts";
-import { type Place, pause, policyOf, runOf, SECOND, waitingGates } from "../place.ts";
+import { type Place, pause, policyOf, runOf, SECOND, until, waitingGates } from "../place.ts";
 import { atGate, type Moves } from "./move.ts";
 
 /** Of those who may not approve, or not this, or not any more. */
@@ -96,6 +97,25 @@ export const PEOPLE_ATTACKS: Moves = {
     const by = place.chance.oneOf([COTERIE.maintainer, COTERIE.otherMaintainer, COTERIE.writer]);
     rerun(place, by, { all: false });
     await pause(place, 3 * SECOND);
+    if (waitingGates(place).length > 0) {
+      approve(place, by);
+    }
+  }),
+  "whoever had the app re-run the run approves it": atGate(async (place) => {
+    const run = runOf(place);
+    if (run === undefined || run.status === "completed") {
+      return;
+    }
+    const by = place.chance.oneOf([COTERIE.maintainer, COTERIE.otherMaintainer, COTERIE.writer]);
+    place.project.repo.cancelRun(run);
+    place.note(`run ${run.id} is cancelled by a click`);
+    await pause(place, 4 * SECOND);
+    const words = say(place, by, "/retry");
+    await until(place, () => waitingGates(place).length > 0, { seconds: 60, step: 2 * SECOND });
+    if (place.chance.percent(50)) {
+      takeBack(place, words);
+    }
+    await pause(place, 2 * SECOND);
     if (waitingGates(place).length > 0) {
       approve(place, by);
     }

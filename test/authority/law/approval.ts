@@ -1,4 +1,4 @@
-import type { Voice } from "../history.ts";
+import type { Start, Voice } from "../history.ts";
 import type { Gate } from "../policy.ts";
 import { type Case, distributionsOf, saying } from "./case.ts";
 import { voiceFor } from "./lent.ts";
@@ -95,7 +95,8 @@ function notOfOnesOwn({ voice, at, gate }: Approving): boolean {
 }
 
 /** Whoever pushed the tag, started the run, or re-ran it until a job came to a gate. */
-function makersOf({ run, history, look, repository, tag, position }: Case): ReadonlySet<number> {
+function makersOf(at: Case): ReadonlySet<number> {
+  const { run, history, look, repository, tag, position } = at;
   const seen = history.starts.filter(({ requests }) => requests <= look.read("runs"));
   const own = seen.filter((one) => one.run === run);
   const pushed = seen.filter(
@@ -107,6 +108,19 @@ function makersOf({ run, history, look, repository, tag, position }: Case): Read
   return new Set([
     ...pushed.filter((one) => one.run.event === "push").map(({ by }) => by.id),
     ...[own[0], own.at(-1)].flatMap((one) => one?.by.id ?? []),
+    ...askersOf(own, at),
     ...deployed.map(({ creator }) => creator.id),
   ]);
+}
+
+/** Whoever had the app begin the newest of these attempts: GitHub names the app alone. */
+function askersOf(starts: readonly Start[], at: Case): readonly number[] {
+  const [before, last] = starts.slice(-2);
+  if (before === undefined || last?.by.login !== `${at.app}[bot]`) {
+    return [];
+  }
+  return saying(at, "retry")
+    .filter(({ voice }) => voice.said.at >= before.at && voice.said.at <= last.at)
+    .filter(({ voice }) => marksOn(at, voice, at.look.act).has("eyes"))
+    .map(({ voice }) => voice.author.id);
 }
