@@ -1,6 +1,7 @@
-import type { Action } from "../release/action.ts";
+import { type Action, actionText } from "../release/action.ts";
 import type { Answered, Said } from "../release/answer.ts";
 import { COMMANDS, isStop } from "../release/answer.ts";
+import { releaseRun } from "../release/attempt.ts";
 import { closedAs } from "../release/closed-as.ts";
 import { issueAtDesk } from "../release/desk.ts";
 import { given } from "../release/fact.ts";
@@ -127,7 +128,21 @@ function judge(said: Said, sight: Sight): Judgement {
     return over ?? unknownCommand(said.word);
   }
   const command = commandTable[said.command];
-  return againstCommand({ said, seen: sight.seen, by, who: command.who }) ?? command.judge(said, sight, by);
+  const against = againstCommand({ said, seen: sight.seen, by, who: command.who });
+  return against ?? unlessRefused(command.judge(said, sight, by), sight.seen);
+}
+
+/** What GitHub has refused three times is not asked for again: it would stand before all that others ask for. */
+function unlessRefused(judgement: Judgement, seen: Snapshot): Judgement {
+  const { effect } = judgement;
+  return effect !== undefined && seen.refused.includes(actionText(effect))
+    ? refused({ is: "refused-thrice", action: effect.do, ...urlOfRun(seen) })
+    : judgement;
+}
+
+function urlOfRun(seen: Snapshot): { readonly url?: string } {
+  const url = releaseRun(seen)?.url;
+  return url === undefined ? {} : { url };
 }
 
 function unknownCommand(word: string): Judgement {

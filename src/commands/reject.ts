@@ -4,6 +4,7 @@ import { releaseRun } from "../release/attempt.ts";
 import { sameEnvironment } from "../release/environment-name.ts";
 import { given } from "../release/fact.ts";
 import { environmentNamed, gateNamed, gateState, gatesOf } from "../release/gate.ts";
+import { notGranted } from "../release/granted.ts";
 import type { Person, Snapshot } from "../release/snapshot.ts";
 import { isOpenedByUs, rejectionOf } from "../replies/gate-opener.ts";
 import {
@@ -78,6 +79,10 @@ function shut(
   const run = releaseRun(seen);
   if (run === undefined) {
     return ownClick(seen, gate, by);
+  }
+  const permissions = notGranted(seen, "close-gate");
+  if (permissions.length > 0) {
+    return refused({ is: "not-granted", permissions });
   }
   const reason = said.words.length === 1 ? {} : { reason: said.words.slice(1).join(" ") };
   const { id: comment } = said.comment;

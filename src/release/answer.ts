@@ -1,4 +1,4 @@
-import type { Action } from "./action.ts";
+import type { Action, ActionKind } from "./action.ts";
 import type { AlreadyOut } from "./already-out.ts";
 import type { ChannelKind } from "./configuration.ts";
 import type { BuiltArtifact } from "./dispatch.ts";
@@ -180,6 +180,8 @@ export type Refusal =
       readonly without?: string;
       readonly out?: AlreadyOut;
     }
+  /** GitHub has refused what it asks for three times; `url`: the release run's page. */
+  | { readonly is: "refused-thrice"; readonly action: ActionKind; readonly url?: string }
   | { readonly is: "still-running" }
   | { readonly is: "not-running" }
   | { readonly is: "not-drafted"; readonly waitsFor: string }

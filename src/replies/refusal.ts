@@ -80,6 +80,7 @@ function ofRelease(refusal: Exclude<Refusal, RequestRefusal | Of<OnItself>>, sai
     case "nothing-failed":
     case "retry-in-vain":
     case "run-too-old":
+    case "refused-thrice":
     case "still-running":
     case "not-running":
     case "not-granted":

@@ -1,5 +1,6 @@
 import type { Refusal, Said } from "../release/answer.ts";
 import { PHASES } from "../release/step.ts";
+import { doingText } from "./action.ts";
 import { again } from "./again.ts";
 import { phaseText } from "./phase-title.ts";
 import { CONFIGURATION_FILE } from "./places.ts";
@@ -17,6 +18,7 @@ type StateRefusal = Of<
   | "nothing-failed"
   | "retry-in-vain"
   | "run-too-old"
+  | "refused-thrice"
   | "still-running"
   | "not-running"
   | "not-granted"
@@ -40,6 +42,8 @@ export function stateRefusalText(refusal: StateRefusal, said: Said): string {
       return inVainText(refusal);
     case "run-too-old":
       return `${MOST_AGE_TEXT}, and this one is older. ${refusal.without === undefined ? anewText(refusal.tag, refusal.out) : `${withoutText(refusal.without)} There is nothing to do.`}`;
+    case "refused-thrice":
+      return `${doingText(refusal.action)} was refused by GitHub three times, and is not tried again. Do it by hand on GitHub (${asLink("the run", refusal.url)}), or, once what is in the way is gone, say \`/resume\` and then ${again(said)} again.`;
     case "still-running":
       return "The run is still at work, and GitHub runs failed jobs again only once it has ended. Say `/retry` then, or end it now with `/cancel`.";
     case "not-running":

@@ -71,6 +71,10 @@ export const refusalExamples: Examples = {
     },
     said("retry"),
   ],
+  "refused-thrice": [
+    { is: "refused-thrice", action: "rerun-failed-jobs", url: "https://github.com/octo/tool/actions/runs/1" },
+    said("retry"),
+  ],
   "still-running": [{ is: "still-running" }, said("retry")],
   "not-granted": [{ is: "not-granted", permissions: ["actions: write"] }, said("retry")],
   "not-running": [{ is: "not-running" }, said("cancel")],

@@ -26,6 +26,7 @@ export const WHY: { readonly [Why in Refusal["is"]]: string } = {
   "nothing-held": "nothing was held",
   "nothing-failed": "nothing had failed",
   "retry-in-vain": "could only fail again",
+  "refused-thrice": "refused by GitHub",
   "still-running": "still running",
   "not-running": "not running",
   "not-drafted": "no draft to publish yet",
