@@ -9,12 +9,33 @@ import { ownLogin } from "./places.ts";
  * for whom: the app wrote it, and nobody can change it.
  */
 export function decidedBy(seen: Snapshot, environment: string, state: Review["state"]): readonly string[] {
-  const reviews = seen.reviews.is === "seen" ? seen.reviews.value : [];
-  const logins = reviews
-    .filter((review) => review.state === state)
-    .filter((review) => review.environments.some((name) => sameEnvironment(name, environment)))
-    .flatMap((review) => (review.by === ownLogin(seen) ? decidersIn(review) : [review.by]));
+  const logins = decisions(seen, environment, state).flatMap((review) =>
+    review.by === ownLogin(seen) ? decidersIn(review) : [review.by],
+  );
   return [...new Set(logins)];
+}
+
+/**
+ * The record is of all attempts of the run, and only what the app wrote names its own. Once the gate was opened in this
+ * attempt, what was decided in others is past, and so is a rejection that names none.
+ */
+function decisions(seen: Snapshot, environment: string, state: Review["state"]): readonly Review[] {
+  const runAttempt = releaseRun(seen)?.attempt ?? 0;
+  const wasOpened = approvalsAt(seen, environment, runAttempt).length > 0;
+  return decisionsOn(seen, environment, state).filter(({ comment }) => {
+    const told = attemptIn(comment);
+    return state === "rejected"
+      ? told === runAttempt || (told === undefined && !wasOpened)
+      : told === undefined || told === runAttempt || !wasOpened;
+  });
+}
+
+function decisionsOn(seen: Snapshot, environment: string, state: Review["state"]): readonly Review[] {
+  const reviews = seen.reviews.is === "seen" ? seen.reviews.value : [];
+  return reviews.filter(
+    (review) =>
+      review.state === state && review.environments.some((name) => sameEnvironment(name, environment)),
+  );
 }
 
 function decidersIn({ by, comment }: Review): readonly string[] {
@@ -22,20 +43,9 @@ function decidersIn({ by, comment }: Review): readonly string[] {
   return rejection === undefined ? approversIn(comment, by) : [rejection.by];
 }
 
-/**
- * Who rejected a gate in this run attempt and why, by the same record; undefined where nobody did. A person's own click
- * there bears no attempt: once the gate was opened in this one, it was of one before.
- */
+/** Who rejected a gate and why, by the same record; undefined where nobody did. */
 export function rejectionOf(seen: Snapshot, environment: string): Rejection | undefined {
-  const reviews = seen.reviews.is === "seen" ? seen.reviews.value : [];
-  const runAttempt = releaseRun(seen)?.attempt ?? 0;
-  const wasOpened = approvalsAt(seen, environment, runAttempt).length > 0;
-  const found = reviews.find(
-    (review) =>
-      review.state === "rejected" &&
-      review.environments.some((name) => sameEnvironment(name, environment)) &&
-      (attemptIn(review.comment) ?? (wasOpened ? 0 : runAttempt)) === runAttempt,
-  );
+  const [found] = decisions(seen, environment, "rejected");
   if (found === undefined) {
     return undefined;
   }
@@ -59,12 +69,8 @@ export function isOpenedByUs(seen: Snapshot, environment: string, runAttempt: nu
 
 /** What the app has approved at a gate in a run attempt, as its own text in GitHub's record says. */
 function approvalsAt(seen: Snapshot, environment: string, runAttempt: number): readonly Review[] {
-  const reviews = seen.reviews.is === "seen" ? seen.reviews.value : [];
-  return reviews.filter(
-    (review) =>
-      review.state === "approved" &&
-      review.environments.some((name) => sameEnvironment(name, environment)) &&
-      attemptIn(review.comment) === runAttempt,
+  return decisionsOn(seen, environment, "approved").filter(
+    ({ comment }) => attemptIn(comment) === runAttempt,
   );
 }
 

@@ -128,6 +128,18 @@ describe("the board", () => {
     );
   });
 
+  it("names nobody who decided about it in an attempt before", () => {
+    const world = published(served());
+    const reviews = (world.reviews.is === "seen" ? world.reviews.value : []).flatMap((review) => [
+      { ...review, state: "rejected" as const, by: "ebr", comment: "no" },
+      { ...review, comment: "Approved by `ebr` in comment 1, for commit 5a2f9c1, run attempt 0." },
+      review,
+    ]);
+    expect(bodyOf({ ...world, reviews: seen(reviews) })).toMatch(
+      /\| `pypi` \| ✅ published \|.*\| `lstein` \|/,
+    );
+  });
+
   it("tells of a hold whose comment is gone", () => {
     const holds = [{ by: "ebr", comment: 1, at: GATED + MINUTE }];
     const world = atTheGates({ board: seen(board({ memory: memory({ holds }) })) });
