@@ -4,9 +4,6 @@ import type { Word } from "./job.ts";
 /** Worlds whose whole story is printed when they went wrong; of the others the seed. */
 const STORIES = 3;
 
-/** In so many worlds each attack has to come up. */
-const TELLING = 300;
-
 /** Of so many worlds at least one has to end with an open gate: a law that nothing passes is no law. */
 const OPEN_IN = 3;
 
@@ -20,8 +17,14 @@ export type Score = {
 type World = Extract<Word, { readonly is: "world" }>;
 type Without = Extract<Word, { readonly is: "without a rule" }>;
 
-/** Counts worlds, gates and attacks, and prints what went wrong as it comes. */
-export function createScore(print: (line: string) => void): Score {
+/**
+ * Counts worlds, gates and attacks, and prints what went wrong as it comes. `isTelling`: each attack has to be tried in
+ * one of the worlds.
+ */
+export function createScore(
+  print: (line: string) => void,
+  { isTelling }: { readonly isTelling: boolean },
+): Score {
   const worlds: World[] = [];
   const bad: string[] = [];
   const wrong = () => worlds.filter((world) => world.wrong !== undefined);
@@ -52,7 +55,7 @@ export function createScore(print: (line: string) => void): Score {
       }
       const tried = new Set(worlds.flatMap(({ attacks }) => attacks));
       const untried = Object.keys(ATTACKS).filter((attack) => !tried.has(attack));
-      if (worlds.length >= TELLING && untried.length > 0) {
+      if (isTelling && untried.length > 0) {
         bad.push("an attack was not tried");
         print(`✗ nobody has tried: ${untried.join(", ")}`);
       }

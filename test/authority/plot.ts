@@ -55,6 +55,23 @@ export function plotOf(seed: number): Plot {
   };
 }
 
+/** The first worlds in which each attack is among the first that somebody tries, so many times. */
+export function sampleOf(times: number): readonly number[] {
+  const ahead = new Map(Object.keys(ATTACKS).map((name) => [name, times]));
+  const seeds: number[] = [];
+  for (let seed = 0; ahead.size > 0; seed += 1) {
+    const { early, moves } = plotOf(seed);
+    const news = [...early, ...moves.slice(0, 2)].filter((name) => ahead.has(name));
+    for (const name of news) {
+      const left = (ahead.get(name) ?? 1) - 1;
+      if (left === 0) ahead.delete(name);
+      else ahead.set(name, left);
+    }
+    if (news.length > 0) seeds.push(seed);
+  }
+  return seeds;
+}
+
 function drawnFlaw(draw: number): Flaw {
   const flaws: readonly Flaw[] = [
     "wrong version",

@@ -41,20 +41,39 @@ export function settingOf(seed: number): Setting {
   };
 }
 
+/** In so many scripts of a sample each kind of incident stands: in some worlds it does not come to it. */
+const IN_SCRIPTS = 2;
+
 /**
- * The first world in each mode of the first scripts, and of those later ones that it takes to have each kind of incident
- * in one: what is lived through where there is not the time for all.
+ * One world of each of the first scripts, and of those later ones that it takes to have each kind of incident in some:
+ * what is lived through where there is not the time for all. The modes take turns, and so do the mishaps.
  */
 export function sampleOf(scripts: number): readonly number[] {
-  const ahead = new Set(INCIDENT_KINDS);
+  const ahead = INCIDENT_KINDS.flatMap((kind) => Array.from({ length: IN_SCRIPTS }, () => kind));
+  const times = new Map<Mishap["is"], number>();
   const seeds: number[] = [];
-  for (let number = 0; number < scripts || ahead.size > 0; number += 1) {
-    const isNews = scriptOf(number).incidents.filter(({ is }) => ahead.delete(is)).length > 0;
-    if (number < scripts || isNews) {
-      seeds.push(...MODES.map((_, index) => number * WORLDS_PER_SCRIPT + index));
+  for (let number = 0; number < scripts || ahead.length > 0; number += 1) {
+    const news = ahead.filter((kind) => scriptOf(number).incidents.some(({ is }) => is === kind));
+    for (const kind of new Set(news)) ahead.splice(ahead.indexOf(kind), 1);
+    if (number < scripts || news.length > 0) {
+      const seed = rarest(worldsOf(number, seeds.length), times);
+      const { is } = mishapOf(seed);
+      times.set(is, (times.get(is) ?? 0) + 1);
+      seeds.push(seed);
     }
   }
   return seeds;
+}
+
+/** The worlds of a script in the mode whose turn it is. */
+function worldsOf(script: number, turn: number): readonly number[] {
+  const all = Array.from({ length: WORLDS_PER_SCRIPT }, (_, index) => script * WORLDS_PER_SCRIPT + index);
+  return all.filter((seed) => modeOf(seed) === MODES[turn % MODES.length]);
+}
+
+function rarest(seeds: readonly number[], times: ReadonlyMap<Mishap["is"], number>): number {
+  const timesOf = (seed: number) => times.get(mishapOf(seed).is) ?? 0;
+  return seeds.toSorted((one, other) => timesOf(one) - timesOf(other))[0] ?? 0;
 }
 
 /** How much of a world's history is shown when it turned out wrong. */
