@@ -1,10 +1,14 @@
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { SECOND } from "../release/instant.ts";
 
 export type Listening = {
   /** Where the server is reached from this machine, without a slash at the end. */
   readonly url: string;
-  /** Accepts nothing any more; resolves when the requests in flight have been answered. */
+  /**
+   * Accepts nothing any more; resolves when the requests in flight have been answered, and after the request time-out
+   * at the latest: what is still open then is cut off.
+   */
   close(): Promise<void>;
 };
 
@@ -30,6 +34,7 @@ const KEEP_ALIVE = 75 * SECOND;
 /** Listens; rejects with the cause and the remedy. */
 export async function listen(handler: RequestListener, options: ListenOptions): Promise<Listening> {
   const { host, port, requestTimeout = REQUEST_TIMEOUT } = options;
+  const connections = new Set<Socket>();
   const inFlight = new Set<ServerResponse>();
   const server = createServer(
     {
@@ -44,6 +49,10 @@ export async function listen(handler: RequestListener, options: ListenOptions): 
       handler(request, response);
     },
   );
+  server.on("connection", (connection) => {
+    connections.add(connection);
+    connection.on("close", () => connections.delete(connection));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(new Error(whyNotListening(error.code, options))),
@@ -60,7 +69,14 @@ export async function listen(handler: RequestListener, options: ListenOptions): 
         response.shouldKeepAlive = false;
       }
       server.closeIdleConnections();
+      // To Node a connection is idle only after a request; a browser opens some on which it may never send one.
+      for (const connection of connections) {
+        if (connection.bytesRead === 0) connection.destroy();
+      }
+      // A server that closes no longer cuts off whoever trickles.
+      const cutOff = setTimeout(() => server.closeAllConnections(), requestTimeout).unref();
       await closed;
+      clearTimeout(cutOff);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -19,6 +20,9 @@ import {
   type StageOptions,
   TAG_PUSH,
 } from "./stage.ts";
+
+const HALF_A_HEAD = "POST /api/github/webhooks HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n";
+const HALF_A_BODY = `${HALF_A_HEAD}content-length: 100\r\nx-github-event: push\r\nx-github-delivery: 1\r\nx-hub-signature-256: x\r\n\r\n{`;
 
 const opened: { close(): Promise<void> }[] = [];
 
@@ -188,9 +192,7 @@ describe("a body", () => {
     const heard = await new Promise<string>((resolve) => {
       const socket = connect(Number(port), hostname);
       let text = "";
-      socket.write(
-        "POST /api/github/webhooks HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\nx-github-event: push\r\nx-github-delivery: 1\r\nx-hub-signature-256: x\r\n\r\n{",
-      );
+      socket.write(HALF_A_BODY);
       socket.on("data", (data) => {
         text += data.toString();
       });
@@ -269,6 +271,39 @@ describe("closing", () => {
     expect((await inFlight).status).toBe(200);
     await closed;
     expect(open.called).toHaveLength(1);
+  });
+
+  /** A connection that the server has taken, with what was sent on it. */
+  async function connection(url: string, sent: string) {
+    const { port, hostname } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.on("error", () => {});
+    await once(socket, "connect");
+    if (sent !== "") socket.write(sent);
+    // Connections are taken in their order.
+    await fetch(`${url}/healthz`);
+    return socket;
+  }
+
+  it("waits for no connection on which nothing was sent", async () => {
+    const open = await openStage();
+    const socket = await connection(open.url, "");
+    const start = performance.now();
+    await open.close();
+    expect(performance.now() - start).toBeLessThan(1_000);
+    socket.destroy();
+  });
+
+  it.each([
+    ["half a head", HALF_A_HEAD],
+    ["half a body", HALF_A_BODY],
+  ])("waits for the rest of %s no longer than a request may take", async (_, sent) => {
+    const open = await openStage({ limits: { requestTimeout: 1_000 } });
+    const socket = await connection(open.url, sent);
+    const start = performance.now();
+    await open.close();
+    expect(performance.now() - start).toBeLessThan(3_000);
+    socket.destroy();
   });
 });
 
