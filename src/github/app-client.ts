@@ -47,7 +47,13 @@ export function createAppClient(settings: AppSettings): AppClient {
 
   async function send(route: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
     const { transport, hear } = settings;
-    return await transport({ route, parameters, what: route, write: false, timeout: READ_TIMEOUT, hear });
+    try {
+      return await transport({ route, parameters, what: route, write: false, timeout: READ_TIMEOUT, hear });
+    } catch (error) {
+      // The key may be the App's no more: who we are is asked again.
+      if (faultOf(error)?.status === 401) self = undefined;
+      throw error;
+    }
   }
 
   async function askApp(): Promise<{ readonly id: number; readonly slug: string }> {

@@ -124,7 +124,7 @@ export type Upload = {
 
 /** GitHub, as the app sees it. */
 export type GitHub = {
-  /** Who we are: the app's id and its slug (its login is `<slug>[bot]`). Asked once. */
+  /** Who we are: the app's id and its slug (its login is `<slug>[bot]`). Asked once, and again where its key was refused. */
   app(): Promise<{ readonly id: number; readonly slug: string }>;
   installations(): Promise<readonly Installation[]>;
   /** The repositories an installation covers, archived ones left out. */

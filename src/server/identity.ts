@@ -1,12 +1,13 @@
 import { faultOf } from "../github/fault.ts";
 import type { GitHub } from "../github/github.ts";
 
-/** Who we are on GitHub. Asked at the start, and again until GitHub has answered. */
+/** Who we are on GitHub, as it said last. */
 export type Identity = {
   /** `unreachable` when GitHub gave no answer; rejects, with the remedy, when the key is not the App's. */
   ask(): Promise<"known" | "unreachable">;
+  /** Undefined until GitHub has told it once. */
   slug(): string | undefined;
-  /** Rejects when GitHub has refused the key; one that it was not asked about counts as usable. */
+  /** Rejects when GitHub's last answer refused the key; one that it was not asked about counts as usable. */
   checkKey(): Promise<void>;
 };
 
@@ -16,19 +17,28 @@ type Answer =
   | { readonly is: "refused"; readonly error: Error };
 
 export function createIdentity(github: Pick<GitHub, "app">, appId: number): Identity {
-  let answer: Answer = { is: "unreachable" };
+  let slug: string | undefined;
+  let refusal: Error | undefined;
   return {
     async ask() {
-      answer = await whoWeAre(github, appId);
-      if (answer.is === "refused") {
-        throw answer.error;
+      const answer = await whoWeAre(github, appId);
+      switch (answer.is) {
+        case "known":
+          slug = answer.slug;
+          refusal = undefined;
+          return answer.is;
+        case "unreachable":
+          // That says nothing of the key: what GitHub said before still holds.
+          return answer.is;
+        case "refused":
+          refusal = answer.error;
+          throw refusal;
       }
-      return answer.is;
     },
-    slug: () => (answer.is === "known" ? answer.slug : undefined),
+    slug: () => slug,
     async checkKey() {
-      if (answer.is === "refused") {
-        throw answer.error;
+      if (refusal !== undefined) {
+        throw refusal;
       }
     },
   };

@@ -201,13 +201,14 @@ async function metricsDoorOf(
   return openMetricsDoor(env.metrics, metrics, { clock, log, queue, worker, ready: health.parts });
 }
 
+/** While GitHub takes the key, the answer is remembered and the asking costs nothing. */
 function identityAgain(identity: Identity): Repeated {
   return {
     name: "identity",
     pause: MINUTE,
     task: async () => {
-      const isKnown = identity.slug() !== undefined || (await identity.ask()) === "known";
-      return isKnown ? "done" : "again";
+      await identity.ask();
+      return "again";
     },
   };
 }

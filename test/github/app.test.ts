@@ -27,6 +27,20 @@ describe("the app", () => {
     expect((await github.app()).slug).toBe("conductor");
   });
 
+  it("asks again once GitHub has refused its JWT elsewhere", async () => {
+    let refusing = false;
+    const first: Script = () =>
+      refusing ? json({ message: "A JSON web token could not be decoded" }, { status: 401 }) : undefined;
+    const { github } = stage(() => undefined, { first });
+    await github.app();
+    refusing = true;
+    expect((await github.app()).slug).toBe("conductor");
+    await failure(github.installations());
+    expect(faultOf(await failure(github.app()))).toMatchObject({ kind: "forbidden", status: 401 });
+    refusing = false;
+    expect((await github.app()).slug).toBe("conductor");
+  });
+
   it("lists where it is installed, over all pages", async () => {
     const first: Script = ({ path }) => {
       if (path === "/app/installations?per_page=100") {

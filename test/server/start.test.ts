@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import type { Chore } from "../../src/chore.ts";
 import { type Clock, systemClock } from "../../src/clock.ts";
+import type { Parts } from "../../src/conductor.ts";
 import type { Variables } from "../../src/env/reader.ts";
 import { readEnv } from "../../src/env.ts";
 import { createLogger } from "../../src/log.ts";
@@ -21,16 +22,20 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** A string is an answer's failure to come. */
+type Answer = readonly [number, object] | "unreachable";
+
 type World = {
   readonly variables?: Variables;
-  /** GitHub's answers to GET /app, the last one for ever; a string is an answer's failure to come. */
-  readonly app?: readonly (readonly [number, object] | "unreachable")[];
+  /** GitHub's answers, mostly to GET /app, the last one for ever; a test may change them as it goes. */
+  readonly app?: Answer[];
   readonly conduct?: Conduct;
-  readonly chores?: readonly Chore[];
+  readonly chores?: (parts: Parts) => readonly Chore[];
   readonly clock?: Clock;
 };
 
 const OURS = [200, { id: APP_ID, slug: SLUG }] as const;
+const REFUSED = [401, { message: "Bad credentials" }] as const;
 
 async function start(world: World = {}) {
   const reading = readEnv({
@@ -45,7 +50,7 @@ async function start(world: World = {}) {
   if (reading.is === "faulty") {
     throw new Error(JSON.stringify(reading.problems));
   }
-  const answers = [...(world.app ?? [OURS])];
+  const answers: Answer[] = world.app ?? [OURS];
   const conducted: Lease[] = [];
   let asked = 0;
   const lines: string[] = [];
@@ -62,12 +67,12 @@ async function start(world: World = {}) {
       }
       return Response.json(answer[1], { status: answer[0] });
     },
-    conductor: () => ({
+    conductor: (parts) => ({
       conduct: async (lease, signal, aside) => {
         conducted.push(lease);
         return (await world.conduct?.(lease, signal, aside)) ?? { is: "rest" };
       },
-      ...(world.chores === undefined ? {} : { chores: world.chores }),
+      ...(world.chores === undefined ? {} : { chores: world.chores(parts) }),
     }),
   };
   const app = await startConductor(options);
@@ -184,7 +189,7 @@ describe("the conductor", () => {
         return { note: `run ${runs.length}` };
       },
     };
-    await start({ clock, chores: [chore] });
+    await start({ clock, chores: () => [chore] });
     await vi.waitFor(() => expect(runs.length).toBeGreaterThan(3));
     expect(runs.slice(0, 4)).toEqual([
       { at: 0, note: undefined },
@@ -251,10 +256,33 @@ describe("a start", () => {
   it("without GitHub turns red when GitHub comes back and refuses the key", async () => {
     const clock = createVirtualClock(NOW);
     const fails = Array.from({ length: 12 }, () => "unreachable" as const);
-    const app = await start({ app: [...fails, [401, { message: "Bad credentials" }]], clock });
+    const app = await start({ app: [...fails, REFUSED], clock });
     await vi.waitFor(
       async () => expect(await (await fetch(`${app.url}/readyz`)).text()).toContain("key: red"),
       { timeout: 10_000, interval: 300 },
     );
+  });
+
+  it("with the App's key turns red when GitHub refuses it later, and green when it takes it again", async () => {
+    const answers: Answer[] = [OURS];
+    // As the sweep does.
+    const askingWithTheKey = ({ github }: Parts): Chore => ({
+      name: "ask",
+      pauseMs: 60_000,
+      leaseMs: 60_000,
+      run: () => github.installations().then(() => ({})),
+    });
+    const clock = createVirtualClock(NOW);
+    const app = await start({ app: answers, clock, chores: (parts) => [askingWithTheKey(parts)] });
+    const turns = (colour: string) =>
+      vi.waitFor(
+        async () => expect(await (await fetch(`${app.url}/readyz`)).text()).toContain(`key: ${colour}`),
+        { timeout: 10_000, interval: 300 },
+      );
+    await turns("green");
+    answers[0] = REFUSED;
+    await turns("red");
+    answers[0] = OURS;
+    await turns("green");
   });
 });
