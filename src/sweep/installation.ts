@@ -1,6 +1,6 @@
 import { faultOf } from "../github/fault.ts";
 import type { Covered, Installation } from "../github/github.ts";
-import { DAY, type Instant, MINUTE } from "../release/instant.ts";
+import { DAY, HOUR, type Instant, MINUTE } from "../release/instant.ts";
 import { wakeBoards } from "./boards.ts";
 import { wakeDesks } from "./desks.ts";
 import type { InstallationSwept, Swept } from "./note.ts";
@@ -12,6 +12,12 @@ const ROUND = DAY;
 
 /** A push counts as new a little longer: GitHub starts runs after it, and its clock need not agree with ours. */
 const MARGIN = 10 * MINUTE;
+
+/** Replicas whose clocks disagree by less go on with each other's rounds: to begin one anew costs all of it again. */
+const FAST = HOUR;
+
+/** Swept before, but nobody knows when: what started anew meanwhile is found as well. */
+const AT_SOME_TIME: Swept = { at: 0, asked: 0, round: 0, before: 0, looked: [] };
 
 /** What is looked at in one installation, and how far that has come. */
 type Tour = {
@@ -25,10 +31,11 @@ type Tour = {
 export async function sweepInstallation(
   sweeping: Sweeping,
   installation: Installation,
-  before: Swept | undefined,
+  noted: Swept | undefined,
 ): Promise<InstallationSwept> {
   const { clock, github, log } = sweeping;
   const now = clock.now();
+  const before = believed(noted, now);
   const isNewRound = before === undefined || now - before.round >= ROUND;
   const round = isNewRound ? now : before.round;
   const roundBefore = (isNewRound ? before?.round : before.before) ?? 0;
@@ -58,6 +65,12 @@ export async function sweepInstallation(
     );
     return { swept: before, ...(fault.until === undefined ? {} : { again: fault.until }) };
   }
+}
+
+/** What was noted by a clock that was fast, and has been put right, would hide all that happens until then. */
+function believed(noted: Swept | undefined, now: Instant): Swept | undefined {
+  const isFast = noted !== undefined && Math.max(noted.at, noted.asked, noted.round) > now + FAST;
+  return isFast ? AT_SOME_TIME : noted;
 }
 
 /** A release under way goes where its repository has gone: renamed, or transferred to another installation. */

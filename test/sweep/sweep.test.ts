@@ -89,6 +89,47 @@ describe("a sweep that its process does not live to end", () => {
     }));
 });
 
+describe("a note of a clock that was fast and has been put right", () => {
+  const OF_INSTALLATIONS = ["at", "asked", "round"];
+
+  /** The note with these of its moments in the future. */
+  const fast = (note: string | undefined, moments: readonly string[]) =>
+    JSON.stringify(
+      JSON.parse(String(note), (key, value) => (moments.includes(key) ? value + 90 * DAY : value)),
+    );
+
+  it.each([
+    ["all it tells", ["all", ...OF_INSTALLATIONS]],
+    ["what it tells of installations", OF_INSTALLATIONS],
+  ])("keeps nothing from being found by %s", (_, moments) =>
+    told(async (world) => {
+      const { repository, pass, run, queued, finished, board, rows } = world;
+      const repo = repository("widget");
+      release(repo);
+      repo.pushTag("v1.0", { by: "ebr" });
+      await pass(30 * MINUTE);
+      finished.add(`${repo.id} v1.0`);
+      const first = await run();
+      const { number } = board(repo, "v0.9");
+      repo.closeIssue(number, "ebr");
+      await pass(HOUR);
+      repo.pushTag("v1.0", { by: "ebr" });
+      repo.comment(number, "ebr", "/status");
+      rows.push(row(repo, world, "v2"));
+      await pass(2 * HOUR);
+      const second = await run(fast(first.note, moments));
+      expect(queued.toSorted()).toEqual([
+        "nudge acme/widget@v2",
+        "wake acme/widget@v0.9",
+        "wake acme/widget@v1.0",
+      ]);
+      await pass(PAUSE);
+      await run(second.note);
+      expect(queued).toEqual(["nudge acme/widget@v2"]);
+    }),
+  );
+});
+
 describe("tags", () => {
   it("are found while they are young, with or without an event or a run", () =>
     told(async ({ repository, pass, run, queued, owner }) => {
