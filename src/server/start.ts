@@ -115,7 +115,7 @@ async function startOver(
   { pages, signIn, metrics, version, ...parts }: Started,
   conductor: StartOptions["conductor"],
 ): Promise<Omit<Running, "backup">> {
-  const { env, clock, log, store } = parts;
+  const { env, clock, log, watch, store } = parts;
   const identity = createIdentity(parts.github, env.app.id);
   if ((await clock.busy(identity.ask)) === "unreachable") {
     log.warn({ url: env.urls.github }, "GitHub does not answer; started all the same, and it is asked again");
@@ -145,6 +145,7 @@ async function startOver(
     leaseMs: leaseOf(env),
     conduct,
     log,
+    watch,
   });
   const background = [
     repeat(identityAgain(identity), { clock, log }),

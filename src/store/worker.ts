@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Aside } from "../github/sleeper.ts";
 import { type Instant, SECOND } from "../release/instant.ts";
 import { releaseName } from "../release/release.ts";
+import type { Watch } from "../watch/watch.ts";
 import { plainError } from "./plain-error.ts";
 import type { Lease, Outcome, Store } from "./store.ts";
 import { createTurns } from "./turns.ts";
@@ -24,6 +25,7 @@ export type WorkerOptions = {
   readonly leaseMs: number;
   readonly conduct: Conduct;
   readonly log?: { error(details: object, message: string): void };
+  readonly watch?: Watch;
 };
 
 export type Worker = {
@@ -122,7 +124,7 @@ export function startWorker(options: WorkerOptions): Worker {
 
 /** Conducts one release and ends its lease; never rejects. */
 async function conductLease(options: WorkerOptions, lease: Lease, aside: Aside): Promise<void> {
-  const { store, clock, log } = options;
+  const { store, clock, log, watch } = options;
   const release = nameOf(lease);
   const lost = new AbortController();
   const ended = new AbortController();
@@ -132,7 +134,10 @@ async function conductLease(options: WorkerOptions, lease: Lease, aside: Aside):
   await renewing;
   try {
     const kept = !lost.signal.aborted && (await store.queue.release(lease, outcome));
-    if (!kept) log?.error({ release }, "the lease was lost during the conduct; whoever took it over goes on");
+    if (!kept) {
+      watch?.happened("lease-lost", {});
+      log?.error({ release }, "the lease was lost during the conduct; whoever took it over goes on");
+    }
   } catch (error) {
     // The lease runs out, and the release is taken up again.
     log?.error({ release, error: plainError(error) }, "the outcome of a conduct could not be stored");

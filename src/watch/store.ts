@@ -63,15 +63,5 @@ function countingQueue(queue: Queue, watch: Watch): Queue {
       if (releases > 0) watch.happened("wake", { reason: because, releases });
       return releases;
     },
-    async renew(lease, leaseMs) {
-      const renewed = await queue.renew(lease, leaseMs);
-      if (renewed === undefined) watch.happened("lease-lost", {});
-      return renewed;
-    },
-    async release(lease, outcome) {
-      const ended = await queue.release(lease, outcome);
-      if (!ended) watch.happened("lease-lost", {});
-      return ended;
-    },
   };
 }

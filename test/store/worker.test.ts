@@ -6,6 +6,8 @@ import { createVirtualClock, type VirtualClock } from "../../src/sandbox/virtual
 import { openSqliteStore } from "../../src/store/sqlite.ts";
 import type { Lease, Outcome, Queue, Store } from "../../src/store/store.ts";
 import { startWorker, type Worker, type WorkerOptions } from "../../src/store/worker.ts";
+import { watchedStore } from "../../src/watch/store.ts";
+import { unwatched } from "../../src/watch/watch.ts";
 import { NOON } from "./manual-clock.ts";
 import { drained, release, wakeOf } from "./releases.ts";
 
@@ -16,10 +18,13 @@ describe("the worker", () => {
   let store: Store;
   let workers: Worker[];
   const logged: object[] = [];
+  const happened: string[] = [];
+  const watch = { ...unwatched, happened: (happening: string) => void happened.push(happening) };
 
   function work(conduct: WorkerOptions["conduct"], rest: Partial<WorkerOptions> = {}): Worker {
     const log = { error: (details: object) => void logged.push(details) };
-    const worker = startWorker({ store, clock, concurrency: 4, leaseMs: 30 * SECOND, conduct, log, ...rest });
+    const means = { store, clock, log, watch, concurrency: 4, leaseMs: 30 * SECOND };
+    const worker = startWorker({ ...means, conduct, ...rest });
     workers.push(worker);
     return worker;
   }
@@ -29,6 +34,7 @@ describe("the worker", () => {
     store = await openSqliteStore({ path: ":memory:", clock });
     workers = [];
     logged.length = 0;
+    happened.length = 0;
   });
 
   afterEach(async () => {
@@ -95,6 +101,27 @@ describe("the worker", () => {
     expect(aborted).toEqual([true]);
     expect(clock.now()).toBe(NOON + 30 * SECOND);
     expect(logged).toEqual([{ release: "acme/rocket@v1" }]);
+    expect(happened).toEqual(["lease-lost"]);
+  });
+
+  it("tells of a lost lease once, though its conduct has heard of it before", async () => {
+    const lossy: Queue = {
+      ...store.queue,
+      renew: async () => undefined,
+      release: async (lease, outcome) => lease.failures > 0 && store.queue.release(lease, outcome),
+    };
+    const watched = watchedStore({ ...store, queue: lossy }, watch);
+    const worker = work(
+      async (lease) => {
+        // As before a write.
+        if (lease.failures === 0) await watched.queue.renew(lease, MINUTE);
+        return { is: "finished" };
+      },
+      { store: watched },
+    );
+    await store.queue.wake(wakeOf(1));
+    await drained(store, worker);
+    expect(happened).toEqual(["lease-lost"]);
   });
 
   it("aborts a conduct when the store hangs until its lease has run out", async () => {
@@ -142,6 +169,7 @@ describe("the worker", () => {
     failing = 0;
     await drained(store, worker);
     expect(ended).toEqual([false, true, false]);
+    expect(happened).toEqual(["lease-lost"]);
   });
 
   it.each([
