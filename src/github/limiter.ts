@@ -98,15 +98,7 @@ export function createLimiter({ whose, budgets, clock, random, log, watch }: Lim
       return await withSlot(slots, ticket.urgency, send);
     },
     async ready(wanted, sleep) {
-      const since = clock.now();
-      const latest = since + PATIENCE;
-      let at = await startOfNext(wanted);
-      while (at > clock.now() && at <= latest) {
-        await sleep(at);
-        at = await startOfNext(wanted);
-      }
-      const ms = clock.now() - since;
-      if (ms > 0) waited(wanted, "spacing", ms);
+      await waitOut(wanted, sleep, startOfNext);
     },
     // To write down each answer would cost replicas as much as to book each request.
     hear: async (heard) => (isNews(known, heard, clock.now()) ? learn(heard) : undefined),
@@ -123,27 +115,40 @@ export function createLimiter({ whose, budgets, clock, random, log, watch }: Lim
   }
 
   async function admit(wanted: Wanted, sleep: Sleeper): Promise<void> {
+    const late = await waitOut(wanted, sleep, startNow);
+    if (late === undefined) return;
+    watch.happened("put-off", { limit: late.because });
+    told("put off for GitHub's limits", wanted, { limit: late.because, ms: late.at - clock.now() });
+    throw tooLong(late.at, LIMITS[late.because]);
+  }
+
+  /** Sleeps until no limit is in the way any more; gives the start that is too far ahead to be waited for. */
+  async function waitOut(
+    wanted: Wanted,
+    sleep: Sleeper,
+    ask: (need: Need) => Promise<Start | undefined>,
+  ): Promise<Start | undefined> {
     const latest = clock.now() + PATIENCE;
     let wait: Wait | undefined;
-    for (let start = await startNow(wanted); start !== undefined; start = await startNow(wanted)) {
-      const now = clock.now();
-      wait = { since: wait?.since ?? now, limit: start.because };
-      if (start.at > latest) {
-        watch.happened("put-off", { limit: start.because });
-        told("put off for GitHub's limits", wanted, { limit: start.because, ms: start.at - now });
-        throw tooLong(start.at, LIMITS[start.because]);
-      }
+    for (let start = await ask(wanted); start !== undefined; start = await ask(wanted)) {
+      if (start.at > latest) return start;
+      wait = { since: wait?.since ?? clock.now(), limit: start.because };
       await sleep(start.at);
     }
     if (wait !== undefined) waited(wanted, wait.limit, clock.now() - wait.since);
+    return undefined;
   }
 
-  /** When the request could be sent, were it asked for now. Nothing is booked. */
-  function startOfNext(need: Need): Promise<Instant> {
-    return budgets.change(whose, (budget) => [
-      budget,
-      startOf(budget, need, clock.now()).at + WRITE_SPACING * writesAhead(need, waiting),
-    ]);
+  /** When the request could be sent, as below. Nothing is booked. */
+  function startOfNext(need: Need): Promise<Start | undefined> {
+    return budgets.change(whose, (budget) => [budget, laterStart(budget, need, clock.now())]);
+  }
+
+  /** When to ask again, and because of what; undefined: now it may be sent. */
+  function laterStart(budget: Budget, need: Need, now: Instant): Start | undefined {
+    const { at: free, because } = startOf(budget, need, now);
+    const at = free + WRITE_SPACING * writesAhead(need, waiting);
+    return at > now ? { at, because: free > now ? because : "spacing" } : undefined;
   }
 
   /** Books the request; or gives when to ask again, and because of what, with nothing booked. */
@@ -153,9 +158,8 @@ export function createLimiter({ whose, budgets, clock, random, log, watch }: Lim
       waiting.add(need);
       known = budget;
       const now = clock.now();
-      const { at: free, because } = startOf(budget, need, now);
-      const at = free + WRITE_SPACING * writesAhead(need, waiting);
-      if (at > now) return [budget, { at, because: free > now ? because : "spacing" }];
+      const later = laterStart(budget, need, now);
+      if (later !== undefined) return [budget, later];
       // At once, so that whoever asks next does not count this one twice.
       waiting.delete(need);
       return [booked(budget, need, now), undefined];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Clock } from "../../src/clock.ts";
 import type { Urgency } from "../../src/github/budget.ts";
 import { faultOf } from "../../src/github/fault.ts";
 import { heard } from "../../src/github/heard.ts";
-import { createBudgets, createLimiter } from "../../src/github/limiter.ts";
+import { type Budgets, createBudgets, createLimiter } from "../../src/github/limiter.ts";
 import { createSleeper } from "../../src/github/sleeper.ts";
 import { createSlots } from "../../src/github/slots.ts";
 import { createVirtualClock } from "../../src/sandbox/virtual-clock.ts";
@@ -13,13 +14,23 @@ import { ADDRESS, failure, json, START, stage } from "./stage.ts";
 const LABELS = "POST /repos/{owner}/{repo}/labels" as const;
 const ISSUE = "GET /repos/{owner}/{repo}/issues/{issue_number}" as const;
 
-function limits() {
-  const clock = createVirtualClock(START);
+/** Budgets in a store that takes its time. */
+function slowBudgets(clock: Clock): Budgets {
+  const budgets = createBudgets(createSharedInMemory());
+  return {
+    async change(whose, change) {
+      await clock.sleepUntil(clock.now() + 20);
+      return budgets.change(whose, change);
+    },
+  };
+}
+
+function limits(clock = createVirtualClock(START), budgets = createBudgets(createSharedInMemory())) {
   const logged: object[] = [];
   const happened: object[] = [];
   const limiter = createLimiter({
     whose: "installation 5",
-    budgets: createBudgets(createSharedInMemory()),
+    budgets,
     clock,
     random: () => 0,
     log: { debug: (fields, text) => logged.push({ text, ...fields }) },
@@ -94,6 +105,30 @@ describe("the limiter", () => {
     await limiter.hear(heard(403, { "retry-after": "60" }, ""));
     await clock.busy(() => limiter.ready(need, createSleeper(clock)));
     expect(clock.now() - START).toBe(1000);
+  });
+
+  it("says how long a turn to write was waited for, and for what", async () => {
+    const { ask, clock, limiter, happened } = limits();
+    const need = { kind: "write", creates: false, urgency: "progress", what: "a write" } as const;
+    await ask("a", "write");
+    await clock.busy(() => limiter.ready(need, createSleeper(clock)));
+    await limiter.hear(heard(403, { "retry-after": "3" }, ""));
+    await clock.busy(() => limiter.ready(need, createSleeper(clock)));
+    expect(happened).toEqual([
+      { happening: "waited", limit: "spacing", ms: 1_000 },
+      { happening: "waited", limit: "secondary", ms: 3_000 },
+    ]);
+  });
+
+  it("says nothing of a turn to write that only the store delays, or that is too far ahead to be waited for", async () => {
+    const clock = createVirtualClock(START);
+    const { limiter, happened } = limits(clock, slowBudgets(clock));
+    const need = { kind: "write", creates: false, urgency: "progress", what: "a write" } as const;
+    await clock.busy(() => limiter.ready(need, createSleeper(clock)));
+    await clock.busy(() => limiter.hear(heard(403, { "retry-after": "60" }, "")));
+    await clock.busy(() => limiter.ready(need, createSleeper(clock)));
+    expect(clock.now()).toBeGreaterThan(START);
+    expect(happened).toEqual([]);
   });
 
   it("lets people's commands go first, background last", async () => {
