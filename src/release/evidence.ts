@@ -38,15 +38,21 @@ export function artifactsOfRun(seen: Snapshot): readonly Artifact[] {
   );
 }
 
-/** The artifacts worth opening: the expected ones, and `dist`, which is what projects call it. */
+/** The artifacts worth opening: those that the gates publish and those the assets come from. Others are nobody's concern. */
 export function artifactsToOpen(seen: Snapshot): readonly Artifact[] {
-  const expected = new Set([...expectedArtifacts(seen), "dist"]);
-  return artifactsOfRun(seen).filter((artifact) => expected.has(artifact.name) && !artifact.expired);
+  const { gates, assets = [] } = configurationOf(seen) ?? {};
+  // Gates that nobody has configured show only once the run comes to them.
+  const published = gates === undefined ? [USUAL] : gates.flatMap(artifactNames);
+  const worth = new Set([...published, ...assets.map(({ artifact }) => artifact)]);
+  return artifactsOfRun(seen).filter((artifact) => worth.has(artifact.name) && !artifact.expired);
 }
+
+/** What projects call it. */
+const USUAL = "dist";
 
 /** Names of the artifacts that a gate publishes. */
 export function artifactNames(gate: Gate): readonly string[] {
-  return gate.artifacts ?? ["dist"];
+  return gate.artifacts ?? [USUAL];
 }
 
 /** The artifacts that a gate publishes: what whoever approves it approves. */

@@ -47,6 +47,15 @@ describe("the artifacts that matter", () => {
     expect(opened(more, [])).toEqual(["dist"]);
     expect(opened([{ ...dist, expired: true }, installer])).toEqual(["installer"]);
   });
+
+  it("are not opened where nothing is published or attached from them, whatever they are called", () => {
+    const wheels = gate("pypi", { index: "pypi", artifacts: ["wheels"] });
+    const opened = (overrides: Parameters<typeof configured>[0]) =>
+      artifactsToOpen(atTheGates({ configuration: configured(overrides) })).map(({ name }) => name);
+    expect(opened({ gates: [wheels] })).toEqual(["installer"]);
+    expect(opened({ gates: [wheels, gate("npm")] })).toEqual(["dist", "installer"]);
+    expect(opened({ gates: [wheels], assets: [{ artifact: "dist", files: "*" }] })).toEqual(["dist"]);
+  });
 });
 
 describe("the files that a gate publishes", () => {
