@@ -4,7 +4,7 @@ import { ecosystemOfGate } from "./ecosystem.ts";
 import { sameEnvironment } from "./environment-name.ts";
 import { given } from "./fact.ts";
 import { fileName } from "./file-name.ts";
-import { isShut, waitingSince } from "./gate.ts";
+import { gatesOf, isDispensable, isShut, waitingSince } from "./gate.ts";
 import type { IndexFile, IndexRelease } from "./index-release.ts";
 import { oncePerPart } from "./once.ts";
 import type { ArchiveFile, Artifact, ArtifactContents, OpenedFor, Snapshot } from "./snapshot.ts";
@@ -53,6 +53,18 @@ const USUAL = "dist";
 /** Names of the artifacts that a gate publishes. */
 export function artifactNames(gate: Gate): readonly string[] {
   return gate.artifacts ?? [USUAL];
+}
+
+/** The gates that publish an artifact, by name, where the release ends without any of them and attaches nothing of it. */
+export function spareGates(seen: Snapshot, artifact: string): readonly string[] {
+  const gates = gatesOf(seen).filter((gate) => artifactNames(gate).includes(artifact));
+  const isNeeded = isAttached(seen, artifact) || gates.some((gate) => !isDispensable(seen, gate));
+  return isNeeded ? [] : gates.map(({ name }) => name);
+}
+
+/** Whether files of an artifact are to be attached to the GitHub release. */
+export function isAttached(seen: Snapshot, artifact: string): boolean {
+  return (configurationOf(seen)?.assets ?? []).some((asset) => asset.artifact === artifact);
 }
 
 /** The artifacts that a gate publishes: what whoever approves it approves. */

@@ -1,4 +1,5 @@
 import type { AlreadyOut } from "./already-out.ts";
+import type { ArtifactProblem } from "./artifact-problem.ts";
 import type { ChannelKind, ConfigurationFault, DistributionKind, IndexName } from "./configuration.ts";
 import type { DistributionFault } from "./distribution-fault.ts";
 import type { StatusIncident } from "./index-release.ts";
@@ -93,7 +94,6 @@ export type Problem =
       readonly version: string;
       readonly known: "served" | "yanked" | "emptied";
     }
-  | { readonly is: "metadata-mismatch"; readonly tagVersion: string; readonly files: readonly string[] }
   | {
       readonly is: "distributions-faulty";
       readonly faults: readonly [DistributionFault, ...DistributionFault[]];
@@ -129,13 +129,7 @@ export type Problem =
   | { readonly is: "no-job-ran"; readonly url: string }
   /** The jobs have come to a gate, and no other has run. */
   | { readonly is: "nothing-before-gate"; readonly jobs: readonly string[]; readonly url: string }
-  | {
-      readonly is: "artifact-missing";
-      readonly names: readonly string[];
-      readonly present: readonly string[];
-    }
-  | { readonly is: "artifact-expired"; readonly names: readonly string[] }
-  | { readonly is: "artifact-refused"; readonly name: string; readonly why: string }
+  | ArtifactProblem
   | {
       readonly is: "package-not-built";
       readonly environment: string;

@@ -1,6 +1,7 @@
 import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
 import { announcementProblemText } from "./problem/announcement.ts";
+import { artifactProblemText } from "./problem/artifact.ts";
 import { boardProblemText } from "./problem/board.ts";
 import { buildProblemText } from "./problem/build.ts";
 import { distributionProblemText } from "./problem/distribution.ts";
@@ -49,16 +50,17 @@ export function problemText(problem: Problem, seen: Snapshot): ProblemText {
     case "installer-stale":
     case "installer-unread":
       return distributionProblemText(problem, seen);
-    case "metadata-mismatch":
     case "jobs-failed":
     case "run-failed":
     case "no-job-ran":
     case "nothing-before-gate":
+    case "smoke-test-failed":
+      return buildProblemText(problem, seen);
     case "artifact-missing":
     case "artifact-expired":
     case "artifact-refused":
-    case "smoke-test-failed":
-      return buildProblemText(problem, seen);
+    case "metadata-mismatch":
+      return artifactProblemText(problem, seen);
     case "package-not-built":
     case "package-not-named":
       return packageProblemText(problem, seen);

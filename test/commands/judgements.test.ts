@@ -707,6 +707,17 @@ describe("/tested", () => {
     const answer = answerTo(body, { in: atTheGates(), by: people.stranger })?.answer;
     expect(answer?.is === "refused" ? answer.because.is : answer?.is).toBe(outcome);
   });
+
+  it("is about what the release needs: an optional gate's artifact may be missing", () => {
+    const now = (optional: boolean) =>
+      atTheGates({
+        configuration: configured({
+          gates: [gate("testpypi", { artifacts: ["preview"], optional }), gate("pypi", { index: "pypi" })],
+        }),
+      });
+    expect(answerTo("/tested linux", { in: now(true) })?.answer.is).toBe("done");
+    expect(refusal("/tested linux", { in: now(false) })?.is).toBe("nothing-to-test");
+  });
 });
 
 describe("/status and /help", () => {

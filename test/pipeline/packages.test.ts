@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import type { Gate, IndexName } from "../../src/release/configuration.ts";
 import { evidenceChain } from "../../src/release/evidence-chain.ts";
-import { absent, type Fact, seen } from "../../src/release/fact.ts";
+import { absent, type Fact, given, seen } from "../../src/release/fact.ts";
 import type { IndexFile, IndexRelease } from "../../src/release/index-release.ts";
 import { HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { Snapshot } from "../../src/release/snapshot.ts";
 import type { PhaseName, Step } from "../../src/release/step.ts";
 import { evidenceTable } from "../../src/replies/board/files.ts";
 import {
+  artifacts,
   atTheGates,
   configured,
   deployment,
@@ -307,6 +308,71 @@ describe("build", () => {
     expect(candidate("v5.0.0-rc.2")).toMatchObject({
       because: { is: "metadata-mismatch", files: ["tool-5.0.0-rc.1.tgz", "tool-5.0.0rc1.tar.gz"] },
     });
+  });
+});
+
+describe("what is wrong with the files of an optional gate", () => {
+  const strange = "tool-5.0.1.tgz";
+  const preview = artifacts.slice(0, 1).map((one) => ({ ...one, id: 7, name: "preview" }));
+  const whole = given(contents(TOOL, CLI)) ?? [];
+  const files = [{ name: strange, size: 1, sha256: sha256(strange), sha512: sha512(strange) }];
+  const made = seen([...whole, { artifact: "preview", id: 7, is: "read" as const, files }]);
+  const gates = (testnpm: Partial<Gate>, npm: Partial<Gate> = {}) => [
+    gate("testnpm", { index: "npm", artifacts: ["preview"], ...testnpm }),
+    gate("npm", { index: "npm", artifacts: ["dist"], packages: PACKAGES, ...npm }),
+  ];
+  const built = (overrides: Parameters<typeof configured>[0], more: Partial<Snapshot> = {}) =>
+    step(
+      "build",
+      atTheGates({
+        configuration: configured({ assets: [], version: { file: "none" }, ...overrides }),
+        artifacts: seen([...artifacts, ...preview]),
+        contents: made,
+        versionFile: absent,
+        index: { testnpm: absent, npm: absent },
+        ...more,
+      }),
+    );
+
+  it.each<[string, Partial<Snapshot>, object]>([
+    ["of another version", {}, { is: "metadata-mismatch", files: [strange] }],
+    [
+      "not made",
+      { artifacts: seen(artifacts), contents: seen(whole) },
+      { is: "artifact-missing", names: ["preview"] },
+    ],
+    [
+      "deleted",
+      {
+        artifacts: seen([...artifacts, ...preview.map((one) => ({ ...one, expired: true }))]),
+        contents: seen(whole),
+      },
+      { is: "artifact-expired", names: ["preview"] },
+    ],
+    [
+      "not opened",
+      { contents: seen([...whole, { artifact: "preview", id: 7, is: "refused", why: "zip-slip" }]) },
+      { is: "artifact-refused", name: "preview" },
+    ],
+  ])("is told, and stops the release only where that needs the gate: %s", (_, more, problem) => {
+    expect(built({ gates: gates({ optional: true }) }, more)).toMatchObject({
+      is: "done",
+      notices: [{ ...problem, optional: ["testnpm"] }],
+    });
+    const needed = built({ gates: gates({}) }, more);
+    expect(needed).toMatchObject({ is: "stopped", because: problem });
+    expect(needed).not.toHaveProperty("because.optional");
+  });
+
+  it("stops the release where another gate waits for it, or its files are to be attached", () => {
+    const awaited = { gates: gates({ optional: true }, { after: ["testnpm"] }) };
+    const attached = { gates: gates({ optional: true }), assets: [{ artifact: "preview", files: "*" }] };
+    for (const overrides of [awaited, attached]) {
+      expect(built(overrides)).toMatchObject({ because: { is: "metadata-mismatch" } });
+      expect(built(overrides, { artifacts: seen(artifacts) })).toMatchObject({
+        because: { is: "artifact-missing" },
+      });
+    }
   });
 });
 

@@ -2,6 +2,7 @@ import { isDoubtful } from "../../release/distribution-fault.ts";
 import type { Problem, StaleWheel } from "../../release/problem.ts";
 import type { PublishFailure } from "../../release/publish-failure.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
+import { artifactProblems } from "./artifacts.ts";
 import { BUSY } from "./busy.ts";
 import { expired } from "./expired.ts";
 import { moreLate } from "./late.ts";
@@ -174,7 +175,7 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
       { name: "models.zip", why: "the archives in the artifact hold more than 300000 entries" },
     ],
   },
-  "artifact-missing (none there)": { is: "artifact-missing", names: ["dist"], present: [] },
+  ...artifactProblems,
   "smoke-test-failed (without a note)": { is: "smoke-test-failed", what: "windows", by: "lstein" },
   "gate-rejected (nobody said why)": { is: "gate-rejected", environment: "pypi" },
   ...publicationProblems(publishFailures),

@@ -1,31 +1,20 @@
-import { releaseRun } from "../../release/attempt.ts";
 import type { FailedJob, Problem } from "../../release/problem.ts";
 import type { Snapshot } from "../../release/snapshot.ts";
-import { configurationFile, deleteTag, runLink } from "../places.ts";
+import { deleteTag } from "../places.ts";
 import { asCode, asLink, asText, quoted } from "../safe.ts";
-import { anewText } from "../too-old.ts";
-import { count, listed, names, sentence } from "../words.ts";
+import { count, listed, names } from "../words.ts";
 import type { ProblemText } from "./problem-text.ts";
 
 type BuildProblem = Extract<
   Problem,
   {
-    readonly is:
-      | "metadata-mismatch"
-      | "jobs-failed"
-      | "run-failed"
-      | "no-job-ran"
-      | "nothing-before-gate"
-      | "artifact-missing"
-      | "artifact-expired"
-      | "artifact-refused"
-      | "smoke-test-failed";
+    readonly is: "jobs-failed" | "run-failed" | "no-job-ran" | "nothing-before-gate" | "smoke-test-failed";
   }
 >;
 
 const MOST_JOBS = 10;
 
-/** Problems of the run, of what it built and of people's tests of that. */
+/** Problems of the run, and of people's tests of what it built. */
 export function buildProblemText(problem: BuildProblem, seen: Snapshot): ProblemText {
   const another = `fix it, ${deleteTag(seen.key.tag)}, and tag the fixed commit`;
   switch (problem.is) {
@@ -52,40 +41,12 @@ export function buildProblemText(problem: BuildProblem, seen: Snapshot): Problem
         says: `In ${asLink("the run", problem.url)} ${names(problem.jobs)} came to a gate before any other job had run: nothing was built that could be tested.`,
         remedy: `In the workflow, build in a job without \`environment:\`, and let the one at the gate wait for it with \`needs:\`; then ${deleteTag(seen.key.tag)}, and tag the fixed commit.`,
       };
-    case "artifact-missing":
-      return {
-        says: `The run made no artifact ${names(problem.names)}; it made ${problem.present.length === 0 ? "none" : names(problem.present)}.`,
-        remedy: `Correct \`artifacts:\` or \`assets:\` in ${configurationFile(seen)}. If the build forgot it: ${another}.`,
-      };
-    case "artifact-expired":
-      return {
-        says: `GitHub has deleted the artifact ${names(problem.names)} for its age, so nobody can say any more what was built.`,
-        remedy: `Within 30 days of its start: at ${runLink(seen)} click *Cancel workflow* if it has not ended, then *Re-run all jobs*. Later GitHub runs nothing of it again: ${tooOld(seen)}`,
-      };
-    case "artifact-refused":
-      return {
-        says: `The artifact ${asCode(problem.name)} was not opened: ${asText(problem.why)}.`,
-        remedy: `See how ${runLink(seen)} packs it. If the build is wrong: ${another}.`,
-      };
-    case "metadata-mismatch":
-      return {
-        says: `The tag says ${asCode(problem.tagVersion)}, but the build made ${names(problem.files)}.`,
-        remedy: `${sentence(another)}.`,
-      };
     case "smoke-test-failed":
       return {
         says: `${asCode(problem.by)} says that ${asCode(problem.what)} fails${problem.note === undefined ? "" : `: ${quoted(problem.note)}`}.`,
         remedy: `A mistake? ${asCode(problem.by)} says ${asCode(`/tested ${problem.what} ok`)}. A real fault: ${another}.`,
       };
   }
-}
-
-/** A run that has succeeded is not started a second time by `/release`: only its tag brings another. */
-function tooOld(seen: Snapshot): string {
-  const { tag } = seen.key;
-  return releaseRun(seen)?.conclusion === "success"
-    ? anewText(tag)
-    : `Say ${asCode(`/release ${tag}`)}. Or: ${anewText(tag)}`;
 }
 
 /** Where one job of a matrix fails, GitHub cancels the others: those are told apart, and last. */
