@@ -2,7 +2,8 @@ import picomatch from "picomatch";
 import { assetName } from "../release/asset-name.ts";
 import { configurationOf } from "../release/attempt.ts";
 import type { Asset } from "../release/configuration.ts";
-import { readContents } from "../release/evidence.ts";
+import { isThere, readContents } from "../release/evidence.ts";
+import { fileName } from "../release/file-name.ts";
 import type { GithubRelease, ReleaseAsset, Snapshot } from "../release/snapshot.ts";
 
 /** A file inside an artifact that is attached to the GitHub release. */
@@ -13,14 +14,15 @@ export type AssetFile = {
   readonly sha256: string;
 };
 
-/** The files to attach, or the first asset of the configuration for which the build has none. */
+/** The files to attach, as far as their artifacts are there; or the first asset of the configuration for which the build has none. */
 export function assetFiles(
   seen: Snapshot,
 ):
   | { readonly files: readonly AssetFile[] }
   | { readonly missing: { readonly artifact: string; readonly pattern: string } } {
   const files: AssetFile[] = [];
-  for (const asset of configurationOf(seen)?.assets ?? []) {
+  const gone = goneAssets(seen);
+  for (const asset of (configurationOf(seen)?.assets ?? []).filter((one) => !gone.includes(one))) {
     const found = filesOf(seen, asset);
     if (found.length === 0) {
       return { missing: { artifact: asset.artifact, pattern: asset.files } };
@@ -28,6 +30,18 @@ export function assetFiles(
     files.push(...found);
   }
   return { files };
+}
+
+/** The assets of the configuration whose artifact is not there any more: nobody can tell which files they were. */
+export function goneAssets(seen: Snapshot): readonly Asset[] {
+  const assets = seen.artifacts.is === "seen" ? (configurationOf(seen)?.assets ?? []) : [];
+  return assets.filter(({ artifact }) => !isThere(seen, artifact));
+}
+
+/** What the app has attached under such a name as the files of an asset have: all that is left to find them by once that is gone. */
+export function namedLike(release: GithubRelease, { files }: Asset): readonly ReleaseAsset[] {
+  const matches = picomatch(fileName(files));
+  return release.assets.filter(({ name, byApp, uploaded }) => byApp && uploaded && matches(name));
 }
 
 /**

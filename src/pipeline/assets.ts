@@ -1,4 +1,4 @@
-import { type AssetFile, assetFiles, assetOf } from "../notes/assets.ts";
+import { type AssetFile, assetFiles, assetOf, goneAssets, namedLike } from "../notes/assets.ts";
 import type { Action } from "../release/action.ts";
 import { configurationOf } from "../release/attempt.ts";
 import type { GithubRelease, ReleaseAsset, Snapshot } from "../release/snapshot.ts";
@@ -14,6 +14,10 @@ export function attach(seen: Snapshot, release: GithubRelease): Step | undefined
   const wanted = assetFiles(seen);
   if ("missing" in wanted) {
     return { is: "stopped", because: { is: "asset-not-found", ...wanted.missing } };
+  }
+  const gone = goneAssets(seen).find((asset) => namedLike(release, asset).length === 0);
+  if (gone !== undefined) {
+    return { is: "stopped", because: { is: "asset-gone", artifact: gone.artifact, pattern: gone.files } };
   }
   const twice = wanted.files.find((file, at) => wanted.files.findIndex((one) => one.name === file.name) < at);
   if (twice !== undefined) {

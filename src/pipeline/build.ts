@@ -1,7 +1,15 @@
 import type { Gate } from "../release/configuration.ts";
-import { artifactNames, artifactsOfRun, builtFiles, isAttached, spareGates } from "../release/evidence.ts";
+import {
+  artifactNames,
+  artifactsOfRun,
+  builtFiles,
+  expectedArtifacts,
+  isAttached,
+  spareGates,
+} from "../release/evidence.ts";
 import { given } from "../release/fact.ts";
 import { gatesOf, isDispensable } from "../release/gate.ts";
+import type { Problem } from "../release/problem.ts";
 import type { Reason } from "../release/reason.ts";
 import { releaseVersion, versionAt } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
@@ -12,10 +20,11 @@ import { ask } from "./ask.ts";
 import { judgeDistributions, versionIsInMetadata } from "./distributions.ts";
 import { type Objection, objectionsTo } from "./objection.ts";
 import { packagesBuilt } from "./packages-built.ts";
+import { untilRebuilt } from "./until-rebuilt.ts";
 
 /** Every artifact that is to be published or attached is there, can be opened, and is of this version. */
 export function build(seen: Snapshot): Step {
-  const asked = ask(seen, "runs", "artifacts");
+  const asked = ask(seen, "runs", "jobs", "deployments", "pending", "artifacts");
   if ("step" in asked) {
     return asked.step;
   }
@@ -42,22 +51,36 @@ function isStopped(objections: readonly Objection[]): boolean {
 function judged(seen: Snapshot, objections: readonly Objection[]): Step {
   const stop = objections.find(({ stops }) => stops);
   const notices = objections.filter((one) => one !== stop).map(({ problem }) => problem);
-  const told = notices.length === 0 ? {} : { notices };
-  return stop === undefined
-    ? { is: "done", why: reasonOf(seen), ...told }
-    : { is: "stopped", because: stop.problem, ...told };
+  const step = stop === undefined ? done(seen) : stopped(seen, stop.problem);
+  return notices.length === 0 ? step : { ...step, notices };
+}
+
+function stopped(seen: Snapshot, because: Problem): Step {
+  return because.is === "artifact-missing" || because.is === "artifact-expired"
+    ? untilRebuilt(seen, because)
+    : { is: "stopped", because };
+}
+
+function done(seen: Snapshot): Step {
+  const why = reasonOf(seen);
+  return why === undefined ? { is: "done" } : { is: "done", why };
 }
 
 /** Where the build computes the version, what it built is the only thing that the tag can be compared with. */
-function reasonOf(seen: Snapshot): Reason {
+function reasonOf(seen: Snapshot): Reason | undefined {
   const file = given(seen.versionFile);
   const said = releaseVersion(seen);
   const isComputed = file?.is === "none" || file?.is === "computed";
   if (isComputed && said !== undefined && versionIsInMetadata(seen)) {
     return { is: "version-in-metadata", version: said.canonical };
   }
-  const names = artifactsOfRun(seen).map((artifact) => artifact.name);
-  return names.length === 0 ? { is: "no-artifacts-expected" } : { is: "artifacts-there", names };
+  const made = artifactsOfRun(seen);
+  const names = made.filter(({ expired }) => !expired).map(({ name }) => name);
+  if (names.length > 0) {
+    return { is: "artifacts-there", names };
+  }
+  const hasNone = made.length + expectedArtifacts(seen).length === 0;
+  return hasNone ? { is: "no-artifacts-expected" } : undefined;
 }
 
 function refusedArtifacts(seen: Snapshot): readonly Objection[] {

@@ -6,7 +6,7 @@ import {
 import type { Gate } from "../release/configuration.ts";
 import { type DistributionFault, isDoubtful } from "../release/distribution-fault.ts";
 import { isForPython } from "../release/ecosystem.ts";
-import { artifactNames } from "../release/evidence.ts";
+import { artifactNames, isGone } from "../release/evidence.ts";
 import { gatesOf } from "../release/gate.ts";
 import { versionAt } from "../release/release-version.ts";
 import type { Snapshot } from "../release/snapshot.ts";
@@ -89,7 +89,7 @@ function kindMissing(seen: Snapshot, gate: Gate): readonly Objection[] {
   const made = new Set(distributionsOfGate(seen, gate).map(({ kind }) => kind));
   const usual = goesToPypi(gate) && made.size > 0 ? (["wheel", "sdist"] as const) : [];
   const missing = (gate.kinds ?? usual).filter((kind) => !made.has(kind));
-  if (missing.length === 0) {
+  if (missing.length === 0 || isGone(seen, gate)) {
     return [];
   }
   const isAsked = gate.kinds !== undefined;

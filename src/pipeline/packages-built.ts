@@ -1,5 +1,5 @@
 import type { Gate } from "../release/configuration.ts";
-import { isOneOf, packedFiles } from "../release/evidence.ts";
+import { isGone, isOneOf, packedFiles } from "../release/evidence.ts";
 import { gatesOf } from "../release/gate.ts";
 import type { Problem } from "../release/problem.ts";
 import type { Snapshot } from "../release/snapshot.ts";
@@ -24,7 +24,7 @@ export function packagesBuilt(seen: Snapshot): readonly Objection[] {
 function notBuilt(seen: Snapshot, gate: Gate): Problem | undefined {
   const built = projectsIn(seen, gate);
   const packages = (gate.packages ?? []).filter((name) => !isOneOf(name, built, gate));
-  return built.length === 0 || packages.length === 0
+  return built.length === 0 || packages.length === 0 || isGone(seen, gate)
     ? undefined
     : { is: "package-not-built", environment: gate.name, packages, built };
 }

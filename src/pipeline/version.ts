@@ -2,7 +2,7 @@ import { commonForm } from "../release/common-form.ts";
 import type { Gate } from "../release/configuration.ts";
 import { ecosystemOf } from "../release/ecosystem.ts";
 import { builtFiles, isOneOf, packagesOf, sameBytes } from "../release/evidence.ts";
-import { gatesOf, isShut } from "../release/gate.ts";
+import { gatesOf, isLetOut, isShut } from "../release/gate.ts";
 import type { IndexFile, IndexRelease } from "../release/index-release.ts";
 import { holderOfVersion, sameVersionTags, successors } from "../release/neighbour.ts";
 import type { Problem } from "../release/problem.ts";
@@ -32,8 +32,7 @@ export function version(seen: Snapshot): Step {
 
 /** Other tags matter before anything is out: what is published is. */
 function besideOtherTags(seen: Snapshot, step: Step): Step {
-  const gates = gatesOf(seen).filter(({ optional }) => !optional);
-  if (gates.length > 0 && !gates.some(({ name }) => isShut(seen, name))) {
+  if (isLetOut(seen)) {
     return step;
   }
   const asked = ask(seen, "tags");

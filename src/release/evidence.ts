@@ -4,7 +4,7 @@ import { ecosystemOfGate } from "./ecosystem.ts";
 import { sameEnvironment } from "./environment-name.ts";
 import { given } from "./fact.ts";
 import { fileName } from "./file-name.ts";
-import { gatesOf, isDispensable, isShut, waitingSince } from "./gate.ts";
+import { gatesOf, isDispensable, isLetOut, isShut, waitingSince } from "./gate.ts";
 import type { IndexFile, IndexRelease } from "./index-release.ts";
 import { oncePerPart } from "./once.ts";
 import type { ArchiveFile, Artifact, ArtifactContents, OpenedFor, Snapshot } from "./snapshot.ts";
@@ -71,6 +71,16 @@ export function isAttached(seen: Snapshot, artifact: string): boolean {
 export function artifactsOfGate(seen: Snapshot, gate: Gate): readonly Artifact[] {
   const names = artifactNames(gate);
   return artifactsOfRun(seen).filter((artifact) => names.includes(artifact.name));
+}
+
+/** Whether something of what a gate publishes is gone once it is out: then nobody can say what was in it, or was not. */
+export function isGone(seen: Snapshot, gate: Gate): boolean {
+  return isLetOut(seen) && artifactNames(gate).some((name) => !isThere(seen, name));
+}
+
+/** Whether an artifact of the run can still be downloaded. */
+export function isThere(seen: Snapshot, artifact: string): boolean {
+  return artifactsOfRun(seen).some(({ name, expired }) => name === artifact && !expired);
 }
 
 /** The packed files that a gate publishes, as built. Empty: there is nothing to compare. */

@@ -90,6 +90,12 @@ export function isShut(seen: Snapshot, environment: string): boolean {
   return is === "not-reached" || is === "waiting";
 }
 
+/** Whether every gate that the release needs was opened in this attempt: what they let out is out. Needs what `gateState` needs. */
+export function isLetOut(seen: Snapshot): boolean {
+  const required = gatesOf(seen).filter(({ optional }) => !optional);
+  return required.length > 0 && !required.some(({ name }) => isShut(seen, name));
+}
+
 /** Whether a release ends without the gate: it is optional, and nothing that is not waits for it (`after`). */
 export function isDispensable(seen: Snapshot, gate: Gate): boolean {
   // The configuration's rules let no gate wait for itself.

@@ -138,6 +138,8 @@ export type Problem =
     }
   | { readonly is: "package-not-named"; readonly environment: string; readonly packages: readonly string[] }
   | { readonly is: "asset-not-found"; readonly artifact: string; readonly pattern: string }
+  /** The artifact was deleted before its files were attached. */
+  | { readonly is: "asset-gone"; readonly artifact: string; readonly pattern: string }
   | { readonly is: "asset-name-taken"; readonly name: string }
   | { readonly is: "smoke-test-failed"; readonly what: string; readonly by: string; readonly note?: string }
   | {

@@ -111,6 +111,7 @@ function laterProblemText(problem: LaterProblem, seen: Snapshot): ProblemText {
     case "members-unread":
       return notesProblemText(problem, seen);
     case "asset-not-found":
+    case "asset-gone":
     case "asset-name-taken":
     case "release-asset-differs":
     case "released-before-verified":

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CONFIGURATION, CONFIGURATION_FILE } from "../../src/sandbox/scenes/project.ts";
-import { tell } from "./stage.ts";
+import { MINUTE, tell } from "./stage.ts";
 import { SHORT } from "./talk.ts";
 
 test("a build without an expected artifact stops until the build or the expectation is mended", async () => {
@@ -30,6 +30,31 @@ test("a build without an expected artifact stops until the build or the expectat
       expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
       await until("a draft", () => repo.releases().length === 1);
       expect(await irreversible()).toEqual(["pypi of run 1 approved", "pypi serves 5.0.0"]);
+    },
+    { checks: SHORT },
+  );
+});
+
+test("artifacts that GitHub deletes once they are published keep nobody from the end of the release", async () => {
+  await tell(
+    async ({ people, tagRelease, board, atGates, toDraft, ask, until, pass, irreversible }) => {
+      tagRelease("5.0.0");
+      const issue = await board();
+      const run = await atGates("testpypi", "pypi");
+      await toDraft();
+      await pass(MINUTE);
+      for (const artifact of run.artifacts) {
+        artifact.expired = true;
+      }
+      expect((await ask(people.maintainer, "/publish")).mark).toBe("rocket");
+      await until("the board closed", () => issue.state === "closed");
+      expect(issue.body).toContain("GitHub has deleted the artifact `installer` and `dist` for its age");
+      expect(await irreversible()).toEqual([
+        "pypi of run 1 approved",
+        "pypi serves 5.0.0",
+        "GitHub release v5.0.0 public",
+        "announced",
+      ]);
     },
     { checks: SHORT },
   );

@@ -20,8 +20,9 @@ export function alerts(phases: readonly PlannedPhase[], seen: Snapshot): readonl
   });
 }
 
-/** What only says that something was not looked at is no alarm. */
+/** What only says that something was not looked at, or can't be any more, is no alarm. */
 export const QUIET: ReadonlySet<Problem["is"]> = new Set([
+  "artifact-expired",
   "workflow-unread",
   "gate-out-of-sight",
   "members-unread",

@@ -11,6 +11,7 @@ type ReleaseProblem = Extract<
   {
     readonly is:
       | "asset-not-found"
+      | "asset-gone"
       | "asset-name-taken"
       | "release-asset-differs"
       | "released-before-verified";
@@ -25,6 +26,11 @@ export function releaseProblemText(problem: ReleaseProblem, seen: Snapshot): Pro
       return {
         says: `The artifact ${asCode(problem.artifact)} holds no file like ${asCode(problem.pattern)}.`,
         remedy: `Correct \`assets:\` in ${configurationFile(seen)}; the pattern is for the files inside the artifact.`,
+      };
+    case "asset-gone":
+      return {
+        says: `The artifact ${asCode(problem.artifact)} is gone, so no file like ${asCode(problem.pattern)} can be attached from it to the GitHub release.`,
+        remedy: `Take its line out of \`assets:\` in ${configurationFile(seen)}: the release goes on without the file then, or with one that you attach to ${draft} by hand.`,
       };
     case "asset-name-taken":
       return {

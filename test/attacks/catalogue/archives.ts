@@ -35,7 +35,7 @@ export const ARCHIVES = {
     "expired-url": {
       threat: "the storage's address has expired before it is used, or GitHub has deleted the artifact",
       promise:
-        "An expired address is asked for anew by itself; a deleted artifact stops the release with what to do.",
+        "An expired address is asked for anew by itself; a deleted artifact stops the release before its gates open, with what to do.",
     },
     "digest-mismatch": {
       threat: "the storage serves other bytes than those whose digest GitHub recorded",
