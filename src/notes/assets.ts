@@ -58,6 +58,19 @@ export function assetOf(
   return named ?? others.find((asset) => asset.digest === `sha256:${sha256}`);
 }
 
+/** What the app has attached and is none of the wanted files, nor one that can't be told any more: it is of another build. */
+export function ofAnotherBuild(
+  seen: Snapshot,
+  release: GithubRelease,
+  wanted: readonly AssetFile[],
+): readonly ReleaseAsset[] {
+  const kept = [
+    ...wanted.map((file) => assetOf(release, file, wanted)),
+    ...goneAssets(seen).flatMap((asset) => namedLike(release, asset)),
+  ];
+  return release.assets.filter((asset) => asset.byApp && !kept.includes(asset));
+}
+
 function filesOf(seen: Snapshot, asset: Asset): readonly AssetFile[] {
   const matches = picomatch(asset.files);
   return readContents(seen)

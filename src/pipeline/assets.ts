@@ -1,4 +1,11 @@
-import { type AssetFile, assetFiles, assetOf, goneAssets, namedLike } from "../notes/assets.ts";
+import {
+  type AssetFile,
+  assetFiles,
+  assetOf,
+  goneAssets,
+  namedLike,
+  ofAnotherBuild,
+} from "../notes/assets.ts";
 import type { Action } from "../release/action.ts";
 import { configurationOf } from "../release/attempt.ts";
 import type { GithubRelease, ReleaseAsset, Snapshot } from "../release/snapshot.ts";
@@ -32,7 +39,10 @@ export function attach(seen: Snapshot, release: GithubRelease): Step | undefined
     const { name, sha256 } = differing;
     return { is: "stopped", because: { is: "release-asset-differs", name, built: sha256, served } };
   }
-  const [next, ...more] = files.flatMap((file) => toUpload(release, file, assetOf(release, file, files)));
+  const [next, ...more] = [
+    ...ofAnotherBuild(seen, release, files).map((asset) => toDelete(release, asset)),
+    ...files.flatMap((file) => toUpload(release, file, assetOf(release, file, files))),
+  ];
   return next === undefined ? undefined : { is: "due", act: [next, ...more] };
 }
 
@@ -53,7 +63,9 @@ function toUpload(
   if (there === undefined) {
     return [{ do: "upload-asset", release: release.id, ...file }];
   }
-  return there.uploaded && !isOther(there, file)
-    ? []
-    : [{ do: "delete-asset", release: release.id, asset: there.id, name: there.name }];
+  return there.uploaded && !isOther(there, file) ? [] : [toDelete(release, there)];
+}
+
+function toDelete(release: GithubRelease, { id, name }: ReleaseAsset): Action {
+  return { do: "delete-asset", release: release.id, asset: id, name };
 }

@@ -1,4 +1,4 @@
-import { assetFiles, assetOf } from "../notes/assets.ts";
+import { assetFiles, assetOf, ofAnotherBuild } from "../notes/assets.ts";
 import { configurationOf, memoryOf } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import {
@@ -86,17 +86,30 @@ function latest(seen: Snapshot, release: GithubRelease): readonly Problem[] {
 
 function assets(seen: Snapshot, release: GithubRelease): readonly Problem[] {
   const wanted = assetFiles(seen);
-  if ("missing" in wanted) {
+  if ("missing" in wanted || configurationOf(seen)?.assets.length === 0) {
     return [];
   }
   const { files } = wanted;
   const missing = files.filter((file) => assetOf(release, file, files)?.uploaded !== true);
   const other = files.filter((file) => isOther(assetOf(release, file, files), file));
-  const named = (some: typeof files) => some.map(({ name }) => name);
+  const extra = ofAnotherBuild(seen, release, files);
   const { url, immutable } = release;
-  return missing.length + other.length === 0
+  return missing.length + other.length + extra.length === 0
     ? []
-    : [{ is: "published-incomplete", missing: named(missing), other: named(other), immutable, url }];
+    : [
+        {
+          is: "published-incomplete",
+          missing: named(missing),
+          other: named(other),
+          extra: named(extra),
+          immutable,
+          url,
+        },
+      ];
+}
+
+function named(files: readonly { readonly name: string }[]): readonly string[] {
+  return files.map(({ name }) => name);
 }
 
 function discussion(seen: Snapshot, release: GithubRelease): readonly Problem[] {

@@ -293,7 +293,7 @@ export type UploadAsset = {
   readonly comment?: number;
 };
 
-/** An asset in the way of the one that was built: half uploaded, or the app's own of an earlier build. */
+/** An asset that is none of what was built: half uploaded, or the app's own of an earlier build. */
 export type DeleteAsset = {
   readonly do: "delete-asset";
   readonly release: number;

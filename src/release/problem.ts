@@ -254,6 +254,8 @@ export type Problem =
       readonly is: "published-incomplete";
       readonly missing: readonly string[];
       readonly other: readonly string[];
+      /** What the app has attached of another build. */
+      readonly extra: readonly string[];
       readonly immutable: boolean;
       readonly url: string;
     }

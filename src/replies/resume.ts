@@ -141,7 +141,10 @@ function noticeRow(name: string, problem: Problem, { seen, attaching }: Attachin
 /** What of an incomplete release is not the app's to mend. */
 function restText(problem: Incomplete, { seen, attaching }: Attaching): string {
   const missing = problem.missing.filter((name) => !attaching.includes(name));
-  return missing.length + problem.other.length === 0 ? "" : ` ${byHandText({ ...problem, missing }, seen)}`;
+  const { other, extra } = problem;
+  return missing.length + other.length + extra.length === 0
+    ? ""
+    : ` ${byHandText({ ...problem, missing }, seen)}`;
 }
 
 /** What people do themselves, and why the app does not: this is the answer to the command that would have it do so. */

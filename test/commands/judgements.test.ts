@@ -589,11 +589,12 @@ describe("/publish", () => {
       assets: [],
       release: { ...DEFAULT_RELEASE, draft: "early" },
     });
+    const githubReleases = seen([githubRelease({ assets: [] })]);
     for (const at of [snapshot(), gates, published(absent)]) {
-      const drafted = { ...at, configuration: early, githubReleases: seen([githubRelease()]) };
+      const drafted = { ...at, configuration: early, githubReleases };
       expect(refusal("/publish", { in: drafted })?.is).toBe("not-drafted");
     }
-    const served2 = { ...published(served()), configuration: early, githubReleases: seen([githubRelease()]) };
+    const served2 = { ...published(served()), configuration: early, githubReleases };
     expect(answerTo("/publish", { in: served2 })?.effect?.do).toBe("publish-release");
   });
 

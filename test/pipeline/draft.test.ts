@@ -152,6 +152,14 @@ describe("a published GitHub release", () => {
       { is: "published-incomplete", missing: [], other: ["InvokeAI-installer-v5.0.0.zip"] },
     ],
     [
+      "a file of another build",
+      {
+        assets: asset === undefined ? [] : [asset, { ...asset, id: 2, name: "rc1.zip", digest: "sha256:0" }],
+      },
+      {},
+      { is: "published-incomplete", missing: [], other: [], extra: ["rc1.zip"] },
+    ],
+    [
       "without its discussion",
       {},
       { configuration: configured({ release: { ...DEFAULT_RELEASE, discussion: "News" } }) },

@@ -191,7 +191,7 @@ const WORLDS: Readonly<Record<string, World>> = {
     at: REMEMBERED + 2 * DAY,
     world: published(served(), {
       board: remembering("draft", "publish-command"),
-      githubReleases: seen([githubRelease()]),
+      githubReleases: seen([githubRelease({ assets: [] })]),
       ...({ configuration: configured({ assets: [] }) } as const),
     }),
   },

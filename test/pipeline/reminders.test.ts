@@ -32,7 +32,7 @@ const drafted = (after: number, overrides: Partial<Snapshot> = {}) =>
     now: READY + after,
     configuration: configured({ assets: [] }),
     board: seen(board({ memory: memory({ waits }) })),
-    githubReleases: seen([githubRelease()]),
+    githubReleases: seen([githubRelease({ assets: [] })]),
     ...overrides,
   });
 

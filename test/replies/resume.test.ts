@@ -7,7 +7,14 @@ import { githubRelease, snapshot } from "../release/snapshot-builder.ts";
 
 const FILE = "InvokeAI-installer-v5.0.0.zip";
 const URL = "https://github.com/o/r/releases/tag/v5.0.0";
-const LACKS: Problem = { is: "published-incomplete", missing: [FILE], other: [], immutable: false, url: URL };
+const LACKS: Problem = {
+  is: "published-incomplete",
+  missing: [FILE],
+  other: [],
+  extra: [],
+  immutable: false,
+  url: URL,
+};
 const UNREAD: Problem = { is: "workflow-unread", path: "release.yml", why: "holds no jobs that can be read" };
 const released = snapshot({ githubReleases: seen([githubRelease({ draft: false, assets: [] })]) });
 

@@ -5,6 +5,7 @@ import type { Snapshot } from "../../release/snapshot.ts";
 import { artifactProblems } from "./artifacts.ts";
 import { BUSY } from "./busy.ts";
 import { expired } from "./expired.ts";
+import { incomplete } from "./incomplete.ts";
 import { moreLate } from "./late.ts";
 import { metadataFaults } from "./metadata-faults.ts";
 import { problemExamples } from "./problems.ts";
@@ -115,12 +116,7 @@ export const moreProblems: Readonly<Record<string, Problem>> = {
     prerelease: false,
   },
   "wrong-latest (this one should be)": { ...problemExamples["wrong-latest"], tag: "v5.0.0", isOurs: true },
-  "published-incomplete (other bytes)": {
-    ...problemExamples["published-incomplete"],
-    missing: [],
-    other: ["installer.zip"],
-  },
-  "published-incomplete (immutable)": { ...problemExamples["published-incomplete"], immutable: true },
+  ...incomplete,
   "jobs-failed (others still run)": { ...problemExamples["jobs-failed"], running: 3 },
   "jobs-failed (many)": {
     ...problemExamples["jobs-failed"],

@@ -79,33 +79,38 @@ function latestText({ tag, url, isOurs }: Of<"wrong-latest">): ProblemText {
   };
 }
 
-type Lacking = Pick<Of<"published-incomplete">, "missing" | "other">;
+type Lacking = Pick<Of<"published-incomplete">, "missing" | "other" | "extra">;
 
-/** How people attach by hand what a published release lacks. */
-export function editText({ other }: Pick<Lacking, "other">, seen: Snapshot): string {
-  return `*Edit* it${other.length === 0 ? "" : ", delete what differs,"} and attach the files from ${runLink(seen)}'s artifacts.`;
+/** How people put right by hand what a published release lacks, or has of another build. */
+export function editText({ missing, other, extra }: Lacking, seen: Snapshot): string {
+  const all = [
+    ...(other.length === 0 ? [] : ["delete what differs"]),
+    ...(extra.length === 0 ? [] : [`delete ${names(extra)}`]),
+    ...(missing.length + other.length === 0 ? [] : [`attach the files from ${runLink(seen)}'s artifacts`]),
+  ];
+  const before = all.slice(0, -1).map((step) => `, ${step}`);
+  return `*Edit* it${before.join("")}${before.length === 0 ? "" : ","} and ${all.at(-1)}.`;
 }
 
 /** Only what is missing is added, and only where somebody asks for it. */
-function mendText({ missing, other }: Lacking, seen: Snapshot): string {
-  const byHand = editText({ other }, seen);
-  return missing.length === 0
+function mendText(lacking: Lacking, seen: Snapshot): string {
+  const byHand = editText(lacking, seen);
+  return lacking.missing.length === 0
     ? `${byHand} Nothing is changed in a published release by itself.`
     : `\`/resume\` (${holders("write", seen)}) attaches what is missing, and replaces nothing. Or ${byHand.replace("*Edit*", "*edit*")}`;
 }
 
-function incompleteText(
-  { missing, other, immutable, url }: Of<"published-incomplete">,
-  seen: Snapshot,
-): ProblemText {
+function incompleteText(problem: Of<"published-incomplete">, seen: Snapshot): ProblemText {
+  const { missing, other, extra, immutable, url } = problem;
   const faults = [
     ...(missing.length === 0 ? [] : [`without ${names(missing)}`]),
     ...(other.length === 0 ? [] : [`with other bytes than this run built under ${names(other)}`]),
+    ...(extra.length === 0 ? [] : [`with ${names(extra)} of another build`]),
   ];
   return {
     says: `${asLink("The GitHub release", url)} was published ${listed(faults)}.`,
     remedy: immutable
-      ? "It is immutable, so nobody can attach or replace a file any more: say in its notes what is missing, or tag the next version."
-      : mendText({ missing, other }, seen),
+      ? `It is immutable, so nobody can attach or replace a file any more: say in its notes what is ${missing.length === 0 ? "wrong" : "missing"}, or tag the next version.`
+      : mendText(problem, seen),
   };
 }
