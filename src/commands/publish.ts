@@ -33,7 +33,15 @@ export const publish: Command = {
 function atDraft(said: Said, sight: Sight, by: Person): Judgement {
   const { seen, phases } = sight;
   const missing = notReady(sight);
-  const unclear = unlessSeen(seen, "tag", "runs", "deployments", "pending", "githubReleases");
+  const unclear = unlessSeen(
+    seen,
+    "tag",
+    "runs",
+    "deployments",
+    "pending",
+    "githubReleases",
+    "latestRelease",
+  );
   // Drafts are shown only to who may write contents: without that, nothing is known of one.
   const isHidden = notGranted(seen, "publish-release").length > 0;
   if (isHidden && githubReleaseOf(seen)?.draft !== false) {

@@ -70,12 +70,12 @@ function latest(seen: Snapshot, release: GithubRelease): readonly Problem[] {
   if (seen.latestRelease.is === "unknown") {
     return [];
   }
-  const marked = (given(seen.githubReleases) ?? []).find(({ id }) => id === given(seen.latestRelease));
+  const marked = given(seen.latestRelease);
   // GitHub has one mark for all: which line of releases wears it is nobody's mistake.
   if (marked !== undefined && !isOfItsLine(seen, marked)) {
     return [];
   }
-  const isMarked = given(seen.latestRelease) === release.id;
+  const isMarked = marked?.id === release.id;
   const deserves = becomesLatest(seen);
   // Of two tags of one version both deserve it: this one is asked about.
   const should = deserves ? release : latestFinal(seen);

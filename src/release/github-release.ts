@@ -57,7 +57,7 @@ export function isPrerelease(seen: Snapshot): boolean {
   }
 }
 
-/** Whether it becomes the repository's "latest": by version order in its line, so that a backport never does. */
+/** Whether it becomes the repository's "latest": by version order in its line, so that a backport never does. Needs GitHub's latest. */
 export function becomesLatest(seen: Snapshot): boolean {
   const version = releaseVersion(seen);
   const published = publishedFinals(seen).map((one) => one.version);
@@ -87,12 +87,19 @@ function lineOf(seen: Snapshot, tag: string): string | undefined {
 type PublishedFinal = { readonly release: GithubRelease; readonly version: Version };
 
 function publishedFinals(seen: Snapshot): readonly PublishedFinal[] {
-  return (given(seen.githubReleases) ?? [])
+  return withLatest(seen)
     .filter((one) => !one.draft && !one.prerelease && isOfItsLine(seen, one) && !isYanked(seen, one))
     .flatMap((release) => {
       const version = versionOfTag(release.tag, tagPatterns(seen), schemeOf(seen));
       return version === undefined ? [] : [{ release, version }];
     });
+}
+
+/** The newest, and the one that GitHub shows as the latest: backports of years may be newer. */
+function withLatest(seen: Snapshot): readonly GithubRelease[] {
+  const newest = given(seen.githubReleases) ?? [];
+  const latest = given(seen.latestRelease);
+  return latest === undefined || newest.some(({ id }) => id === latest.id) ? newest : [...newest, latest];
 }
 
 function isYanked(seen: Snapshot, one: GithubRelease): boolean {

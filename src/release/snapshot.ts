@@ -54,8 +54,8 @@ export type Snapshot = {
   readonly comments: Fact<readonly Comment[]>;
   readonly checkRun: Fact<CheckRun>;
   readonly githubReleases: Fact<readonly GithubRelease[]>;
-  /** The number of the one that GitHub shows as the latest. Absent: there is none. */
-  readonly latestRelease: Fact<number>;
+  /** The one that GitHub shows as the latest, which may be older than those. Absent: there is none. */
+  readonly latestRelease: Fact<GithubRelease>;
   /** The file that the configuration names for the introduction of the notes. Absent: it is not there. */
   readonly introFile: Fact<string>;
   readonly tags: Fact<readonly string[]>;

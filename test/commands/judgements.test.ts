@@ -614,6 +614,7 @@ describe("/publish", () => {
     "deployments",
     "pending",
     "githubReleases",
+    "latestRelease",
     "contents",
     "versionFile",
   ] as const)("waits while %s can't be seen", (sight) => {

@@ -175,7 +175,14 @@ describe("a published GitHub release", () => {
     expect(notices(released({ githubReleases: there }))).toEqual([
       { is: "wrong-latest", tag: "v5.1.0", url: "https://github.com/d/9", isOurs: false },
     ]);
-    expect(notices(released({ githubReleases: there, latestRelease: seen(9) }))).toEqual([]);
+    expect(notices(released({ githubReleases: there, latestRelease: seen(higher) }))).toEqual([]);
+  });
+
+  it("is no latest below a higher version that is older than all the releases that are listed", () => {
+    const there = seen([githubRelease({ draft: false })]);
+    expect(notices(released({ githubReleases: there, latestRelease: seen(higher) }))).toEqual([]);
+    const other = { ...higher, tag: "gui-v5.1.0" };
+    expect(notices(released({ githubReleases: there, latestRelease: seen(other) }))).toEqual([]);
   });
 
   it("of another kind is told of that alone, whatever is the latest", () => {

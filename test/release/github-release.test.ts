@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_RELEASE, type IndexName } from "../../src/release/configuration.ts";
 import { absent, seen } from "../../src/release/fact.ts";
-import { becomesLatest, githubReleaseOf, isPrerelease } from "../../src/release/github-release.ts";
+import {
+  becomesLatest,
+  githubReleaseOf,
+  isPrerelease,
+  latestFinal,
+} from "../../src/release/github-release.ts";
 import { releaseVersion, schemeOf, tagPatterns, versionOn } from "../../src/release/release-version.ts";
 import { configured, gate, githubRelease, REPOSITORY, snapshot } from "./snapshot-builder.ts";
 
@@ -77,6 +82,14 @@ describe("the mark of the latest release", () => {
     expect(becomesLatest(snapshot({ ...tagged(tag), githubReleases: publishedAs(...published) }))).toBe(
       latest,
     );
+  });
+
+  it("stays with a higher version of the line that is older than all the releases that are listed", () => {
+    const latest = (tag: string) => seen(githubRelease({ id: 99, tag, draft: false }));
+    const backport = snapshot({ ...tagged("v4.2.10"), githubReleases: publishedAs("v4.2.9") });
+    expect(becomesLatest({ ...backport, latestRelease: latest("v5.0.0") })).toBe(false);
+    expect(latestFinal({ ...backport, latestRelease: latest("v5.0.0") })?.tag).toBe("v5.0.0");
+    expect(becomesLatest({ ...backport, latestRelease: latest("gui-v5.0.0") })).toBe(true);
   });
 
   it("goes to none that is marked as a pre-release by configuration", () => {

@@ -558,7 +558,7 @@ export function released(overrides: Partial<Snapshot> = {}): Snapshot {
     now: at + HOUR,
     comments: seen([...(before.comments.is === "seen" ? before.comments.value : []), publish]),
     githubReleases: seen([githubRelease({ draft: false })]),
-    latestRelease: seen(githubRelease().id),
+    latestRelease: seen(githubRelease({ draft: false })),
     board: seen(
       board({
         memory: memory({

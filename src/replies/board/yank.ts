@@ -83,7 +83,7 @@ function notesStep(seen: Snapshot, { yank, release: { body }, its }: Notes): str
 /** Only people change it: which release is the latest is no question of bytes alone. */
 function latestStep(seen: Snapshot): readonly string[] {
   const release = githubReleaseOf(seen);
-  if (release === undefined || given(seen.latestRelease) !== release.id) {
+  if (release === undefined || given(seen.latestRelease)?.id !== release.id) {
     return [];
   }
   const [own, should] = [asCode(seen.key.tag), latestFinal(seen)];

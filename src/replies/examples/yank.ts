@@ -101,7 +101,7 @@ const YANKED_EVERYWHERE: Snapshot = {
   ...YANKED,
   ...published,
   index: { pypi: seen([onIndex("no front end")]), npm: seen([onIndex()]), crates: seen([onIndex(true)]) },
-  latestRelease: seen(publicRelease.id),
+  latestRelease: seen(publicRelease),
   boards: { "v5.0.1": seen({ ...next, memory: emptyMemory }) },
 };
 
@@ -117,7 +117,7 @@ export const YANKS: Readonly<Record<string, Snapshot>> = {
     ...published,
     index: everywhere(onIndex(false)),
     githubReleases: seen([publicRelease, before]),
-    latestRelease: seen(publicRelease.id),
+    latestRelease: seen(publicRelease),
     configuration: PREPARED.configuration,
   },
   "under way": {
