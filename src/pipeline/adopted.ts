@@ -1,3 +1,4 @@
+import { announceRequests } from "../commands/announce-requests.ts";
 import { memoryOf, releaseRun } from "../release/attempt.ts";
 import { given } from "../release/fact.ts";
 import { githubReleaseOf } from "../release/github-release.ts";
@@ -39,9 +40,14 @@ function afterwards({ name }: Phase, step: Step, seen: Snapshot): Step {
     return { is: "skipped", why: { is: "released-before" } };
   }
   // What was told of it then was told without the app: it asks, and does not tell it again.
-  return kind === "announce" && step.is === "due" && !isAskedFor(step, seen, channel ?? "")
+  return kind === "announce" && isToBeTold(step) && !isAskedFor(seen, channel ?? "")
     ? { is: "skipped", why: { is: "announced-before", channel: channel ?? "" } }
     : step;
+}
+
+/** At once, or once the post that it links to is made. */
+function isToBeTold(step: Step): boolean {
+  return step.is === "due" || (step.is === "waiting" && step.on.for === "phases");
 }
 
 /** Nobody moves any more for what is over; what a fact is still missing for is looked at as ever. */
@@ -68,8 +74,9 @@ function ofIndex(step: Step): Step {
   return { is: "skipped", why: { is: "released-before" }, notices: [notice] };
 }
 
-function isAskedFor(step: Extract<Step, { readonly is: "due" }>, seen: Snapshot, channel: string): boolean {
+/** Or begun: what failed is tried again, and what was posted is brought up to date. */
+function isAskedFor(seen: Snapshot, channel: string): boolean {
   const began = memoryOf(seen).announcements.some((one) => one.channel === channel);
-  const asked = step.act.some((action) => action.do !== "announce" || action.comment !== undefined);
+  const asked = announceRequests(seen, channel).requests.length > 0;
   return began || asked || given(seen.board)?.state === "closed";
 }
