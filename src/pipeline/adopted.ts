@@ -61,17 +61,19 @@ function isGone(step: Step): boolean {
 
 /** Other bytes than those built stop it as ever. What is not served is told, and not waited for. */
 function ofIndex(step: Step): Step {
+  const notice = notServed(step);
+  return notice === undefined ? step : { is: "skipped", why: { is: "released-before" }, notices: [notice] };
+}
+
+function notServed(step: Step): Problem | undefined {
+  if (step.is === "stopped" && step.because.is === "index-missing-files") {
+    return step.because;
+  }
   if (step.is !== "waiting" || step.on.for !== "index") {
-    return step;
+    return undefined;
   }
   const { index, missing, packages } = step.on;
-  const notice: Problem = {
-    is: "index-missing-files",
-    index,
-    missing,
-    ...(packages === undefined ? {} : { packages }),
-  };
-  return { is: "skipped", why: { is: "released-before" }, notices: [notice] };
+  return { is: "index-missing-files", index, missing, ...(packages === undefined ? {} : { packages }) };
 }
 
 /** Or begun: what failed is tried again, and what was posted is brought up to date. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/pipeline/plan.ts";
 import type { Announcing } from "../../src/release/configuration.ts";
-import { seen } from "../../src/release/fact.ts";
+import { absent, seen } from "../../src/release/fact.ts";
+import { DAY, HOUR, MINUTE } from "../../src/release/instant.ts";
 import type { Memory } from "../../src/release/memory.ts";
 import type { Comment, Snapshot } from "../../src/release/snapshot.ts";
 import type { PhaseName, Step } from "../../src/release/step.ts";
@@ -15,6 +16,7 @@ import {
   people,
   released,
   run,
+  served,
 } from "../release/snapshot-builder.ts";
 
 const [FIRST, SECOND] = ["ANNOUNCE_FIRST", "ANNOUNCE_SECOND"];
@@ -64,5 +66,21 @@ describe("an adopted release's post that links to another", () => {
 
   it("is made alone where it alone is asked for", () => {
     expect(told(adopted(says(`/announce ${SECOND}`)))).toMatchObject([{ is: "skipped" }, { is: "due" }]);
+  });
+});
+
+describe("an adopted release of which the index lacks a file", () => {
+  const lacking = (now: Snapshot["now"]) =>
+    step("verify pypi", adopted({ now, index: { testpypi: absent, pypi: served(1) } }));
+
+  it.each([
+    ["at once", GATED + HOUR + 5 * MINUTE],
+    ["after years", GATED + 700 * DAY],
+  ])("says so and waits for nothing: %s", (_, now) => {
+    expect(lacking(now)).toEqual({
+      is: "skipped",
+      why: { is: "released-before" },
+      notices: [{ is: "index-missing-files", index: "pypi", missing: ["invokeai-5.0.0.tar.gz"] }],
+    });
   });
 });
