@@ -57,7 +57,9 @@ async function liveThrough(hands: Hands<Job, Word>, score: Score, seeds: readonl
   const began = performance.now();
   await hands.each(jobs, score.tell);
   const seconds = (performance.now() - began) / 1000;
-  score.sumUp(`${seconds.toFixed(0)} s on ${hands.count} threads, ${(seeds.length / seconds).toFixed(1)} a second`);
+  score.sumUp(
+    `${seconds.toFixed(0)} s on ${hands.count} threads, ${(seeds.length / seconds).toFixed(1)} a second`,
+  );
 }
 
 async function takeAway(hands: Hands<Job, Word>, score: Score, part: string): Promise<void> {

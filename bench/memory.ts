@@ -1,5 +1,5 @@
-// What releases under way take of memory: `npm run bench:memory -- [releases]`. The app in one process on SQLite, over
-// HTTP, on the sandbox's clock; each release stands at its gates, which nobody opens, and is looked at by every sweep. Exit 1
+// What releases under way take of memory: `npm run bench:memory -- [releases]`. The app in one process on SQLite, started
+// as the image starts it, over HTTP, on the sandbox's clock; each release stands at its gates, which nobody opens, and is looked at by every sweep. Exit 1
 // when one does not get there, or when the process takes more than it may.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -6,6 +6,7 @@ import type { Engine } from "../replicas/engine.ts";
 import { watchMemory } from "../replicas/memory.ts";
 import { probe } from "../soak/probe.ts";
 import { inWorld, START } from "../world/world.ts";
+import { IMAGE } from "./image.ts";
 
 /** What the process has, in megabytes. */
 export type Reading = {
@@ -40,7 +41,7 @@ const STANDING = 20 * MINUTE;
 /** Brings all releases to their gates, where nobody opens, and reads the process's memory on the way and after a while there. */
 export function standAtGates({ engine, folder, releases, tell }: StandOptions): Promise<Stood> {
   const file = join(folder, "probe.json");
-  const settings = { LOG_LEVEL: "warn", PROBE_FILE: file };
+  const settings = { ...IMAGE, LOG_LEVEL: "warn", PROBE_FILE: file };
   const size = { replicas: 1, releases, installations: INSTALLATIONS, seed: 1 };
   return inWorld({ ...size, engine, folder, settings, node: ["--expose-gc"] }, (world) =>
     world.clock.busy(async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { IMAGE } from "../../bench/memory/image.ts";
 import { DEFAULTS, PLAIN, SECRETS } from "../../src/env/names.ts";
 import { readEnv } from "../../src/env.ts";
 import { pageText } from "../generated.ts";
@@ -63,6 +64,12 @@ describe("compose.yaml", () => {
   it("leaves half of a replica's memory to what is not JavaScript", () => {
     const most = /--max-old-space-size=(?<most>\d+)/.exec(pageText("Dockerfile"))?.groups?.["most"];
     expect(app.deploy?.resources.limits.memory).toBe(`${2 * Number(most)}M`);
+  });
+
+  it("is measured as it is started", () => {
+    for (const [name, value] of Object.entries(IMAGE)) {
+      expect(pageText("Dockerfile")).toMatch(new RegExp(`^(?:ENV)? +${name}="?${value}"? \\\\$`, "m"));
+    }
   });
 
   it("leads the proxy to the app's port", () => {

@@ -267,7 +267,7 @@ describe("a start", () => {
     const answers: Answer[] = [OURS];
     // As the sweep does.
     const askingWithTheKey = ({ github }: Parts): Chore => ({
-      name: "ask",
+      name: "sweep",
       pauseMs: 60_000,
       leaseMs: 60_000,
       run: () => github.installations().then(() => ({})),
