@@ -299,7 +299,7 @@ test("a gate that still waits is closed, and the next tag of that name is conduc
       await ask(people.maintainer, `/yank ${REASON}`);
       await until("the gate closed", () => old?.conclusion === "failure");
       expect(repo.approvals(old ?? expect.fail("no run")).at(-1)?.comment).toMatch(
-        /^Rejected by `lstein` in comment \d+: the wheel has no front end\./,
+        /^Rejected by `lstein` in comment \d+, run attempt 1: the wheel has no front end\./,
       );
       const fixed = told.setVersion("5.0.0", "With a front end");
       repo.pushTag("v5.0.0", { sha: fixed, by: people.writer });
