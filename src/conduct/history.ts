@@ -165,13 +165,21 @@ type Noted = { readonly kind: LedgerEntry["kind"]; readonly at: Instant; readonl
 /** What an entry tells of a workflow that the app has started, or run again, for somebody. */
 export function noteStart({ dispatches, reruns }: Started, noted: Noted): void {
   noteDispatch(dispatches, noted);
-  const { kind, deed } = noted;
+  noteRerun(reruns, noted);
+}
+
+function noteRerun(reruns: Rerun[], { kind, deed }: Noted): void {
   const action = deed.action === "rerun-failed-jobs" ? actionIn(deed) : undefined;
-  if (action?.do === "rerun-failed-jobs") {
-    const { run, runAttempt, by } = action;
-    if (kind === "decided") reruns.push({ run, runAttempt: runAttempt + 1, by });
+  // Entries of earlier versions don't say for whom.
+  if (action?.do !== "rerun-failed-jobs" || action.by === undefined) {
+    return;
+  }
+  const { run, runAttempt, by } = action;
+  if (kind === "decided") {
+    reruns.push({ run, runAttempt: runAttempt + 1, by });
+  } else if (kind === "failed" && deed.ambiguous !== true) {
     // What GitHub has refused did not happen, unless nobody can tell.
-    else if (kind === "failed" && deed.ambiguous !== true) reruns.pop();
+    reruns.pop();
   }
 }
 

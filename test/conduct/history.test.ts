@@ -187,6 +187,8 @@ describe("what the ledger tells", () => {
     const failed: Deed = { ...again, fault: "broken", ambiguous: true };
     expect(reruns(["decided", again], ["failed", failed])).toEqual(begun);
     expect(reruns(["decided", again], ["failed", { ...failed, ambiguous: false }])).toEqual([]);
+    const earlier = JSON.stringify({ do: "rerun-failed-jobs", run: 1, runAttempt: 1 });
+    expect(reruns(["decided", { ...again, text: earlier }])).toEqual([]);
   });
 
   it("is what a gate was opened for, with what else is recorded of the bytes", () => {
