@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Run } from "../../src/sandbox/github/runs.ts";
 import { normaliseName } from "../../src/sandbox/index/file-name.ts";
 import type { PackageIndex } from "../../src/sandbox/index/package-index.ts";
+import { FIX } from "./incidents.ts";
 import { boardOf, releaseOf, runOf, type Town } from "./town.ts";
 
 /** Where a world has come to, as its users see it. Two worlds of the same script must come to the same. */
@@ -36,13 +37,16 @@ export async function endingOf(town: Town): Promise<Ending> {
 
 /**
  * The notes without what is another in each life: hashes of commits, also where they are told by the fingerprints of
- * sections, the order of commits that people made at other moments, and when somebody said that it is bad.
+ * sections, the order of commits that people made at other moments, whether they came to a fix before the checks were
+ * over, and when somebody said that it is bad.
  */
 function notesOf(body: string): string {
   return body
     .replace(/(?<=<!-- release-conductor:notes \S+ )\S+/, "…")
     .replace(/(?<=<!-- release-conductor:section \S+ )[0-9a-f]+/g, "…")
     .replace(/(?<=^\* .* in )[0-9a-f]{12}$/gm, "…")
+    .replace(new RegExp(`^\\* ${FIX} by .*\n`, "gm"), "")
+    .replace(/(?<=<summary>)\d+ commits?(?= without)/, "…")
     .replace(/(?<=, says `\w+` )\([^)]+ UTC\)/g, "…")
     .split("\n")
     .sort()

@@ -9,6 +9,9 @@ const { maintainer, otherMaintainer, writer, triager, outsider } = PEOPLE;
 /** How long the project builds. */
 const BUILD_TIME = 2 * MINUTE;
 
+/** What the commit says to which a tag is moved. */
+export const FIX = "Fix what was found";
+
 /** One for every incident of the scripts. */
 const INCIDENTS: { readonly [I in Incident]: (town: Town) => Promise<unknown> } = {
   "premature approval": (town) => say(town, maintainer, "/approve pypi"),
@@ -105,7 +108,7 @@ async function hold(town: Town): Promise<void> {
 function moveTag(town: Town): void {
   town.project.repo.commit({
     files: { "fix.txt": String(town.clock.now()) },
-    message: "Fix what was found",
+    message: FIX,
     author: { login: writer },
   });
   tag(town);
