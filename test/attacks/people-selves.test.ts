@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import Libsql from "libsql";
 import { expect } from "vitest";
+import type { Run } from "../../src/sandbox/github/runs.ts";
 import { CONFIGURATION } from "../../src/sandbox/scenes/project.ts";
-import { MINUTE, tell } from "../stories/stage.ts";
+import { MINUTE, type Told, tell } from "../stories/stage.ts";
 import { SHORT } from "../stories/talk.ts";
 import { attack } from "./attack.ts";
 import { attacked, SOON } from "./stage.ts";
@@ -20,69 +21,60 @@ const SELF = {
   next: "Another approver can say `/approve pypi`",
 };
 
-attack("self-approval", async () => {
+/** The release that somebody began stands at its gates: they can't approve it, and somebody else can. */
+async function onlyAnotherApproves(began: (told: Told) => Promise<string>): Promise<void> {
   await attacked(
     async (told) => {
-      const { repo, people, setVersion, board, atGates, say, ask, pass } = told;
-      setVersion("5.0.0");
-      repo.pushTag("v5.0.0", { by: people.maintainer });
-      await board();
+      const { people, atGates, say, ask, pass } = told;
+      const self = await began(told);
       await atGates("testpypi", "pypi");
       await pass(10 * MINUTE);
       const since = await moment(told);
-      say(people.maintainer, "/approve pypi");
+      say(self, "/approve pypi");
       await pass(SOON);
       await refused(told, since, SELF);
-      expect((await ask(people.otherMaintainer, "/approve pypi")).mark).toBe("rocket");
+      const another = self === people.maintainer ? people.otherMaintainer : people.maintainer;
+      expect((await ask(another, "/approve pypi")).mark).toBe("rocket");
     },
     { configuration: pypiWith("self-approval: false") },
   );
-});
+}
 
-attack("re-runner-approval", async () => {
-  await attacked(
-    async (told) => {
-      const { repo, people, say, ask, pass, until, atGates } = told;
-      repo.outcome("build / build-installer", "failure");
-      told.tagRelease();
-      const run = await until("a failed run", () =>
-        repo.runs().find(({ conclusion }) => conclusion === "failure"),
-      );
-      repo.rerunFailed(run, people.otherMaintainer);
-      await atGates("testpypi", "pypi");
-      await pass(10 * MINUTE);
-      const since = await moment(told);
-      say(people.otherMaintainer, "/approve pypi");
-      await pass(SOON);
-      await refused(told, since, SELF);
-      expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
-    },
-    { configuration: pypiWith("self-approval: false") },
-  );
-});
+async function failedRun({ repo, tagRelease, until }: Told): Promise<Run> {
+  repo.outcome("build / build-installer", "failure");
+  tagRelease();
+  return until("a failed run", () => repo.runs().find(({ conclusion }) => conclusion === "failure"));
+}
 
-attack("re-runner-by-command", async () => {
-  await attacked(
-    async (told) => {
-      const { repo, people, say, ask, pass, until, atGates } = told;
-      repo.outcome("build / build-installer", "failure");
-      told.tagRelease();
-      await until("a failed run", () => repo.runs().find(({ conclusion }) => conclusion === "failure"));
-      await pass(MINUTE);
-      const retry = say(people.otherMaintainer, "/retry");
-      await atGates("testpypi", "pypi");
-      // Whoever asked for it stays who they are, whatever becomes of their words.
-      repo.deleteComment(retry.id, people.otherMaintainer);
-      await pass(10 * MINUTE);
-      const since = await moment(told);
-      say(people.otherMaintainer, "/approve pypi");
-      await pass(SOON);
-      await refused(told, since, SELF);
-      expect((await ask(people.maintainer, "/approve pypi")).mark).toBe("rocket");
-    },
-    { configuration: pypiWith("self-approval: false") },
-  );
-});
+attack("self-approval", () =>
+  onlyAnotherApproves(async ({ repo, people, setVersion, board }) => {
+    setVersion("5.0.0");
+    repo.pushTag("v5.0.0", { by: people.maintainer });
+    await board();
+    return people.maintainer;
+  }),
+);
+
+attack("re-runner-approval", () =>
+  onlyAnotherApproves(async (told) => {
+    const { repo, people } = told;
+    repo.rerunFailed(await failedRun(told), people.otherMaintainer);
+    return people.otherMaintainer;
+  }),
+);
+
+attack("re-runner-by-command", () =>
+  onlyAnotherApproves(async (told) => {
+    const { repo, people, say, pass, atGates } = told;
+    await failedRun(told);
+    await pass(MINUTE);
+    const { id } = say(people.otherMaintainer, "/retry");
+    await atGates("testpypi", "pypi");
+    // Whoever asked for it stays who they are, whatever becomes of their words.
+    repo.deleteComment(id, people.otherMaintainer);
+    return people.otherMaintainer;
+  }),
+);
 
 attack("same-person-twice", async () => {
   await attacked(
