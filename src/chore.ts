@@ -4,7 +4,7 @@ import { type Instant, MINUTE } from "./release/instant.ts";
 import type { Chores, TakenChore } from "./store/store.ts";
 import type { Ends, Watch } from "./watch/watch.ts";
 
-/** What is done so, by name. */
+/** What is done for all releases together, by name. */
 export const CHORES = ["delivery log", "sweep"] as const;
 export type ChoreName = (typeof CHORES)[number];
 

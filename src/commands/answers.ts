@@ -136,12 +136,13 @@ function judge(said: Said, sight: Sight): Judgement {
 function unlessRefused(judgement: Judgement, seen: Snapshot): Judgement {
   const { effect } = judgement;
   return effect !== undefined && seen.refused.includes(actionText(effect))
-    ? refused({ is: "refused-thrice", action: effect.do, ...urlOfRun(seen) })
+    ? refused({ is: "refused-thrice", action: effect.do, ...urlOfRun(effect, seen) })
     : judgement;
 }
 
-function urlOfRun(seen: Snapshot): { readonly url?: string } {
-  const url = releaseRun(seen)?.url;
+/** Where people do it themselves, of what is done to the release run. */
+function urlOfRun(effect: Action, seen: Snapshot): { readonly url?: string } {
+  const url = "run" in effect ? releaseRun(seen)?.url : undefined;
   return url === undefined ? {} : { url };
 }
 

@@ -180,7 +180,7 @@ export type Refusal =
       readonly without?: string;
       readonly out?: AlreadyOut;
     }
-  /** GitHub has refused what it asks for three times; `url`: the release run's page. */
+  /** GitHub has refused what it asks for three times; `url`: the release run's page, where it is about that. */
   | { readonly is: "refused-thrice"; readonly action: ActionKind; readonly url?: string }
   | { readonly is: "still-running" }
   | { readonly is: "not-running" }

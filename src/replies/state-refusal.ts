@@ -43,7 +43,7 @@ export function stateRefusalText(refusal: StateRefusal, said: Said): string {
     case "run-too-old":
       return `${MOST_AGE_TEXT}, and this one is older. ${refusal.without === undefined ? anewText(refusal.tag, refusal.out) : `${withoutText(refusal.without)} There is nothing to do.`}`;
     case "refused-thrice":
-      return `${doingText(refusal.action)} was refused by GitHub three times, and is not tried again. Do it by hand on GitHub (${asLink("the run", refusal.url)}), or, once what is in the way is gone, say \`/resume\` and then ${again(said)} again.`;
+      return `${doingText(refusal.action)} was refused by GitHub three times, and is not tried again. Do it by hand on ${refusal.url === undefined ? "GitHub" : asLink("the run's page", refusal.url)}, or, once what is in the way is gone, say \`/resume\` and then ${again(said)} again.`;
     case "still-running":
       return "The run is still at work, and GitHub runs failed jobs again only once it has ended. Say `/retry` then, or end it now with `/cancel`.";
     case "not-running":

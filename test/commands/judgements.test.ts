@@ -355,6 +355,7 @@ describe("/retry and /cancel", () => {
       });
     }
     expect(answerTo("/retry", { in: { ...three, refused: [] } })?.effect).toEqual(effect);
+    expect(refusal("/retry", { in: three })).toHaveProperty("url", run().url);
   });
 
   it("wait for the end of a hold, where they were taken up before it", () => {

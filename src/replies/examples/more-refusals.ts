@@ -75,6 +75,7 @@ export const moreRefusals: Readonly<Record<string, readonly [Refusal, Said]>> = 
   "own-click (single sign-on)": [{ ...ownClick, linkUrl, refused: "sso-missing" }, approve],
   "own-click (no access)": [{ ...ownClick, linkUrl, refused: "no-access" }, approve],
   "own-click (app not ticked)": [{ ...ownClick, reviewers: [] }, approve],
+  "refused-thrice (not of the run)": [{ is: "refused-thrice", action: "publish-release" }, publish],
   "retry-in-vain (to be rebuilt)": [
     { is: "retry-in-vain", gate: "pypi", why: "id-token-missing", way: "rebuild" },
     said("retry"),
